@@ -1,0 +1,96 @@
+"""What a detector saw in one frame: boxes, scores and labels, in step."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import EMPTY, Boxes
+from inspector.recipe import Label
+
+SUPPRESSION_IOU = 0.45
+
+
+@dataclass(frozen=True, eq=False)
+class Detections:
+    """boxes `(n, 4)` float32 in pixels of the frame; scores `(n,)` float32 in [0, 1]; classes `(n,)` int32, indices into labels.
+
+    Raises: ValueError where the arrays are not in step.
+    """
+
+    boxes: Boxes
+    scores: NDArray[np.float32]
+    classes: NDArray[np.int32]
+    labels: tuple[Label, ...]
+
+    def __post_init__(self) -> None:
+        n = len(self.boxes)
+        if self.boxes.shape != (n, 4) or self.scores.shape != (n,) or self.classes.shape != (n,):
+            raise ValueError(
+                "boxes, scores and classes should have the shapes (n, 4), (n,), (n,); "
+                f"these have {self.boxes.shape}, {self.scores.shape}, {self.classes.shape}"
+            )
+        if n and not (self.classes.min() >= 0 and self.classes.max() < len(self.labels)):
+            raise ValueError(f"classes should lie in 0..{len(self.labels) - 1}, these are {self.classes.tolist()}")
+
+    @classmethod
+    def none(cls, labels: tuple[Label, ...]) -> "Detections":
+        """Nothing seen."""
+        return cls(EMPTY, np.zeros(0, np.float32), np.zeros(0, np.int32), labels)
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+    def where(self, keep: NDArray[np.bool_] | NDArray[np.intp]) -> "Detections":
+        """Those that a mask or an index array picks."""
+        return Detections(self.boxes[keep], self.scores[keep], self.classes[keep], self.labels)
+
+    def label(self, index: int) -> Label:
+        """The label of one detection."""
+        return self.labels[int(self.classes[index])]
+
+    def of(self, component: str) -> "Detections":
+        """Those of one component, in whichever pattern."""
+        mine = np.array([label.component == component for label in self.labels], bool)
+        return self.where(mine[self.classes])
+
+
+def suppress(
+    boxes: Boxes, scores: NDArray[np.float32], labels: tuple[Label, ...], floor: float, limit: int = 300
+) -> Detections:
+    """The network's candidates with the doubles removed, best first.
+
+    One place shows one pattern of a component, so patterns of a component suppress each other; components do not.
+
+    Args: boxes `(A, 4)`; scores `(A, C)`, C labels; floor: the least score kept; limit: the most detections kept.
+    """
+    parts = [_suppress_component(boxes, scores, columns, floor, limit) for columns in _columns(labels)]
+    kept = Detections(
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        np.concatenate([part[2] for part in parts]),
+        labels,
+    )
+    return kept.where(np.argsort(-kept.scores, kind="stable")[:limit])
+
+
+def _columns(labels: tuple[Label, ...]) -> list[NDArray[np.intp]]:
+    """For each component, the columns of the score matrix that are its patterns."""
+    components = np.array([label.component for label in labels])
+    return [np.flatnonzero(components == name) for name in dict.fromkeys(components.tolist())]
+
+
+def _suppress_component(
+    boxes: Boxes, scores: NDArray[np.float32], columns: NDArray[np.intp], floor: float, limit: int
+) -> tuple[Boxes, NDArray[np.float32], NDArray[np.int32]]:
+    best = scores[:, columns].max(axis=1)
+    candidates = np.flatnonzero(best >= floor)
+    if not len(candidates):
+        return EMPTY, np.zeros(0, np.float32), np.zeros(0, np.int32)
+    sized = boxes[candidates].copy()
+    sized[:, 2:] -= sized[:, :2]  # OpenCV wants x, y, width, height
+    picked = cv2.dnn.NMSBoxes(sized, best[candidates], floor, SUPPRESSION_IOU, top_k=limit)
+    rows = candidates[np.asarray(picked, np.intp).reshape(-1)]
+    winners = columns[scores[np.ix_(rows, columns)].argmax(axis=1)]
+    return boxes[rows], best[rows], winners.astype(np.int32)

@@ -1,0 +1,62 @@
+"""What happens to a picture before the network sees it: once, for training and for the station alike."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import Boxes
+from inspector.frame import Image
+
+PAD_GREY = 114
+
+
+@dataclass(frozen=True)
+class Letterbox:
+    """How a frame was fitted into the network's input: scaled alike in x and y, then padded right and below.
+
+    Sizes are (width, height) in pixels. Padding only right and below keeps the origin, so that a box maps by one factor.
+    """
+
+    frame_size: tuple[int, int]
+    input_size: tuple[int, int]
+
+    @property
+    def scale(self) -> float:
+        """Input pixels per frame pixel."""
+        (width, height), (input_width, input_height) = self.frame_size, self.input_size
+        return min(input_width / width, input_height / height)
+
+    @property
+    def content_size(self) -> tuple[int, int]:
+        """(width, height) of the picture inside the input, without the padding."""
+        width, height = self.frame_size
+        return max(1, round(width * self.scale)), max(1, round(height * self.scale))
+
+    def to_input(self, boxes: Boxes) -> Boxes:
+        """Boxes of the frame, in pixels of the input."""
+        return boxes * np.float32(self.scale)
+
+    def to_frame(self, boxes: Boxes) -> Boxes:
+        """Boxes of the input, in pixels of the frame, cut to the frame."""
+        width, height = self.frame_size
+        limits = np.array([width, height, width, height], np.float32)
+        return np.clip(boxes / np.float32(self.scale), 0, limits)
+
+
+def letterbox(image: Image, input_size: tuple[int, int]) -> tuple[NDArray[np.uint8], Letterbox]:
+    """A frame's image as the network wants it, and how to map boxes back.
+
+    Args: image `(H, W, 3)` uint8 BGR; input_size (width, height).
+    Returns: `(input_height, input_width, 3)` uint8 RGB and the mapping. Scaling of pixel values is a layer of the network.
+    """
+    height, width = image.shape[:2]
+    fit = Letterbox((width, height), input_size)
+    # Area averaging when shrinking: linear would alias fine threads and slots away.
+    method = cv2.INTER_AREA if fit.scale < 1 else cv2.INTER_LINEAR
+    content = cv2.resize(image, fit.content_size, interpolation=method) if fit.scale != 1 else image
+    canvas = np.full((input_size[1], input_size[0], 3), PAD_GREY, np.uint8)
+    content_width, content_height = fit.content_size
+    cv2.cvtColor(content, cv2.COLOR_BGR2RGB, dst=canvas[:content_height, :content_width])
+    return canvas, fit

@@ -1,0 +1,191 @@
+"""What a correctly assembled product shows, and how to decide it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, field_validator, model_validator
+
+from inspector.errors import InputError
+from inspector.files import Document, Section, read_document
+from inspector.settings import check_name, pick
+
+
+class Mode(StrEnum):
+    """How a component is judged: found or not, or found and in which pattern."""
+
+    DETECTION = "detection"
+    CLASSIFICATION = "detection+classification"
+
+
+@dataclass(frozen=True)
+class Label:
+    """One class of the network: a component without patterns, or one pattern of a component."""
+
+    component: str
+    pattern: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The pattern where the component has patterns, else the component."""
+        return self.pattern or self.component
+
+    def __str__(self) -> str:
+        return f"{self.component}/{self.pattern}" if self.pattern else self.component
+
+
+class Pattern(Section):
+    """One look of a component: `on` passes, `off` does not."""
+
+    name: str
+    passes: bool
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        return check_name(value, "the pattern")
+
+
+class Component(Section):
+    """One thing that must be seen.
+
+    count: exactly how many, in a passing pattern where it has patterns.
+    region: (xmin, ymin, xmax, ymax) in pixels of the frame, where its centre must lie; None is anywhere.
+    threshold: the least score that counts; None takes the bundle's, found on held-out recordings.
+    turns: it may lie mirrored or at any quarter turn, so training may turn its pictures.
+    """
+
+    name: str
+    mode: Mode = Mode.DETECTION
+    patterns: tuple[Pattern, ...] = ()
+    count: int = Field(default=1, ge=0, le=1000)
+    region: tuple[float, float, float, float] | None = None
+    threshold: float | None = Field(default=None, gt=0, lt=1)
+    turns: bool = False
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        return check_name(value, "the component")
+
+    @field_validator("region")
+    @classmethod
+    def _region(cls, value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+        if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
+            raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
+        return value
+
+    @model_validator(mode="after")
+    def _patterns(self) -> Self:
+        if self.mode is Mode.DETECTION and self.patterns:
+            raise ValueError(f"'{self.name}' has patterns: its mode should be '{Mode.CLASSIFICATION}'")
+        if self.mode is Mode.CLASSIFICATION:
+            if len(self.patterns) < 2:
+                raise ValueError(f"'{self.name}' needs at least two patterns, one that passes and one that does not")
+            if all(p.passes for p in self.patterns) or not any(p.passes for p in self.patterns):
+                raise ValueError(f"'{self.name}' needs a pattern that passes and one that does not")
+            _check_distinct("pattern", (p.name for p in self.patterns))
+        return self
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The network's classes for this component, in order."""
+        return tuple(Label(self.name, p.name) for p in self.patterns) or (Label(self.name),)
+
+    def pattern(self, name: str) -> Pattern:
+        """Raises: InputError for a pattern that it does not have."""
+        names = [p.name for p in self.patterns]
+        return self.patterns[names.index(pick(name, names, f"pattern of '{self.name}'"))]
+
+
+class Vote(Section):
+    """How many frames decide.
+
+    frames: the last N frames looked at; agree: M of them that must say the same.
+    decide_within_s: seconds from a workpiece's first frame after which the verdict is NOT_DECIDABLE.
+    """
+
+    frames: int = Field(default=5, ge=1, le=1000)
+    agree: int = Field(default=4, ge=1)
+    decide_within_s: float = Field(default=3.0, gt=0, le=3600)
+
+    @model_validator(mode="after")
+    def _majority(self) -> Self:
+        if not self.frames / 2 < self.agree <= self.frames:
+            raise ValueError(f"agree should be more than half of frames and at most frames ({self.frames}), got {self.agree}")
+        return self
+
+
+class Recipe(Document):
+    """What a correctly assembled product shows and how to decide it.
+
+    frame_size: (width, height) in pixels of the camera's picture that the regions were drawn on; needed with a region.
+    """
+
+    name: str
+    frame_size: tuple[int, int] | None = None
+    components: tuple[Component, ...] = Field(min_length=1)
+    vote: Vote = Vote()
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        return check_name(value, "the recipe")
+
+    @model_validator(mode="after")
+    def _components(self) -> Self:
+        _check_distinct("component", (c.name for c in self.components))
+        # A label's name alone goes into exported annotations, so it must say which component it is.
+        _check_distinct("label", (label.name for label in self.labels))
+        for component in self.components:
+            self._check_region(component)
+        return self
+
+    def _check_region(self, component: Component) -> None:
+        if component.region is None:
+            return
+        if self.frame_size is None:
+            raise ValueError("a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on")
+        width, height = self.frame_size
+        if component.region[2] > width or component.region[3] > height:
+            raise ValueError(f"the region of '{component.name}' leaves the picture of {width}x{height}")
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The network's classes: those of each component, in order."""
+        return tuple(label for component in self.components for label in component.labels)
+
+    def component(self, name: str) -> Component:
+        """Raises: InputError for a component that it does not have."""
+        names = [c.name for c in self.components]
+        return self.components[names.index(pick(name, names, f"component in recipe '{self.name}'"))]
+
+
+def _check_distinct(what: str, names: Iterable[str]) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        if name.casefold() in seen:
+            twin = seen[name.casefold()]
+            raise ValueError(f"two {what}s are called '{twin}'" + ("" if twin == name else f" and '{name}'"))
+        seen[name.casefold()] = name
+
+
+def find_recipe(folder: Path, name: str) -> Recipe:
+    """The recipe of that name in a workspace's `recipes/`.
+
+    Raises: InputError with the nearest known name; FileProblems where the file has faults.
+    """
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    if not known:
+        raise InputError(f"There is no recipe in {folder}. Make one with: inspector recipe new {name} --component NAME")
+    return read_recipe(folder / f"{pick(name, known, 'recipe')}.yaml")
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Raises: InputError where it is absent; FileProblems with all faults."""
+    recipe = read_document(path, Recipe)
+    if recipe.name != path.stem:
+        raise InputError(f"{path}: the recipe in it is called '{recipe.name}'; file and recipe should have the same name.")
+    return recipe

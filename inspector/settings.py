@@ -1,0 +1,92 @@
+"""Where things are, and what this machine was told about itself."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from inspector.errors import InputError, did_you_mean
+from inspector.files import Document, read_document
+
+VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+class Settings(Document):
+    """`settings.yaml` of a workspace. Every key may be left out.
+
+    source: the camera that the station opens when none is named.
+    recipe: the recipe that the station runs when none is named.
+    threads: processor threads for the network.
+    """
+
+    source: str = "simulator"
+    recipe: str | None = None
+    threads: int = 2
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One folder with everything a station or a technician works on."""
+
+    folder: Path
+
+    @classmethod
+    def find(cls, wanted: Path | None = None) -> "Workspace":
+        """`wanted`, else the environment's, else the current folder if it is one, else the user's data folder."""
+        if wanted is not None:
+            return cls(wanted.expanduser().absolute())
+        if os.environ.get(VARIABLE):
+            return cls(Path(os.environ[VARIABLE]).expanduser().absolute())
+        here = Path.cwd()
+        if (here / "recipes").is_dir() or (here / "inspector" / "__main__.py").is_file():
+            return cls(here)
+        return cls(Path(platformdirs.user_data_dir("assembly-inspector", appauthor=False)))
+
+    @property
+    def recipes(self) -> Path:
+        return self.folder / "recipes"
+
+    @property
+    def recordings(self) -> Path:
+        return self.folder / "recordings"
+
+    @property
+    def datasets(self) -> Path:
+        return self.folder / "datasets"
+
+    @property
+    def bundles(self) -> Path:
+        return self.folder / "bundles"
+
+    @property
+    def records(self) -> Path:
+        return self.folder / "records"
+
+    def settings(self) -> Settings:
+        """The workspace's settings; the defaults where it has no file."""
+        path = self.folder / "settings.yaml"
+        return read_document(path, Settings) if path.exists() else Settings()
+
+
+def check_name(name: str, what: str) -> str:
+    """A name that may become a file's or a folder's.
+
+    Raises: ValueError for one that could leave its folder or that a file system would not take.
+    """
+    if not NAME.fullmatch(name) or name.endswith("."):
+        raise ValueError(f"{what} '{name}' should hold letters, digits, '-', '_' and '.' only, and start with a letter or digit")
+    return name
+
+
+def pick(wanted: str, known: Sequence[str], what: str) -> str:
+    """The wanted name if it is known.
+
+    Raises: InputError with the nearest known name.
+    """
+    if wanted in known:
+        return wanted
+    raise InputError(f"There is no {what} '{wanted}'.{did_you_mean(wanted, known)}")
