@@ -1,0 +1,46 @@
+"""What a screen may know of a station at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from inspector.detections import Detections
+from inspector.frame import Frame
+from inspector.inspection.verdict import Finding, Inspection, Verdict
+
+NO_COUNTS: Mapping[Verdict, int] = MappingProxyType(dict.fromkeys(Verdict, 0))
+
+
+class State(StrEnum):
+    """Where a station is in its life."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    READY = "ready"
+    RUNNING = "running"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One moment of a station, handed over by reference: pull the newest with a timer, compare it with `is`.
+
+    message: a sentence for the person, "" when all is fine. frame, detections and findings belong together; detections
+    are those at or above their component's working score, boxes in pixels of the frame. verdict: what the screen may
+    show now; it is UNDEFINED as soon as the last verdict is no longer true of what lies there. inspection: the last one
+    decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
+    nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged.
+    """
+
+    state: State = State.STOPPED
+    message: str = ""
+    frame: Frame | None = None
+    detections: Detections | None = None
+    findings: tuple[Finding, ...] = ()
+    verdict: Verdict = Verdict.UNDEFINED
+    inspection: Inspection | None = None
+    counts: Mapping[Verdict, int] = NO_COUNTS
+    skipped: int = 0
+    latency_ms: float = 0.0
+    frames_per_s: float = 0.0
