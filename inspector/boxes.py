@@ -21,7 +21,7 @@ def as_boxes(values: ArrayLike | Sequence[Sequence[float]]) -> Boxes:
     ymax <= ymin.
     """
     boxes = np.array(values, np.float32)
-    if boxes.size == 0:
+    if boxes.shape in ((0,), (0, 4)):
         return EMPTY.copy()
     if boxes.ndim != 2 or boxes.shape[1] != 4:
         raise ValueError(f"boxes must have the shape (n, 4), these have {boxes.shape}")
@@ -41,7 +41,7 @@ def area(boxes: Boxes) -> NDArray[np.float32]:
 
 def center(boxes: Boxes) -> NDArray[np.float32]:
     """`(n, 2)` centres as (x, y)."""
-    return (boxes[:, :2] + boxes[:, 2:]) / 2
+    return (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
 
 
 def intersection(a: Boxes, b: Boxes) -> NDArray[np.float32]:

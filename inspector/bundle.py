@@ -1,26 +1,28 @@
-"""One folder with all that a trained detector needs to run and to be traced back. Runs on LiteRT, never on TensorFlow."""
+"""One folder with all that a trained detector needs to run and to be traced back. Runs on LiteRT, not TensorFlow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import cv2
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import field_validator, model_validator
 
 from inspector.boxes import iou
 from inspector.detections import Detections, suppress
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document, sha256, write_document
+from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Image, freeze
 from inspector.preprocess import letterbox
 from inspector.recipe import Label, Recipe
+from inspector.settings import check_name
 
 FILE = "bundle.yaml"
+SEAL = "bundle.yaml.sha256"
 NETWORK = "network.tflite"
 FLOOR = 0.01
 
@@ -60,7 +62,7 @@ class Manifest(Document):
     """`bundle.yaml`: from a verdict one can walk back to each frame that taught it.
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed.
-    thresholds: the working score for each component, found on held-out frames. files: SHA-256 of each file.
+    thresholds: the working score for each component, found on held-out frames. files: SHA-256 of each other file.
     """
 
     id: str
@@ -75,11 +77,35 @@ class Manifest(Document):
     ledger: Ledger
     packages: dict[str, str]
     golden: tuple[Golden, ...] = ()
-    files: dict[str, str] = Field(min_length=1)
+    files: dict[str, str]
+
+    @field_validator("id")
+    @classmethod
+    def _id(cls, value: str) -> str:
+        return check_name(value, "the bundle")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for file in (NETWORK, *(golden.file for golden in self.golden)):
+            if file not in self.files:
+                raise ValueError(f"files should name '{file}' and its SHA-256")
+        for component in self.recipe.components:
+            if component.name not in self.thresholds:
+                raise ValueError(f"thresholds should name '{component.name}'")
+        return self
 
     @property
     def labels(self) -> tuple[Label, ...]:
+        """The network's classes, in the order of its scores."""
         return self.recipe.labels
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """The manifest and the hash that seals it; the last step of making a bundle."""
+    write_document(folder / FILE, manifest)
+    with written_whole(folder / SEAL) as file:
+        file.write(f"{sha256(folder / FILE)}  {FILE}\n".encode())
+
 
 class Detector(Protocol):
     """Sees components in a frame. One thread at a time calls it."""
@@ -94,8 +120,8 @@ class Detector(Protocol):
 class LiteRtDetector:
     """The network of a bundle on LiteRT.
 
-    The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and scores
-    `(1, A, C)`; names of the outputs: `boxes`, `scores`.
+    The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and
+    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`.
 
     Raises: InputError where the file is no such network.
     """
@@ -136,24 +162,28 @@ class Bundle:
     def open(cls, folder: Path) -> "Bundle":
         """Read the manifest and verify the hash of each file.
 
-        Raises: InputError where it is no bundle, or where a file is missing, changed or not listed.
+        Raises: InputError where it is no bundle, and where a file is missing, changed or not listed.
         """
         if not (folder / FILE).is_file():
-            raise InputError(f"{folder} is not a bundle: it holds no {FILE}. Bundles are made with: inspector train RECIPE")
+            raise InputError(f"{folder} is not a bundle: it has no {FILE}. Make one with: inspector train RECIPE")
+        if not _sealed(folder):
+            raise _changed(folder.name, [f"{FILE} is not the file that was made"])
         manifest = read_document(folder / FILE, Manifest)
-        present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()} - {FILE}
-        for name in sorted(present ^ manifest.files.keys()):
-            state = "is missing" if name in manifest.files else "does not belong to it"
-            raise InputError(f"The bundle {manifest.id} was changed: {name} {state}. Train it again or copy it again.")
-        for name, expected in manifest.files.items():
-            if (folder / name).is_symlink() or sha256(folder / name) != expected:
-                raise InputError(f"The bundle {manifest.id} was changed: {name} is not the file that was made. Copy it again.")
+        changes = list(_changes(folder, manifest.files))
+        if changes:
+            raise _changed(manifest.id, changes)
         return cls(folder, manifest)
 
     def detector(self, threads: int = 2) -> LiteRtDetector:
-        """The bundle's network, ready to run."""
+        """The bundle's network, ready to run: it has run once, so that the first frame takes no longer than others.
+
+        Raises: InputError where the network is not the one that the manifest describes.
+        """
         detector = LiteRtDetector(self.folder / NETWORK, self.manifest.labels, threads)
-        detector.run(np.zeros((self.manifest.input_size[1], self.manifest.input_size[0], 3), np.uint8))
+        width, height = detector.input_size
+        _, scores = detector.run(np.zeros((height, width, 3), np.uint8))
+        if detector.input_size != self.manifest.input_size or scores.shape[1] != len(self.manifest.labels):
+            raise _changed(self.manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
         return detector
 
     def threshold(self, component: str) -> float:
@@ -171,8 +201,8 @@ class Bundle:
         for golden in self.manifest.golden:
             image = cv2.imread(str(self.folder / golden.file))
             if image is None:
-                raise InputError(f"The bundle {self.manifest.id} was changed: {golden.file} cannot be read.")
-            frames.append((golden, freeze(image)))
+                raise _changed(self.manifest.id, [f"{golden.file} cannot be read"])
+            frames.append((golden, freeze(np.asarray(image, np.uint8))))
         return frames
 
     def prove(self, detector: Detector) -> int:
@@ -183,24 +213,42 @@ class Bundle:
         frames = self.golden_frames()
         for golden, image in frames:
             if not _same(golden.sightings, self.working(detector.detect(image))):
-                raise InputError(
-                    f"The bundle {self.manifest.id} does not work on this machine: it sees other things in {golden.file} "
-                    "than where it was made. Train it on this machine."
-                )
+                fault = f"in {golden.file} it sees other things than where it was made"
+                raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. Train it here.")
         return len(frames)
+
+
+def _sealed(folder: Path) -> bool:
+    seal = folder / SEAL
+    return seal.is_file() and seal.read_bytes().split()[:1] == [sha256(folder / FILE).encode()]
+
+
+def _changes(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
+    """What is not as it was made: a file more, a file less, other bytes. A link is never what was made."""
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
+    for name in sorted((present | files.keys()) - {FILE, SEAL}):
+        if name not in files:
+            yield f"{name} does not belong to it"
+        elif name not in present:
+            yield f"{name} is missing"
+        elif (folder / name).is_symlink() or sha256(folder / name) != files[name]:
+            yield f"{name} is not the file that was made"
+
+
+def _changed(bundle: str, changes: Iterable[str]) -> InputError:
+    return InputError(f"The bundle {bundle} was changed: {'; '.join(changes)}. Copy it again, or train it again.")
 
 
 def sightings(detections: Detections) -> tuple[Sighting, ...]:
     """Detections as they are kept in a manifest."""
-    return tuple(
-        Sighting(
-            component=detections.label(i).component,
-            pattern=detections.label(i).pattern,
-            score=round(float(detections.scores[i]), 4),
-            xyxy=tuple(round(float(v), 1) for v in detections.boxes[i]),
-        )
-        for i in range(len(detections))
-    )
+    return tuple(_sighting(detections, index) for index in range(len(detections)))
+
+
+def _sighting(detections: Detections, index: int) -> Sighting:
+    label = detections.label(index)
+    xmin, ymin, xmax, ymax = (round(float(edge), 1) for edge in detections.boxes[index])
+    score = round(float(detections.scores[index]), 4)
+    return Sighting(component=label.component, pattern=label.pattern, score=score, xyxy=(xmin, ymin, xmax, ymax))
 
 
 def _same(expected: Sequence[Sighting], seen: Detections) -> bool:
@@ -225,12 +273,18 @@ class Promotions(Document):
 
 
 def promotions(bundles: Path, recipe: str) -> Promotions:
+    """Those of one recipe; none where nobody promoted a bundle yet."""
     path = _promotions_file(bundles, recipe)
     return read_document(path, Promotions) if path.exists() else Promotions()
 
 
 def promote(bundles: Path, bundle: Bundle) -> None:
-    """Make it the recipe's bundle from now on."""
+    """Make it the recipe's bundle from now on.
+
+    Raises: InputError for one that lies elsewhere: it would not be found again.
+    """
+    if bundle.folder.resolve() != (bundles / bundle.manifest.id).resolve():
+        raise InputError(f"Copy the bundle to {bundles / bundle.manifest.id} first: {bundle.folder} is not its place.")
     recipe = bundle.manifest.recipe.name
     earlier = promotions(bundles, recipe).bundles
     if earlier[-1:] != (bundle.manifest.id,):
@@ -256,7 +310,8 @@ def promoted(bundles: Path, recipe: str) -> Bundle:
     """
     given = promotions(bundles, recipe).bundles
     if not given:
-        raise InputError(f"The recipe '{recipe}' has no bundle yet. Make one with: inspector train {recipe}, then inspector promote BUNDLE")
+        steps = f"inspector train {recipe}, then inspector promote BUNDLE"
+        raise InputError(f"The recipe '{recipe}' has no bundle yet. Make one with: {steps}")
     return Bundle.open(bundles / given[-1])
 
 

@@ -14,7 +14,7 @@ SUPPRESSION_IOU = 0.45
 
 @dataclass(frozen=True, eq=False)
 class Detections:
-    """boxes `(n, 4)` float32 in pixels of the frame; scores `(n,)` float32 in [0, 1]; classes `(n,)` int32, indices into labels.
+    """boxes `(n, 4)` float32 in pixels of the frame; scores `(n,)` float32 in [0, 1]; classes `(n,)` int32 into labels.
 
     Raises: ValueError where the arrays are not in step.
     """
@@ -90,7 +90,8 @@ def _suppress_component(
         return EMPTY, np.zeros(0, np.float32), np.zeros(0, np.int32)
     sized = boxes[candidates].copy()
     sized[:, 2:] -= sized[:, :2]  # OpenCV wants x, y, width, height
-    picked = cv2.dnn.NMSBoxes(sized, best[candidates], floor, SUPPRESSION_IOU, top_k=limit)
-    rows = candidates[np.asarray(picked, np.intp).reshape(-1)]
+    # OpenCV drops scores equal to its threshold, and cuts to its top_k before it suppresses: neither is wanted.
+    picked = cv2.dnn.NMSBoxes(sized.tolist(), best[candidates].tolist(), 0.0, SUPPRESSION_IOU)
+    rows = candidates[np.asarray(picked, np.intp).reshape(-1)[:limit]]
     winners = columns[scores[np.ix_(rows, columns)].argmax(axis=1)]
     return boxes[rows], best[rows], winners.astype(np.int32)

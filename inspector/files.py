@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import reprlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
@@ -12,10 +13,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector.errors import FileProblems, InputError, MachineError, Problem, did_you_mean
+from inspector.yaml_lines import Place, parse
 
 MAX_YAML_BYTES = 64 * 2**20
-
-Path_ = tuple[str | int, ...]
 
 
 class Document(BaseModel):
@@ -60,7 +60,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise MachineError(f"Cannot write {path}: {error.strerror or error}. Free some space or choose another folder.") from error
+        reason = error.strerror or error
+        raise MachineError(f"Cannot write {path}: {reason}. Free some space or choose another folder.") from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -77,10 +78,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class _Writer(yaml.CSafeDumper):
+    """Writes a value out wherever it stands: the reader refuses aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def write_document(path: Path, document: Document) -> None:
     """Write as YAML, whole or not at all; keys that still have their default are left out, but for `format`."""
     values = {"format": document.format, **document.model_dump(mode="json", exclude_defaults=True)}
-    text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=120)
+    text = yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=120)
     with written_whole(path) as file:
         file.write(text.encode())
 
@@ -90,17 +98,18 @@ def read_document(path: Path, kind: type[DocumentT]) -> DocumentT:
 
     Raises: InputError where there is no such file; FileProblems with each fault and its line otherwise.
     """
-    text = _read_text(path)
-    lines: dict[Path_, int] = {}
-    values = _parse(path, text, lines)
+    values, lines = parse(path, _read_text(path))
     if not isinstance(values, dict):
         raise FileProblems([Problem(path, "this should be a YAML mapping that starts with 'format: 1'", 1)])
-    if "format" not in values:
-        raise FileProblems([Problem(path, "the first line should be 'format: 1'", 1)])
+    missing = [] if "format" in values else [Problem(path, "the first line should be 'format: 1'", 1)]
     try:
-        return kind.model_validate(values)
+        document = kind.model_validate(values)
     except ValidationError as error:
-        raise FileProblems(_problem(path, fault, lines, kind) for fault in error.errors()) from None
+        faults = [Problem(path, _explain(fault, kind), _line(fault["loc"], lines)) for fault in _own_faults(error)]
+        raise FileProblems(missing + sorted(faults, key=lambda problem: problem.line or 0)) from None
+    if missing:
+        raise FileProblems(missing)
+    return document
 
 
 def _read_text(path: Path) -> str:
@@ -110,89 +119,55 @@ def _read_text(path: Path) -> str:
         return path.read_bytes().decode()
     except FileNotFoundError:
         raise InputError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise InputError(f"{path} is a folder; a file is wanted here.") from None
     except UnicodeDecodeError:
         raise FileProblems([Problem(path, "this is not a text file in UTF-8")]) from None
     except OSError as error:
         raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
-def _parse(path: Path, text: str, lines: dict[Path_, int]) -> Any:
-    """YAML values, with the line of each key noted in `lines`. Aliases are refused: they can grow without bound."""
-    try:
-        loader = yaml.CSafeLoader(text)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                raise FileProblems([Problem(path, "the file is empty", 1)])
-            problems = list(_walk(path, node, (), lines, set()))
-            if problems:
-                raise FileProblems(problems)
-            return loader.construct_document(node)
-        finally:
-            loader.dispose()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "it cannot be read"
-        raise FileProblems([Problem(path, f"this is not valid YAML: {reason}", mark.line + 1 if mark else None)]) from None
+def _line(place: Place, lines: Mapping[Place, int]) -> int:
+    """The line of the place, or of the nearest one around it that the text holds; the top always has one."""
+    return next(lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines)
 
 
-def _walk(path: Path, node: yaml.Node, place: Path_, lines: dict[Path_, int], seen: set[int]) -> Iterator[Problem]:
-    line = node.start_mark.line + 1
-    lines.setdefault(place, line)
-    if id(node) in seen:
-        yield Problem(path, "YAML aliases (*name) are not allowed here; write the value out", line)
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        known: set[str] = set()
-        for key, value in node.value:
-            name = str(key.value)
-            lines[(*place, name)] = key.start_mark.line + 1
-            if name in known:
-                yield Problem(path, f"'{name}' stands here twice", key.start_mark.line + 1)
-            known.add(name)
-            yield from _walk(path, value, (*place, name), lines, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _walk(path, value, (*place, index), lines, seen)
+def _own_faults(error: ValidationError) -> list[Any]:
+    """Faults that stand for themselves: a list whose items are faulty is then also called too short by pydantic."""
+    faults = error.errors()
+    around = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
+    return [fault for fault in faults if not (fault["type"] == "too_short" and fault["loc"] in around)]
 
 
-def _problem(path: Path, fault: Any, lines: dict[Path_, int], kind: type[BaseModel]) -> Problem:
-    place: Path_ = tuple(fault["loc"])
-    known_place = place
-    while known_place not in lines and known_place:
-        known_place = known_place[:-1]
+def _explain(fault: Any, kind: type[BaseModel]) -> str:
+    """One fault of pydantic's in words for the person who wrote the file."""
+    place: Place = fault["loc"]
     where = ".".join(str(step) for step in place)
-    return Problem(path, _explain(fault, where, place, kind), lines.get(known_place))
+    match fault["type"]:
+        case "extra_forbidden":
+            return f"unknown key '{place[-1]}'.{did_you_mean(str(place[-1]), _keys_at(kind, place[:-1]))}"
+        case "missing":
+            return f"'{where}' is missing"
+        case "value_error":
+            text = str(fault["ctx"]["error"])
+            return f"{where}: {text}" if where else text
+        case _:
+            return f"{where}: {fault['msg'][0].lower()}{fault['msg'][1:]}, got {reprlib.repr(fault['input'])}"
 
 
-def _explain(fault: Any, where: str, place: Path_, kind: type[BaseModel]) -> str:
-    if fault["type"] == "extra_forbidden":
-        return f"unknown key '{place[-1]}'.{did_you_mean(str(place[-1]), _keys_at(kind, place[:-1]))}"
-    if fault["type"] == "missing":
-        return f"'{where}' is missing"
-    if fault["type"] == "value_error":
-        text = str(fault["ctx"]["error"])
-        return f"{where}: {text}" if where else text
-    return f"{where}: {fault['msg'][0].lower()}{fault['msg'][1:]}, got {fault['input']!r}"
-
-
-def _keys_at(kind: type[BaseModel], place: Path_) -> list[str]:
+def _keys_at(kind: type[BaseModel], place: Place) -> list[str]:
     """The keys that the model knows at a place inside it."""
-    current: Any = kind
+    model = kind
     for step in place:
-        if isinstance(step, int) or current is None:
-            continue
-        field = current.model_fields.get(step)
-        current = _model_in(field.annotation) if field else None
-    return list(current.model_fields) if current is not None else []
+        # A step that names no field is an index of a list or a key of a mapping, and leads into the same model.
+        field = model.model_fields.get(str(step))
+        model = (_model_in(field.annotation) if field else None) or model
+    return list(model.model_fields)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field's type holds, however deep in tuples, mappings and options."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
+    inner = (_model_in(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model is not None), None)

@@ -16,7 +16,7 @@ PAD_GREY = 114
 class Letterbox:
     """How a frame was fitted into the network's input: scaled alike in x and y, then padded right and below.
 
-    Sizes are (width, height) in pixels. Padding only right and below keeps the origin, so that a box maps by one factor.
+    Sizes are (width, height) in pixels. Padding only right and below keeps the origin, so a box maps by one factor.
     """
 
     frame_size: tuple[int, int]
@@ -49,7 +49,7 @@ def letterbox(image: Image, input_size: tuple[int, int]) -> tuple[NDArray[np.uin
     """A frame's image as the network wants it, and how to map boxes back.
 
     Args: image `(H, W, 3)` uint8 BGR; input_size (width, height).
-    Returns: `(input_height, input_width, 3)` uint8 RGB and the mapping. Scaling of pixel values is a layer of the network.
+    Returns: `(input_height, input_width, 3)` uint8 RGB and the mapping. The network itself scales pixel values.
     """
     height, width = image.shape[:2]
     fit = Letterbox((width, height), input_size)

@@ -100,21 +100,31 @@ class Component(Section):
         return self.patterns[names.index(pick(name, names, f"pattern of '{self.name}'"))]
 
 
+class Trigger(StrEnum):
+    """When an inspection begins: as soon as the one before is decided, or once a workpiece has come to rest."""
+
+    CONTINUOUS = "continuous"
+    REST = "rest"
+
+
 class Vote(Section):
     """How many frames decide.
 
     frames: the last N frames looked at; agree: M of them that must say the same.
     decide_within_s: seconds from a workpiece's first frame after which the verdict is NOT_DECIDABLE.
+    trigger: `continuous`, votes back to back; `rest`, one vote each time that the picture comes to rest after motion.
     """
 
     frames: int = Field(default=5, ge=1, le=1000)
     agree: int = Field(default=4, ge=1)
     decide_within_s: float = Field(default=3.0, gt=0, le=3600)
+    trigger: Trigger = Trigger.CONTINUOUS
 
     @model_validator(mode="after")
     def _majority(self) -> Self:
         if not self.frames / 2 < self.agree <= self.frames:
-            raise ValueError(f"agree should be more than half of frames and at most frames ({self.frames}), got {self.agree}")
+            wanted = f"more than half of frames and at most frames ({self.frames})"
+            raise ValueError(f"agree should be {wanted}, got {self.agree}")
         return self
 
 
@@ -187,5 +197,5 @@ def read_recipe(path: Path) -> Recipe:
     """Raises: InputError where it is absent; FileProblems with all faults."""
     recipe = read_document(path, Recipe)
     if recipe.name != path.stem:
-        raise InputError(f"{path}: the recipe in it is called '{recipe.name}'; file and recipe should have the same name.")
+        raise InputError(f"{path}: the recipe in it is called '{recipe.name}'; it should have the file's name.")
     return recipe

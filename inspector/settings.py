@@ -66,6 +66,10 @@ class Workspace:
     def records(self) -> Path:
         return self.folder / "records"
 
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports"
+
     def settings(self) -> Settings:
         """The workspace's settings; the defaults where it has no file."""
         path = self.folder / "settings.yaml"
@@ -78,7 +82,8 @@ def check_name(name: str, what: str) -> str:
     Raises: ValueError for one that could leave its folder or that a file system would not take.
     """
     if not NAME.fullmatch(name) or name.endswith("."):
-        raise ValueError(f"{what} '{name}' should hold letters, digits, '-', '_' and '.' only, and start with a letter or digit")
+        allowed = "letters, digits, '-', '_' and '.' only, and start with a letter or digit"
+        raise ValueError(f"{what} '{name}' should hold {allowed}")
     return name
 
 
