@@ -1,0 +1,118 @@
+"""Whether what was seen in one frame is what the recipe asks for. Pure: the same input gives the same findings."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from inspector.boxes import inside
+from inspector.detections import Detections
+from inspector.inspection.verdict import Finding, Verdict
+from inspector.recipe import Component, Recipe
+
+DOUBT_ODDS = 2 / 3
+"""How near below its working score a detection is doubtful, as a share of the odds s / (1 - s): 0.5 doubts from 0.4 on,
+0.9 from 0.857. Odds, because near 0 and near 1 a plain difference of scores means something else than in the middle."""
+
+
+def settled(recipe: Recipe, thresholds: Mapping[str, float], frame_size: tuple[int, int] | None) -> Recipe:
+    """The recipe with everything filled in that it leaves to the bundle: each working score, and the frame size.
+
+    Args: thresholds, a score for each component; frame_size, (width, height) of the pictures that the bundle learnt
+    from.
+    """
+    components = tuple(
+        c if c.threshold is not None else c.model_copy(update={"threshold": thresholds[c.name]})
+        for c in recipe.components
+    )
+    return recipe.model_copy(update={"components": components, "frame_size": recipe.frame_size or frame_size})
+
+
+def working(recipe: Recipe, detections: Detections, odds: float = 1.0) -> Detections:
+    """Those at or above their component's working score; with odds below 1, those nearly there as well.
+
+    The recipe is a settled one.
+    """
+    scores = {c.name: c.threshold or 0.0 for c in recipe.components}
+    least = np.array([scores[label.component] for label in detections.labels], np.float64)
+    least = (least * odds / (1 - least + least * odds)).astype(np.float32)
+    return detections.where(detections.scores >= least[detections.classes])
+
+
+def judge(
+    recipe: Recipe, detections: Detections, frame_size: tuple[int, int], generous: Detections | None = None
+) -> tuple[Finding, ...]:
+    """A finding for each component of the recipe, in its order.
+
+    OK is said only where the count is exact, nothing fails, and it would still be OK if each doubtful detection were
+    real. Doubt takes an OK away and gives none: a part whose score does not reach its working score is missing, and
+    remains so, for "almost seen" must not soften a FAIL into something that one waves through.
+
+    Args: detections, at or above their working scores; frame_size, (width, height) of the picture that they were seen
+    in; generous, the same and the doubtful ones. A picture of another size than the recipe's is not decidable: what
+    the regions and the network were taught lies elsewhere in it.
+    """
+    taught = recipe.frame_size
+    if taught is not None and taught != frame_size:
+        return tuple(_other_size(component, taught, frame_size) for component in recipe.components)
+    findings = []
+    for component in recipe.components:
+        finding = _judge(component, detections.of(component.name))
+        if finding.verdict is Verdict.OK and generous is not None:
+            perhaps = _judge(component, generous.of(component.name))
+            if perhaps.verdict is not Verdict.OK:
+                finding = replace(perhaps, verdict=Verdict.NOT_DECIDABLE, reason=f"perhaps {perhaps.reason}")
+        findings.append(finding)
+    return tuple(findings)
+
+
+def overall(findings: tuple[Finding, ...]) -> Verdict:
+    """The verdict on the whole: a proved fault outweighs a doubt, a doubt what is fine; nothing judged is UNDEFINED."""
+    said = {finding.verdict for finding in findings}
+    for verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE, Verdict.UNDEFINED, Verdict.OK):
+        if verdict in said:
+            return verdict
+    return Verdict.UNDEFINED
+
+
+def _judge(component: Component, seen: Detections) -> Finding:
+    """The finding for one component, from its own detections."""
+    here = seen if component.region is None else seen.where(inside(seen.boxes, component.region))
+    counts = Counter(here.label(i).pattern for i in range(len(here)))
+    failing = {p.name: counts[p.name] for p in component.patterns if not p.passes and counts[p.name]}
+    found = len(here) - sum(failing.values())
+    fine = found == component.count and not failing
+    pattern = max(failing, key=lambda name: failing[name]) if failing else _passing(component)
+    said = list(_reasons(component, found, failing))
+    if len(here) < len(seen):
+        said.append(f"{len(seen) - len(here)} outside the region")
+    verdict = Verdict.OK if fine else Verdict.NOT_OK
+    return Finding(component.name, pattern, component.count, found, verdict, _sentence(component, said))
+
+
+def _reasons(component: Component, found: int, failing: Mapping[str, int]) -> list[str]:
+    """What is wrong, each in a few words."""
+    said = [f"{n} {'is' if n == 1 else 'are'} {pattern}" for pattern, n in failing.items()]
+    missing = component.count - found - sum(failing.values())
+    if missing > 0:
+        said.append("missing" if component.count == 1 else f"{missing} of {component.count} missing")
+    elif found > component.count:
+        said.append(f"{found} found, {component.count or 'none'} expected")
+    return said
+
+
+def _sentence(component: Component, said: list[str]) -> str:
+    if not said:
+        return ""
+    return f"{component.name} missing" if said == ["missing"] else f"{component.name}: {', '.join(said)}"
+
+
+def _passing(component: Component) -> str | None:
+    return next((p.name for p in component.patterns if p.passes), None)
+
+
+def _other_size(component: Component, taught: tuple[int, int], got: tuple[int, int]) -> Finding:
+    wanted = "{}x{}".format(*taught)
+    reason = "the picture is {}x{}, the recipe was taught on ".format(*got) + f"{wanted}: set the camera to {wanted}"
+    return Finding(component.name, _passing(component), component.count, 0, Verdict.NOT_DECIDABLE, reason)
