@@ -1,0 +1,129 @@
+"""The app: how it starts and how it ends.
+
+`main` reads the options and finds the workspace. `run` sets what must be set before the first widget: the hook for
+exceptions, without which PyQt aborts the process on the first one in a slot, and the platform plugins of our own Qt.
+Then the window opens, and only then, on a thread, are the recipes read; what a station needs is imported when one is
+started. TensorFlow is never imported.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QFont
+from PyQt5.QtWidgets import QApplication
+
+from inspector.errors import InspectorError
+from inspector.settings import Workspace
+from ui import theme
+from ui.pages.station import StationPage
+from ui.stations import Stations, WorkspaceStations
+from ui.window import Window
+
+log = logging.getLogger(__name__)
+
+
+class Complaints(QObject):
+    """Takes what nobody caught: writes it to the log and tells it in a sentence, from whichever thread."""
+
+    told = pyqtSignal(str)
+    interrupted = pyqtSignal()
+
+    def __init__(self, log_file: Path) -> None:
+        super().__init__()
+        self._log_file = log_file
+
+    def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """`sys.excepthook`."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.interrupted.emit()
+            return
+        log.error("Nobody caught this", exc_info=(kind, error, trace))
+        self.told.emit(
+            self.tr("Something in the program went wrong (%1); the rest goes on. Details are in %2")
+            .replace("%1", kind.__name__)
+            .replace("%2", str(self._log_file))
+        )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`inspector ui`: returns the exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        workspace = Workspace.find(options.workspace)
+        settings = workspace.settings()
+    except InspectorError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    recipe, source = options.recipe or settings.recipe or "", options.source or settings.source
+    return run(WorkspaceStations(workspace, options.bundle), recipe, source, start=options.start)
+
+
+def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool = False) -> int:
+    """Open the window on these stations and stay until it is closed; returns the exit code.
+
+    Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button.
+    """
+    log_file = _log_to_file()
+    app = _application()
+    complaints = Complaints(log_file)
+    hook, sys.excepthook = sys.excepthook, complaints.take
+    window = Window(StationPage(stations, recipe, source, start))
+    complaints.told.connect(window.tell)
+    complaints.interrupted.connect(window.close)
+    window.finished.connect(app.quit)
+    window.show()
+    QTimer.singleShot(0, window.page.survey)
+    try:
+        return int(app.exec())
+    finally:
+        sys.excepthook = hook
+
+
+def _application() -> QApplication:
+    """The QApplication, with all that must be set before it."""
+    # OpenCV's wheel points this at its own Qt, with which PyQt5 aborts on a real display.
+    if "cv2" in os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH", ""):
+        del os.environ["QT_QPA_PLATFORM_PLUGIN_PATH"]
+    QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    # Whole factors only: an X display that says 100 dots per inch would else draw everything 1.04 times as large.
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.Round)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Assembly Inspector")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(False)
+    app.setFont(QFont(theme.family()))
+    return app
+
+
+def _log_to_file() -> Path:
+    """Send the log to a file of the user's, for a click starts an app without a console. Returns its path."""
+    path = Path(platformdirs.user_log_dir("assembly-inspector", appauthor=False)) / "app.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=3, delay=True, encoding="utf-8")
+    except OSError:
+        return Path(os.devnull)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="assembly-inspector", description="The station: live picture, PASS or FAIL.")
+    parser.add_argument("--workspace", type=Path, metavar="DIR", help="the folder with recipes, bundles and records")
+    parser.add_argument("--recipe", metavar="NAME", help="the recipe to preselect")
+    parser.add_argument(
+        "--source", metavar="S", help="usb:0, rtsp://…, http://…, a video, an image, a folder, simulator"
+    )
+    parser.add_argument("--bundle", metavar="PATH", help="use this bundle, not the recipe's promoted one")
+    parser.add_argument("--start", action="store_true", help="start inspecting at once")
+    return parser

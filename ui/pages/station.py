@@ -1,0 +1,279 @@
+"""The station page: the live picture, the verdict, what is wrong, and the counts."""
+
+from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSlot
+from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.view import State, View
+from inspector.recipe import Recipe
+from ui import theme
+from ui.bridge import Bridge, Phase
+from ui.stations import Advice, Offer, Stations
+from ui.widgets.choice import Choice, SourceChoice
+from ui.widgets.findings import Findings, expected
+from ui.widgets.indicator import Indicator
+from ui.widgets.line import Line
+from ui.widgets.look import state_look, verdict_look
+from ui.widgets.notice import Notice
+from ui.widgets.picture import Picture
+from ui.widgets.shapes import Sign, icon
+from ui.widgets.tally import Recent, Tally
+from ui.widgets.verdict_panel import VerdictPanel
+
+PULL_MS = 25
+PICTURE_SHARE, VERDICT_SHARE = 61, 39
+
+
+def told_findings(view: View, recipe: Recipe | None) -> tuple[Finding, ...]:
+    """The findings behind the verdict that is shown; where none is shown, what will be looked for.
+
+    A frame's own findings change with every hand that passes, so they are shown only once a verdict rests on them.
+    """
+    if view.verdict is Verdict.UNDEFINED or view.state is not State.RUNNING:
+        return expected(recipe) if recipe else ()
+    return view.inspection.findings if view.inspection else view.findings
+
+
+class StationPage(QWidget):
+    """Shows one station and asks the bridge for it; a timer pulls the newest view.
+
+    Args: recipe, source: what to preselect, "" for the first of the list; start: begin as soon as the survey allows it.
+    """
+
+    def __init__(self, stations: Stations, recipe: str = "", source: str = "", start: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WA_StyledBackground)
+        self.bridge = Bridge(self)
+        self._stations = stations
+        self._wanted, self._start_at_once = recipe, start
+        self._offers: tuple[Offer, ...] = ()
+        self._running: Offer | None = None
+        self._view = View()
+        self._ended_with: Advice | None = None
+        self._complaint = ""
+        self._build(source)
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._pull)
+        self._timer.start(PULL_MS)
+        self._show_phase()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 800)
+
+    # What it is made of
+
+    def _build(self, source: str) -> None:
+        self.indicator, self.recipe, self.source = Indicator(), Choice(), SourceChoice(self._stations.sources)
+        if source:
+            self.source.choose(source)
+        self.start = QPushButton()
+        self.start.setObjectName("start")
+        self.picture, self.notice = Picture(), Notice()
+        self.verdict, self.findings = VerdictPanel(), Findings()
+        self.tally, self.recent = Tally(), Recent()
+        self.message, self.metrics = Line(Qt.AlignLeft), Line(Qt.AlignRight, theme.SMALL, theme.MUTED)
+        for choice, name in ((self.recipe, self.tr("Recipe")), (self.source, self.tr("Source"))):
+            choice.setAccessibleName(name)
+            choice.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self.indicator)
+        for choice, name in ((self.recipe, self.tr("Recipe")), (self.source, self.tr("Source"))):
+            label = QLabel(name)
+            label.setObjectName("caption")
+            label.setBuddy(choice)
+            self._bar.addWidget(label)
+            self._bar.addWidget(choice, 1)
+        self._bar.addWidget(self.start)
+        self._side = QVBoxLayout()
+        self._side.addWidget(self.verdict, 11)
+        self._side.addWidget(self.findings, 9)
+        self._side.addWidget(self._rule())
+        self._side.addWidget(self.tally)
+        self._side.addWidget(self.recent)
+        self._grid = QGridLayout(self)
+        self._grid.addLayout(self._bar, 0, 0, 1, 2)
+        self._grid.addWidget(self.picture, 1, 0)
+        self._grid.addWidget(self.notice, 1, 0, Qt.AlignCenter)
+        self._grid.addLayout(self._side, 1, 1)
+        self._grid.addWidget(self.message, 2, 0)
+        self._grid.addWidget(self.metrics, 2, 1)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setColumnStretch(0, PICTURE_SHARE)
+        self._grid.setColumnStretch(1, VERDICT_SHARE)
+
+    def _rule(self) -> QFrame:
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        return rule
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self.toggle)
+        self.recipe.currentIndexChanged.connect(self._show_phase)
+        self.bridge.changed.connect(self._show_phase)
+        self.bridge.failed.connect(self._show_failure)
+        self.bridge.inspected.connect(self._add_inspection)
+        self.bridge.surveyed.connect(self._offer)
+
+    # What a person does
+
+    @pyqtSlot()
+    def toggle(self) -> None:
+        """Start, or stop what runs."""
+        if self.bridge.phase is Phase.IDLE:
+            self._begin()
+        else:
+            self.bridge.close()
+
+    def survey(self) -> None:
+        """Look for the recipes; the page fills in when they are known."""
+        self.bridge.survey(self._stations.survey)
+
+    def _begin(self) -> None:
+        offer, source = self.offer(), self.source.source
+        if offer is None or offer.advice is not None or not source:
+            return
+        self._running, self._ended_with, self._view = offer, None, View(State.STARTING)
+        self._complaint = ""
+        self.recent.clear()
+        self._show(self._view)
+        self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
+
+    # What happens
+
+    def offer(self) -> Offer | None:
+        """The recipe that is chosen."""
+        index = self.recipe.currentIndex()
+        return self._offers[index] if 0 <= index < len(self._offers) else None
+
+    @pyqtSlot(object)
+    def _offer(self, offers: tuple[Offer, ...]) -> None:
+        self._offers = offers
+        names = [offer.name for offer in offers]
+        self.recipe.clear()
+        self.recipe.addItems(names)
+        if self._wanted in names:
+            self.recipe.setCurrentIndex(names.index(self._wanted))
+        self._show_phase()
+        if self._start_at_once:
+            self._start_at_once = False
+            self._begin()
+
+    @pyqtSlot(object)
+    def _add_inspection(self, inspection: Inspection) -> None:
+        self.recent.add(inspection)
+
+    @pyqtSlot(str)
+    def _show_failure(self, sentence: str) -> None:
+        self._ended_with = Advice(self.tr("The station stopped"), sentence)
+        self._show_phase()
+
+    @pyqtSlot()
+    def _show_phase(self) -> None:
+        """Bring what does not come with a view up to the phase and the choice."""
+        phase, offer = self.bridge.phase, self.offer()
+        idle = phase is Phase.IDLE
+        for choice in (self.recipe, self.source):
+            choice.setEnabled(idle and self.recipe.count() > 0)
+        can_start = offer is not None and offer.advice is None
+        self.start.setEnabled(can_start if idle else phase is not Phase.CLOSING)
+        self.start.setText(self.tr("Start") if idle else self.tr("Stop"))
+        self._set_start_look()
+        if idle:
+            self._show(View(State.STOPPED, frame=self._view.frame, counts=self._view.counts))
+
+    @pyqtSlot()
+    def _pull(self) -> None:
+        view = self.bridge.view()
+        if view is None or view is self._view or self.bridge.phase is not Phase.OPEN:
+            return
+        # A station may still say STOPPED just after its start; with a frame it has been through its source.
+        ended = view.state is State.STOPPED and view.frame is not None
+        self._show(view)
+        if ended:
+            self.bridge.close()
+
+    # What is shown
+
+    def tell(self, sentence: str) -> None:
+        """Say, beside all else, that something in the program went wrong; it stays until the next start."""
+        self._complaint = sentence
+        self.message.set_text(sentence)
+
+    def _show(self, view: View) -> None:
+        recipe = self._recipe()
+        self._view = view
+        self.indicator.set_look(state_look(view.state))
+        self.verdict.set_look(verdict_look(view.state, view.verdict))
+        self.findings.set_findings(told_findings(view, recipe))
+        self.picture.set_view(view, recipe, view.state in (State.READY, State.RUNNING))
+        self.notice.set_advice(self._advice(view))
+        self.tally.set_counts(view.counts)
+        self.message.set_text(self._complaint or ("" if view.state is State.ERROR else view.message))
+        self.metrics.set_text(self._measures(view))
+
+    def _recipe(self) -> Recipe | None:
+        offer = self.offer() if self.bridge.phase is Phase.IDLE else self._running
+        return offer.recipe if offer else None
+
+    def _advice(self, view: View) -> Advice | None:
+        """What to do next, where there is something to do."""
+        if view.state is State.ERROR:
+            return Advice(self.tr("The station has a fault"), view.message)
+        if view.state is not State.STOPPED:
+            return None
+        offer = self.offer()
+        if self._ended_with is not None or offer is None:
+            return self._ended_with
+        if offer.advice is None and view.frame is None:
+            return Advice(self.tr("Ready to start"), self.tr("Choose the source and press Start, or the space bar."))
+        return offer.advice
+
+    def _measures(self, view: View) -> str:
+        if view.state not in (State.READY, State.RUNNING):
+            return ""
+        return (
+            self.tr("%1 frames/s    %2 ms    %3 skipped")
+            .replace("%1", f"{view.frames_per_s:.1f}")
+            .replace("%2", f"{view.latency_ms:.0f}")
+            .replace("%3", str(view.skipped))
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._scale(theme.em_for(self.width(), self.height()))
+        super().resizeEvent(event)
+
+    def _scale(self, em: int) -> None:
+        """Let type and spacing follow the window's size."""
+        if em == theme.em_of(self) and self.styleSheet():
+            return
+        self.setStyleSheet(theme.style_sheet(em))
+        gap, edge = round(em * theme.GAP_M), round(em * theme.GAP_L)
+        self._grid.setContentsMargins(edge, edge, edge, gap)
+        self._grid.setHorizontalSpacing(edge)
+        self._grid.setVerticalSpacing(gap)
+        self._bar.setSpacing(gap)
+        self._side.setSpacing(gap)
+        self.start.setFixedWidth(round(em * 10))
+        self.notice.scale(em)
+        for widget in (self.indicator, self.tally, self.recent, self.findings.cards, self.message, self.metrics):
+            widget.updateGeometry()
+        self._set_start_look()
+
+    def _set_start_look(self) -> None:
+        """Start is the one light button of a page at rest; Stop keeps quiet while the verdict speaks."""
+        em, enabled = theme.em_of(self), self.start.isEnabled()
+        inviting = enabled and self.bridge.phase is Phase.IDLE
+        self.start.setProperty("inviting", inviting)
+        self.start.style().unpolish(self.start)
+        self.start.style().polish(self.start)
+        color = theme.BACKGROUND if inviting else theme.TEXT if enabled else theme.FAINT
+        sign = Sign.PLAY if self.bridge.phase is Phase.IDLE else Sign.STOP
+        self.start.setIcon(icon(sign, em, color, self.devicePixelRatioF()))
+        self.start.setIconSize(QSize(em, em))

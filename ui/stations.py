@@ -1,0 +1,139 @@
+"""The stations that the window can open, and what is missing for those that it cannot."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from inspector.errors import InspectorError
+from inspector.recipe import Recipe, find_recipe
+from inspector.settings import Workspace
+from ui.bridge import Deliver, OpenStation, Watched
+
+if TYPE_CHECKING:
+    from inspector.bundle import Bundle
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a person can do next: a title, a sentence, and the command to type, "" where there is none."""
+
+    title: str
+    text: str
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A recipe that the window lists. recipe is None where its file has faults; advice is None where it can start."""
+
+    name: str
+    recipe: Recipe | None = None
+    advice: Advice | None = None
+
+
+class Stations(Protocol):
+    """Where the window's stations come from. Both functions run on a thread of their own and may load."""
+
+    sources: tuple[str, ...]
+
+    def survey(self) -> tuple[Offer, ...]:
+        """Every recipe there is; never empty, for an offer without a name says how to make the first one."""
+        ...
+
+    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+        """A station that is not started yet. Raises: InspectorError with a sentence for the person."""
+        ...
+
+
+class GivenStation:
+    """One recipe and one source that are already decided, as in the demo."""
+
+    def __init__(self, recipe: Recipe, source: str, open_station: OpenStation) -> None:
+        self.sources = (source,)
+        self._offer = Offer(recipe.name, recipe)
+        self._open_station = open_station
+
+    def survey(self) -> tuple[Offer, ...]:
+        return (self._offer,)
+
+    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+        return self._open_station(deliver)
+
+
+class WorkspaceStations:
+    """The recipes of a workspace, each with its promoted bundle; with `bundle`, that one and its recipe only."""
+
+    sources: tuple[str, ...] = ("simulator", "usb:0", "usb:1")
+
+    def __init__(self, workspace: Workspace, bundle: str | None = None) -> None:
+        self.workspace = workspace
+        self._bundle = bundle
+
+    def survey(self) -> tuple[Offer, ...]:
+        if self._bundle is not None:
+            return (self._offer_of_bundle(self._bundle),)
+        names = sorted(path.stem for path in self.workspace.recipes.glob("*.yaml"))
+        return tuple(self._offer(name) for name in names) or (Offer("", advice=self._no_recipe()),)
+
+    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+        # What the station needs is imported here, on the thread that opens it: the window is there before.
+        from inspector.bundle import promoted
+        from inspector.inspection.records import Records
+        from inspector.inspection.station import Station
+
+        recipe = offer.recipe or find_recipe(self.workspace.recipes, offer.name)
+        bundle = (
+            promoted(self.workspace.bundles, offer.name) if self._bundle is None else self._open_bundle(self._bundle)
+        )
+        return Station(
+            recipe,
+            bundle,
+            source,
+            records=Records(self.workspace.records),
+            on_inspection=deliver,
+            threads=self.workspace.settings().threads,
+        )
+
+    def _offer(self, name: str) -> Offer:
+        from inspector.bundle import promotions
+
+        try:
+            recipe = find_recipe(self.workspace.recipes, name)
+            taught = bool(promotions(self.workspace.bundles, name).bundles)
+        except InspectorError as error:
+            return Offer(
+                name, advice=Advice("This recipe cannot be read", str(error), f"inspector recipe check {name}")
+            )
+        return Offer(name, recipe, None if taught else _not_taught(recipe))
+
+    def _offer_of_bundle(self, bundle: str) -> Offer:
+        try:
+            recipe = self._open_bundle(bundle).manifest.recipe
+        except InspectorError as error:
+            return Offer("", advice=Advice("This bundle cannot be used", str(error)))
+        return Offer(recipe.name, recipe)
+
+    def _open_bundle(self, bundle: str) -> "Bundle":
+        from inspector.bundle import Bundle
+
+        return Bundle.open(Path(bundle) if Path(bundle).is_dir() else self.workspace.bundles / bundle)
+
+    def _no_recipe(self) -> Advice:
+        return Advice(
+            "No recipe yet",
+            "A recipe says what a correctly assembled product shows. Make the first one, then teach it with two short "
+            f"videos per component. The workspace is {self.workspace.folder}.",
+            "inspector recipe new NAME --component PART",
+        )
+
+
+def _not_taught(recipe: Recipe) -> Advice:
+    component = recipe.components[0].name
+    return Advice(
+        f"“{recipe.name}” is not taught yet",
+        "Record each component once where it is there and once where it is not, train, and promote the bundle.",
+        f"inspector record --recipe {recipe.name} --component {component} --positive\n"
+        f"inspector record --recipe {recipe.name} --component {component} --negative\n"
+        f"inspector extract {recipe.name}\ninspector suggest {recipe.name}\n"
+        f"inspector train {recipe.name}\ninspector promote BUNDLE",
+    )

@@ -1,0 +1,63 @@
+"""Drop-down lists of the app."""
+
+from PyQt5.QtCore import QRectF, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QWidget
+
+from ui import theme
+
+
+class Choice(QComboBox):
+    """A drop-down list with an arrow of our own."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        em, painter = theme.em_of(self), QPainter(self)
+        painter.setRenderHint(QPainter.Antialiasing)
+        painter.setPen(QPen(theme.MUTED if self.isEnabled() else theme.FAINT, em * 0.14, Qt.SolidLine, Qt.RoundCap))
+        box = QRectF(self.width() - em * 1.7, self.height() / 2 - em * 0.2, em * 0.8, em * 0.4)
+        painter.drawLine(box.topLeft(), box.center() + (box.bottomLeft() - box.topLeft()) / 2)
+        painter.drawLine(box.center() + (box.bottomLeft() - box.topLeft()) / 2, box.topRight())
+        painter.end()
+
+
+class SourceChoice(Choice):
+    """Any source's text, or one of the list; the last two entries ask for a file or a folder."""
+
+    asked = pyqtSignal()
+
+    def __init__(self, sources: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.NoInsert)
+        self.addItems(sources)
+        self._file, self._folder = self.tr("Video or picture…"), self.tr("Folder of pictures…")
+        self.addItems([self._file, self._folder])
+        self._chosen = self.currentText()
+        self.activated.connect(self._activate)
+
+    @property
+    def source(self) -> str:
+        return self.currentText().strip()
+
+    def choose(self, source: str) -> None:
+        """Make it the current text, whether or not it stands in the list."""
+        self._chosen = source
+        self.setEditText(source)
+
+    @pyqtSlot(int)
+    def _activate(self, index: int) -> None:
+        text = self.itemText(index)
+        if text in (self._file, self._folder):
+            self.choose(self._chosen)
+            self._ask(QFileDialog.Directory if text == self._folder else QFileDialog.ExistingFile)
+        else:
+            self.choose(text)
+
+    def _ask(self, mode: QFileDialog.FileMode) -> None:
+        """Open a dialogue that does not hold the event loop."""
+        dialog = QFileDialog(self.window())
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.fileSelected.connect(self.choose)
+        dialog.open()

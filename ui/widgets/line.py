@@ -1,0 +1,35 @@
+"""One line of text that is cut short rather than pushing its neighbours about."""
+
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+
+
+class Line(QWidget):
+    """Text at a step of the type scale; the whole of it stands in the tool tip."""
+
+    def __init__(self, align: Qt.AlignmentFlag, scale: float = theme.BODY, color: QColor = theme.TEXT) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.text = ""
+        self._align, self._scale, self._color = align, scale, color
+
+    def set_text(self, text: str) -> None:
+        if text != self.text:
+            self.text = text
+            self.setToolTip(text)
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, int(theme.em_of(self) * 1.6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(self.font(), self._scale))
+        painter.setPen(QPen(self._color))
+        text = QFontMetrics(painter.font()).elidedText(self.text, Qt.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self._align | Qt.AlignVCenter), text)
+        painter.end()

@@ -1,0 +1,140 @@
+"""The signs of the app, drawn as vectors so that they are sharp at any size and never depend on a font."""
+
+import math
+from enum import Enum, auto
+
+from PyQt5.QtCore import QPointF, QRectF, Qt
+from PyQt5.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from inspector.inspection.verdict import Verdict
+
+STROKE = 0.15
+
+
+class Sign(Enum):
+    """What can be said with a sign."""
+
+    CHECK = auto()
+    CROSS = auto()
+    QUESTION = auto()
+    ALARM = auto()
+    PLAY = auto()
+    STOP = auto()
+    RING = auto()
+    ARC = auto()
+
+
+SIGNS = {
+    Verdict.UNDEFINED: Sign.RING,
+    Verdict.OK: Sign.CHECK,
+    Verdict.NOT_OK: Sign.CROSS,
+    Verdict.NOT_DECIDABLE: Sign.QUESTION,
+}
+
+
+def square(box: QRectF, scale: float = 1.0) -> QRectF:
+    """The largest square in the middle of a box, times a scale."""
+    side = min(box.width(), box.height()) * scale
+    return QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+
+
+def draw_sign(painter: QPainter, sign: Sign, box: QRectF, color: QColor) -> None:
+    """Draw a sign into the middle of a box."""
+    place = square(box)
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    painter.translate(place.topLeft())
+    painter.scale(place.width(), place.height())
+    if sign in FILLED:
+        painter.fillPath(_path(sign), color)
+    else:
+        painter.setPen(QPen(color, STROKE, Qt.SolidLine, Qt.RoundCap, Qt.RoundJoin))
+        painter.setBrush(Qt.NoBrush)
+        painter.drawPath(_path(sign))
+    painter.restore()
+
+
+FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP}
+
+
+def _path(sign: Sign) -> QPainterPath:
+    """The sign in the unit square."""
+    path = QPainterPath()
+    match sign:
+        case Sign.CHECK:
+            _polyline(path, (0.13, 0.54), (0.39, 0.80), (0.87, 0.24))
+        case Sign.CROSS:
+            _polyline(path, (0.19, 0.19), (0.81, 0.81))
+            _polyline(path, (0.81, 0.19), (0.19, 0.81))
+        case Sign.QUESTION:
+            path.arcMoveTo(QRectF(0.27, 0.08, 0.46, 0.46), 170)
+            path.arcTo(QRectF(0.27, 0.08, 0.46, 0.46), 170, -230)
+            path.quadTo(0.5, 0.56, 0.5, 0.66)
+            _dot(path)
+        case Sign.ALARM:
+            path.setFillRule(Qt.OddEvenFill)
+            _polyline(path, (0.5, 0.06), (1.0, 0.94), (0.0, 0.94), (0.5, 0.06))
+            path.addRoundedRect(QRectF(0.44, 0.36, 0.12, 0.3), 0.06, 0.06)
+            path.addEllipse(QRectF(0.435, 0.72, 0.13, 0.13))
+        case Sign.PLAY:
+            _polyline(path, (0.22, 0.1), (0.88, 0.5), (0.22, 0.9), (0.22, 0.1))
+        case Sign.STOP:
+            path.addRoundedRect(QRectF(0.14, 0.14, 0.72, 0.72), 0.08, 0.08)
+        case Sign.RING:
+            path.addEllipse(QRectF(0.18, 0.18, 0.64, 0.64))
+        case Sign.ARC:
+            path.arcMoveTo(QRectF(0.18, 0.18, 0.64, 0.64), 90)
+            path.arcTo(QRectF(0.18, 0.18, 0.64, 0.64), 90, -250)
+    return path
+
+
+def _polyline(path: QPainterPath, first: tuple[float, float], *rest: tuple[float, float]) -> None:
+    path.moveTo(*first)
+    for point in rest:
+        path.lineTo(*point)
+
+
+def _dot(path: QPainterPath) -> None:
+    path.moveTo(0.5, 0.9)
+    path.lineTo(0.5, 0.901)
+
+
+def draw_badge(painter: QPainter, verdict: Verdict, box: QRectF, fill: QColor, ink: QColor) -> None:
+    """A verdict's sign on its own silhouette: disc, octagon, diamond; an empty ring where nothing was judged."""
+    place = square(box)
+    painter.save()
+    painter.setRenderHint(QPainter.Antialiasing)
+    if verdict is Verdict.UNDEFINED:
+        painter.setPen(QPen(fill, place.width() * 0.06))
+        painter.drawEllipse(square(box, 0.86))
+    else:
+        painter.fillPath(silhouette(verdict, place), fill)
+        draw_sign(painter, SIGNS[verdict], square(box, 0.5 if verdict is Verdict.NOT_DECIDABLE else 0.58), ink)
+    painter.restore()
+
+
+def silhouette(verdict: Verdict, place: QRectF) -> QPainterPath:
+    """The outline of a verdict's badge in a square."""
+    path = QPainterPath()
+    if verdict is Verdict.OK:
+        path.addEllipse(place)
+    else:
+        corners, turn = (8, math.pi / 8) if verdict is Verdict.NOT_OK else (4, 0.0)
+        radius, middle = place.width() / 2, place.center()
+        angles = [turn + index * 2 * math.pi / corners for index in range(corners + 1)]
+        path.addPolygon(QPolygonF([middle + QPointF(math.cos(a), math.sin(a)) * radius for a in angles]))
+    return path
+
+
+def icon(sign: Sign, size: int, color: QColor, ratio: float) -> QIcon:
+    """A sign as a button's icon, size in logical pixels."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.transparent)
+    painter = QPainter(pixmap)
+    draw_sign(painter, sign, QRectF(0, 0, size, size), color)
+    painter.end()
+    result = QIcon()
+    for mode in (QIcon.Normal, QIcon.Disabled):
+        result.addPixmap(pixmap, mode)
+    return result

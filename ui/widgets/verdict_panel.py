@@ -1,0 +1,75 @@
+"""The verdict, large enough to be read from five metres: colour, shape and word say the same."""
+
+from PyQt5.QtCore import QRectF, Qt
+from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from inspector.inspection.verdict import Verdict
+from inspector.inspection.view import State
+from ui import theme
+from ui.widgets.look import Look, verdict_look
+from ui.widgets.shapes import draw_badge, draw_sign, square
+
+
+class VerdictPanel(QWidget):
+    """Shows one Look."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Expanding)
+        self.look = verdict_look(State.STOPPED, Verdict.UNDEFINED)
+        self._tell()
+
+    def set_look(self, look: Look) -> None:
+        if look != self.look:
+            self.look = look
+            self._tell()
+            self.update()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.tr("Verdict"))
+        self.setAccessibleDescription(self.look.word)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.Antialiasing)
+        box, radius = QRectF(self.rect()), theme.em_of(self) * 0.6
+        painter.setPen(Qt.NoPen)
+        painter.setBrush(self.look.tone.fill)
+        painter.drawRoundedRect(box, radius, radius)
+        sign, word = split(box)
+        self._paint_sign(painter, sign)
+        painter.setFont(self.word_font())
+        painter.setPen(QPen(self.look.tone.ink))
+        painter.drawText(word, int(Qt.AlignHCenter | Qt.AlignVCenter), self.look.word)
+        painter.end()
+
+    def _paint_sign(self, painter: QPainter, box: QRectF) -> None:
+        tone = self.look.tone
+        if self.look.verdict is not Verdict.UNDEFINED:
+            draw_badge(painter, self.look.verdict, box, tone.ink, tone.fill)
+        else:
+            loud = self.look.loud
+            draw_sign(painter, self.look.sign, square(box, 1.0 if loud else 0.42), tone.ink if loud else theme.FAINT)
+
+    def word_font(self) -> QFont:
+        """The largest font that fits the word into its place; a quiet word stays at the title's size."""
+        place = split(QRectF(self.rect()))[1]
+        if not self.look.loud:
+            return theme.font(self.font(), theme.TITLE)
+        result = QFont(self.font())
+        result.setWeight(QFont.Bold)
+        result.setPixelSize(100)
+        width = QFontMetricsF(result).horizontalAdvance(self.look.word)
+        result.setPixelSize(max(1, int(100 * min(place.width() * 0.9 / max(width, 1), place.height() * 0.95 / 100))))
+        return result
+
+
+def split(box: QRectF) -> tuple[QRectF, QRectF]:
+    """The places of the sign, above, and of the word, below."""
+    edge = box.height() * 0.06
+    inner = box.adjusted(edge, edge, -edge, -edge)
+    cut = inner.top() + inner.height() * 0.54
+    return QRectF(inner.left(), inner.top(), inner.width(), cut - inner.top()), QRectF(
+        inner.left(), cut, inner.width(), inner.bottom() - cut
+    )
