@@ -1,0 +1,33 @@
+# `make demo` and `make test` do all the set-up themselves; see README.md.
+
+READY := .venv/ready
+PYTHON_HERE := .venv/bin/python
+
+.PHONY: demo test test-slow lint format bench clean
+
+demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
+	.venv/bin/inspector demo $(ARGS)
+
+test: $(READY)  ## All tests but the slow ones; ARGS goes to pytest.
+	$(PYTHON_HERE) -m pytest -q -m "not slow" $(ARGS)
+
+test-slow: $(READY)  ## The tests that take longer than a minute each.
+	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)
+
+lint: $(READY)  ## Style, format and types, none of which changes a file.
+	$(PYTHON_HERE) -m ruff check .
+	$(PYTHON_HERE) -m ruff format --check .
+	$(PYTHON_HERE) -m mypy
+
+format: $(READY)  ## Format all files, and mend what can be mended.
+	$(PYTHON_HERE) -m ruff check --fix .
+	$(PYTHON_HERE) -m ruff format .
+
+bench: $(READY)  ## Measure on the real pictures and rewrite docs/measurements.md.
+	$(PYTHON_HERE) -m tests.benchmarks $(ARGS)
+
+clean:  ## Remove what was built, never what was taught or inspected.
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt installer/setup.sh
+	PYTHON="$(PYTHON)" installer/setup.sh

@@ -1,0 +1,135 @@
+"""What every test stands on: a silent Qt, no thread and no widget left behind, a workspace of its own.
+
+Warnings and Qt messages are errors (see `[tool.pytest.ini_options]`); each exception is listed there with its reason.
+"""
+
+import gc
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt: the suite needs no display, and draws on none by accident.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+from inspector.settings import VARIABLE, Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+GRACE_S = 2.0
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A test that leaves a thread running fails: it would write into the next test's files."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + GRACE_S
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+        next(iter(left)).join(0.05)
+    if left:
+        pytest.fail(f"threads left running: {', '.join(sorted(thread.name for thread in left))}")
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_left() -> Iterator[None]:
+    """A test that leaves a window or a parentless widget alive fails: it would take events in the next test."""
+    before = _top_level_widgets()
+    yield
+    if _top_level_widgets().keys() - before:
+        _delete_what_was_let_go()
+    left = [name for address, name in _top_level_widgets().items() if address not in before]
+    if left:
+        pytest.fail(f"widgets left alive: {', '.join(sorted(left))}")
+
+
+def _top_level_widgets() -> dict[int, str]:
+    """Class and object name of each widget without a parent, by its address in C++: a reference would keep it alive."""
+    if "PyQt5.QtWidgets" not in sys.modules:
+        return {}
+    from PyQt5 import sip
+    from PyQt5.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return {}
+    return {sip.unwrapinstance(w): f"{type(w).__name__} {w.objectName()}".strip() for w in QApplication.topLevelWidgets()}
+
+
+def _delete_what_was_let_go() -> None:
+    """Python's garbage, and what `deleteLater` was called on: Qt would delete that only in an event loop."""
+    from PyQt5.QtCore import QCoreApplication, QEvent
+
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.DeferredDelete)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace, which is also what commands find when they are not told another."""
+    place = Workspace(tmp_path / "workspace")
+    place.recipes.mkdir(parents=True)
+    monkeypatch.setenv(VARIABLE, str(place.folder))
+    return place
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real pictures beside the checkout; read only."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"the real pictures are not here: {SHARED_DATA}")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[dict[str, str]]:
+    """The environment for a child process that shall draw on a real X display, through Qt's xcb platform."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("there is no X display to test on: Xvfb is not installed (apt-get install xvfb)")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            number = server.stdout.readline().strip()
+            assert number, "Xvfb ended before it opened a display"
+            yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        finally:
+            server.terminate()
+
+
+NETWORK_SCRIPT = '''
+import sys
+import tensorflow as tf
+
+
+class SeesRed(tf.Module):
+    """Two places, the halves of a 64x32 input; the score of each is how red it is, from 0 to 1."""
+
+    @tf.function(input_signature=[tf.TensorSpec((1, 32, 64, 3), tf.uint8, "image")])
+    def serve(self, image):
+        red = tf.cast(image[..., 0], tf.float32) / 255.0
+        scores = tf.stack([tf.reduce_mean(red[:, :, :32], (1, 2)), tf.reduce_mean(red[:, :, 32:], (1, 2))], 1)
+        boxes = tf.constant([[[0, 0, 32, 32], [32, 0, 64, 32]]], tf.float32)
+        return {"boxes": tf.identity(boxes), "scores": scores[..., None]}
+
+
+module = SeesRed()
+serving = module.serve.get_concrete_function()
+converter = tf.lite.TFLiteConverter.from_concrete_functions([serving], module)
+open(sys.argv[1], "wb").write(converter.convert())
+'''
+
+
+@pytest.fixture(scope="session")
+def red_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A true `.tflite` of the bundle's contract, small enough to know its answer: see NETWORK_SCRIPT."""
+    path = tmp_path_factory.mktemp("network") / "network.tflite"
+    made = subprocess.run([sys.executable, "-c", NETWORK_SCRIPT, path], capture_output=True, text=True, check=False)
+    assert path.exists(), made.stderr
+    return path
