@@ -34,6 +34,7 @@ class Frame:
     time_s: seconds. Of a live camera the monotonic clock at the grab; of a file its presentation time.
     taken_at: aware UTC, for records.
     name: the file's name for pictures, else the source's.
+    fault: a sentence why it must not be judged (frozen, dark); None where nothing is known against it.
     """
 
     image: Image
@@ -41,6 +42,7 @@ class Frame:
     time_s: float
     taken_at: datetime
     name: str
+    fault: str | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -1,0 +1,77 @@
+"""Where pictures come from: a camera, a file, a folder, the simulator; all are read alike."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from inspector.capture.live import open_stream, open_usb
+from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
+from inspector.capture.video import VideoFile
+from inspector.errors import InputError, did_you_mean
+from inspector.frame import Frame
+
+KINDS = "usb:0, rtsp://…, http://…, a video file, a picture, a folder of pictures, simulator"
+
+
+class Camera(Protocol):
+    """One source of frames, read by one thread.
+
+    name: what a person knows it by, without a password. settings: as read back, of plain numbers and words.
+    live: it runs on whether or not somebody reads; False for files, which are read at the consumer's pace.
+    still: each picture stands alone, with no time between them.
+    """
+
+    name: str
+    settings: dict[str, Any]
+
+    @property
+    def live(self) -> bool: ...
+
+    @property
+    def still(self) -> bool: ...
+
+    def read(self) -> Frame | None:
+        """The next frame, numbered from 0; None when the source has ended or was closed.
+
+        Raises: MachineError when the camera is gone; InputError when the file is damaged from here on.
+        """
+
+    def close(self) -> None:
+        """Give the source back. Closing twice does nothing."""
+
+
+def open_camera(source: str) -> Camera:
+    """The camera that a source's text names.
+
+    Raises: InputError where there is no such source or the file is bad; MachineError where the camera does not answer.
+    """
+    match source.partition(":"):
+        case ("simulator", _, _):
+            from inspector.capture.simulator import open_simulator
+
+            return open_simulator(source)
+        case ("usb", ":", device):
+            return open_usb(device)
+        case ("rtsp" | "rtsps" | "http" | "https", ":", _):
+            return open_stream(source)
+        case _:
+            return _open_path(source)
+
+
+def _open_path(source: str) -> Camera:
+    path = Path(source).expanduser()
+    if path.is_dir():
+        return Pictures(path.name, pictures_in(path))
+    if not path.is_file():
+        raise InputError(f"There is no source '{source}'.{_near(path)} A source is {KINDS}.")
+    if is_picture(path):
+        read_picture(path)
+        return Pictures(path.name, [path])
+    return VideoFile(path)
+
+
+def _near(path: Path) -> str:
+    """The neighbour that was meant, if any: a folder's whole list would drown the sentence."""
+    if not path.parent.is_dir():
+        return ""
+    guess = did_you_mean(path.name, [entry.name for entry in path.parent.iterdir()])
+    return guess if "Did you mean" in guess else ""

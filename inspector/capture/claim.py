@@ -1,0 +1,80 @@
+"""What a person says that a recording shows, and whether the recipe agrees."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from inspector.capture.recording import Draft
+from inspector.errors import InputError
+from inspector.recipe import Recipe
+
+
+def check_claim(
+    recipe: Recipe, components: Sequence[str], positive: bool, pattern: str | None, mixed: bool = False
+) -> None:
+    """Whether what a person says of a recording agrees with the recipe.
+
+    mixed: its frames may show several patterns of a component; their boxes will say which.
+
+    Raises: InputError with what to say instead.
+    """
+    if not components:
+        raise InputError("Say which component it shows.")
+    if len(set(components)) < len(components):
+        raise InputError(f"A component is named twice: {', '.join(components)}.")
+    shown = [recipe.component(name) for name in components]
+    if pattern is not None:
+        if len(shown) > 1:
+            raise InputError(f"The pattern '{pattern}' can be of one component only, not of {', '.join(components)}.")
+        if not shown[0].patterns:
+            raise InputError(f"'{components[0]}' has no patterns: leave '{pattern}' away.")
+        if shown[0].pattern(pattern).passes != positive:
+            right = "negative: the pattern does not pass" if positive else "positive: the pattern passes"
+            raise InputError(f"A recording of '{components[0]}' in the pattern '{pattern}' is {right}.")
+    elif positive and not mixed:
+        for component in shown:
+            if component.patterns:
+                names = " or ".join(f"'{p.name}'" for p in component.patterns)
+                raise InputError(f"Say which pattern of '{component.name}' it shows: {names}.")
+
+
+def draft_of(
+    recipe: Recipe,
+    components: Sequence[str],
+    positive: bool,
+    pattern: str | None,
+    *,
+    by: str,
+    source: str,
+    recorded_at: datetime,
+    settings: dict[str, Any] | None = None,
+    kind: Literal["video", "pictures"] = "video",
+) -> Draft:
+    """A draft of what a person claims; who records a verified-empty one attests it.
+
+    Raises: InputError where the claim does not agree with the recipe, or nobody is named.
+    """
+    check_claim(recipe, components, positive, pattern, mixed=kind == "pictures")
+    if not by.strip():
+        raise InputError("Say who records it: a recording needs a name behind it.")
+    return Draft(
+        id=new_id(recorded_at, components[0], pattern or ("positive" if positive else "negative")),
+        recipe=recipe.name,
+        components=tuple(components),
+        positive=positive,
+        pattern=pattern,
+        kind=kind,
+        source=source,
+        settings=settings or {},
+        recorded_by=by,
+        recorded_at=recorded_at,
+        attested_by=by if not positive and pattern is None else None,
+    )
+
+
+def new_id(moment: datetime, component: str, shows: str) -> str:
+    """`20261123-141530-screw-on-1a2b`: sorts by time, safe as a folder's name, told apart by its end."""
+    words = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", word)[:24].strip("-") for word in (component, shows))
+    return f"{moment:%Y%m%d-%H%M%S}-{words}-{secrets.token_hex(2)}"

@@ -1,0 +1,243 @@
+"""Reads a camera on a thread of its own, notices when it lies or falls silent, and gets it back."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from inspector.capture.camera import Camera
+from inspector.capture.checks import Repeats, light, stale
+from inspector.errors import InputError, InspectorError, MachineError
+from inspector.frame import Frame
+
+Opener = Callable[[], Camera]
+T = TypeVar("T")
+
+SILENCE_S = 1.0
+OPENING_S = 10.0
+FROZEN_REOPEN_S = 2.0
+TICK_S = 0.05
+PAUSES_S = (0.0, 0.5, 1.0, 2.0, 5.0)
+"""Before opening again; the first after a camera that had worked well."""
+SETTLED_FRAMES = 10
+MOST_GIVEN_UP = 4
+
+
+class Latest(Generic[T]):
+    """A slot between two threads where the newest item wins; what nobody took is counted in `skipped`."""
+
+    def __init__(self) -> None:
+        self.skipped = 0
+        self._item: T | None = None
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def put(self, item: T) -> None:
+        """Replace what is there; never waits."""
+        with self._changed:
+            self.skipped += self._item is not None
+            self._item = item
+            self._changed.notify_all()
+
+    def take(self, timeout_s: float) -> T | None:
+        """The newest item, once; None when none came in time, or at once when the slot is closed and empty."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._item is not None or self._closed, timeout_s)
+            item, self._item = self._item, None
+            self._changed.notify_all()
+            return item
+
+    def wait_taken(self) -> None:
+        """Wait until somebody took the item, or the slot was closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._item is None or self._closed)
+
+    def close(self) -> None:
+        """Let go of all who wait."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+
+class _Reader:
+    """One camera from opening to closing, on the thread `grab`. Who gives it up never waits for it.
+
+    opening ──▶ reading ──▶ done (ended, or error)
+       └── given up: closes when the call that blocks comes back ──▶ done
+    """
+
+    def __init__(self, opener: Opener, deliver: Callable[["_Reader", Frame], None]) -> None:
+        self.given_up = threading.Event()
+        self.done = threading.Event()
+        self.error: InspectorError | None = None
+        self.camera: Camera | None = None
+        self.frames = 0
+        self._opener = opener
+        self._deliver = deliver
+        self._blocked_since: float | None = time.monotonic()
+        threading.Thread(target=self._run, name="grab", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            with closing(self._opener()) as camera:
+                self.camera = camera
+                self._read(camera)
+        except InspectorError as error:
+            self.error = error
+        except Exception as error:
+            # A driver may raise anything; a thread that dies without a word would look like a camera at rest.
+            self.error = MachineError(f"The camera failed: {error}")
+            self.error.__cause__ = error
+        finally:
+            self._blocked_since = None
+            self.done.set()
+
+    def _read(self, camera: Camera) -> None:
+        while not self.given_up.is_set():
+            self._blocked_since = time.monotonic()
+            frame = camera.read()
+            self._blocked_since = None
+            if frame is None:
+                return
+            self._deliver(self, frame)
+            self.frames += 1
+
+    def silent_for_s(self) -> float:
+        """How long the camera has not come back from a call; waiting for a slow consumer does not count."""
+        since = self._blocked_since
+        return 0.0 if since is None else time.monotonic() - since
+
+
+class Grabber:
+    """Keeps the newest frame of a camera in `latest`, whatever the camera does.
+
+    A live camera that raises, falls silent or freezes is given up and opened again, with growing pauses; opening it
+    sets its settings again. A file is read frame by frame: each waits until the one before was taken from `latest`.
+    A bit-identical repeat is no news and does not reach `latest`; it does reach `sink`.
+
+    camera: opens it, also after a loss; or a Camera that is open, which is then not opened again.
+    sink: also gets every frame, on the thread `grab`.
+    fault: a sentence while something is wrong, else None. error: what ended it, if it did not end by itself.
+    Numbers count on over a reconnect.
+    """
+
+    def __init__(
+        self, camera: Camera | Opener, sink: Callable[[Frame], None] | None = None, silence_s: float = SILENCE_S
+    ) -> None:
+        self.latest: Latest[Frame] = Latest()
+        self.fault: str | None = None
+        self.error: InspectorError | None = None
+        self.ended = False
+        self.reconnects = 0
+        self._reopens = callable(camera)
+        self._opener: Opener = camera if callable(camera) else lambda: camera
+        self._sink = sink
+        self._silence_s = silence_s
+        self._repeats = Repeats()
+        self._next_number = 0
+        self._offset = 0
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._readers: list[_Reader] = []
+        self._watcher = threading.Thread(target=self._watch, name="watch camera", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once, before the camera is open."""
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """End; returns at once. A read that blocks is left to come back by itself."""
+        self._stopping.set()
+        self.latest.close()
+        with self._lock:
+            for reader in self._readers:
+                reader.given_up.set()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Block until all has ended and each camera is closed; False where one does not come back in time."""
+        deadline = time.monotonic() + timeout_s
+        self._watcher.join(timeout_s)
+        ends = [reader.done.wait(max(0.0, deadline - time.monotonic())) for reader in self._readers]
+        return all(ends) and not self._watcher.is_alive()
+
+    @property
+    def camera(self) -> Camera | None:
+        """The camera that is open now, for its name and settings."""
+        return self._readers[-1].camera if self._readers else None
+
+    def _watch(self) -> None:
+        attempt = 0
+        try:
+            while not self._stopping.is_set():
+                reader = self._open()
+                error = self._follow(reader)
+                if error is None:
+                    return
+                self.fault = str(error)
+                if self._is_final(error, reader):
+                    self.error = error
+                    return
+                attempt = 0 if reader.frames > SETTLED_FRAMES and not self._repeats.count else attempt + 1
+                self._stopping.wait(PAUSES_S[min(attempt, len(PAUSES_S) - 1)])
+        finally:
+            self.ended = True
+            self.latest.close()
+
+    def _is_final(self, error: InspectorError, reader: _Reader) -> bool:
+        is_file = reader.camera is not None and not reader.camera.live
+        return isinstance(error, InputError) or is_file or not self._reopens
+
+    def _open(self) -> _Reader:
+        # Threads that never come back must not pile up; nobody can end them from outside.
+        while sum(not reader.done.is_set() for reader in self._readers) >= MOST_GIVEN_UP:
+            self._stopping.wait(TICK_S)
+            if self._stopping.is_set():
+                break
+        with self._lock:
+            self._readers = [reader for reader in self._readers if not reader.done.is_set()]
+            self.reconnects += self._next_number > 0
+            self._offset = self._next_number
+            reader = _Reader(self._opener, self._deliver)
+            self._readers.append(reader)
+            if self._stopping.is_set():
+                reader.given_up.set()
+        return reader
+
+    def _follow(self, reader: _Reader) -> InspectorError | None:
+        """Watch one reader to its end; None where the source ended by itself or `stop` was called."""
+        while not reader.done.wait(TICK_S):
+            if self._stopping.is_set():
+                return None
+            error = self._lost(reader)
+            if error is not None:
+                with self._lock:
+                    reader.given_up.set()
+                return error
+        return reader.error
+
+    def _lost(self, reader: _Reader) -> MachineError | None:
+        live = reader.camera is not None and reader.camera.live
+        sentence = stale(reader.silent_for_s(), self._silence_s if live and reader.frames else OPENING_S)
+        if sentence is None and self._repeats.lasts_s >= FROZEN_REOPEN_S and reader.frames > SETTLED_FRAMES:
+            sentence = self._repeats.frozen
+        return MachineError(sentence) if sentence else None
+
+    def _deliver(self, reader: _Reader, frame: Frame) -> None:
+        live = reader.camera is not None and reader.camera.live
+        with self._lock:
+            # A picture that comes late, from a reader already given up, must not pass for a new one.
+            if reader.given_up.is_set():
+                return
+            if live:
+                self._repeats.see(frame)
+            self.fault = self._repeats.frozen or light(frame.image)
+            frame = replace(frame, number=frame.number + self._offset, fault=self.fault)
+            self._next_number = frame.number + 1
+            if not self._repeats.count or self.fault:
+                self.latest.put(frame)
+        if self._sink:
+            self._sink(frame)
+        if not live:
+            self.latest.wait_taken()

@@ -1,0 +1,144 @@
+"""Takes over a video, or a folder of pictures, that another program made."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from inspector.capture.claim import draft_of
+from inspector.capture.pictures import is_picture, pictures_in, read_picture
+from inspector.capture.recording import Draft, Media, finish
+from inspector.capture.video import decode
+from inspector.errors import FileProblems, InputError, MachineError, Problem
+from inspector.files import sha256, sync_folder
+from inspector.frame import utc_now
+from inspector.recipe import Recipe
+from inspector.settings import Workspace
+
+Size = tuple[int, int]
+Progress = Callable[[int, int | None], object]
+"""Called with (done, total); total is None where nobody knows it."""
+
+
+def import_media(
+    path: Path,
+    workspace: Workspace,
+    recipe: Recipe,
+    components: Sequence[str],
+    positive: bool,
+    pattern: str | None,
+    by: str,
+    progress: Progress | None = None,
+) -> Path:
+    """A recording of a video or of a folder of pictures, copied byte for byte after each frame was decoded once.
+
+    Args: components, positive, pattern as in Recording; by: who imports, and attests a negative one; progress in
+    frames.
+    Returns: the recording's folder.
+    Raises: InputError where the claim does not agree with the recipe, or the file is no video; FileProblems with all
+    pictures that cannot be read; MachineError where the disk is full. Nothing is left behind then.
+    """
+    path = path.expanduser()
+    if not path.exists():
+        raise InputError(f"There is no file or folder {path}.")
+    tick = progress or (lambda done, total: None)
+    draft = draft_of(
+        recipe,
+        components,
+        positive,
+        pattern,
+        by=by,
+        source=path.resolve().name,
+        recorded_at=utc_now(),
+        kind="pictures" if path.is_dir() or is_picture(path) else "video",
+    )
+    if draft.kind == "video":
+        frames, size = _measure_video(path, tick)
+        return _take_over({path: (f"source{_suffix(path)}", frames)}, size, draft, workspace)
+    files = _checked_names(path) if path.is_dir() else [path]
+    size = _measure_pictures(files, tick)
+    return _take_over({file: (f"pictures/{file.name}", 1) for file in files}, size, draft, workspace)
+
+
+def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None]:
+    """How many frames it truly holds, and their size upright; None where it changes on the way."""
+    sizes: set[Size] = set()
+    frames = 0
+    for picture in decode(path):
+        frames += 1
+        sizes.add(picture.size)
+        tick(frames, None)
+    return frames, sizes.pop() if len(sizes) == 1 else None
+
+
+def _measure_pictures(files: Sequence[Path], tick: Progress) -> Size | None:
+    sizes: set[Size] = set()
+    problems: list[Problem] = []
+    for done, file in enumerate(files, 1):
+        try:
+            height, width = read_picture(file).shape[:2]
+            sizes.add((width, height))
+        except InputError as error:
+            problems.append(Problem(file, str(error)))
+        tick(done, len(files))
+    if problems:
+        raise FileProblems(problems)
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _checked_names(folder: Path) -> list[Path]:
+    """The folder's pictures; frames and annotations go by the name without its ending, so that must be distinct."""
+    inner = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and any(map(is_picture, entry.iterdir())))
+    if inner:
+        raise InputError(f"{folder} holds pictures in folders of its own ({', '.join(inner)}): import each by itself.")
+    files = pictures_in(folder)
+    problems: list[Problem] = []
+    stems: dict[str, Path] = {}
+    for file in files:
+        if "\\" in file.name or not file.name.isprintable():
+            problems.append(Problem(file, "this name cannot be kept on every system; rename the picture"))
+        twin = stems.setdefault(file.stem.casefold(), file)
+        if twin is not file:
+            problems.append(Problem(file, f"another picture has this name but for its ending: {twin.name}; rename one"))
+    if problems:
+        raise FileProblems(problems)
+    return files
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".video"
+
+
+def _take_over(files: dict[Path, tuple[str, int]], size: Size | None, draft: Draft, workspace: Workspace) -> Path:
+    """Copy each file to its name in the recording; the recording appears when all are there.
+
+    Raises: MachineError where the disk is full, with nothing left behind.
+    """
+    folder = workspace.recordings / draft.id
+    try:
+        media = [
+            Media(file=name, sha256=_copy(file, folder / name), frames=frames) for file, (name, frames) in files.items()
+        ]
+        finish(folder, draft, media, size)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise MachineError(
+            f"Cannot copy into {folder}: {error.strerror or error}. Free some space, then import again."
+        ) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy to disk for good; the copy's SHA-256."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as reading, target.open("xb") as writing:
+        shutil.copyfileobj(reading, writing, 2**20)
+        writing.flush()
+        os.fsync(writing.fileno())
+    sync_folder(target.parent)
+    return sha256(target)

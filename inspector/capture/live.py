@@ -1,0 +1,191 @@
+"""Cameras that OpenCV reads: on USB, and over the network by RTSP or HTTP."""
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.errors import InputError, MachineError, did_you_mean
+from inspector.frame import Frame, freeze, utc_now
+
+OPEN_MS = 5000
+READ_MS = 3000
+USB_DEFAULTS: Mapping[str, float] = {"width": 1280, "height": 720, "fps": 30}
+PROPERTIES: Mapping[str, int] = {
+    "width": cv2.CAP_PROP_FRAME_WIDTH,
+    "height": cv2.CAP_PROP_FRAME_HEIGHT,
+    "fps": cv2.CAP_PROP_FPS,
+    "exposure": cv2.CAP_PROP_EXPOSURE,
+    "gain": cv2.CAP_PROP_GAIN,
+    "focus": cv2.CAP_PROP_FOCUS,
+    "white_balance": cv2.CAP_PROP_WB_TEMPERATURE,
+}
+AUTOMATIC_OFF: Mapping[str, tuple[int, float]] = {
+    "exposure": (cv2.CAP_PROP_AUTO_EXPOSURE, 1),
+    "focus": (cv2.CAP_PROP_AUTOFOCUS, 0),
+    "white_balance": (cv2.CAP_PROP_AUTO_WB, 0),
+}
+
+# FFmpeg inside OpenCV would print its own account of a lost stream beside our sentence.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
+
+class Capture(Protocol):
+    """What we use of `cv2.VideoCapture`."""
+
+    def grab(self) -> bool: ...
+    def retrieve(self) -> tuple[bool, NDArray[Any]]: ...
+    def get(self, propId: int) -> float: ...  # noqa: N803
+    def set(self, propId: int, value: float) -> bool: ...  # noqa: N803
+    def release(self) -> None: ...
+
+
+class LiveCamera:
+    """A Camera over a capture device or stream. It may be closed from another thread while a read blocks."""
+
+    live = True
+    still = False
+
+    def __init__(self, name: str, capture: Capture, wanted: Mapping[str, float] | None = None) -> None:
+        """Set what is wanted, read it back, and take a first picture to see its true size.
+
+        Raises: MachineError where no picture comes.
+        """
+        self.name = name
+        self._capture = capture
+        self._turn = threading.Lock()
+        self._closed = False
+        self._number = 0
+        self.settings: dict[str, Any] = _applied(capture, wanted or {})
+        try:
+            self._first: Frame | None = self._grab()
+        except MachineError:
+            capture.release()
+            raise
+        self._check_size(wanted or {})
+
+    def _check_size(self, wanted: Mapping[str, float]) -> None:
+        """A driver may state a size that it does not deliver: only the pixels are believed."""
+        assert self._first is not None
+        self.settings["width"], self.settings["height"] = self._first.size
+        refused = {key for key in ("width", "height") if key in wanted and wanted[key] != self.settings[key]}
+        refused |= set(self.settings.pop("refused", ()))
+        if refused:
+            self.settings["refused"] = sorted(refused)
+
+    def read(self) -> Frame | None:
+        """Wait for the next picture; None once closed.
+
+        Raises: MachineError where none comes any more.
+        """
+        with self._turn:
+            frame, self._first = self._first, None
+            if frame is None and not self._closed:
+                frame = self._grab()
+        if self._closed:
+            self.close()
+            return None
+        return frame
+
+    def _grab(self) -> Frame:
+        got = self._capture.grab()
+        time_s, taken_at = time.monotonic(), utc_now()
+        got, image = self._capture.retrieve() if got else (False, None)
+        if not got or image is None or image.size == 0:
+            raise MachineError(f"The camera {self.name} gives no picture: check its cable, its power and its network.")
+        number, self._number = self._number, self._number + 1
+        return Frame(freeze(np.asarray(image, np.uint8)), number, time_s, taken_at, self.name)
+
+    def close(self) -> None:
+        """Give the device back: now, or when the read that is under way comes back."""
+        self._closed = True
+        if self._turn.acquire(blocking=False):
+            try:
+                self._capture.release()
+            finally:
+                self._turn.release()
+
+
+def _applied(capture: Capture, wanted: Mapping[str, float]) -> dict[str, Any]:
+    """Set each, then read all back; `refused` names those that the camera did not take, as cameras do in silence."""
+    for key, value in wanted.items():
+        if key in AUTOMATIC_OFF:
+            capture.set(*AUTOMATIC_OFF[key])
+        capture.set(PROPERTIES[key], value)
+    settings: dict[str, Any] = {key: round(capture.get(PROPERTIES[key]), 3) for key in (*USB_DEFAULTS, *wanted)}
+    settings["fourcc"] = _four_letters(int(capture.get(cv2.CAP_PROP_FOURCC)))
+    settings["refused"] = [key for key, value in wanted.items() if abs(settings[key] - value) > 0.01 * abs(value)]
+    return settings
+
+
+def _four_letters(code: int) -> str:
+    letters = bytes((code >> shift) & 0xFF for shift in (0, 8, 16, 24))
+    return letters.decode("ascii", "replace").strip("\0 ") if code > 0 else ""
+
+
+def open_usb(text: str) -> LiveCamera:
+    """`0`, or `0,width=1920,height=1080,fps=30,exposure=200`.
+
+    Raises: InputError where the text is none of these; MachineError where the camera does not answer.
+    """
+    index, _, options = text.partition(",")
+    if not index.isdecimal():
+        raise InputError(f"'usb:{text}' names no camera. The first one is usb:0, the next usb:1.")
+    wanted = {**USB_DEFAULTS, **_options(options)}
+    name = f"usb:{int(index)}"
+    capture = cv2.VideoCapture(int(index), cv2.CAP_ANY)
+    if not capture.isOpened():
+        raise MachineError(f"The camera {name} does not answer: check its cable, and that no other program uses it.")
+    # Before the size: over USB 2 only compressed pictures are fast enough at a high one.
+    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    return LiveCamera(name, capture, wanted)
+
+
+def _options(text: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for part in filter(None, text.split(",")):
+        key, _, value = part.partition("=")
+        if key not in PROPERTIES:
+            raise InputError(f"A USB camera has no setting '{key}'.{did_you_mean(key, list(PROPERTIES))}")
+        try:
+            found[key] = float(value)
+        except ValueError:
+            raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
+    return found
+
+
+def open_stream(url: str) -> LiveCamera:
+    """A camera's RTSP or HTTP address.
+
+    Raises: MachineError where it does not answer within OPEN_MS.
+    """
+    name = without_password(url)
+    limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_MS]
+    capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, limits)
+    if not capture.isOpened():
+        raise MachineError(f"The camera {name} does not answer: check its address, its network, user and password.")
+    return LiveCamera(name, capture)
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown and stored: what stands before an @ is secret.
+
+    Raises: InputError where it is no address.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise InputError(
+            f"This is no camera's address: it should look like {url.partition(':')[0]}://192.168.0.10/stream."
+        )
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

@@ -1,0 +1,91 @@
+"""Pictures in files: one, or a folder of them."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from inspector.errors import InputError, MachineError
+from inspector.frame import Frame, Image, freeze, utc_now
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
+
+# OpenCV would print its own account of a bad picture beside our sentence.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
+
+def is_picture(path: Path) -> bool:
+    """Whether the file's name says that it is a picture."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Sorts `2.png` before `10.png`, and capitals with their small letters."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts), name
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The folder's pictures in natural order; other files are passed over.
+
+    Raises: InputError where it holds none.
+    """
+    try:
+        entries = list(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"Cannot read the folder {folder}: {error.strerror}.") from None
+    found = [path for path in entries if is_picture(path) and path.is_file() and not path.name.startswith(".")]
+    if not found:
+        known = ", ".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
+        raise InputError(f"The folder {folder} holds no pictures ({known}).")
+    return sorted(found, key=lambda path: natural_key(path.name))
+
+
+def read_picture(path: Path) -> Image:
+    """The picture upright, as its EXIF data says, `(H, W, 3)` uint8 BGR; 16 bits and transparency are given up.
+
+    Raises: InputError where it cannot be read whole; MachineError where the disk fails.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"There is no picture {path}.") from None
+    except OSError as error:
+        raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
+    if not content:
+        raise InputError(f"The picture {path} is empty (0 bytes); copy it again.")
+    try:
+        # Not imread: it cannot open names outside the system's code page on Windows.
+        image = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        image = None
+    if image is None:
+        raise InputError(f"The picture {path} cannot be read: it is cut short or of another kind than its name says.")
+    return freeze(np.asarray(image, np.uint8))
+
+
+class Pictures:
+    """A Camera over pictures in files, each standing alone. `time_s` is their number: one a second."""
+
+    live = False
+    still = True
+
+    def __init__(self, name: str, paths: Sequence[Path]) -> None:
+        self.name = name
+        self.settings: dict[str, Any] = {}
+        self._paths = paths
+        self._number = 0
+
+    def read(self) -> Frame | None:
+        """Raises: InputError naming a picture that cannot be read."""
+        if self._number >= len(self._paths):
+            return None
+        number, path = self._number, self._paths[self._number]
+        self._number += 1
+        return Frame(read_picture(path), number, float(number), utc_now(), path.name)
+
+    def close(self) -> None:
+        self._paths = ()
