@@ -1,18 +1,25 @@
 """What is true of each frame of a recording: boxes, verified empty, ignored or unlabeled, four different things."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from inspector.files import Document, Section, read_document, write_document
+from inspector.recipe import Label
 
 FILE = "annotations.yaml"
+ATTESTATION = "attestation"
+SUGGESTION = "suggestion"
+IMPORT = "import"
+
+XYXY = tuple[float, float, float, float]
 
 
 class State(StrEnum):
-    """What is known of a frame, and so what it teaches."""
+    """What is known of a frame, so what it teaches. Verified empty: of all components that its recording teaches."""
 
     BOXES = "boxes"
     VERIFIED_EMPTY = "verified empty"
@@ -21,11 +28,20 @@ class State(StrEnum):
 
 
 class Box(Section):
-    """One component seen. xyxy in pixels of the frame, xmax and ymax exclusive; pattern where the component has patterns."""
+    """One component seen. xyxy in pixels of the frame, xmax and ymax exclusive; pattern where it has patterns.
+
+    Coordinates are kept to a thousandth of a pixel, so that a box that goes out in any format comes back the same.
+    """
 
     component: str
     pattern: str | None = None
-    xyxy: tuple[float, float, float, float]
+    xyxy: XYXY
+
+    @field_validator("xyxy")
+    @classmethod
+    def _to_a_thousandth(cls, value: XYXY) -> XYXY:
+        xmin, ymin, xmax, ymax = (round(v, 3) for v in value)
+        return xmin, ymin, xmax, ymax
 
     @model_validator(mode="after")
     def _right_way_round(self) -> Self:
@@ -34,11 +50,21 @@ class Box(Section):
             raise ValueError(f"a box must have xmin < xmax and ymin < ymax, this one is {list(self.xyxy)}")
         return self
 
+    @classmethod
+    def of(cls, label: Label, xyxy: XYXY) -> Self:
+        """A box of that label."""
+        return cls(component=label.component, pattern=label.pattern, xyxy=xyxy)
+
+    @property
+    def label(self) -> Label:
+        return Label(self.component, self.pattern)
+
 
 class Annotation(Section):
     """What is true of one frame.
 
-    by: who said so: a person, `attestation` (a negative recording), `suggestion` (accepted above a confidence), `import`.
+    by: who said so: a person, `attestation` (a negative recording), `suggestion` (accepted above a confidence),
+        `import`.
     confidence: of the suggestion that it came from, in [0, 1]; None where a person drew it.
     """
 
@@ -53,11 +79,35 @@ class Annotation(Section):
             raise ValueError(f"a frame with {len(self.boxes)} boxes cannot be '{self.state}'")
         return self
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a person looked at this very frame and said so."""
+        return self.by is not None and self.by not in (ATTESTATION, SUGGESTION, IMPORT)
+
+    def says_the_same_as(self, other: "Annotation") -> bool:
+        """Whether both state the same, whoever said it and in whatever order."""
+        return self.state is other.state and sorted(map(repr, self.boxes)) == sorted(map(repr, other.boxes))
+
 
 class Annotations(Document):
     """`annotations.yaml` of a recording. frames: by the name of the extracted picture (`000123.png`)."""
 
     frames: dict[str, Annotation] = {}
+
+    def of(self, name: str) -> Annotation:
+        """What is known of a frame: unlabeled where nobody has looked yet."""
+        return self.frames.get(name, Annotation())
+
+    def with_frames(self, frames: Mapping[str, Annotation]) -> Self:
+        """These, with some frames stated anew."""
+        return self.model_copy(update={"frames": {**self.frames, **frames}})
+
+    def count(self, names: Iterable[str]) -> dict[State, int]:
+        """How many of the named frames are in each state."""
+        counts = dict.fromkeys(State, 0)
+        for name in names:
+            counts[self.of(name).state] += 1
+        return counts
 
 
 def read_annotations(folder: Path) -> Annotations:
