@@ -55,7 +55,7 @@ def judge(
     """
     taught = recipe.frame_size
     if taught is not None and taught != frame_size:
-        return tuple(_other_size(component, taught, frame_size) for component in recipe.components)
+        return unjudged(recipe, _other_size(taught, frame_size))
     findings = []
     for component in recipe.components:
         finding = _judge(component, detections.of(component.name))
@@ -65,6 +65,11 @@ def judge(
                 finding = replace(perhaps, verdict=Verdict.NOT_DECIDABLE, reason=f"perhaps {perhaps.reason}")
         findings.append(finding)
     return tuple(findings)
+
+
+def unjudged(recipe: Recipe, reason: str) -> tuple[Finding, ...]:
+    """The findings for a picture that nothing can be said of, and why."""
+    return tuple(Finding(c.name, _passing(c), c.count, 0, Verdict.NOT_DECIDABLE, reason) for c in recipe.components)
 
 
 def overall(findings: tuple[Finding, ...]) -> Verdict:
@@ -112,7 +117,6 @@ def _passing(component: Component) -> str | None:
     return next((p.name for p in component.patterns if p.passes), None)
 
 
-def _other_size(component: Component, taught: tuple[int, int], got: tuple[int, int]) -> Finding:
+def _other_size(taught: tuple[int, int], got: tuple[int, int]) -> str:
     wanted = "{}x{}".format(*taught)
-    reason = "the picture is {}x{}, the recipe was taught on ".format(*got) + f"{wanted}: set the camera to {wanted}"
-    return Finding(component.name, _passing(component), component.count, 0, Verdict.NOT_DECIDABLE, reason)
+    return "the picture is {}x{}, the recipe was taught on ".format(*got) + f"{wanted}: set the camera to {wanted}"

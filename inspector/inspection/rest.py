@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from inspector.frame import Image
 
 BLOCKS = (64, 48)
-"""(width, height) of the grey picture that is compared; each pixel is the mean of a block, so that noise averages out."""
+"""(width, height) of the grey picture compared; each pixel is the mean of a block, so that noise averages out."""
 NOISES = 8.0
 LEAST, MOST = 2.0, 12.0
 """Grey levels by which a block differs when something moved: 8 times the camera's noise, but within these bounds. The
@@ -55,4 +55,4 @@ def _blocks(image: Image) -> NDArray[np.float32]:
     """`(48, 64)` float32 grey means of blocks."""
     step = max(1, min(image.shape[0] // (4 * BLOCKS[1]), image.shape[1] // (4 * BLOCKS[0])))
     grey = cv2.cvtColor(np.ascontiguousarray(image[::step, ::step]), cv2.COLOR_BGR2GRAY)
-    return cv2.resize(grey.astype(np.float32), BLOCKS, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(grey.astype(np.float32), BLOCKS, interpolation=cv2.INTER_AREA), np.float32)

@@ -1,23 +1,40 @@
 """One camera, one recipe, one detector, running."""
 
+import time
 from collections.abc import Callable
 
 from inspector.bundle import Bundle, Detector
-from inspector.capture.camera import Camera
+from inspector.capture.camera import Camera, open_camera
+from inspector.errors import InputError
+from inspector.inspection.judge import settled
 from inspector.inspection.records import Records
+from inspector.inspection.run import Run, Setup
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import State, View
-from inspector.recipe import Recipe
+from inspector.recipe import Label, Recipe
 
 __all__ = ["State", "Station", "View"]
 
+TICK_S = 0.2
+
 
 class Station:
-    """Signatures first, for those who build on them; the threads follow.
+    """Watches a camera and says of each workpiece whether it is as the recipe asks.
 
-    source: a source's text, or a function that opens the camera.
-    every_frame: judge each frame alone, with no vote.
+    Three threads: `grab` (the Grabber's) keeps the newest frame, `detect` judges it and lets it vote, `deliver` writes
+    what was decided and tells it. Nothing here blocks the caller but `wait`. A screen pulls `view()` with a timer.
+
+    A camera lost in mid-run is looked for until it is back: meanwhile state ERROR with its sentence, no verdict,
+    and no vote that reaches over the gap. Any other failure ends the run in ERROR. `start` begins anew.
+
+    recipe: its scores and counts outweigh those of the copy in the bundle.
+    source: a source's text, or a function that opens the camera, and opens it again after a loss.
+    every_frame: judge each frame alone, with no vote; so it is for pictures that stand alone, in any case.
     on_inspection: called on the thread `deliver`, after the inspection is in the records.
+    detector: instead of the bundle's network. threads: processor threads for the network.
+    wait_for_camera: one that does not answer at the start is waited for, as one lost later is; else that is the end.
+
+    Raises: InputError where the bundle was taught other components than the recipe asks for.
     """
 
     def __init__(
@@ -31,21 +48,69 @@ class Station:
         on_inspection: Callable[[Inspection], None] | None = None,
         detector: Detector | None = None,
         threads: int = 2,
-    ) -> None: ...
+        wait_for_camera: bool = False,
+    ) -> None:
+        _check_labels(recipe, bundle, detector)
+        self._setup = Setup(
+            recipe=settled(recipe, bundle.manifest.thresholds, bundle.manifest.frame_size),
+            bundle=bundle,
+            open_camera=source if callable(source) else lambda: open_camera(source),
+            records=records,
+            hear=on_inspection,
+            detector=detector,
+            threads=threads,
+            every_frame=every_frame,
+            wait_for_camera=wait_for_camera,
+        )
+        self._run: Run | None = None
 
     def start(self) -> None:
         """Begin; returns at once. A station that runs is left alone."""
+        if self._run is None or self.view().state is State.STOPPED or self._run.error is not None:
+            self._run = Run(self._setup, self._run)
 
     def stop(self) -> None:
         """End; returns at once. What was decided is still delivered."""
+        if self._run is not None:
+            self._run.stop()
 
     def view(self) -> View:
         """The newest moment: cheap, from any thread."""
-        return View()
+        return View() if self._run is None else self._run.view()
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Block until all is delivered: the source has ended, or `stop` was called. False when the time ran out first.
 
         Raises: InputError or MachineError, the one that ended the station.
         """
+        run = self._run
+        if run is None:
+            return True
+        deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        # In ticks: on Windows, Ctrl-C does not reach a thread that waits without end.
+        while not run.done.wait(TICK_S if deadline is None else min(TICK_S, max(0.0, deadline - time.monotonic()))):
+            if deadline is not None and time.monotonic() >= deadline:
+                return False
+        if run.error is not None:
+            raise run.error
         return True
+
+
+def _check_labels(recipe: Recipe, bundle: Bundle, detector: Detector | None) -> None:
+    asked = set(recipe.labels)
+    for labels in (bundle.manifest.labels, detector.labels if detector else bundle.manifest.labels):
+        if set(labels) != asked:
+            raise InputError(
+                f"The recipe '{recipe.name}' asks for {_said(asked)}, the bundle {bundle.manifest.id} was taught "
+                f"{_said(set(labels))}. Train the recipe again, or change it back."
+            )
+    missing = [c.name for c in recipe.components if c.threshold is None and c.name not in bundle.manifest.thresholds]
+    if missing:
+        raise InputError(
+            f"The bundle {bundle.manifest.id} has no working score for '{missing[0]}'. Train the recipe again, "
+            "or set its 'threshold' in the recipe."
+        )
+
+
+def _said(labels: set[Label]) -> str:
+    return ", ".join(sorted(map(str, labels)))

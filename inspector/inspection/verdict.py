@@ -60,7 +60,8 @@ class Inspection:
     @property
     def reason(self) -> str:
         """Why it is not OK, in one line; "" where it is."""
-        return "; ".join(f.reason for f in self.findings if f.reason and f.verdict is not Verdict.OK)
+        reasons = (f.reason for f in self.findings if f.reason and f.verdict is not Verdict.OK)
+        return "; ".join(dict.fromkeys(reasons))
 
 
 def as_json(inspection: Inspection) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a screen may know of a station at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -40,7 +40,7 @@ class View:
     findings: tuple[Finding, ...] = ()
     verdict: Verdict = Verdict.UNDEFINED
     inspection: Inspection | None = None
-    counts: Mapping[Verdict, int] = NO_COUNTS
+    counts: Mapping[Verdict, int] = field(default_factory=lambda: NO_COUNTS)
     skipped: int = 0
     latency_ms: float = 0.0
     frames_per_s: float = 0.0
