@@ -1,0 +1,152 @@
+"""Hard example mining: which anchors of a picture teach, ranked by how wrong the network is about them."""
+
+from enum import StrEnum
+from typing import Any
+
+from keras import ops
+from pydantic import Field
+
+from inspector.files import Section
+
+
+class Rank(StrEnum):
+    """What an anchor's rank counts."""
+
+    BOTH = "both"
+    CLASSIFICATION = "classification"
+    LOCALIZATION = "localization"
+
+
+class Mining(Section):
+    """Settings of the miner, with the names and defaults of the TensorFlow Object Detection API.
+
+    num_hard_examples: the most anchors of a picture, 0 for no cap. iou_threshold: an anchor whose decoded box
+    overlaps a harder one's by more is dropped; 1 drops none. loss_type: what ranks. max_negatives_per_positive: 0 for
+    no such limit. min_negatives_per_image: hardest negatives that teach in any case. class_weight, box_weight: of the
+    two losses in the rank. compatible: behave exactly as that API does: matched anchors are ranked, suppressed and
+    cut with the rest, the number of positives is counted afterwards, and min_negatives_per_image only holds beside
+    max_negatives_per_positive and below num_hard_examples. By default a matched anchor is never cut, and
+    min_negatives_per_image always holds.
+    """
+
+    num_hard_examples: int = Field(default=64, ge=0)
+    iou_threshold: float = Field(default=0.7, ge=0, le=1)
+    loss_type: Rank = Rank.BOTH
+    max_negatives_per_positive: float = Field(default=0, ge=0)
+    min_negatives_per_image: int = Field(default=0, ge=0)
+    class_weight: float = Field(default=1, ge=0)
+    box_weight: float = Field(default=1, ge=0)
+    compatible: bool = False
+
+
+def mine(class_loss: Any, box_loss: Any, boxes: Any, matched: Any, mining: Mining) -> Any:
+    """Which anchors reach the loss.
+
+    Args: class_loss, box_loss `(B, A)`, raw; boxes `(B, A, 4)` decoded; matched `(B, A)` int, -1 background, -2
+    ignored.
+    Returns: `(B, A)` float32 of 0 and 1; no gradient flows through it.
+    """
+    rank = ops.stop_gradient(_rank(class_loss, box_loss, mining))
+    boxes = ops.stop_gradient(boxes)
+    keep = _mine_compatible(rank, boxes, matched, mining) if mining.compatible else _mine(rank, boxes, matched, mining)
+    return ops.stop_gradient(ops.cast(keep, "float32"))
+
+
+def normaliser(keep: Any, matched: Any, mining: Mining) -> Any:
+    """By how much a batch's loss is divided: its positives, but never less than its share of negatives.
+
+    Divided by its positives alone, a batch without any would weigh many times as much as the others.
+
+    Args: keep `(B, A)` as `mine` gives it; matched `(B, A)` int. Returns: a scalar, at least 1.
+    """
+    positives = ops.sum(ops.cast(matched >= 0, "float32"))
+    if mining.compatible:
+        return ops.maximum(positives, 1.0)
+    negatives = ops.sum(keep * ops.cast(matched == -1, "float32"))
+    return ops.maximum(ops.maximum(positives, negatives / (mining.max_negatives_per_positive or 3.0)), 1.0)
+
+
+def _rank(class_loss: Any, box_loss: Any, mining: Mining) -> Any:
+    match mining.loss_type:
+        case Rank.CLASSIFICATION:
+            return class_loss
+        case Rank.LOCALIZATION:
+            return box_loss
+        case Rank.BOTH:
+            return mining.class_weight * class_loss + mining.box_weight * box_loss
+
+
+def _mine(rank: Any, boxes: Any, matched: Any, mining: Mining) -> Any:
+    """Every matched anchor and the hardest negatives: as many as the limits leave, never fewer than the minimum."""
+    negative, positive = matched == -1, matched >= 0
+    positives = ops.sum(ops.cast(positive, "int32"), axis=1, keepdims=True)
+    allowed = ops.full_like(positives, rank.shape[1])
+    if mining.max_negatives_per_positive:
+        ratio = ops.cast(positives, "float32") * mining.max_negatives_per_positive
+        allowed = ops.cast(ratio, "int32")
+    if mining.num_hard_examples:
+        allowed = ops.minimum(allowed, ops.maximum(mining.num_hard_examples - positives, 0))
+    allowed = ops.maximum(allowed, mining.min_negatives_per_image)
+    hardest = _suppress(rank, boxes, negative, allowed, mining.iou_threshold)
+    return ops.logical_or(positive, hardest)
+
+
+def _mine_compatible(rank: Any, boxes: Any, matched: Any, mining: Mining) -> Any:
+    anchors = rank.shape[1]
+    cap = ops.full((ops.shape(rank)[0], 1), mining.num_hard_examples or anchors, dtype="int32")
+    hard = _suppress(rank, boxes, ops.ones_like(matched, dtype="bool"), cap, mining.iou_threshold)
+    if not mining.max_negatives_per_positive:
+        return hard
+    positive = ops.logical_and(hard, matched >= 0)
+    positives = ops.cast(ops.sum(ops.cast(positive, "int32"), axis=1, keepdims=True), "float32")
+    limit = ops.cast(positives * mining.max_negatives_per_positive, "int32")
+    limit = ops.maximum(limit, mining.min_negatives_per_image)
+    # The API counts negatives down the ranking and lets anything else through until the limit is passed.
+    before = _count_down(rank, ops.logical_and(hard, matched == -1))
+    return ops.logical_or(positive, ops.logical_and(hard, before <= limit))
+
+
+def _order(rank: Any) -> tuple[Any, Any]:
+    """Indices `(B, A)` from hardest to easiest, equals in their own order, and the place of each anchor in it."""
+    order = ops.argsort(-rank, axis=1)
+    return order, ops.argsort(order, axis=1)
+
+
+def _count_down(rank: Any, counted: Any) -> Any:
+    """For each anchor, how many counted ones stand at its place in the ranking or above it."""
+    order, place = _order(rank)
+    along = ops.cumsum(ops.take_along_axis(ops.cast(counted, "int32"), order, axis=1), axis=1)
+    return ops.take_along_axis(along, place, axis=1)
+
+
+def _suppress(rank: Any, boxes: Any, candidates: Any, most: Any, iou_threshold: float) -> Any:
+    """The hardest candidates `(B, A)` bool, at most `most` `(B, 1)` of each picture, without those that overlap a
+    harder one.
+    """
+    if iou_threshold >= 1:
+        below = ops.where(candidates, rank, -1.0)
+        return ops.logical_and(candidates, _count_down(below, candidates) <= most)
+
+    def more(step: Any, free: Any, kept: Any) -> Any:
+        return ops.any(ops.logical_and(ops.any(free, axis=1, keepdims=True), step < most))
+
+    def pick(step: Any, free: Any, kept: Any) -> Any:
+        best = ops.argmax(ops.where(free, rank, -1.0), axis=1)
+        hit = ops.logical_and(free, ops.one_hot(best, rank.shape[1], dtype="bool"))
+        hit = ops.logical_and(hit, step < most)
+        chosen = ops.take_along_axis(boxes, ops.reshape(best, (-1, 1, 1)), axis=1)
+        apart = _overlap(boxes, chosen) <= iou_threshold
+        free = ops.logical_and(ops.logical_and(free, apart), ops.logical_not(hit))
+        return step + 1, free, ops.logical_or(kept, hit)
+
+    start = (ops.convert_to_tensor(0, dtype="int32"), candidates, ops.zeros_like(candidates, dtype="bool"))
+    return ops.while_loop(more, pick, start)[2]
+
+
+def _overlap(boxes: Any, other: Any) -> Any:
+    """IoU `(B, A)` of boxes `(B, A, 4)` with one other of each picture `(B, 1, 4)`; 0 where either has no area."""
+    size = ops.minimum(boxes[..., 2:], other[..., 2:]) - ops.maximum(boxes[..., :2], other[..., :2])
+    shared = ops.prod(ops.maximum(size, 0.0), axis=-1)
+    areas = [ops.prod(ops.maximum(b[..., 2:] - b[..., :2], 0.0), axis=-1) for b in (boxes, other)]
+    union = areas[0] + areas[1] - shared
+    return ops.where(union > 0, shared / ops.maximum(union, 1e-9), 0.0)

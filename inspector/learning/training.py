@@ -1,0 +1,188 @@
+"""Teaching a detector from a dataset: until the plateau, until the time is up, or until somebody stops it."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from inspector.bundle import Ledger
+from inspector.errors import InputError
+from inspector.files import Section
+from inspector.labeling.dataset import Dataset, Part
+from inspector.learning.anchors import plan
+from inspector.learning.backbones import Backbone
+from inspector.learning.mining import Mining
+from inspector.learning.sampling import Batches
+from inspector.learning.ssd import COUNTS, Ssd
+from inspector.recipe import Label, Recipe
+
+WARM_UP = 0.05
+
+
+class TrainingSettings(Section):
+    """How to teach.
+
+    weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for
+    as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
+    gives the same run. rate: the highest learning rate, None for the backbone's own.
+    """
+
+    backbone: Backbone = Backbone.PLAIN
+    weights: Path | None = None
+    steps: int | None = Field(default=None, ge=1)
+    minutes: float | None = Field(default=None, gt=0)
+    batch: int = Field(default=8, ge=2, le=256)
+    seed: int = Field(default=0, ge=0)
+    rate: float | None = Field(default=None, gt=0)
+    decay: float = Field(default=1e-4, ge=0)
+    mining: Mining = Mining(
+        num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is. loss: of the last batches; images_per_s: since the first step."""
+
+    step: int
+    steps: int
+    loss: float
+    images_per_s: float
+    seconds_left: float
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A taught network and how it was taught. stopped: somebody stopped it before its schedule ended."""
+
+    network: Ssd
+    settings: TrainingSettings
+    ledger: Ledger
+    steps: int
+    seconds: float
+    loss: float
+    stopped: bool
+
+
+def train(
+    dataset: Dataset,
+    recipe: Recipe,
+    settings: TrainingSettings | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Trained:
+    """A detector taught from a dataset.
+
+    Ctrl-C, or a KeyboardInterrupt out of `progress`, ends it early: the network as it then stands is returned.
+
+    Raises: InputError where no frame holds a box or the weights do not fit.
+    """
+    settings = settings or TrainingSettings()
+    keras.utils.set_random_seed(settings.seed)
+    part = dataset.train
+    network = Ssd(
+        dataset.input_size, plan(part.boxes), len(dataset.labels), settings.backbone, settings.weights, settings.mining
+    )
+    steps = settings.steps or enough_steps(len(part), settings)
+    batches = Batches(
+        part, network.anchors, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed
+    )
+    optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    # XLA halves the speed of convolutions on a processor, and JAX knows nothing else.
+    network.compile(optimizer=optimizer, jit_compile=keras.backend.backend() == "jax")
+    pace = Pace(settings, steps)
+    try:
+        for logs in _run(network, batches, pace):
+            pace.note(logs)
+            if progress is not None:
+                progress(pace.progress())
+    except KeyboardInterrupt:
+        pace.stopped = True
+    if not pace.step:
+        raise InputError("The training was stopped before it had begun; there is nothing to keep.")
+    return Trained(network, settings, _ledger(part, pace.counts), pace.step, pace.seconds, pace.loss, pace.stopped)
+
+
+def _run(network: Ssd, batches: Batches, pace: "Pace") -> Iterator[dict[str, float]]:
+    """Each step's loss and counts; the next batch is made while the network learns from this one."""
+    with ThreadPoolExecutor(1, thread_name_prefix="batches") as loader:
+        upcoming = loader.submit(batches.__getitem__, 0)
+        while not pace.over:
+            pictures, truth = upcoming.result()
+            upcoming = loader.submit(batches.__getitem__, (pace.step + 1) % len(batches))
+            network.optimizer.learning_rate = pace.rate
+            logs = network.train_on_batch(pictures, truth, return_dict=True)
+            yield {key: float(value) for key, value in logs.items()}
+
+
+def enough_steps(frames: int, settings: TrainingSettings) -> int:
+    """Batches until the plateau, found on screws, bottles and the simulator: more frames need more, but ever less for
+    each.
+    """
+    images = 2400 + 24 * min(frames, 200)
+    return max(1, images // settings.batch)
+
+
+def may_turn(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> NDArray[np.bool_]:
+    """`(n,)` whether a frame may be turned: each component that it teaches may lie at any quarter turn."""
+    turning = np.array([recipe.component(label.component).turns for label in labels], bool)
+    return (~part.taught | turning).all(axis=1)
+
+
+def rate_at(done: float, highest: float) -> float:
+    """The learning rate when a share `done` in [0, 1] of the run is over: a short warm-up, then half a cosine."""
+    if done < WARM_UP:
+        return highest * (0.05 + 0.95 * done / WARM_UP)
+    return float(highest * 0.5 * (1 + np.cos(np.pi * min(1.0, (done - WARM_UP) / (1 - WARM_UP)))))
+
+
+class Pace:
+    """Where a run stands between its first step and its last, by count and by the clock."""
+
+    def __init__(self, settings: TrainingSettings, steps: int) -> None:
+        self._batch, self._steps = settings.batch, steps
+        self._most_seconds = settings.minutes * 60 if settings.minutes else float("inf")
+        self._highest = settings.rate or (2e-3 if settings.weights is None else 1e-3)
+        self.counts = dict.fromkeys(COUNTS, 0)
+        self._start = time.monotonic()
+        self._begun = self._start
+        self.step, self.loss, self.stopped = 0, float("nan"), False
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+    @property
+    def over(self) -> bool:
+        return self.step >= self._steps or self.seconds >= self._most_seconds
+
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        return rate_at(max(self.step / self._steps, self.seconds / self._most_seconds), self._highest)
+
+    def note(self, logs: dict[str, float]) -> None:
+        """A step is done."""
+        self.step += 1
+        self.loss = logs["loss"] if self.step == 1 else 0.9 * self.loss + 0.1 * logs["loss"]
+        for name in self.counts:
+            self.counts[name] += round(logs[name])
+        if self.step == 1:
+            self._begun = time.monotonic()  # the first step compiles the network; it says nothing of the others
+
+    def progress(self) -> Progress:
+        since = time.monotonic() - self._begun
+        each = since / (self.step - 1) if self.step > 1 else self.seconds
+        left = min(each * (self._steps - self.step), max(0.0, self._most_seconds - self.seconds))
+        return Progress(self.step, self._steps, self.loss, self._batch / each, left)
+
+
+def _ledger(part: Part, counts: Mapping[str, int]) -> Ledger:
+    empty = int(part.empty.sum())
+    return Ledger(images_with_boxes=len(part) - empty, empty_images=empty, **counts)

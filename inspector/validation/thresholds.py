@@ -1,0 +1,72 @@
+"""The working score of a component: where right detections part from wrong ones."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import Boxes, iou
+from inspector.bundle import FLOOR
+from inspector.detections import Detections
+
+LEAST_IOU = 0.5
+LOWEST, HIGHEST = 0.05, 0.9999
+SURE = 0.99
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Scores of right and of wrong detections; a component that nobody found is a right one scored 0."""
+
+    right: tuple[float, ...] = ()
+    wrong: tuple[float, ...] = ()
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.right + other.right, self.wrong + other.wrong)
+
+
+def tally(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> Tally:
+    """Right and wrong detections of one frame: each true box takes the best detection of its label that overlaps it
+    by half.
+
+    Args: found: best first; boxes `(n, 4)` and classes `(n,)`: the truth, in the same pixels and labels.
+    """
+    overlaps = iou(found.boxes, boxes)
+    overlaps[found.classes[:, None] != classes[None]] = 0
+    right = np.zeros(len(boxes))
+    wrong = []
+    taken = np.zeros(len(boxes), bool)
+    for score, row in zip(found.scores, overlaps, strict=True):
+        free = np.where(taken, 0, row)
+        if len(free) and free.max() >= LEAST_IOU:
+            taken[free.argmax()] = True
+            right[free.argmax()] = score
+        else:
+            wrong.append(float(score))
+    return Tally(tuple(right.tolist()), tuple(wrong))
+
+
+def choose_threshold(right: Sequence[float], wrong: Sequence[float]) -> float:
+    """The score from which a detection counts.
+
+    Where every right detection outscores every wrong one: half way between them, in log-odds, in which scores near 0
+    and near 1 are as far apart as the network means them. Else the score that lets no wrong one through (an escape is
+    worse than an overkill) and, among those, keeps the most right ones.
+    """
+    highest_wrong = max(wrong, default=FLOOR)
+    lowest_right = min((score for score in right if score > highest_wrong), default=1.0)
+    # A sure network says 0.9999 on the frames it knows; a threshold near that would refuse a slightly darker day.
+    if highest_wrong < SURE:
+        lowest_right = min(lowest_right, SURE)
+    return min(max(_between(highest_wrong, lowest_right), LOWEST), HIGHEST)
+
+
+def _between(low: float, high: float) -> float:
+    return 1 / (1 + math.exp(-(_log_odds(low) + _log_odds(high)) / 2))
+
+
+def _log_odds(score: float) -> float:
+    safe = min(max(score, 1e-4), 1 - 1e-4)
+    return math.log(safe / (1 - safe))
