@@ -1,0 +1,155 @@
+"""Recipes: what they may say, and every fault of one told at once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from inspector.errors import FileProblems, InputError
+from inspector.files import write_document
+from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Vote, find_recipe, read_recipe
+from inspector.settings import Workspace
+
+SCREW = Component(
+    name="screw",
+    mode=Mode.CLASSIFICATION,
+    patterns=(Pattern(name="on", passes=True), Pattern(name="off", passes=False)),
+    count=4,
+)
+TAPE = Component(name="tape")
+RECIPE = Recipe(name="box", components=(SCREW, TAPE))
+
+BY_HAND = """\
+format: 1
+name: box
+frame_size: [640, 360]
+components:
+- name: screw
+  mode: detection+classification
+  patterns:
+  - {name: on, passes: true}
+  - {name: off, passes: false}
+  count: 4
+- name: tape
+  region: [0, 0, 640, 360]
+vote: {frames: 7, agree: 5}
+"""
+
+
+def test_labels_are_the_patterns_or_else_the_component() -> None:
+    assert RECIPE.labels == (Label("screw", "on"), Label("screw", "off"), Label("tape"))
+    assert [label.name for label in RECIPE.labels] == ["on", "off", "tape"]
+    assert [str(label) for label in RECIPE.labels] == ["screw/on", "screw/off", "tape"]
+
+
+def test_a_component_and_a_pattern_are_found_by_name() -> None:
+    assert RECIPE.component("tape") is TAPE
+    assert SCREW.pattern("off") is SCREW.patterns[1]
+    with pytest.raises(InputError, match=r"no component in recipe 'box' 'scrwe'\. Did you mean 'screw'"):
+        RECIPE.component("scrwe")
+    with pytest.raises(InputError, match=r"pattern of 'screw' 'of'\. Did you mean 'off'"):
+        SCREW.pattern("of")
+
+
+def test_a_recipe_is_written_and_read_back(workspace: Workspace) -> None:
+    write_document(workspace.recipes / "box.yaml", RECIPE)
+    assert find_recipe(workspace.recipes, "box") == RECIPE
+
+
+def test_a_recipe_written_by_hand_needs_no_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "box.yaml"
+    path.write_text(BY_HAND)
+    recipe = read_recipe(path)
+    assert recipe.components[0] == SCREW
+    assert recipe.vote == Vote(frames=7, agree=5)
+
+
+def test_an_unknown_recipe_is_named_with_the_nearest(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="There is no recipe in"):
+        find_recipe(workspace.recipes, "box")
+    write_document(workspace.recipes / "box.yaml", RECIPE)
+    with pytest.raises(InputError, match="Did you mean 'box'"):
+        find_recipe(workspace.recipes, "bok")
+
+
+def test_a_recipe_has_the_name_of_its_file(tmp_path: Path) -> None:
+    write_document(tmp_path / "lid.yaml", RECIPE)
+    with pytest.raises(InputError, match="the recipe in it is called 'box'"):
+        read_recipe(tmp_path / "lid.yaml")
+
+
+def test_several_faults_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "box.yaml"
+    text = BY_HAND.replace("count: 4", "count: -4").replace("name: tape", "name: ../tape").replace("vote", "voet")
+    path.write_text(text.replace("[640, 360]\nc", "[640]\nc"))
+    with pytest.raises(FileProblems) as caught:
+        read_recipe(path)
+    assert [(problem.line, problem.text.split(" ")[0]) for problem in caught.value.problems] == [
+        (3, "'frame_size.1'"),
+        (10, "components.0.count:"),
+        (11, "components.1.name:"),
+        (13, "unknown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"patterns": SCREW.patterns}, "its mode should be 'detection\\+classification'"),
+        ({"mode": "detection+classification"}, "at least two patterns"),
+        (
+            {
+                "mode": "detection+classification",
+                "patterns": [{"name": "a", "passes": True}, {"name": "b", "passes": True}],
+            },
+            "a pattern that passes and one that does not",
+        ),
+        (
+            {
+                "mode": "detection+classification",
+                "patterns": [{"name": "a", "passes": True}, {"name": "A", "passes": False}],
+            },
+            "two patterns are called 'a' and 'A'",
+        ),
+        ({"mode": "detector"}, "Input should be 'detection' or 'detection\\+classification'"),
+        ({"region": [5, 5, 5, 9]}, "a region is \\[xmin, ymin, xmax, ymax\\]"),
+        ({"region": [-1, 0, 5, 9]}, "none below 0"),
+        ({"threshold": 1}, "less than 1"),
+        ({"count": 1.5}, "valid integer"),
+        ({"name": "a/b"}, "the component 'a/b'"),
+    ],
+)
+def test_what_a_component_may_not_be(changes: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ValidationError, match=fault):
+        Component(**{"name": "tape", **changes})
+
+
+def test_names_of_components_and_labels_are_distinct() -> None:
+    with pytest.raises(ValidationError, match="two components are called 'tape' and 'Tape'"):
+        Recipe(name="box", components=(TAPE, Component(name="Tape")))
+    with pytest.raises(ValidationError, match="two labels are called 'on'"):
+        Recipe(name="box", components=(SCREW, Component(name="on")))
+
+
+def test_a_region_needs_the_picture_it_was_drawn_on() -> None:
+    placed = Component(name="tape", region=(0, 0, 640, 360))
+    with pytest.raises(ValidationError, match="needs 'frame_size"):
+        Recipe(name="box", components=(placed,))
+    with pytest.raises(ValidationError, match="leaves the picture of 640x359"):
+        Recipe(name="box", components=(placed,), frame_size=(640, 359))
+    assert Recipe(name="box", components=(placed,), frame_size=(640, 360)).component("tape") is not None
+
+
+def test_a_recipe_without_a_component_is_none() -> None:
+    with pytest.raises(ValidationError, match="at least 1 item"):
+        Recipe(name="box", components=())
+
+
+@pytest.mark.parametrize(("frames", "agree", "decides"), [(5, 3, True), (5, 2, False), (4, 2, False), (5, 6, False)])
+def test_a_vote_takes_a_majority(frames: int, agree: int, decides: bool) -> None:
+    if decides:
+        assert Vote(frames=frames, agree=agree).agree == agree
+        return
+    with pytest.raises(ValidationError, match="more than half of frames"):
+        Vote(frames=frames, agree=agree)
