@@ -1,13 +1,51 @@
 """Annotated frames, split by recording, packed for training as the station will see them."""
 
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from inspector.boxes import Boxes
-from inspector.recipe import Label
+from inspector.capture import recording as recordings
+from inspector.capture.pictures import read_picture
+from inspector.errors import InputError, MachineError
+from inspector.files import Document, Section, read_document, sha256, sync_folder, write_document
+from inspector.frame import Image, utc_now
+from inspector.labeling import annotation as annotations
+from inspector.labeling import extraction
+from inspector.labeling.annotation import State
+from inspector.labeling.counts import Count, count
+from inspector.labeling.packing import Item, Packed, fitting_input_size, read_part, write_part
+from inspector.labeling.refusals import refuse_incomplete
+from inspector.labeling.split import Side, split
+from inspector.labeling.takes import USABLE, Shot, Take, takes_of
+from inspector.preprocess import Letterbox
+from inspector.recipe import Label, Recipe
+from inspector.settings import Workspace
+
+FILE = "dataset.yaml"
+PARTS = {Side.TRAIN: "train", Side.HELD_OUT: "held_out"}
+
+
+@dataclass(frozen=True, eq=False)
+class Original:
+    """The frame behind a packed picture. size (width, height); boxes `(k, 4)` xyxy in pixels of the frame."""
+
+    path: Path
+    size: tuple[int, int]
+    boxes: Boxes
+
+    def image(self) -> Image:
+        """The full picture. Raises: InputError where the recording is gone or the picture cannot be read."""
+        return read_picture(self.path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +55,7 @@ class Part:
     images: `(n, H, W, 3)` uint8 RGB, letterboxed, memory-mapped; boxes: n arrays `(k, 4)` xyxy in pixels of the input;
     classes: n arrays `(k,)` int32, indices into the labels; taught: `(n, C)` bool, the labels that the frame says
     something about (a frame of one component's recording is silent on the others: they are neither positive nor
-    negative there); names: `recording/frame` for each.
+    negative there); names: `recording/frame` for each; originals: the full frames that they were made from.
     """
 
     images: NDArray[np.uint8]
@@ -25,6 +63,7 @@ class Part:
     classes: tuple[NDArray[np.int32], ...]
     taught: NDArray[np.bool_]
     names: tuple[str, ...]
+    originals: tuple[Original, ...] = ()
 
     def __len__(self) -> int:
         return len(self.images)
@@ -33,6 +72,34 @@ class Part:
     def empty(self) -> NDArray[np.bool_]:
         """`(n,)` whether a frame is verified empty of all that it teaches."""
         return np.array([len(boxes) == 0 for boxes in self.boxes], bool)
+
+
+class Source(Section):
+    """A recording that the dataset was made from, and the SHA-256 of what stated it then."""
+
+    id: str
+    recording: str
+    frames: str
+    annotations: str
+
+
+class Contents(Document):
+    """`dataset.yaml`: what a dataset is and what it was made from.
+
+    input_size and frame_size: (width, height) in pixels; frame_size None where the frames differ.
+    split: how frames were held out, in words. counts: by label. files: SHA-256 of each file.
+    """
+
+    id: str
+    created_at: datetime
+    recipe: Recipe
+    recordings: tuple[Source, ...]
+    split: str
+    seed: int
+    input_size: tuple[int, int]
+    frame_size: tuple[int, int] | None = None
+    counts: tuple[Count, ...]
+    files: dict[str, str] = Field(min_length=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,3 +112,154 @@ class Dataset:
     input_size: tuple[int, int]
     train: Part
     held_out: Part
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What it was made from."""
+        return read_document(self.folder / FILE, Contents)
+
+    @property
+    def split(self) -> str:
+        """How frames were held out, in words."""
+        return self.contents.split
+
+    def summary(self) -> tuple[Count, ...]:
+        """Frames by label, state and side of the split."""
+        return self.contents.counts
+
+    def original(self, name: str) -> Image:
+        """A frame's full picture by its name. Raises: InputError where it is not in the dataset or is gone."""
+        for part in (self.train, self.held_out):
+            if name in part.names:
+                return part.originals[part.names.index(name)].image()
+        raise InputError(f"The dataset {self.id} has no frame '{name}'.")
+
+
+def build(
+    workspace: Workspace,
+    recipe: Recipe,
+    *,
+    input_size: tuple[int, int] | None = None,
+    include_empty: bool = True,
+    allow_missing_negatives: bool = False,
+    seed: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Dataset:
+    """Gather, split and pack all that the recipe's recordings teach.
+
+    Args: input_size (width, height), None for the smallest that holds the frames at a long side of 320; progress: is
+        told how many of how many frames are packed. For experiments only, since what comes of them cannot be trusted at
+        a station: include_empty False leaves verified-empty frames out, allow_missing_negatives accepts a component
+        without any.
+    Raises: InputError that lists all that is missing; MachineError on a full disk. Nothing half-written stays.
+    """
+    takes = takes_of(workspace, recipe)
+    refuse_incomplete(recipe, takes, need_negatives=include_empty and not allow_missing_negatives)
+    states = USABLE if include_empty else (State.BOXES,)
+    used = [take.in_state(*states) for take in takes]
+    parted = split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed)
+    items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
+    sizes = sorted({item.shot.size for some in items.values() for item in some})
+    wanted = input_size or fitting_input_size(sizes)
+    tick = _ticker(sum(map(len, items.values())), progress)
+    with _new_folder(workspace.datasets, recipe.name) as (folder, name):
+        for side, part in PARTS.items():
+            write_part(folder / part, items[side], recipe.labels, wanted, tick)
+        placed = {item.name: side for side, some in items.items() for item in some}
+        contents = Contents(
+            id=name,
+            created_at=utc_now(),
+            recipe=recipe,
+            recordings=tuple(_source(take) for take in takes),
+            split=parted.sentence,
+            seed=seed,
+            input_size=wanted,
+            frame_size=sizes[0] if len(sizes) == 1 else None,
+            counts=count(recipe, takes, placed),
+            files={path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.glob("*/*"))},
+        )
+        write_document(folder / FILE, contents)
+    return open_dataset(workspace.datasets / name)
+
+
+def _on_side(
+    side: Side, takes: Sequence[Take], used: Sequence[Sequence[Shot]], sides: Sequence[NDArray[np.int8]]
+) -> Iterator[Item]:
+    for take, shots, places in zip(takes, used, sides, strict=True):
+        yield from (Item(take, shot) for shot, place in zip(shots, places, strict=True) if place == side)
+
+
+def _ticker(total: int, progress: Callable[[int, int], object] | None) -> Callable[[], None]:
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, total)
+
+    return tick
+
+
+@contextmanager
+def _new_folder(datasets: Path, recipe: str) -> Iterator[tuple[Path, str]]:
+    """A folder to fill, and the name under which it stands once it is complete.
+
+    Raises: MachineError where the disk is full; nothing of it then stays.
+    """
+    folder: Path | None = None
+    try:
+        datasets.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f"{recipe}-{utc_now():%Y%m%d-%H%M%S}-", dir=datasets))
+        name = folder.name
+        folder = folder.rename(folder.with_name(f".{name}"))
+        yield folder, name
+        folder.chmod(0o755)
+        folder.rename(datasets / name)
+        sync_folder(datasets)
+    except OSError as error:
+        reason = error.strerror or error
+        raise MachineError(
+            f"Cannot write a dataset into {datasets}: {reason}. Free some space, then repeat."
+        ) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _source(take: Take) -> Source:
+    stated = (recordings.FILE, extraction.FILE, annotations.FILE)
+    recording, frames, boxes = (sha256(take.folder / file) for file in stated)
+    return Source(id=take.recording.id, recording=recording, frames=frames, annotations=boxes)
+
+
+def open_dataset(folder: Path) -> Dataset:
+    """A dataset whose every byte is as it was packed, its pictures memory-mapped.
+
+    Raises: InputError where it is no dataset, or where a file is missing or changed.
+    """
+    if not (folder / FILE).is_file():
+        raise InputError(f"{folder} is not a dataset: it holds no {FILE}. Datasets are made by: inspector train RECIPE")
+    contents = read_document(folder / FILE, Contents)
+    for name, expected in contents.files.items():
+        if not (folder / name).is_file() or sha256(folder / name) != expected:
+            raise InputError(f"The dataset {contents.id} was changed: {name} is not what was packed. Train again.")
+    parts = {side: _part(folder, name, contents) for side, name in PARTS.items()}
+    labels = contents.recipe.labels
+    return Dataset(folder, contents.id, labels, contents.input_size, parts[Side.TRAIN], parts[Side.HELD_OUT])
+
+
+def _part(folder: Path, name: str, contents: Contents) -> Part:
+    try:
+        packed = read_part(folder / name)
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"The dataset {contents.id} cannot be read: {folder / name}: {error}. Train again.") from error
+    fits = [Letterbox(size, contents.input_size) for size in packed.sizes]
+    boxes = tuple(fit.to_input(some) for fit, some in zip(fits, packed.boxes, strict=True))
+    originals = tuple(_originals(folder.parent.parent / "recordings", packed))
+    return Part(packed.images, boxes, packed.classes, packed.taught, packed.names, originals)
+
+
+def _originals(recorded: Path, packed: Packed) -> Iterator[Original]:
+    for name, file, size, boxes in zip(packed.names, packed.files, packed.sizes, packed.boxes, strict=True):
+        yield Original(recorded / name.rsplit("/", 1)[0] / file, size, boxes)

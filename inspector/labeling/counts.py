@@ -1,0 +1,50 @@
+"""How many frames there are of what, in which state, and on which side of the split: a table for people and reports."""
+
+from collections.abc import Mapping, Sequence
+
+from inspector.files import Section
+from inspector.labeling.annotation import State
+from inspector.labeling.split import Side
+from inspector.labeling.takes import Take
+from inspector.recipe import Label, Recipe
+
+
+class Count(Section):
+    """Frames that say something about one label: a component, or one pattern of it.
+
+    recordings: that teach it; with_boxes: frames that hold it; verified_empty, ignored, unlabeled: of its recordings.
+    train, held_out: of the frames with it and those verified empty, how many on which side; the rest lies in gaps.
+    """
+
+    component: str
+    pattern: str | None = None
+    recordings: int = 0
+    with_boxes: int = 0
+    verified_empty: int = 0
+    ignored: int = 0
+    unlabeled: int = 0
+    train: int = 0
+    held_out: int = 0
+
+
+def count(recipe: Recipe, takes: Sequence[Take], sides: Mapping[str, Side]) -> tuple[Count, ...]:
+    """One row for each label of the recipe, in its order. sides: of each used frame, by `recording/frame`."""
+    return tuple(_count(label, takes, sides) for label in recipe.labels)
+
+
+def _count(label: Label, takes: Sequence[Take], sides: Mapping[str, Side]) -> Count:
+    mine = [take for take in takes if take.about(label)]
+    states = {state: sum(len(take.in_state(state)) for take in mine) for state in State}
+    told = [(take, shot) for take in mine for shot in take.shots if take.tells(shot, label)]
+    placed = [sides.get(take.name_of(shot)) for take, shot in told]
+    return Count(
+        component=label.component,
+        pattern=label.pattern,
+        recordings=len(mine),
+        with_boxes=len(told) - states[State.VERIFIED_EMPTY],
+        verified_empty=states[State.VERIFIED_EMPTY],
+        ignored=states[State.IGNORED],
+        unlabeled=states[State.UNLABELED],
+        train=placed.count(Side.TRAIN),
+        held_out=placed.count(Side.HELD_OUT),
+    )

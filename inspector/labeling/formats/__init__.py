@@ -1,0 +1,6 @@
+"""Annotations in other programs' formats: VOC XML (LabelImg), YOLO txt, COCO json, CSV."""
+
+from inspector.labeling.formats.exchange import FORMATS as FORMATS
+from inspector.labeling.formats.exchange import Imported as Imported
+from inspector.labeling.formats.exchange import export_annotations as export_annotations
+from inspector.labeling.formats.exchange import import_annotations as import_annotations

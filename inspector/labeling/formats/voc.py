@@ -1,0 +1,123 @@
+"""Pascal VOC XML as LabelImg writes it: one `<stem>.xml` a picture; one without objects is a picture without boxes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element, ElementTree, SubElement, TreeBuilder, indent
+from xml.parsers import expat
+
+from inspector.errors import Problem
+from inspector.files import written_whole
+from inspector.labeling.formats.entry import (
+    Entry,
+    Marked,
+    Picture,
+    Size,
+    content,
+    files_in,
+    number,
+    pixels,
+    size_of_text,
+    stem_of,
+)
+
+MAX_BYTES = 4 * 2**20
+CORNERS = ("xmin", "ymin", "xmax", "ymax")
+
+
+class Tree:
+    """A parsed XML file that knows the line of each element.
+
+    Raises: ValueError for XML that is broken or declares entities, which can grow without bound or read other files.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._lines: dict[Element, int] = {}
+        self._builder = TreeBuilder()
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._builder.end
+        self._parser.CharacterDataHandler = self._builder.data
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            raise ValueError(f"this is not valid XML: {error}") from None
+        self.root: Element = self._builder.close()
+
+    def line(self, element: Element) -> int:
+        return self._lines[element]
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._lines[self._builder.start(tag, attributes)] = self._parser.CurrentLineNumber
+
+    def _refuse(self, *_: object) -> None:
+        raise ValueError("a document type (<!DOCTYPE) is not allowed here; remove it")
+
+
+def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
+    """Every .xml file of the folder and below, or the one file."""
+    for file in files_in(path, ".xml"):
+        yield from _read_file(file)
+
+
+def _read_file(path: Path) -> Iterator[Entry | Problem]:
+    try:
+        tree = Tree(content(path, MAX_BYTES))
+        if tree.root.tag != "annotation":
+            raise ValueError(f"this is not a VOC file: it starts with <{tree.root.tag}>, not <annotation>")
+        _check_name(path, tree.root)
+        size = size_of_text(tree.root.findtext("size/width"), tree.root.findtext("size/height"))
+    except ValueError as error:
+        yield Problem(path, str(error))
+        return
+    boxes = []
+    for element in tree.root.findall("object"):
+        try:
+            boxes.append(_marked(element, tree.line(element)))
+        except ValueError as error:
+            yield Problem(path, str(error), tree.line(element))
+    yield Entry(path, path.stem, size, tuple(boxes))
+
+
+def _check_name(path: Path, root: Element) -> None:
+    name = root.findtext("filename")
+    if name and stem_of(name) != path.stem:
+        raise ValueError(f"this was made for another picture: <filename> says '{name}'")
+
+
+def _marked(element: Element, line: int) -> Marked:
+    label = (element.findtext("name") or "").strip()
+    if not label:
+        raise ValueError("an object has no <name>")
+    xmin, ymin, xmax, ymax = (number(element.findtext(f"bndbox/{corner}"), corner) for corner in CORNERS)
+    return Marked(label, (xmin, ymin, xmax, ymax), line)
+
+
+def write(folder: Path, pictures: Sequence[Picture], labels: Sequence[str]) -> None:
+    """`<stem>.xml` for each picture."""
+    for picture in pictures:
+        tree = ElementTree(_element(picture))
+        indent(tree, "\t")
+        with written_whole(folder / f"{picture.stem}.xml") as file:
+            tree.write(file, encoding="utf-8")
+
+
+def _element(picture: Picture) -> Element:
+    root = Element("annotation")
+    _add(root, "filename", picture.name)
+    size = SubElement(root, "size")
+    for tag, side in zip(("width", "height", "depth"), (*picture.size, 3), strict=True):
+        _add(size, tag, str(side))
+    _add(root, "segmented", "0")
+    for label, xyxy in picture.boxes:
+        item = SubElement(root, "object")
+        for tag, text in (("name", label), ("pose", "Unspecified"), ("truncated", "0"), ("difficult", "0")):
+            _add(item, tag, text)
+        box = SubElement(item, "bndbox")
+        for tag, value in zip(CORNERS, xyxy, strict=True):
+            _add(box, tag, pixels(value))
+    return root
+
+
+def _add(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = text

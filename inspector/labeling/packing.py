@@ -1,0 +1,134 @@
+"""Frames as the station will see them, written so that training reads them without decoding anything."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from inspector.boxes import Boxes, as_boxes, clip
+from inspector.errors import InputError
+from inspector.labeling.takes import Shot, Take
+from inspector.preprocess import letterbox
+from inspector.recipe import Label
+
+IMAGES = "images.npy"
+TRUTH = "truth.npz"
+LONG_SIDE = 320
+MULTIPLE = 32
+
+
+def fitting_input_size(frame_sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The smallest input, its sides multiples of 32, that holds every frame scaled to a long side of 320 pixels.
+
+    Sizes are (width, height). 640x480 gives 320x256, 208x360 gives 192x320.
+    """
+    scaled = [
+        (width * LONG_SIDE / max(width, height), height * LONG_SIDE / max(width, height))
+        for width, height in frame_sizes
+    ]
+    # A rounded pixel must not cost another 32: 639x480 is 320x240.4 and still fits 256, 512.01 would not fit 512.
+    width, height = (max(1, round(max(sides))) for sides in zip(*scaled, strict=True))
+    return -(-width // MULTIPLE) * MULTIPLE, -(-height // MULTIPLE) * MULTIPLE
+
+
+@dataclass(frozen=True)
+class Item:
+    """One frame to pack."""
+
+    take: Take
+    shot: Shot
+
+    @property
+    def name(self) -> str:
+        return self.take.name_of(self.shot)
+
+    def boxes(self) -> Boxes:
+        """`(k, 4)` in pixels of the frame, cut to it."""
+        return clip(as_boxes([box.xyxy for box in self.take.of(self.shot).boxes]), *self.shot.size)
+
+    def classes(self, labels: Sequence[Label]) -> list[int]:
+        """Indices into the labels, one for each box."""
+        return [labels.index(label) for label in self.take.labels_in(self.shot)]
+
+    def taught(self, labels: Sequence[Label]) -> list[bool]:
+        """Which labels the frame says something about: those of its recording's components."""
+        return [label.component in self.take.recording.components for label in labels]
+
+
+def write_part(
+    folder: Path,
+    items: Sequence[Item],
+    labels: Sequence[Label],
+    input_size: tuple[int, int],
+    packed: Callable[[], None],
+) -> None:
+    """Write one side of the split: `images.npy` and `truth.npz`, calling `packed` after each frame.
+
+    Raises: InputError where a frame cannot be read or is not the picture that was annotated; OSError of the disk.
+    """
+    folder.mkdir()
+    _write_images(folder / IMAGES, items, input_size, packed)
+    boxes = [item.boxes() for item in items]
+    classes = [index for item in items for index in item.classes(labels)]
+    with (folder / TRUTH).open("wb") as file:
+        np.savez(
+            file,
+            names=np.array([item.name for item in items], np.str_),
+            files=np.array([item.shot.path.relative_to(item.take.folder).as_posix() for item in items], np.str_),
+            sizes=np.array([item.shot.size for item in items], np.int32).reshape(-1, 2),
+            counts=np.array([len(some) for some in boxes], np.int32),
+            boxes=np.concatenate([*boxes, np.zeros((0, 4), np.float32)]),
+            classes=np.array(classes, np.int32),
+            taught=np.array([item.taught(labels) for item in items], bool).reshape(-1, len(labels)),
+        )
+        os.fsync(file.fileno())
+
+
+def _write_images(path: Path, items: Sequence[Item], input_size: tuple[int, int], packed: Callable[[], None]) -> None:
+    shape = (len(items), input_size[1], input_size[0], 3)
+    with path.open("wb") as file:
+        # Written, not mapped: on a full disk a write fails with an error, a mapped page kills the process.
+        npy.write_array_header_1_0(file, {"descr": "|u1", "fortran_order": False, "shape": shape})
+        for item in items:
+            image = item.shot.image()
+            if (image.shape[1], image.shape[0]) != item.shot.size:
+                raise InputError(f"{item.shot.path} is no longer the picture that was annotated: its size has changed.")
+            file.write(letterbox(image, input_size)[0].data)
+            packed()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@dataclass(frozen=True, eq=False)
+class Packed:
+    """What `write_part` wrote, in step; images memory-mapped, boxes in pixels of the frames."""
+
+    images: NDArray[np.uint8]
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
+    boxes: tuple[Boxes, ...]
+    classes: tuple[NDArray[np.int32], ...]
+    taught: NDArray[np.bool_]
+
+
+def read_part(folder: Path) -> Packed:
+    """Raises: ValueError, KeyError where the files are not what `write_part` writes. Pickles are refused."""
+    images = np.load(folder / IMAGES, mmap_mode="r", allow_pickle=False)
+    with np.load(folder / TRUTH, allow_pickle=False) as truth:
+        ends = np.cumsum(truth["counts"])[:-1]
+        boxes = np.split(truth["boxes"], ends) if len(truth["counts"]) else []
+        classes = np.split(truth["classes"], ends) if len(truth["counts"]) else []
+        return Packed(
+            images=images,
+            names=tuple(truth["names"].tolist()),
+            files=tuple(truth["files"].tolist()),
+            sizes=tuple((int(width), int(height)) for width, height in truth["sizes"]),
+            boxes=tuple(boxes),
+            classes=tuple(classes),
+            taught=truth["taught"],
+        )

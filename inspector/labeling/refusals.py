@@ -1,0 +1,105 @@
+"""What is missing before a recipe's recordings can teach, all of it at once, each with what to do."""
+
+from collections.abc import Iterator, Sequence
+
+from inspector.errors import InputError, did_you_mean
+from inspector.labeling.annotation import Box, State
+from inspector.labeling.takes import USABLE, Shot, Take, teaching
+from inspector.recipe import Component, Label, Mode, Recipe
+
+HANDFUL = 5
+"""Fewest frames with boxes, and fewest verified empty, that a component is taught from."""
+
+OUTSIDE = 1.0
+"""How far in pixels a box may reach out of its frame, for the rounding of other programs; it is cut off there."""
+
+
+def refuse_incomplete(recipe: Recipe, takes: Sequence[Take], need_negatives: bool) -> None:
+    """Raises: InputError that lists all that is missing or wrong."""
+    missing = list(_missing(recipe, takes, need_negatives))
+    if missing:
+        things = "\n".join(f"- {text}" for text in missing)
+        raise InputError(f"The recipe '{recipe.name}' cannot be trained yet:\n{things}")
+
+
+def _missing(recipe: Recipe, takes: Sequence[Take], need_negatives: bool) -> Iterator[str]:
+    for take in takes:
+        yield from _of_take(recipe, take)
+    for component in recipe.components:
+        mine = list(teaching(takes, component))
+        waiting = any(not take.in_state(*USABLE) for take in mine)
+        for label in component.labels:
+            yield from _of_label(recipe, label, mine, waiting)
+        if component.mode is Mode.DETECTION and need_negatives:
+            yield from _of_negatives(recipe, component, mine, waiting)
+
+
+def _of_take(recipe: Recipe, take: Take) -> Iterator[str]:
+    recording, names = take.recording, [component.name for component in recipe.components]
+    for stranger in sorted(set(recording.components) - set(names)):
+        yield (
+            f"recording {recording.id} is of '{stranger}', which the recipe does not have."
+            f"{did_you_mean(stranger, names)} Add the component to the recipe, or move the folder elsewhere."
+        )
+    if not take.shots:
+        yield f"recording {recording.id} has no frames yet. Take them with: inspector extract {recipe.name}"
+    elif not take.in_state(*USABLE):
+        yield (
+            f"none of the {len(take.shots)} frames of recording {recording.id} says what is in it. Have boxes proposed "
+            f"with: inspector suggest {recipe.name}, or bring your own: inspector annotations import {recording.id}"
+        )
+    for shot in take.in_state(State.BOXES):
+        for box in take.of(shot).boxes:
+            yield from _of_box(recipe, take, shot, box)
+
+
+def _of_box(recipe: Recipe, take: Take, shot: Shot, box: Box) -> Iterator[str]:
+    where = f"{take.recording.id}/{shot.name}"
+    known = [label for label in recipe.labels if label.component in take.recording.components]
+    if box.label not in known:
+        hint = did_you_mean(str(box.label), [str(label) for label in known])
+        yield f"{where} holds a box of '{box.label}', which that recording does not teach.{hint}"
+    try:
+        width, height = shot.size
+    except InputError as error:
+        yield str(error)
+        return
+    if min(box.xyxy) < -OUTSIDE or box.xyxy[2] > width + OUTSIDE or box.xyxy[3] > height + OUTSIDE:
+        yield f"{where} is {width}x{height} pixels, and its box {list(box.xyxy)} of '{box.label}' lies outside"
+
+
+def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool) -> Iterator[str]:
+    fit = [
+        take for take in takes if not take.recording.verified_empty and take.recording.pattern in (None, label.pattern)
+    ]
+    frames = sum(label in take.labels_in(shot) for take in takes for shot in take.shots)
+    if not fit and not frames:
+        yield f"there is no recording of '{label}'. Record one with: {record_command(recipe, label)}"
+    elif frames < HANDFUL and not waiting:
+        yield (
+            f"only {frames} frames hold a box of '{label}', and it takes {HANDFUL} at least, better 50 and more. "
+            f"Look at what is proposed with: inspector suggest {recipe.name}, or record more with: "
+            f"{record_command(recipe, label)}"
+        )
+
+
+def record_command(recipe: Recipe, label: Label) -> str:
+    """The command that records a component, or one pattern of it."""
+    command = f"inspector record --recipe {recipe.name} --component {label.component}"
+    return f"{command} --pattern {label.pattern}" if label.pattern else f"{command} --positive"
+
+
+def _of_negatives(recipe: Recipe, component: Component, takes: Sequence[Take], waiting: bool) -> Iterator[str]:
+    empty = sum(len(take.in_state(State.VERIFIED_EMPTY)) for take in takes)
+    command = f"inspector record --recipe {recipe.name} --component {component.name} --negative"
+    if not empty and not any(take.recording.verified_empty for take in takes):
+        yield (
+            f"there is no negative recording of '{component.name}'. Pictures that show it are not enough: the detector "
+            "would learn the place, not the part, and see the part where it is missing. Take the part away, leave all "
+            f"else as it is, and record that with: {command}"
+        )
+    elif empty < HANDFUL and not waiting:
+        yield (
+            f"only {empty} frames are verified empty of '{component.name}', and it takes {HANDFUL} at least. "
+            f"Record more: {command}"
+        )
