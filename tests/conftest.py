@@ -23,7 +23,7 @@ from inspector.settings import VARIABLE, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
-GRACE_S = 2.0
+GRACE_S = 1.0
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,9 @@ def _top_level_widgets() -> dict[int, str]:
 
     if QApplication.instance() is None:
         return {}
-    return {sip.unwrapinstance(w): f"{type(w).__name__} {w.objectName()}".strip() for w in QApplication.topLevelWidgets()}
+    return {
+        sip.unwrapinstance(w): f"{type(w).__name__} {w.objectName()}".strip() for w in QApplication.topLevelWidgets()
+    }
 
 
 def _delete_what_was_let_go() -> None:
