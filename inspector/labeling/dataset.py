@@ -161,22 +161,22 @@ def build(
     items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
     sizes = sorted({item.shot.size for some in items.values() for item in some})
     wanted = input_size or fitting_input_size(sizes)
-    tick = _ticker(sum(map(len, items.values())), progress)
+    placed = {item.name: side for side, some in items.items() for item in some}
+    tick = _ticker(len(placed), progress)
     with _new_folder(workspace.datasets, recipe.name) as (folder, name):
         for side, part in PARTS.items():
             write_part(folder / part, items[side], recipe.labels, wanted, tick)
-        placed = {item.name: side for side, some in items.items() for item in some}
         contents = Contents(
             id=name,
             created_at=utc_now(),
             recipe=recipe,
-            recordings=tuple(_source(take) for take in takes),
+            recordings=tuple(map(_source, takes)),
             split=parted.sentence,
             seed=seed,
             input_size=wanted,
             frame_size=sizes[0] if len(sizes) == 1 else None,
             counts=count(recipe, takes, placed),
-            files={path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.glob("*/*"))},
+            files=_hashes(folder),
         )
         write_document(folder / FILE, contents)
     return open_dataset(workspace.datasets / name)
@@ -225,6 +225,10 @@ def _new_folder(datasets: Path, recipe: str) -> Iterator[tuple[Path, str]]:
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.glob("*/*"))}
 
 
 def _source(take: Take) -> Source:

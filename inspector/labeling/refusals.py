@@ -76,8 +76,9 @@ def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool
     if not fit and not frames:
         yield f"there is no recording of '{label}'. Record one with: {record_command(recipe, label)}"
     elif frames < HANDFUL and not waiting:
+        some = f"only {frames} frames hold" if frames else "no frame holds"
         yield (
-            f"only {frames} frames hold a box of '{label}', and it takes {HANDFUL} at least, better 50 and more. "
+            f"{some} a box of '{label}', and it takes {HANDFUL} at least, better 50 and more. "
             f"Look at what is proposed with: inspector suggest {recipe.name}, or record more with: "
             f"{record_command(recipe, label)}"
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import InputError, Problem
@@ -62,6 +62,7 @@ names = st.lists(
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_what_goes_out_comes_in_again(
     form: Format, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -170,6 +171,8 @@ OUTSIDER = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>' + annotati
         ("", "not valid XML"),
         (annotation("")[:-5], "not valid XML"),
         ("\0\1\2", "not valid XML"),
+        ("<a>" * 300_000, "not valid XML"),
+        ("<a>" * 300_000 + "</a>" * 300_000, "starts with <a>, not <annotation>"),
         (BILLION_LAUGHS, "<!DOCTYPE) is not allowed"),
         (OUTSIDER, "<!DOCTYPE) is not allowed"),
         ("<svg/>", "starts with <svg>, not <annotation>"),
@@ -241,6 +244,8 @@ HEAD = "filename,width,height,class,xmin,ymin,xmax,ymax\n"
         (HEAD + "a.png,100,80,x,1,2,3,4\na.png,80,80,x,1,2,3,4\n", ":3: this picture has another size than in line 2"),
         (HEAD + "a.png,100,80,x,1,2,3,4\na.png,100,80,,,,,\n", "one of the two says that it has no box"),
         (HEAD + 'a.png,100,80,"x', "not valid CSV"),
+        ('"filename,width', ":1: this is not valid CSV"),
+        (HEAD + "a" * 200_000, "not valid CSV"),
     ],
 )
 def test_a_bad_csv_is_told(text: str, fault: str, tmp_path: Path) -> None:

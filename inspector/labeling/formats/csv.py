@@ -36,6 +36,9 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     except UnicodeDecodeError:
         yield Problem(path, "this is not a text file in UTF-8")
         return
+    except csv.Error as error:
+        yield Problem(path, f"this is not valid CSV: {error}", 1)
+        return
     if missing:
         found = list(rows.fieldnames or ())
         yield from (

@@ -78,19 +78,17 @@ def import_annotations(
     entries, problems = _read(_format(format), path, shots)
     translation = Translation(recording, recipe, label_map or {})
     empty = Annotation(state=without_boxes, by=by)
-    stated: dict[str, Annotation] = {}
-    for stem in [stem for stem in entries if stem in shots]:
-        boxes = translation.boxes(entries[stem], shots[stem].size)
-        stated[shots[stem].name] = Annotation(state=State.BOXES, boxes=boxes, by=by) if boxes else empty
+    boxes = {stem: translation.boxes(entry, shots[stem].size) for stem, entry in entries.items() if stem in shots}
     if problems or translation.problems:
         raise FileProblems(sorted([*problems, *translation.problems], key=lambda fault: (fault.path, fault.line or 0)))
-    for stem, state in read_left_out(path).items():
-        if stem in shots:
-            stated[shots[stem].name] = Annotation(state=state, by=by)
+    stated = {
+        stem: Annotation(state=State.BOXES, boxes=some, by=by) if some else empty for stem, some in boxes.items()
+    } | {stem: Annotation(state=state, by=by) for stem, state in read_left_out(path).items() if stem in shots}
     if not stated:
         raise InputError(_nothing_matches(path, recording, list(entries), list(shots)))
     before = read_annotations(folder)
-    after = _merged(before, _with_rest(stated, empty, before, shots.values()), replace)
+    new = {shots[stem].name: annotation for stem, annotation in stated.items()}
+    after = _merged(before, _with_rest(new, empty, before, shots.values()), replace)
     write_annotations(folder, after)
     frames = {shot.name: after.of(shot.name) for shot in shots.values()}
     changed = sum(annotation != before.of(name) for name, annotation in frames.items())
