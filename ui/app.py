@@ -47,7 +47,7 @@ class Complaints(QObject):
             return
         log.error("Nobody caught this", exc_info=(kind, error, trace))
         self.told.emit(
-            self.tr("Something in the program went wrong (%1); the rest goes on. Details are in %2")
+            self.tr("Something in the program went wrong (%1). The rest goes on. Details: %2")
             .replace("%1", kind.__name__)
             .replace("%2", str(self._log_file))
         )

@@ -1,12 +1,17 @@
-"""Between the window and a station: the rare things, as signals into the GUI thread."""
+"""Between the window and a station: the rare things, as signals in the GUI thread.
+
+The threads here touch no QObject, for the window may be gone before they end: they put what happened into a queue, and
+a timer of the GUI thread empties it.
+"""
 
 import logging
+import queue
 import threading
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import Protocol
 
-from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from inspector.errors import InspectorError
 from inspector.inspection.verdict import Inspection
@@ -15,6 +20,7 @@ from inspector.inspection.view import View
 log = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 10.0
+EMPTY_MS = 20
 
 
 class Watched(Protocol):
@@ -61,16 +67,16 @@ class Bridge(QObject):
     failed = pyqtSignal(str)
     inspected = pyqtSignal(object)
     surveyed = pyqtSignal(object)
-    _opened = pyqtSignal(object)
-    _closed = pyqtSignal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.phase = Phase.IDLE
         self._station: Watched | None = None
         self._unwanted = False
-        self._opened.connect(self._take)
-        self._closed.connect(self._release)
+        self._happened: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tell)
+        self._timer.start(EMPTY_MS)
 
     def open(self, open_station: OpenStation) -> None:
         """Make and start a station on a thread; does nothing where there is one."""
@@ -101,36 +107,48 @@ class Bridge(QObject):
 
     def _survey(self, read: Callable[[], object]) -> None:
         try:
-            self.surveyed.emit(read())
+            found = read()
         except Exception as error:
-            self.failed.emit(_sentence(error))
+            sentence = _sentence(error)
+            self._happened.put(lambda: self.failed.emit(sentence))
+        else:
+            self._happened.put(lambda: self.surveyed.emit(found))
 
     def _open(self, open_station: OpenStation) -> None:
         try:
-            station = open_station(self.inspected.emit)
+            station = open_station(self._deliver)
             station.start()
         except Exception as error:
-            self._closed.emit(_sentence(error))
+            sentence = _sentence(error)
+            self._happened.put(lambda: self._release(sentence))
         else:
-            self._opened.emit(station)
+            self._happened.put(lambda: self._take(station))
+
+    def _deliver(self, inspection: Inspection) -> None:
+        self._happened.put(lambda: self.inspected.emit(inspection))
 
     def _close(self, station: Watched) -> None:
+        failure = ""
         try:
             station.stop()
-            station.wait(STOP_WITHIN_S)
+            if not station.wait(STOP_WITHIN_S):
+                failure = "The camera keeps the station from ending. Unplug it, or close the program."
         except Exception as error:
-            self._closed.emit(_sentence(error))
-        else:
-            self._closed.emit("")
+            failure = _sentence(error)
+        self._happened.put(lambda: self._release(failure))
 
-    @pyqtSlot(object)
+    @pyqtSlot()
+    def _tell(self) -> None:
+        """In the GUI thread, and in order, what happened on the others."""
+        while not self._happened.empty():
+            self._happened.get_nowait()()
+
     def _take(self, station: Watched) -> None:
         self._station = station
         self._enter(Phase.OPEN)
         if self._unwanted:
             self.close()
 
-    @pyqtSlot(str)
     def _release(self, failure: str) -> None:
         self._station = None
         self._enter(Phase.IDLE)

@@ -41,7 +41,7 @@ TONES = {
 }
 
 # The type scale and the spacing, in em: multiples of the page's font size.
-SMALL, BODY, STRONG, TITLE, FIGURE = 0.85, 1.0, 1.15, 1.6, 2.2
+TINY, SMALL, BODY, STRONG, TITLE, FIGURE = 0.75, 0.85, 1.0, 1.15, 1.6, 2.2
 GAP_S, GAP_M, GAP_L = 0.4, 0.8, 1.4
 TOUCH = 3.2  # the least height of what a finger in a glove presses
 

@@ -25,6 +25,9 @@ class Window(QMainWindow):
         for key, act in (("Space", page.toggle), ("F11", self.toggle_full_screen), ("Ctrl+Q", self.close)):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         page.bridge.changed.connect(self._leave)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.finished)
         page.start.setFocus()
 
     @pyqtSlot()
@@ -43,7 +46,7 @@ class Window(QMainWindow):
         self.hide()
         self.page.bridge.close()
         self._leave()
-        QTimer.singleShot(PATIENCE_MS, self.finished.emit)
+        self._patience.start(PATIENCE_MS)
         super().closeEvent(event)
 
     @pyqtSlot()

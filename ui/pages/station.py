@@ -1,9 +1,12 @@
 """The station page: the live picture, the verdict, what is wrong, and the counts."""
 
+from dataclasses import replace
+
 from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSlot
 from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.inspection.judge import overall
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Recipe
@@ -28,11 +31,18 @@ PICTURE_SHARE, VERDICT_SHARE = 61, 39
 def told_findings(view: View, recipe: Recipe | None) -> tuple[Finding, ...]:
     """The findings behind the verdict that is shown; where none is shown, what will be looked for.
 
-    A frame's own findings change with every hand that passes, so they are shown only once a verdict rests on them.
+    A frame's own findings change with every hand that passes: they are shown only where they agree with the verdict.
     """
-    if view.verdict is Verdict.UNDEFINED or view.state is not State.RUNNING:
+    if view.verdict is Verdict.UNDEFINED:
         return expected(recipe) if recipe else ()
-    return view.inspection.findings if view.inspection else view.findings
+    if overall(view.findings) is view.verdict or view.inspection is None:
+        return view.findings
+    return view.inspection.findings
+
+
+def is_true(view: View) -> bool:
+    """Whether the picture is of what lies there now, or is the last of a source that has come to its end."""
+    return view.state in (State.READY, State.RUNNING) or view.verdict is not Verdict.UNDEFINED
 
 
 class StationPage(QWidget):
@@ -50,7 +60,7 @@ class StationPage(QWidget):
         self._wanted, self._start_at_once = recipe, start
         self._offers: tuple[Offer, ...] = ()
         self._running: Offer | None = None
-        self._view = View()
+        self.shown = View()
         self._ended_with: Advice | None = None
         self._complaint = ""
         self._build(source)
@@ -101,8 +111,10 @@ class StationPage(QWidget):
         self._grid.addWidget(self.picture, 1, 0)
         self._grid.addWidget(self.notice, 1, 0, Qt.AlignCenter)
         self._grid.addLayout(self._side, 1, 1)
-        self._grid.addWidget(self.message, 2, 0)
-        self._grid.addWidget(self.metrics, 2, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.message, 3)
+        foot.addWidget(self.metrics, 1)
+        self._grid.addLayout(foot, 2, 0, 1, 2)
         self._grid.setRowStretch(1, 1)
         self._grid.setColumnStretch(0, PICTURE_SHARE)
         self._grid.setColumnStretch(1, VERDICT_SHARE)
@@ -115,7 +127,7 @@ class StationPage(QWidget):
 
     def _connect(self) -> None:
         self.start.clicked.connect(self.toggle)
-        self.recipe.currentIndexChanged.connect(self._show_phase)
+        self.recipe.currentIndexChanged.connect(self._choose)
         self.bridge.changed.connect(self._show_phase)
         self.bridge.failed.connect(self._show_failure)
         self.bridge.inspected.connect(self._add_inspection)
@@ -139,10 +151,10 @@ class StationPage(QWidget):
         offer, source = self.offer(), self.source.source
         if offer is None or offer.advice is not None or not source:
             return
-        self._running, self._ended_with, self._view = offer, None, View(State.STARTING)
+        self._running, self._ended_with, self.shown = offer, None, View(State.STARTING)
         self._complaint = ""
         self.recent.clear()
-        self._show(self._view)
+        self._show(self.shown)
         self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
 
     # What happens
@@ -165,13 +177,19 @@ class StationPage(QWidget):
             self._start_at_once = False
             self._begin()
 
+    @pyqtSlot()
+    def _choose(self) -> None:
+        """Another recipe: what the last run showed is not about it."""
+        self.shown, self._ended_with = View(), None
+        self._show_phase()
+
     @pyqtSlot(object)
     def _add_inspection(self, inspection: Inspection) -> None:
         self.recent.add(inspection)
 
     @pyqtSlot(str)
     def _show_failure(self, sentence: str) -> None:
-        self._ended_with = Advice(self.tr("The station stopped"), sentence)
+        self._ended_with = Advice(self.tr("The station is stopped"), sentence)
         self._show_phase()
 
     @pyqtSlot()
@@ -183,15 +201,20 @@ class StationPage(QWidget):
             choice.setEnabled(idle and self.recipe.count() > 0)
         can_start = offer is not None and offer.advice is None
         self.start.setEnabled(can_start if idle else phase is not Phase.CLOSING)
-        self.start.setText(self.tr("Start") if idle else self.tr("Stop"))
+        word = self.tr("Start") if idle else self.tr("Stop")
+        self.start.setText(f" {word}")
+        self.start.setAccessibleName(word)
         self._set_start_look()
-        if idle:
-            self._show(View(State.STOPPED, frame=self._view.frame, counts=self._view.counts))
+        if phase in (Phase.OPENING, Phase.OPEN):
+            return
+        # Of a source that came to its own end the last verdict is still true of the picture; else it is taken back.
+        ended = self.shown.state is State.STOPPED
+        self._show(self.shown if ended else replace(self.shown, state=State.STOPPED, verdict=Verdict.UNDEFINED))
 
     @pyqtSlot()
     def _pull(self) -> None:
         view = self.bridge.view()
-        if view is None or view is self._view or self.bridge.phase is not Phase.OPEN:
+        if view is None or view is self.shown or self.bridge.phase is not Phase.OPEN:
             return
         # A station may still say STOPPED just after its start; with a frame it has been through its source.
         ended = view.state is State.STOPPED and view.frame is not None
@@ -208,11 +231,11 @@ class StationPage(QWidget):
 
     def _show(self, view: View) -> None:
         recipe = self._recipe()
-        self._view = view
+        self.shown = view
         self.indicator.set_look(state_look(view.state))
         self.verdict.set_look(verdict_look(view.state, view.verdict))
         self.findings.set_findings(told_findings(view, recipe))
-        self.picture.set_view(view, recipe, view.state in (State.READY, State.RUNNING))
+        self.picture.set_view(view, recipe, is_true(view))
         self.notice.set_advice(self._advice(view))
         self.tally.set_counts(view.counts)
         self.message.set_text(self._complaint or ("" if view.state is State.ERROR else view.message))

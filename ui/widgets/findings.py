@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QRectF, QSize, Qt
-from PyQt5.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt5.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from inspector.inspection.verdict import Finding, Verdict
@@ -12,6 +12,7 @@ from ui import theme
 from ui.widgets.shapes import draw_badge
 
 CARD, GAP = 3.6, 0.4
+LARGEST = 1.45
 
 
 def expected(recipe: Recipe) -> tuple[Finding, ...]:
@@ -21,24 +22,30 @@ def expected(recipe: Recipe) -> tuple[Finding, ...]:
 
 def explanation(finding: Finding) -> str:
     """The reason without the component's name, which stands above it."""
-    return finding.reason.removeprefix(f"{finding.component}: ")
+    return finding.reason.replace(f"{finding.component}: ", "", 1)
 
 
 class Cards(QWidget):
-    """The cards, all of one height whether or not something is wrong."""
+    """The cards, all of one height whether or not something is wrong; larger where few of them have much room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.findings: tuple[Finding, ...] = ()
+        self.room = 0
+
+    def unit(self) -> float:
+        """The em that the cards are drawn with, in pixels."""
+        em = theme.em_of(self)
+        return em * max(1.0, min(LARGEST, self.room / (em * (CARD + GAP) * max(1, len(self.findings)))))
 
     def sizeHint(self) -> QSize:
         count = len(self.findings)
-        return QSize(0, int(theme.em_of(self) * max(0.0, count * (CARD + GAP) - GAP)) + 1)
+        return QSize(0, int(self.unit() * max(0.0, count * (CARD + GAP) - GAP)) + 1)
 
     def card(self, index: int) -> QRectF:
         """The place of one card."""
-        em = theme.em_of(self)
+        em = self.unit()
         return QRectF(0, index * em * (CARD + GAP), self.width(), em * CARD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -49,7 +56,7 @@ class Cards(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter, card: QRectF, finding: Finding) -> None:
-        em, tone = theme.em_of(self), theme.TONES[finding.verdict]
+        em, tone = self.unit(), theme.TONES[finding.verdict]
         wrong = finding.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
         painter.setPen(QPen(tone.fill, em * 0.14) if wrong else Qt.NoPen)
         painter.setBrush(theme.RAISED if wrong else theme.SURFACE)
@@ -58,33 +65,38 @@ class Cards(QWidget):
         sign = QRectF(card.left() + em * 0.9, card.center().y() - em * 0.8, em * 1.6, em * 1.6)
         draw_badge(painter, finding.verdict, sign, theme.FAINT if tone is theme.CALM else tone.fill, tone.ink)
         count = self._paint_count(painter, card, finding)
-        self._paint_words(painter, card.adjusted(em * 3.4, em * 0.45, -count, -em * 0.45), finding)
+        self._paint_words(painter, card.adjusted(em * 3.4, em * 0.32, -count, -em * 0.32), finding)
 
     def _paint_count(self, painter: QPainter, card: QRectF, finding: Finding) -> float:
         """Draw "3 of 4" at the right; returns the width that it takes."""
-        em = theme.em_of(self)
+        em = self.unit()
         known = finding.verdict is not Verdict.UNDEFINED
         text = self.tr("%1 of %2") if known else self.tr("%2 expected")
         text = text.replace("%1", str(finding.found)).replace("%2", str(finding.expected))
-        painter.setFont(theme.font(self.font(), theme.STRONG, bold=True))
+        painter.setFont(self._font(theme.STRONG, bold=True))
         painter.setPen(QPen(theme.TEXT if known else theme.MUTED))
         right = card.adjusted(0, 0, -em, 0)
         painter.drawText(right, int(Qt.AlignRight | Qt.AlignVCenter), text)
         return QFontMetricsF(painter.font()).horizontalAdvance(text) + em * 2
 
     def _paint_words(self, painter: QPainter, box: QRectF, finding: Finding) -> None:
-        """The component's name, and under it what is wrong."""
-        words = [(finding.component, theme.font(self.font(), theme.STRONG, bold=True), theme.TEXT)]
-        if finding.reason:
-            tone = theme.TONES[finding.verdict]
-            words.append((explanation(finding), theme.font(self.font(), theme.BODY), tone.line))
-        height = box.height() / len(words)
-        for line, (text, font, color) in enumerate(words):
-            painter.setFont(font)
-            painter.setPen(QPen(color))
-            fitting = QFontMetricsF(font).elidedText(text, Qt.ElideRight, box.width())
-            place = QRectF(box.left(), box.top() + line * height, box.width(), height)
-            painter.drawText(place, int(Qt.AlignLeft | Qt.AlignVCenter), fitting)
+        """The component's name, and under it what is wrong, in two smaller lines where one is too short."""
+        left = int(Qt.AlignLeft | Qt.AlignVCenter)
+        upper = QRectF(box.left(), box.top(), box.width(), box.height() * (0.42 if finding.reason else 1.0))
+        lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
+        painter.setFont(self._font(theme.STRONG, bold=True))
+        painter.setPen(QPen(theme.TEXT))
+        name = QFontMetricsF(painter.font()).elidedText(finding.component, Qt.ElideRight, box.width())
+        painter.drawText(upper, left, name)
+        text = explanation(finding)
+        painter.setFont(self._font(theme.BODY))
+        if QFontMetricsF(painter.font()).horizontalAdvance(text) > box.width():
+            painter.setFont(self._font(theme.TINY))
+        painter.setPen(QPen(theme.TONES[finding.verdict].line))
+        painter.drawText(lower, left | int(Qt.TextWordWrap), text)
+
+    def _font(self, scale: float, bold: bool = False) -> QFont:
+        return theme.font(self.font(), scale * self.unit() / theme.em_of(self), bold)
 
 
 class Findings(QScrollArea):
@@ -115,3 +127,8 @@ class Findings(QScrollArea):
         wrong = [i for i, f in enumerate(findings) if f.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)]
         if wrong:
             self.ensureVisible(0, int(self.cards.card(wrong[0]).center().y()), 0, int(theme.em_of(self) * CARD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.cards.room = self.viewport().height()
+        self.cards.updateGeometry()
+        super().resizeEvent(event)

@@ -25,7 +25,7 @@ def verdict_look(state: State, verdict: Verdict) -> Look:
     """The large panel. A fault outweighs whatever verdict there was."""
     if state is State.ERROR:
         return Look(Sign.ALARM, _tr("FAULT"), FAULT, loud=True)
-    if verdict is not Verdict.UNDEFINED and state is State.RUNNING:
+    if verdict is not Verdict.UNDEFINED:
         return Look(SIGNS[verdict], _tr(verdict.word), TONES[verdict], verdict, loud=True)
     sign, word = {
         State.STOPPED: (Sign.STOP, _tr("Not inspecting")),

@@ -109,7 +109,7 @@ def draw_badge(painter: QPainter, verdict: Verdict, box: QRectF, fill: QColor, i
         painter.drawEllipse(square(box, 0.86))
     else:
         painter.fillPath(silhouette(verdict, place), fill)
-        draw_sign(painter, SIGNS[verdict], square(box, 0.5 if verdict is Verdict.NOT_DECIDABLE else 0.58), ink)
+        draw_sign(painter, SIGNS[verdict], square(box, 0.52 if verdict is Verdict.NOT_DECIDABLE else 0.62), ink)
     painter.restore()
 
 

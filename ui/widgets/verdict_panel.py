@@ -8,7 +8,7 @@ from inspector.inspection.verdict import Verdict
 from inspector.inspection.view import State
 from ui import theme
 from ui.widgets.look import Look, verdict_look
-from ui.widgets.shapes import draw_badge, draw_sign, square
+from ui.widgets.shapes import draw_badge, draw_sign
 
 
 class VerdictPanel(QWidget):
@@ -37,11 +37,12 @@ class VerdictPanel(QWidget):
         painter.setPen(Qt.NoPen)
         painter.setBrush(self.look.tone.fill)
         painter.drawRoundedRect(box, radius, radius)
-        sign, word = split(box)
+        sign, word = split(box, self.look.loud)
         self._paint_sign(painter, sign)
         painter.setFont(self.word_font())
         painter.setPen(QPen(self.look.tone.ink))
-        painter.drawText(word, int(Qt.AlignHCenter | Qt.AlignVCenter), self.look.word)
+        upright = Qt.AlignVCenter if self.look.loud else Qt.AlignTop
+        painter.drawText(word, int(Qt.AlignHCenter | upright), self.look.word)
         painter.end()
 
     def _paint_sign(self, painter: QPainter, box: QRectF) -> None:
@@ -49,14 +50,13 @@ class VerdictPanel(QWidget):
         if self.look.verdict is not Verdict.UNDEFINED:
             draw_badge(painter, self.look.verdict, box, tone.ink, tone.fill)
         else:
-            loud = self.look.loud
-            draw_sign(painter, self.look.sign, square(box, 1.0 if loud else 0.42), tone.ink if loud else theme.FAINT)
+            draw_sign(painter, self.look.sign, box, tone.ink if self.look.loud else theme.FAINT)
 
     def word_font(self) -> QFont:
         """The largest font that fits the word into its place; a quiet word stays at the title's size."""
-        place = split(QRectF(self.rect()))[1]
         if not self.look.loud:
             return theme.font(self.font(), theme.TITLE)
+        place = split(QRectF(self.rect()), loud=True)[1]
         result = QFont(self.font())
         result.setWeight(QFont.Bold)
         result.setPixelSize(100)
@@ -65,8 +65,12 @@ class VerdictPanel(QWidget):
         return result
 
 
-def split(box: QRectF) -> tuple[QRectF, QRectF]:
+def split(box: QRectF, loud: bool) -> tuple[QRectF, QRectF]:
     """The places of the sign, above, and of the word, below."""
+    if not loud:
+        side, middle = box.height() * 0.18, box.center()
+        sign = QRectF(middle.x() - side / 2, middle.y() - side * 1.25, side, side)
+        return sign, QRectF(box.left(), middle.y() + side * 0.25, box.width(), box.height() / 2 - side * 0.25)
     edge = box.height() * 0.06
     inner = box.adjusted(edge, edge, -edge, -edge)
     cut = inner.top() + inner.height() * 0.54

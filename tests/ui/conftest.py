@@ -1,0 +1,165 @@
+"""A station made by hand, and a page on it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.detections import Detections
+from inspector.frame import Frame, freeze
+from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.view import State, View
+from inspector.recipe import Component, Mode, Pattern, Recipe
+from ui.bridge import Deliver, Phase
+from ui.pages.station import StationPage
+from ui.stations import GivenStation
+
+SCREW = Component(
+    name="screw",
+    mode=Mode.CLASSIFICATION,
+    patterns=(Pattern(name="on", passes=True), Pattern(name="off", passes=False)),
+    count=4,
+)
+TAPE = Component(name="tape", region=(200, 20, 300, 90))
+RECIPE = Recipe(name="gearbox", frame_size=(320, 200), components=(SCREW, TAPE))
+FINDINGS = {
+    Verdict.OK: (Finding("screw", "on", 4, 4, Verdict.OK), Finding("tape", None, 1, 1, Verdict.OK)),
+    Verdict.NOT_OK: (
+        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off"),
+        Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing"),
+    ),
+    Verdict.NOT_DECIDABLE: (
+        Finding("screw", "on", 4, 4, Verdict.OK),
+        Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found, 1 expected"),
+    ),
+}
+
+
+def frame(width: int = 320, height: int = 200) -> Frame:
+    """A picture whose blue grows to the right and whose red is 200."""
+    image = np.zeros((height, width, 3), np.uint8)
+    image[..., 0] = np.linspace(0, 255, width, dtype=np.uint8)
+    image[..., 2] = 200
+    return Frame(freeze(image), 0, 0.0, datetime.now(UTC), "test")
+
+
+def detections() -> Detections:
+    """One screw that is on, one that is off, one tape; one box leaves the picture at its upper edge."""
+    boxes = np.array([[10, 0, 60, 40], [100, 100, 150, 150], [210, 30, 290, 80]], np.float32)
+    return Detections(boxes, np.array([0.99, 0.9, 0.8], np.float32), np.array([0, 1, 2], np.int32), RECIPE.labels)
+
+
+def inspection(verdict: Verdict) -> Inspection:
+    return Inspection("1", "gearbox", "bundle", 0, 4, datetime.now(UTC), verdict, FINDINGS[verdict], 30.0)
+
+
+def view(verdict: Verdict = Verdict.OK, state: State = State.RUNNING, message: str = "") -> View:
+    """A moment with that verdict."""
+    counts = {Verdict.UNDEFINED: 0, Verdict.OK: 1284, Verdict.NOT_OK: 17, Verdict.NOT_DECIDABLE: 3}
+    judged = verdict is not Verdict.UNDEFINED
+    return View(
+        state,
+        message,
+        frame(),
+        detections(),
+        FINDINGS[verdict] if judged else (),
+        verdict,
+        inspection(verdict) if judged else None,
+        counts,
+        2,
+        24.0,
+        29.8,
+    )
+
+
+class HandMade:
+    """A station that shows what the test says; `slow` makes start and stop wait until the test lets them go."""
+
+    def __init__(self, slow: bool = False) -> None:
+        self.now = View(State.STARTING)
+        self.go_on = threading.Event()
+        self.stopped = 0
+        self.deliver: Deliver | None = None
+        if not slow:
+            self.go_on.set()
+
+    def opened(self, deliver: Deliver) -> "HandMade":
+        self.deliver = deliver
+        return self
+
+    def start(self) -> None:
+        self.go_on.wait(10)
+
+    def stop(self) -> None:
+        self.go_on.wait(10)
+        self.stopped += 1
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        return True
+
+    def view(self) -> View:
+        return self.now
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _runtime_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Qt warns where the system gave the user none, as in a container."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        yield
+
+
+@pytest.fixture
+def moment() -> Callable[..., View]:
+    """`view`, for the tests."""
+    return view
+
+
+@pytest.fixture
+def inspected() -> Callable[[Verdict], Inspection]:
+    """`inspection`, for the tests."""
+    return inspection
+
+
+@pytest.fixture
+def recipe() -> Recipe:
+    return RECIPE
+
+
+@pytest.fixture
+def station() -> HandMade:
+    return HandMade()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, station: HandMade) -> StationPage:
+    """A page of 1280x800 on that station, surveyed but not started; it is stopped at the end."""
+
+    def stop(made: StationPage) -> None:
+        station.go_on.set()
+        made.bridge.close()
+        qtbot.waitUntil(lambda: made.bridge.phase is Phase.IDLE)
+
+    made = StationPage(GivenStation(RECIPE, "simulator", station.opened))
+    qtbot.addWidget(made, before_close_func=stop)
+    made.resize(1280, 800)
+    made.show()
+    with qtbot.waitSignal(made.bridge.surveyed):
+        made.survey()
+    return made
+
+
+@pytest.fixture
+def show(qtbot: QtBot, page: StationPage, station: HandMade) -> Callable[[View], None]:
+    """Start the page's station if need be, and wait until the page shows a view."""
+
+    def shown(moment: View) -> None:
+        station.now = moment
+        if page.bridge.phase is Phase.IDLE:
+            page.toggle()
+        qtbot.waitUntil(lambda: page.shown is moment)
+
+    return shown

@@ -1,0 +1,66 @@
+"""The app as a process of its own, on a real X display."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.app import main
+
+OPENS = """
+import sys
+import cv2  # sets QT_QPA_PLATFORM_PLUGIN_PATH to a Qt of its own, with which PyQt5 aborts
+from PyQt5.QtCore import QTimer
+from PyQt5.QtWidgets import QApplication
+from ui import app, window
+
+def look(shown):
+    picture = QApplication.primaryScreen().grabWindow(0).toImage()
+    colors = {picture.pixelColor(x, y).name() for x in range(0, 900, 9) for y in range(0, 560, 7)}
+    heavy = [name for name in ("tensorflow", "keras", "inspector.inspection.station") if name in sys.modules]
+    print("platform", QApplication.platformName(), "colours", len(colors), "heavy", heavy)
+    shown.close()
+
+class Seen(window.Window):
+    def showEvent(self, event):
+        QTimer.singleShot(700, lambda: look(self))
+
+app.Window = Seen
+sys.exit(app.main(["--workspace", sys.argv[1]]))
+"""
+
+
+def test_the_window_opens_beside_opencv_on_a_real_display(x_display: dict[str, str], tmp_path: Path) -> None:
+    environment = {**x_display, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_RUNTIME_DIR": str(tmp_path)}
+    tmp_path.chmod(0o700)
+    done = subprocess.run(
+        [sys.executable, "-c", OPENS, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "platform xcb" in done.stdout
+    assert "heavy []" in done.stdout
+    assert int(done.stdout.split("colours ")[1].split()[0]) > 4, "nothing was painted"
+    assert done.stderr == ""
+
+
+def test_settings_with_faults_are_told_and_the_exit_code_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.yaml").write_text("format: 1\nsorce: usb:0\n")
+    assert main(["--workspace", str(tmp_path)]) == 2
+    assert "Did you mean 'source'?" in capsys.readouterr().err
+
+
+def test_help_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(option in shown for option in ("--workspace", "--recipe", "--source", "--bundle", "--start"))
+    assert "--kiosk" not in shown

@@ -1,0 +1,53 @@
+"""What the window offers of a workspace, and what it advises where something is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.bundle import Promotions
+from inspector.errors import InputError
+from inspector.files import write_document
+from inspector.recipe import Recipe
+from inspector.settings import Workspace
+from ui.stations import Offer, WorkspaceStations
+
+
+def test_a_workspace_without_a_recipe_says_how_to_make_one(workspace: Workspace) -> None:
+    (offer,) = WorkspaceStations(workspace).survey()
+    assert offer.advice is not None
+    assert offer.advice.command.startswith("inspector recipe new")
+    assert str(workspace.folder) in offer.advice.text
+
+
+def test_a_recipe_without_a_bundle_says_how_to_teach_it(workspace: Workspace, recipe: Recipe) -> None:
+    write_document(workspace.recipes / "gearbox.yaml", recipe)
+    (offer,) = WorkspaceStations(workspace).survey()
+    assert (offer.name, offer.recipe) == ("gearbox", recipe)
+    assert offer.advice is not None
+    assert "inspector train gearbox" in offer.advice.command
+
+
+def test_a_promoted_recipe_can_start(workspace: Workspace, recipe: Recipe) -> None:
+    write_document(workspace.recipes / "gearbox.yaml", recipe)
+    write_document(workspace.bundles / "gearbox.promoted.yaml", Promotions(bundles=("gearbox-1",)))
+    assert WorkspaceStations(workspace).survey() == (Offer("gearbox", recipe),)
+
+
+def test_a_recipe_with_faults_is_listed_with_them(workspace: Workspace, recipe: Recipe) -> None:
+    write_document(workspace.recipes / "gearbox.yaml", recipe)
+    (workspace.recipes / "axle.yaml").write_text("format: 1\nnam: axle\n")
+    axle, gearbox = WorkspaceStations(workspace).survey()
+    assert (axle.name, axle.recipe, gearbox.recipe) == ("axle", None, recipe)
+    assert axle.advice is not None
+    assert "unknown key 'nam'" in axle.advice.text
+
+
+def test_a_bundle_that_is_none_is_said_so(workspace: Workspace, tmp_path: Path) -> None:
+    (offer,) = WorkspaceStations(workspace, str(tmp_path)).survey()
+    assert offer.advice is not None
+    assert "is not a bundle" in offer.advice.text
+
+
+def test_opening_without_a_bundle_refuses(workspace: Workspace, recipe: Recipe) -> None:
+    with pytest.raises(InputError, match="has no bundle yet"):
+        WorkspaceStations(workspace).open(Offer("gearbox", recipe), "simulator", lambda inspection: None)
