@@ -210,9 +210,8 @@ def _new_folder(datasets: Path, recipe: str) -> Iterator[tuple[Path, str]]:
     folder: Path | None = None
     try:
         datasets.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f"{recipe}-{utc_now():%Y%m%d-%H%M%S}-", dir=datasets))
-        name = folder.name
-        folder = folder.rename(folder.with_name(f".{name}"))
+        folder = Path(tempfile.mkdtemp(prefix=f".{recipe}-{utc_now():%Y%m%d-%H%M%S}-", dir=datasets))
+        name = folder.name.removeprefix(".")
         yield folder, name
         folder.chmod(0o755)
         folder.rename(datasets / name)

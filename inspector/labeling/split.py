@@ -18,6 +18,7 @@ FEWEST = 5
 GAP_S = 1.0
 GAP_SHARE = 0.05
 """The gap is a second, but never more than this share of the recording: a video of two seconds would be all gap."""
+SAME_SCENE = "Frames of one recording show the same scene, so figures on those held out flatter: record a second one."
 
 
 class Side(IntEnum):
@@ -62,6 +63,7 @@ def split(footage: Sequence[Footage], seed: int = 0) -> Split:
     """
     sides: list[NDArray[np.int8]] = [np.zeros(len(item), np.int8) for item in footage]
     sentences = []
+    same_scene = False
     for group in dict.fromkeys(item.group for item in footage):
         members = [i for i, item in enumerate(footage) if item.group == group and len(item)]
         random = np.random.default_rng([seed, crc32(group.encode())])
@@ -71,6 +73,9 @@ def split(footage: Sequence[Footage], seed: int = 0) -> Split:
             (only,) = members
             sides[only], text = _within(footage[only], random)
             sentences.append(f"{group}: {text}")
+            same_scene |= not footage[only].independent and Side.HELD_OUT in sides[only]
+    if same_scene:
+        sentences.append(SAME_SCENE)
     return Split(tuple(sides), " ".join(sentences))
 
 
@@ -104,9 +109,8 @@ def _within(item: Footage, random: np.random.Generator) -> tuple[NDArray[np.int8
     sides, gap_s = _by_time(item.times_s)
     held_out, neither = int(np.sum(sides == Side.HELD_OUT)), int(np.sum(sides == Side.NEITHER))
     return sides, (
-        f"one recording only, so its last {held_out} of {len(item)} frames are held out, after a gap of {gap_s:.2g} s "
-        f"({neither} frames in neither part). They show the same scene as those that teach, so figures on them "
-        "flatter: record a second one."
+        f"one recording only, its last {held_out} of {len(item)} frames held out after a gap of {gap_s:.2g} s "
+        f"({neither} frames in neither part)."
     )
 
 
