@@ -91,10 +91,11 @@ make_venv() {
     if fits .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; then
         return
     fi
-    say "Making .venv with $1"
-    if ! "$1" -m venv --clear .venv; then
-        stop "$1 cannot make a virtual environment (see above)."
+    if ! "$1" -c 'import ensurepip, venv' 2>/dev/null; then
+        stop "$1 has no venv module yet (on Debian the package python3-venv; see above)."
     fi
+    say "Making .venv with $1"
+    "$1" -m venv --clear .venv
 }
 
 install_python_packages() {
