@@ -1,0 +1,136 @@
+"""What lasts over the positive pictures: a thing in the same place, or of the same size anywhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import Boxes, area, intersection
+from inspector.labeling.background import Map
+from inspector.labeling.blobs import Blob, blobs_of
+from inspector.labeling.contrast import Contrast
+
+LEAST_GROUP = 4
+LASTING = 0.5
+SHOWN = 0.6
+UNLIKE = 0.10
+SIZES_ALIKE = 1.4
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """One thing seen in one positive picture, in working pixels.
+
+    share: of the positive pictures, how many show the same thing, in [0, 1].
+    """
+
+    frame: int
+    blob: Blob
+    share: float = 0.0
+
+
+def boxes_of(blobs: Sequence[Blob]) -> Boxes:
+    """`(n, 4)` in the pixels of the blobs."""
+    return np.array([blob.box for blob in blobs], np.float32).reshape(-1, 4)
+
+
+def settle(measured: Contrast, seen: Sequence[Sequence[Sight]], gap: int) -> list[list[Sight]]:
+    """Per picture its things, each with its share; what keeps its place is outlined by all pictures together.
+
+    A thing that keeps its place in most pictures, and in one is merged with a hand, is set there again.
+    """
+    every = _with_shares([sight for sights in seen for sight in sights], len(seen))
+    maps = [measured.registered(i) for i in range(len(seen))]
+    settled: list[list[Sight]] = [[] for _ in seen]
+    lasting: list[tuple[Blob, float]] = []
+    for members in _groups(every, measured):
+        thing = _outlined(
+            [maps[sight.frame] for sight in members], boxes_of([_on_reference(s, measured) for s in members]), gap
+        )
+        share = len(members) / len(seen)
+        for sight in members:
+            settled[sight.frame].append(
+                sight if thing is None else _placed(thing, measured, sight.frame, max(share, sight.share))
+            )
+        if thing is not None and share >= LASTING:
+            lasting.append((thing, share))
+    for thing, share in lasting:
+        for frame, sights in enumerate(settled):
+            again = _placed(thing, measured, frame, share)
+            if not _holds(sights, again) and _shown(thing, maps[frame]):
+                settled[frame] = [sight for sight in sights if not _covers(sight, again)] + [again]
+    return settled
+
+
+def _with_shares(every: Sequence[Sight], pictures: int) -> list[Sight]:
+    """Each sight with the share of pictures that show something of about its size."""
+    areas = np.array([sight.blob.area for sight in every], float)
+    frames = np.array([sight.frame for sight in every])
+    ratio = areas[:, None] / areas[None, :]
+    alike = (ratio < SIZES_ALIKE) & (ratio > 1 / SIZES_ALIKE)
+    return [replace(sight, share=len(np.unique(frames[alike[i]])) / pictures) for i, sight in enumerate(every)]
+
+
+def _on_reference(sight: Sight, measured: Contrast) -> Blob:
+    return sight.blob.mapped(measured.motions[sight.frame].matrix)
+
+
+def _groups(every: Sequence[Sight], measured: Contrast) -> Iterator[list[Sight]]:
+    """Sights in the same place on the reference, one a picture; the largest group first."""
+    places = boxes_of([_on_reference(sight, measured) for sight in every])
+    alike = _same_place(places)
+    left = np.ones(len(every), bool)
+    while left.any():
+        first = int(np.argmax((alike & left).sum(axis=1) * left))
+        near = np.flatnonzero(alike[first] & left)
+        apart = np.abs(places[near] - places[first]).sum(axis=1)
+        best: dict[int, int] = {}
+        for i in near[np.argsort(apart, kind="stable")].tolist():
+            best.setdefault(every[i].frame, i)
+        left[list(best.values())] = False
+        yield [every[i] for i in best.values()]
+
+
+def _same_place(places: Boxes) -> NDArray[np.bool_]:
+    """`(n, n)` whether no edge of two boxes is farther apart than UNLIKE of their size, or two pixels."""
+    size = np.concatenate([places[:, 2:] - places[:, :2]] * 2, axis=1)
+    allowed = np.maximum(2.0, UNLIKE * np.maximum(size[:, None], size[None, :]))
+    return np.asarray((np.abs(places[:, None] - places[None, :]) <= allowed).all(axis=2), bool)
+
+
+def _outlined(maps: Sequence[Map], places: Boxes, gap: int) -> Blob | None:
+    """What pictures show together where one thing lies on the reference; None where too few of them do."""
+    if len(maps) < LEAST_GROUP:
+        return None
+    height, width = maps[0].shape
+    margin = gap + 2
+    xmin, ymin = np.maximum(np.floor(places[:, :2].min(axis=0)).astype(int) - margin, 0)
+    xmax, ymax = np.minimum(np.ceil(places[:, 2:].max(axis=0)).astype(int) + margin, (width, height))
+    together = np.median(np.nan_to_num(np.stack([one[ymin:ymax, xmin:xmax] for one in maps])), axis=0)
+    things = blobs_of(together.astype(np.float32), gap)
+    return things[0].mapped(np.array([[1, 0, xmin], [0, 1, ymin]], float)) if things else None
+
+
+def _placed(thing: Blob, measured: Contrast, frame: int, share: float) -> Sight:
+    """A thing of the reference, as it lies in one picture."""
+    return Sight(frame, thing.mapped(measured.motions[frame].back), share)
+
+
+def _shown(thing: Blob, registered: Map) -> bool:
+    """Whether a picture differs in most of the thing's outline."""
+    mask = np.zeros(registered.shape, np.uint8)
+    cv2.fillConvexPoly(mask, np.round(thing.outline).astype(np.int32), 1)
+    return bool((registered[mask > 0] > 1).sum() > SHOWN * thing.area)
+
+
+def _holds(sights: Sequence[Sight], wanted: Sight) -> bool:
+    """Whether that very thing is among them."""
+    return any(np.array_equal(sight.blob.outline, wanted.blob.outline) for sight in sights)
+
+
+def _covers(sight: Sight, thing: Sight) -> bool:
+    """Whether they share most of the smaller one."""
+    mine, its = boxes_of([sight.blob]), boxes_of([thing.blob])
+    return bool(intersection(mine, its)[0, 0] > 0.5 * min(area(mine)[0], area(its)[0]))
