@@ -36,8 +36,8 @@ FAULT = Tone(QColor("#e9ebec"), QColor("#1c1f22"), QColor("#ffffff"))
 TONES = {
     Verdict.UNDEFINED: CALM,
     Verdict.OK: Tone(QColor("#00795c"), QColor("#ffffff"), QColor("#2bd0a2")),
-    Verdict.NOT_OK: Tone(QColor("#d9480f"), QColor("#ffffff"), QColor("#ff7f50")),
-    Verdict.NOT_DECIDABLE: Tone(QColor("#f2b632"), QColor("#1c1f22"), QColor("#f7c95c")),
+    Verdict.NOT_OK: Tone(QColor("#d9480f"), QColor("#ffffff"), QColor("#ff784c")),
+    Verdict.NOT_DECIDABLE: Tone(QColor("#f2b632"), QColor("#1c1f22"), QColor("#ffe08a")),
 }
 
 # The type scale and the spacing, in em: multiples of the page's font size.

@@ -80,20 +80,28 @@ class Cards(QWidget):
         return QFontMetricsF(painter.font()).horizontalAdvance(text) + em * 2
 
     def _paint_words(self, painter: QPainter, box: QRectF, finding: Finding) -> None:
-        """The component's name, and under it what is wrong, in two smaller lines where one is too short."""
-        left = int(Qt.AlignLeft | Qt.AlignVCenter)
-        upper = QRectF(box.left(), box.top(), box.width(), box.height() * (0.42 if finding.reason else 1.0))
-        lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
+        """The component's name, and under it what is wrong."""
+        text, left = explanation(finding), int(Qt.AlignLeft)
+        reason, lines = self._reason_font(text, box.width())
+        upper = QRectF(
+            box.left(), box.top(), box.width(), box.height() * ((0.52 if lines == 1 else 0.4) if text else 1.0)
+        )
         painter.setFont(self._font(theme.STRONG, bold=True))
         painter.setPen(QPen(theme.TEXT))
         name = QFontMetricsF(painter.font()).elidedText(finding.component, Qt.ElideRight, box.width())
-        painter.drawText(upper, left, name)
-        text = explanation(finding)
-        painter.setFont(self._font(theme.BODY))
-        if QFontMetricsF(painter.font()).horizontalAdvance(text) > box.width():
-            painter.setFont(self._font(theme.TINY))
+        painter.drawText(upper, left | int(Qt.AlignBottom if text else Qt.AlignVCenter), name)
+        painter.setFont(reason)
         painter.setPen(QPen(theme.TONES[finding.verdict].line))
-        painter.drawText(lower, left | int(Qt.TextWordWrap), text)
+        lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
+        painter.drawText(lower, left | int(Qt.AlignTop | Qt.TextWordWrap), text)
+
+    def _reason_font(self, text: str, width: float) -> tuple[QFont, int]:
+        """The largest font in which the text fits into one line, else one that makes two of it."""
+        for scale in (theme.BODY, theme.SMALL):
+            font = self._font(scale)
+            if QFontMetricsF(font).horizontalAdvance(text) <= width:
+                return font, 1
+        return self._font(theme.TINY), 2
 
     def _font(self, scale: float, bold: bool = False) -> QFont:
         return theme.font(self.font(), scale * self.unit() / theme.em_of(self), bold)
