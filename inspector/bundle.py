@@ -18,6 +18,7 @@ from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Image, freeze
 from inspector.preprocess import letterbox
+from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
 from inspector.settings import check_name
 
@@ -129,7 +130,8 @@ class LiteRtDetector:
     def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
         self.labels = labels
         try:
-            self._interpreter = Interpreter(model_path=str(network), num_threads=threads)
+            with quiet():
+                self._interpreter = Interpreter(model_path=str(network), num_threads=threads)
             self._run = self._interpreter.get_signature_runner("serving_default")
             details = self._run.get_input_details()
             (self._input,) = details
@@ -192,8 +194,7 @@ class Bundle:
 
     def working(self, detections: Detections) -> Detections:
         """Those at or above their component's working score."""
-        least = np.array([self.threshold(label.component) for label in detections.labels], np.float32)
-        return detections.where(detections.scores >= least[detections.classes])
+        return at_least(detections, {name: self.threshold(name) for name in self.manifest.thresholds})
 
     def golden_frames(self) -> list[tuple[Golden, Image]]:
         """The kept frames, decoded."""
@@ -212,7 +213,7 @@ class Bundle:
         """
         frames = self.golden_frames()
         for golden, image in frames:
-            if not _same(golden.sightings, self.working(detector.detect(image))):
+            if not _same(golden.sightings, at_least(detector.detect(image), self.manifest.thresholds)):
                 fault = f"in {golden.file} it sees other things than where it was made"
                 raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. Train it here.")
         return len(frames)
@@ -237,6 +238,12 @@ def _changes(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
 
 def _changed(bundle: str, changes: Iterable[str]) -> InputError:
     return InputError(f"The bundle {bundle} was changed: {'; '.join(changes)}. Copy it again, or train it again.")
+
+
+def at_least(detections: Detections, thresholds: Mapping[str, float]) -> Detections:
+    """Those that score at least what their component's name has in `thresholds`."""
+    least = np.array([thresholds[label.component] for label in detections.labels], np.float32)
+    return detections.where(detections.scores >= least[detections.classes])
 
 
 def sightings(detections: Detections) -> tuple[Sighting, ...]:

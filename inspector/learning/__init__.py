@@ -2,6 +2,10 @@
 
 import os
 
+from inspector.quiet import quiet
+
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-# TensorFlow tells of its processor features and missing GPUs on every import; a person reads only what concerns them.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# TensorFlow tells of processor features and missing GPUs while it loads, whatever its log level.
+with quiet():
+    import keras as keras

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import area
-from inspector.bundle import NETWORK, Golden, LiteRtDetector, Manifest, sightings, write_manifest
+from inspector.bundle import NETWORK, Golden, LiteRtDetector, Manifest, at_least, sightings, write_manifest
 from inspector.errors import MachineError
 from inspector.files import sha256, sync_folder, written_whole
 from inspector.frame import Image, freeze, utc_now
@@ -207,9 +207,8 @@ def _write_golden(
         file = f"golden/{number}.png"
         with written_whole(folder / file) as target:
             target.write(cv2.imencode(".png", image)[1].tobytes())
-        seen = detector.detect(image)
-        least = np.array([thresholds[label.component] for label in dataset.labels], np.float32)
-        kept.append(Golden(file=file, sightings=sightings(seen.where(seen.scores >= least[seen.classes]))))
+        seen = at_least(detector.detect(image), thresholds)
+        kept.append(Golden(file=file, sightings=sightings(seen)))
     return tuple(kept)
 
 

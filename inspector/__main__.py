@@ -1,0 +1,95 @@
+"""The `inspector` command: one sub-command per stage, each in the file of its job under `commands/`.
+
+A failure that a person can mend is one sentence on standard error, with exit code 2 (the user's mistake) or 3 (the
+machine's). What nobody foresaw is written to a file in the workspace's `logs/`, and its place is told.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from inspector.commands import demo, inspect, learn, recipe, teach
+from inspector.errors import InputError, InspectorError, MachineError
+from inspector.settings import Workspace
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Teach an inspection from two short videos per component, then say PASS or FAIL in real time.",
+)
+app.command("demo")(demo.demo)
+app.add_typer(recipe.app, name="recipe")
+app.command("record")(teach.record)
+app.command("import")(teach.import_)
+app.command("extract")(teach.extract)
+app.command("suggest")(teach.suggest)
+app.add_typer(teach.annotations, name="annotations")
+app.command("train")(learn.train)
+app.command("promote")(learn.promote)
+app.command("validate")(learn.validate)
+app.command("detect")(inspect.detect)
+app.command("run")(inspect.run)
+app.add_typer(inspect.records, name="records")
+app.command("selftest")(inspect.selftest)
+
+INTERRUPTED = 130
+
+
+@app.command("ui", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ui(context: typer.Context) -> None:
+    """Open the app."""
+    from ui.app import main as open_app  # the window's libraries are for the window alone
+
+    raise typer.Exit(open_app(context.args))
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Exit as leave:
+        code = leave.exit_code
+    except typer.Abort:
+        code = INTERRUPTED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:
+        code = _tell(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception) -> int:
+    """One sentence for the person; returns the exit code."""
+    usage = getattr(error, "format_message", None)
+    if usage is not None:  # a wrong option or argument, told in the command line library's own words
+        error.show()  # type: ignore[attr-defined]
+        return InputError.exit_code
+    if isinstance(error, InspectorError):
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    sys.stderr.write(
+        f"Something happened that nobody foresaw ({type(error).__name__}). It is written down in {_log()}.\n"
+    )
+    return MachineError.exit_code
+
+
+def _log() -> Path:
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    for folder in (Workspace.find().folder / "logs", Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(f"{sys.argv}\n{traceback.format_exc()}")
+        except OSError:
+            continue
+        return folder / name
+    return Path(os.devnull)
+
+
+if __name__ == "__main__":
+    main()

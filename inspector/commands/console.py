@@ -1,0 +1,93 @@
+"""How a command speaks: to a person with tables and bars, to a program with a JSON line for each thing."""
+
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from inspector.errors import MachineError
+from inspector.settings import Workspace
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
+
+WIDTH = 150
+
+
+class Tick(Protocol):
+    """Tells a bar how far the work is."""
+
+    def __call__(self, done: int, total: int | None, text: str = "") -> None: ...
+
+
+class Voice:
+    """One command's mouth. With `as_json`, standard output holds JSON lines and nothing else."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        # A file or a pipe has no width of its own; 80 columns would break every cell.
+        self._out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+        self._bars = Console(stderr=True)
+
+    def say(self, text: str) -> None:
+        """A sentence for a person; a program is not told."""
+        if not self.as_json:
+            self._out.print(text, markup=False, soft_wrap=True)
+
+    def tell(self, values: dict[str, Any], text: str | None = None) -> None:
+        """One thing that is so: a JSON line for a program, the text for a person."""
+        if self.as_json:
+            self._write(json.dumps(values, ensure_ascii=False, default=str))
+        elif text is not None:
+            self.say(text)
+
+    def _write(self, line: str) -> None:
+        try:
+            typer.echo(line)
+        except BrokenPipeError:
+            raise MachineError("Nobody reads the standard output any more.") from None
+
+    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """A table for a person."""
+        if self.as_json:
+            return
+        table = Table(*heads, title=title, title_justify="left", title_style="bold")
+        for row in rows:
+            table.add_row(*(str(cell) for cell in row))
+        self._out.print(table)
+
+    @contextmanager
+    def bar(self, title: str) -> Iterator[Tick]:
+        """A progress bar with the time left, on standard error; silent for a program."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, TimeRemainingColumn(), console=self._bars, disable=self.as_json) as progress:
+            task = progress.add_task(title, total=None)
+
+            def tick(done: int, total: int | None, text: str = "") -> None:
+                progress.update(task, completed=done, total=total, description=f"{title} {text}".rstrip())
+
+            yield tick
+
+
+def person() -> str:
+    """Who sits at the machine, as the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def workspace_of(folder: Path | None) -> Workspace:
+    """The workspace that the option names, else the one found."""
+    return Workspace.find(folder)

@@ -1,0 +1,118 @@
+"""`inspector recipe`: make, check and show what a correctly assembled product shows."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.errors import InputError
+from inspector.files import write_document
+from inspector.recipe import Component, Mode, Pattern, Recipe, find_recipe, read_recipe
+
+app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
+
+
+@app.command("new")
+def new(
+    name: Annotated[str, typer.Argument(help="The recipe's name.")],
+    component: Annotated[
+        list[str],
+        typer.Option(
+            help="NAME for detection; NAME=PASSING/FAILING for patterns: 'screw=on/off', 'lid=blue,red/none'."
+        ),
+    ],
+    count: Annotated[list[str] | None, typer.Option(help="NAME=N: exactly how many; 1 where not given.")] = None,
+    turns: Annotated[list[str] | None, typer.Option(help="NAME: it may lie mirrored or at any quarter turn.")] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a recipe."""
+    folder = workspace_of(workspace).recipes
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        raise InputError(f"There is already a recipe '{name}': {path}. Edit that file, or choose another name.")
+    counts = dict(_count(text) for text in count or [])
+    recipe = _make(name, [_component(text, counts, turns or []) for text in component])
+    for wanted in [*counts, *(turns or [])]:
+        recipe.component(wanted)  # a count for a component that is not there is a slip of the pen
+    write_document(path, recipe)
+    Voice(json).tell({"recipe": str(path)}, f"Made {path}.")
+
+
+@app.command("check")
+def check(
+    recipe: Annotated[str, typer.Argument(help="The recipe's name, or its file.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say all that is wrong with a recipe, at once."""
+    found = _find(recipe, workspace)
+    Voice(json).tell({"recipe": found.name, "faults": []}, f"The recipe '{found.name}' is in order.")
+
+
+@app.command("show")
+def show(
+    recipe: Annotated[str, typer.Argument(help="The recipe's name, or its file.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show a recipe."""
+    found = _find(recipe, workspace)
+    voice = Voice(json)
+    voice.tell(found.model_dump(mode="json"))
+    rows = [
+        (
+            c.name,
+            c.mode,
+            c.count,
+            ", ".join(f"{p.name} ({'pass' if p.passes else 'fail'})" for p in c.patterns) or "-",
+            c.region or "anywhere",
+            c.threshold or "from the bundle",
+        )
+        for c in found.components
+    ]
+    voice.table(found.name, ["component", "mode", "count", "patterns", "region", "least score"], rows)
+    vote = found.vote
+    voice.say(f"{vote.agree} of {vote.frames} frames decide, within {vote.decide_within_s:g} s.")
+
+
+def _find(recipe: str, workspace: Path | None) -> Recipe:
+    path = Path(recipe)
+    return read_recipe(path) if path.suffix == ".yaml" else find_recipe(workspace_of(workspace).recipes, recipe)
+
+
+def _make(name: str, components: list[Component]) -> Recipe:
+    try:
+        return Recipe(name=name, components=tuple(components))
+    except ValidationError as error:
+        raise InputError(_sentences(error)) from None
+
+
+def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component:
+    name, _, looks = text.partition("=")
+    passing, _, failing = looks.partition("/")
+    words = [(word, True) for word in passing.split(",") if word]
+    words += [(word, False) for word in failing.split(",") if word]
+    try:
+        return Component(
+            name=name,
+            mode=Mode.CLASSIFICATION if looks else Mode.DETECTION,
+            patterns=tuple(Pattern(name=word, passes=passes) for word, passes in words),
+            count=counts.get(name, 1),
+            turns=name in turns,
+        )
+    except ValidationError as error:
+        raise InputError(f"--component {text}: {_sentences(error)}") from None
+
+
+def _count(text: str) -> tuple[str, int]:
+    name, _, number = text.partition("=")
+    if not number.isdigit():
+        raise InputError(f"--count should be NAME=N, got '{text}'.")
+    return name, int(number)
+
+
+def _sentences(error: ValidationError) -> str:
+    return "; ".join(fault["msg"].removeprefix("Value error, ") for fault in error.errors())

@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. They print tables; none is a test."""

@@ -1,0 +1,64 @@
+"""`make bench`: the four measurements of the first slice, written into `docs/measurements.md`.
+
+`make bench ARGS=bottles` makes one of them again; the others keep the tables that they had.
+"""
+
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
+WORK = ROOT / "build" / "bench"
+DOCUMENT = ROOT / "docs" / "measurements.md"
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks import bottles, claim, screws, speed  # noqa: E402  (the project's root must be on the path first)
+from tests.benchmarks.table import Table, keep, kept  # noqa: E402
+
+MEASUREMENTS = {
+    "bottles": ("Bottles: two videos in, verdicts out, no box drawn by hand", bottles.measure),
+    "screws": ("Screws: on or a bare hole", screws.measure),
+    "claim": ("Why a negative video: positives alone against verified-empty frames", claim.measure),
+    "speed": ("Speed", speed.measure),
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Measure what is wanted (all where nothing is named), then write the document."""
+    for name in wanted or MEASUREMENTS:
+        print(f"== {MEASUREMENTS[name][0]}", flush=True)
+        tables = MEASUREMENTS[name][1](DATA, WORK / name)
+        keep(WORK / f"{name}.json", [*tables, _stamp()])
+        for table in tables:
+            print(table.as_markdown(), flush=True)
+    DOCUMENT.write_text(_document())
+
+
+def _stamp() -> Table:
+    machine = f"{platform.machine()}, {os.cpu_count()} threads, Python {platform.python_version()}"
+    return Table("", [], [], [f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine}."])
+
+
+def _document() -> str:
+    parts = [
+        "# Measurements\n\nEvery figure here was printed by `make bench` (one part alone: `make bench ARGS=bottles`). "
+        "Real pictures are those described in the project's data notes; they are not part of the repository. "
+        "Intervals are exact binomial ones at 95 %.\n"
+    ]
+    for name, (title, _) in MEASUREMENTS.items():
+        tables = kept(WORK / f"{name}.json")
+        if not tables:
+            continue
+        *shown, stamp = tables
+        parts.append(f"## {title}\n\n{stamp.notes[0]}\n")
+        parts += [table.as_markdown() for table in shown]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    if not DATA.is_dir():
+        sys.exit(f"The real pictures are not at {DATA}: nothing can be measured.")
+    main([name for name in sys.argv[1:] if name])

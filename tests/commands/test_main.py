@@ -1,0 +1,73 @@
+"""What a person meets when things go wrong: a sentence and an exit code, never a traceback."""
+
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import inspector.__main__ as entry
+from inspector.errors import MachineError
+from inspector.settings import Workspace
+
+Inspector = Any
+
+
+def _break(error: BaseException) -> Any:
+    def app(standalone_mode: bool) -> None:
+        raise error
+
+    return app
+
+
+def test_what_nobody_foresaw_is_written_down(
+    inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry, "app", _break(RuntimeError("the moon fell")))
+    said = inspector("selftest")
+    assert said.code == 3
+    assert "Traceback" not in said.err
+    (log,) = (workspace.folder / "logs").iterdir()
+    assert str(log) in said.err
+    assert "RuntimeError: the moon fell" in log.read_text()
+
+
+def test_the_machine_s_failure_is_3(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "app", _break(MachineError("The disk is full.")))
+    said = inspector("selftest")
+    assert (said.code, said.err) == (3, "The disk is full.\n")
+
+
+def test_control_c_is_130(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "app", _break(KeyboardInterrupt()))
+    assert inspector("selftest").code == 130
+
+
+def test_a_log_goes_elsewhere_where_the_workspace_cannot_be_written(
+    inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    workspace.folder.joinpath("logs").write_text("a file where the folder should be")
+    monkeypatch.setattr(entry.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(entry, "app", _break(RuntimeError("the moon fell")))
+    said = inspector("selftest")
+    assert said.code == 3
+    assert [path for path in tmp_path.glob("*.txt") if str(path) in said.err]
+
+
+def test_every_command_has_its_help(inspector: Inspector) -> None:
+    said = inspector("--help")
+    assert said.code == 0
+    for command in ("demo", "recipe", "record", "import", "extract", "suggest", "annotations", "train", "promote"):
+        assert command in said.out
+    for command in ("validate", "detect", "run", "records", "selftest", "ui"):
+        assert command in said.out
+
+
+def test_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["inspector", "--help"])
+    monkeypatch.delitem(sys.modules, "inspector.__main__")
+    with pytest.raises(SystemExit) as leave:
+        runpy.run_module("inspector", run_name="__main__")
+    assert leave.value.code == 0
+    assert "Usage" in capsys.readouterr().out

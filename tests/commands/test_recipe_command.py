@@ -1,0 +1,81 @@
+"""`inspector recipe`: what a person types, and what they are told."""
+
+from typing import Any
+
+import pytest
+
+from inspector.recipe import Mode, find_recipe
+from inspector.settings import Workspace
+
+Inspector = Any
+SCREW = ("--component", "screw=on/off", "--count", "screw=4", "--turns", "screw")
+
+
+def test_new_makes_what_was_asked_for(inspector: Inspector, workspace: Workspace) -> None:
+    said = inspector("recipe", "new", "lid", *SCREW, "--component", "tape", "--json")
+    assert said.code == 0
+    assert said.lines == [{"recipe": str(workspace.recipes / "lid.yaml")}]
+    screw, tape = find_recipe(workspace.recipes, "lid").components
+    assert (screw.mode, screw.count, screw.turns) == (Mode.CLASSIFICATION, 4, True)
+    assert [(p.name, p.passes) for p in screw.patterns] == [("on", True), ("off", False)]
+    assert (tape.mode, tape.count, tape.patterns) == (Mode.DETECTION, 1, ())
+
+
+def test_new_never_overwrites(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    before = (workspace.recipes / "lid.yaml").read_bytes()
+    said = inspector("recipe", "new", "lid", "--component", "screw")
+    assert said.code == 2
+    assert "There is already a recipe 'lid'" in said.err
+    assert (workspace.recipes / "lid.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--component", "screw=on/"), "needs at least two patterns"),
+        (("--component", "screw=on,tight/"), "needs a pattern that passes and one that does not"),
+        (("--component", "a b"), "should hold letters, digits"),
+        (("--component", "tape", "--component", "Tape"), "two components are called"),
+        (("--component", "tape", "--count", "tape=many"), "--count should be NAME=N"),
+        (("--component", "tape", "--count", "tap=2"), "Did you mean 'tape'?"),
+    ],
+)
+def test_new_says_what_is_wrong(
+    inspector: Inspector, workspace: Workspace, options: tuple[str, ...], sentence: str
+) -> None:
+    said = inspector("recipe", "new", "lid", *options)
+    assert said.code == 2
+    assert sentence in said.err
+    assert not list(workspace.recipes.iterdir())
+
+
+def test_check_tells_all_faults_at_once(inspector: Inspector, workspace: Workspace) -> None:
+    text = "format: 1\nname: lid\nvotes: 3\ncomponents:\n  - name: screw\n    count: -1\n    colour: red\n"
+    (workspace.recipes / "lid.yaml").write_text(text)
+    said = inspector("recipe", "check", "lid")
+    assert said.code == 2
+    path = workspace.recipes / "lid.yaml"
+    assert f"{path}:3: unknown key 'votes'. Did you mean 'vote'?" in said.err
+    assert f"{path}:6: components.0.count" in said.err
+    assert f"{path}:7: unknown key 'colour'" in said.err
+
+
+def test_show_says_it_to_a_person_and_to_a_program(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", *SCREW)
+    assert "on (pass), off (fail)" in " ".join(inspector("recipe", "show", "lid").out.split())
+    (values,) = inspector("recipe", "show", "lid", "--json").lines
+    assert values["components"][0]["count"] == 4
+
+
+def test_an_unknown_recipe_has_a_neighbour(inspector: Inspector) -> None:
+    inspector("recipe", "new", "housing", "--component", "tape")
+    said = inspector("recipe", "show", "hosing")
+    assert said.code == 2
+    assert said.err == "There is no recipe 'hosing'. Did you mean 'housing'?\n"
+
+
+def test_a_wrong_option_is_the_user_s_mistake(inspector: Inspector) -> None:
+    said = inspector("recipe", "show", "--colour", "red")
+    assert said.code == 2
+    assert "No such option" in said.err

@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.boxes import EMPTY, as_boxes
+from inspector.detections import Detections
+from inspector.recipe import Label
+from inspector.validation.thresholds import Tally, choose_threshold, tally
+
+LABELS = (Label("screw", "on"), Label("screw", "off"))
+scores = st.floats(0.01, 1.0)
+
+
+def test_half_way_in_log_odds():
+    assert choose_threshold([0.9, 0.95], [0.1, 0.02]) == pytest.approx(0.5)
+    assert choose_threshold([0.98], [0.5]) == pytest.approx(0.875)  # odds 49 and 1: their mean is 7
+
+
+def test_a_sure_network_without_a_false_alarm_leaves_room_below():
+    assert choose_threshold([0.9999, 0.99999], []) == pytest.approx(0.5)
+
+
+def test_nothing_right_and_nothing_wrong():
+    assert 0.05 <= choose_threshold([], []) <= 0.95
+
+
+def test_where_they_mix_no_wrong_one_gets_through():
+    assert 0.6 < choose_threshold([0.3, 0.9, 0.8], [0.6, 0.2]) < 0.8
+
+
+def test_a_wrong_one_above_all_shuts_everything_out():
+    assert choose_threshold([0.3, 0.5], [0.9]) > 0.9
+
+
+@settings(deadline=None)
+@given(st.lists(scores, max_size=8), st.lists(st.floats(0.01, 0.999), max_size=8))
+def test_no_wrong_one_is_ever_let_through_and_all_right_ones_stay_where_they_can(right, wrong):
+    threshold = choose_threshold(right, wrong)
+    assert 0.05 <= threshold <= 0.9999
+    assert all(score < threshold or score == pytest.approx(threshold) for score in wrong)
+    if right and wrong and min(right) > max(max(wrong), 0.06):
+        assert min(right) >= threshold
+
+
+def found(*rows):
+    boxes = as_boxes([row[:4] for row in rows])
+    return Detections(
+        boxes, np.array([row[4] for row in rows], np.float32), np.array([row[5] for row in rows], np.int32), LABELS
+    )
+
+
+def test_each_true_box_takes_its_best_detection():
+    seen = found((0, 0, 10, 10, 0.9, 0), (1, 0, 11, 10, 0.8, 0), (50, 50, 60, 60, 0.4, 1))
+    truth = as_boxes([[0, 0, 10, 10], [50, 50, 60, 61]])
+    told = tally(seen, truth, np.array([0, 0], np.int32))
+    # The second is a double, the third has the wrong pattern, so the second place was never found.
+    assert told.right == pytest.approx((0.9, 0.0))
+    assert told.wrong == pytest.approx((0.8, 0.4))
+
+
+def test_an_empty_frame_has_only_wrong_ones():
+    assert tally(found((0, 0, 10, 10, 0.25, 0)), EMPTY, np.zeros(0, np.int32)) == Tally((), (0.25,))
+    assert tally(Detections.none(LABELS), EMPTY, np.zeros(0, np.int32)) == Tally()
+
+
+def test_tallies_add_up():
+    assert Tally((0.9,), (0.1,)) + Tally((0.8,)) == Tally((0.9, 0.8), (0.1,))
