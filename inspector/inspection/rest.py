@@ -15,6 +15,8 @@ LEAST, MOST = 2.0, 12.0
 """Grey levels by which a block differs when something moved: 8 times the camera's noise, but within these bounds. The
 lower lets compression breathe; the upper keeps a picture that moves as a whole from passing for noise."""
 MOVED_BLOCKS = 3
+NEIGHBOURHOOD = 2.0
+"""Standard deviation in blocks of what counts as a block's neighbourhood."""
 SETTLED = 3
 FOLLOW = 0.1
 """How fast the picture compared with follows the newest: a creeping motion adds up, a creeping light does not."""
@@ -23,9 +25,8 @@ FOLLOW = 0.1
 class Rest:
     """Finds when the picture comes to rest.
 
-    A block counts as changed against its own past after the median change of all blocks is taken off, so that light
-    that rises or falls everywhere is no motion. Noise is learned: the median change of blocks, in the quiet quarter of
-    the last pictures, is the camera's own.
+    A block has moved when it differs from its own past by more than a change of the light explains, and more than
+    noise. Noise is learned: what is left of the median block in the quiet quarter of the last pictures is the camera's.
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class Rest:
         """Whether the picture rests: nothing moved in it since SETTLED pictures. Not so for the first ones."""
         blocks = _blocks(image)
         before, self._before = self._before, blocks
-        if before is None or self._moved(blocks - before):
+        if before is None or self._moved(unexplained(before, blocks)):
             self._still = 0
             return False
         self._still += 1
@@ -45,10 +46,22 @@ class Rest:
         return self._still >= SETTLED
 
     def _moved(self, change: NDArray[np.float32]) -> bool:
-        change = np.abs(change - np.median(change))
         self._noise.append(1.4826 * float(np.median(change)))
         limit = np.clip(NOISES * np.quantile(self._noise, 0.25), LEAST, MOST)
         return bool((change > limit).sum() >= MOVED_BLOCKS)
+
+
+def unexplained(before: NDArray[np.float32], now: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much each block changed, in grey levels, beside the factor by which its neighbourhood did.
+
+    A lamp or somebody's shadow brightens or darkens a whole neighbourhood alike; a part that moves changes its edges.
+    """
+    factor = (_neighbourhood(now) + 1) / (_neighbourhood(before) + 1)
+    return np.abs(now - factor * before)
+
+
+def _neighbourhood(blocks: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(blocks, (0, 0), NEIGHBOURHOOD, borderType=cv2.BORDER_REFLECT), np.float32)
 
 
 def _blocks(image: Image) -> NDArray[np.float32]:

@@ -1,0 +1,87 @@
+"""A station before the simulator's line, with a detector that knows the truth: once for each workpiece, and right."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inspector.bundle import Bundle, Ledger, Manifest
+from inspector.capture.camera import Camera
+from inspector.capture.simulator import SIMULATOR_RECIPE, Simulator, open_simulator
+from inspector.detections import Detections
+from inspector.frame import Frame, Image
+from inspector.inspection.station import Station
+from inspector.inspection.verdict import Inspection, Verdict
+from inspector.recipe import Label, Trigger, Vote
+
+
+class Knowing:
+    """The simulator and, on the other end, a detector that sees what is truly in each of its pictures."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.labels: tuple[Label, ...] = SIMULATOR_RECIPE.labels
+        self.name, self.live, self.still, self.settings = simulator.name, simulator.live, False, simulator.settings
+        self._numbers: dict[int, int] = {}
+        self._kept: list[Image] = []
+
+    def read(self) -> Frame | None:
+        frame = self.simulator.read()
+        if frame is not None:
+            self._numbers[id(frame.image)] = frame.number
+            self._kept.append(frame.image)
+        return frame
+
+    def close(self) -> None:
+        self.simulator.close()
+
+    def detect(self, image: Image) -> Detections:
+        truth = self.simulator.truth(self._numbers[id(image)])
+        classes = np.array([self.labels.index(label) for label in truth.labels], np.int32)
+        return Detections(truth.boxes, np.full(len(classes), 0.9, np.float32), classes, self.labels)
+
+
+def bundle(folder: Path) -> Bundle:
+    manifest = Manifest(
+        id="b",
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        recipe=SIMULATOR_RECIPE,
+        dataset="d",
+        recordings=(),
+        input_size=(32, 32),
+        thresholds={"screw": 0.5, "tape": 0.5},
+        ledger=Ledger(
+            images_with_boxes=0,
+            empty_images=0,
+            empty_images_drawn=0,
+            negatives_in_loss=0,
+            negatives_in_loss_from_empty=0,
+        ),
+        packages={},
+        files={"network.tflite": "0"},
+    )
+    return Bundle(folder, manifest)
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_each_workpiece_of_a_line_gets_one_right_verdict(tmp_path: Path, seed: int) -> None:
+    knowing = Knowing(open_simulator(f"simulator:line,seed={seed},workpieces=3,pace=0"))
+    vote = Vote(frames=5, agree=4, trigger=Trigger.REST)
+    told: list[Inspection] = []
+
+    def opened() -> Camera:
+        return knowing
+
+    station = Station(
+        SIMULATOR_RECIPE.model_copy(update={"vote": vote}),
+        bundle(tmp_path),
+        opened,
+        detector=knowing,
+        on_inspection=told.append,
+    )
+    station.start()
+    assert station.wait(120)
+    truths = [knowing.simulator.truth(i.last_frame) for i in told]
+    assert [t.workpiece for t in truths] == [0, 1, 2]
+    assert [i.verdict for i in told] == [Verdict.OK if t.good else Verdict.NOT_OK for t in truths]
