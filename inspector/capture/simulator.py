@@ -202,20 +202,30 @@ def read_scene(source: str) -> Scene:
 
     Raises: InputError with all that is wrong with it.
     """
+    words = [word.strip() for word in source.partition(":")[2].split(",") if word.strip()]
+    pairs = [(key.strip(), text.strip()) for key, _, text in (word.partition("=") for word in words)]
+    given = dict(pairs)
+    recorded = "line" not in given and not {"screw", "tape"}.isdisjoint(given)
+    faults = [f"'{key}' is given twice." for key in given if [k for k, _ in pairs].count(key) > 1]
     values: dict[str, Any] = {}
-    faults: list[str] = []
-    for word in filter(None, (word.strip() for word in source.partition(":")[2].split(","))):
-        key, _, text = word.partition("=")
+    for key, text in given.items():
         try:
-            if key in values:
-                faults.append(f"'{key}' is given twice.")
-            values[key] = KEYS[key].read(text)
-        except (KeyError, ValueError):
-            known = f"'{key}' should be {KEYS[key].meaning}, not '{text}'." if key in KEYS else None
-            faults.append(known or f"A scene has no '{key}'.{did_you_mean(key, tuple(KEYS))}")
-    kind = "line" if "line" in values or not {"screw", "tape"} & values.keys() else "recording"
-    strangers = [key for key in values if KEYS[key].of not in (None, kind)]
-    faults += [f"'{key}' belongs to a {KEYS[key].of}, and this is a {kind}." for key in strangers]
+            values[key] = _read_value(key, text, "recording" if recorded else "line")
+        except ValueError as fault:
+            faults.append(str(fault))
     if faults:
         raise InputError(f"The simulator cannot play '{source}': {' '.join(faults)}")
-    return Scene(**{**values, "line": kind == "line"})
+    return Scene(**{**values, "line": not recorded})
+
+
+def _read_value(key: str, text: str, kind: str) -> Any:
+    """Raises: ValueError with a sentence."""
+    if key not in KEYS:
+        raise ValueError(f"A scene has no '{key}'.{did_you_mean(key, tuple(KEYS))}")
+    meaning, read, of = KEYS[key].meaning, KEYS[key].read, KEYS[key].of
+    if of not in (None, kind):
+        raise ValueError(f"'{key}' belongs to a {of}, and this is a {kind}.")
+    try:
+        return read(text)
+    except (KeyError, ValueError):
+        raise ValueError(f"'{key}' should be {meaning}, not '{text}'.") from None

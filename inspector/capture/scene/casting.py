@@ -64,7 +64,7 @@ def _spot_face(place: Relief, look: float) -> None:
     level = np.float32(9 - 0.9 * rise(boss, 1.5))
     place.height[...] += (level - place.height) * on
     rings = 0.03 * np.sin(r * 2.9) + 0.025 * np.sin(r * 1.7 + look)
-    place.paint(on, f32(ALUMINIUM) * (1.02 + rings)[..., None], 0.72)
+    place.paint(on, f32(ALUMINIUM) * (0.90 + rings)[..., None], 0.72)
     place.turned(cover(boss + 2))
 
 

@@ -34,7 +34,7 @@ def add_screw(place: Relief, degrees: float, look: int) -> None:
     head = cover(edge, 0.8)
     r = np.hypot(grid.x, grid.y)
     place.height[...] += 3.2 * rise(edge, 2.2) + 4.0 * (1 - np.clip(r / HEAD_RADIUS, 0, 1) ** 2.4) * (edge > 0)
-    tint = f32((0.88, 0.905, 0.92)) * (1 + rng.uniform(-0.03, 0.03, 3).astype(np.float32))
+    tint = f32((0.93, 0.95, 0.96)) * (1 + rng.uniform(-0.03, 0.03, 3).astype(np.float32))
     marks = 0.035 * np.sin(r * 4.7 + look) + 0.02 * grain(grid.shape, rng, 0.7)
     place.paint(head, tint * (1 + marks)[..., None], 0.90)
     place.turned(head)

@@ -14,8 +14,10 @@ from inspector.capture.scene.sprite import Sprite
 
 TURNS = 16
 """A screw's head is drawn at this many angles."""
-PATCH = 66
-"""Side in frame pixels of the square round a screw place that is drawn anew."""
+PATCH = 48
+"""Side in frame pixels of the square round a screw place that a screw or a hole changes."""
+SEEN = (72, 92)
+"""(width, height) of what must be known round a screw place to light that square: shadows fall far, and downwards."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,11 @@ class Workpiece:
 def housing(piece: Workpiece) -> Sprite:
     """The cover as this workpiece has it, its origin in its middle."""
     picture = _bare().copy()
-    edge, inner = PATCH * FINE, np.s_[2 * FINE : -2 * FINE, 2 * FINE : -2 * FINE]
+    edge = PATCH * FINE
     for corner, (screwed, turn) in enumerate(zip(piece.screws, piece.turns, strict=True)):
         if screwed is not None:
             left, top = (round((SIZE[k] / 2 + PLACES[corner][k] - PATCH / 2) * FINE) for k in (0, 1))
-            # The patch's rim knows nothing of what casts shadows from outside it.
-            picture[top : top + edge, left : left + edge][inner] = _patch(corner, turn if screwed else None)[inner]
+            picture[top : top + edge, left : left + edge] = _patch(corner, turn if screwed else None)
     shines = np.asarray(cv2.multiply(picture, _finish(piece.finish), scale=1 / 200), np.uint8)
     return Sprite.of(_passes(), shines, (SIZE[0] / 2, SIZE[1] / 2))
 
@@ -60,13 +61,14 @@ def _bare() -> NDArray[np.uint8]:
 @cache
 def _patch(corner: int, turn: int | None) -> NDArray[np.uint8]:
     """The square round one screw place, with a screw at one of `TURNS` angles; None is its bare hole."""
-    place = casting()[0].near(*PLACES[corner], PATCH, PATCH).copy()
+    place = casting()[0].near(*PLACES[corner], *SEEN).copy()
     if turn is None:
         add_hole(place)
     else:
         # A cross looks the same after a quarter turn.
         add_screw(place, 90 * turn / TURNS, corner)
-    return as_bytes(place.lit())
+    left, top = ((side - PATCH) * FINE // 2 for side in SEEN)
+    return as_bytes(place.lit()[top : top + PATCH * FINE, left : left + PATCH * FINE])
 
 
 @cache
