@@ -100,7 +100,9 @@ def x_display() -> Iterator[dict[str, str]]:
             assert server.stdout is not None
             number = server.stdout.readline().strip()
             assert number, "Xvfb ended before it opened a display"
-            yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            # OpenCV sets this for the process that imports it; a person's shell has none.
+            inherited = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM_PLUGIN_PATH"}
+            yield {**inherited, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         finally:
             server.terminate()
 

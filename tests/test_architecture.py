@@ -100,10 +100,10 @@ def the_window_only_shows(module: str, source: str) -> Iterator[str]:
 
 
 def learning_alone_learns(module: str, source: str) -> Iterator[str]:
-    """Keras in `learning` only; TensorFlow itself in the few files that cannot do without."""
+    """Keras in `learning` and its tests only; TensorFlow itself in the few files that cannot do without."""
     for line, name, _ in imports(source):
         top = name.split(".")[0]
-        if top in LEARNING_LIBRARIES and not module.startswith("inspector.learning"):
+        if top in LEARNING_LIBRARIES and not module.startswith(("inspector.learning", "tests.learning")):
             yield f"{module}:{line} imports {name}"
         elif top in LEARNING_LIBRARIES - {"keras"} and module not in TENSORFLOW_FILES:
             yield f"{module}:{line} imports {name}; write it with keras.ops, for every backend"
