@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.capture.importing import import_media
@@ -98,7 +98,7 @@ annotations = st.one_of(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(known=st.fixed_dictionaries(dict.fromkeys(NAMES, annotations)))
 def test_out_and_in_again_gives_the_same(
     form: str,

@@ -1,7 +1,7 @@
 """Worked splits, and what every split must hold to."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.labeling.split import FEWEST, Footage, Side, split
@@ -109,6 +109,7 @@ footages = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(footages, st.integers(0, 9))
 def test_every_split_holds_to_the_rules(footage: list[Footage], seed: int) -> None:
     done = split(footage, seed)
