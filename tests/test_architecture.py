@@ -16,7 +16,19 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 ORDER = (
-    *("errors", "yaml_lines", "files", "job", "settings", "boxes", "frame", "preprocess", "recipe", "detections"),
+    *(
+        "errors",
+        "quiet",
+        "yaml_lines",
+        "files",
+        "job",
+        "settings",
+        "boxes",
+        "frame",
+        "preprocess",
+        "recipe",
+        "detections",
+    ),
     *("bundle", "capture", "labeling", "inspection", "validation", "learning", "selftest", "commands", "__main__"),
 )
 """Each may import those before it, and itself."""
