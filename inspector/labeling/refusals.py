@@ -91,7 +91,12 @@ def record_command(recipe: Recipe, label: Label) -> str:
 
 
 def _of_negatives(recipe: Recipe, component: Component, takes: Sequence[Take], waiting: bool) -> Iterator[str]:
-    empty = sum(len(take.in_state(State.VERIFIED_EMPTY)) for take in takes)
+    # A frame of a recording that teaches several components is empty of those that nobody boxed in it.
+    empty = sum(
+        component.name not in {label.component for label in take.labels_in(shot)}
+        for take in takes
+        for shot in take.in_state(*USABLE)
+    )
     command = f"inspector record --recipe {recipe.name} --component {component.name} --negative"
     if not empty and not any(take.recording.verified_empty for take in takes):
         yield (
