@@ -128,8 +128,8 @@ def test_light_and_noise_change_the_picture() -> None:
 
 
 def test_a_sprite_lands_on_the_pixel_that_its_pose_names() -> None:
-    white = np.full((4 * FINE, 6 * FINE, 3), 255, np.uint8)
-    sprite = Sprite.of(np.zeros(white.shape[:2], np.uint8), white, (3, 2))
+    full = np.ones((4 * FINE, 6 * FINE), np.float32)
+    sprite = Sprite.solid(np.dstack([full] * 3), full, full, (3, 2))
     picture = np.zeros((20, 20, 4), np.uint8)
     sprite.lay(picture, Pose(10, 8))
     rows, columns = np.nonzero(picture[..., 0] == 255)

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.capture.scene.relief import STRIPS, diffuse, mirrored, slopes
-from inspector.capture.scene.shapes import FINE, Field, Grid, as_bytes, blurred, cover, f32, grain, rise, slab
+from inspector.capture.scene.shapes import FINE, Field, Grid, blurred, cover, f32, grain, rise, slab
 from inspector.capture.scene.sprite import Sprite
 
 LOOKS = 24
 """How many strips there are to choose from: each has its own length, ends and wrinkles."""
 MARGIN = 14.0
 AMBER = (0.20, 0.60, 0.93)
-HAZE = (0.03, 0.075, 0.12)
+HAZE = (0.04, 0.115, 0.185)
 """What the adhesive scatters back: over a dark ground it is all that one sees of the strip."""
 
 
@@ -56,7 +56,7 @@ def strip(look: int) -> Strip:
     shines = f32(HAZE) + (0.16 * np.clip(gloss - 1, 0, 2.2))[..., None] * f32((0.8, 0.93, 1))
     shines = shines * on[..., None]
     origin = (grid.shape[1] / 2 / FINE, grid.shape[0] / 2 / FINE)
-    return Strip(Sprite.of(as_bytes(passes), as_bytes(shines), origin), _hull(on), (length, width))
+    return Strip(Sprite.tinted(f32(shines), f32(passes), origin), _hull(on), (length, width))
 
 
 def _edge(grid: Grid, length: float, width: float, rng: np.random.Generator) -> Field:
