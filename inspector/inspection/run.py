@@ -74,7 +74,7 @@ class Run:
 
     def stop(self) -> None:
         """End it; returns at once. What was decided is still delivered."""
-        self._end(State.STOPPED, "", Verdict.UNDEFINED)
+        self._end("", Verdict.UNDEFINED)
         self._grabber.stop()
 
     def view(self) -> View:
@@ -101,7 +101,7 @@ class Run:
             delivery.finish()
             self.left = delivery.left
             # The verdict on a file's last picture stays true of that picture; a live one's does not.
-            self._end(State.STOPPED, self._view.message, Verdict.UNDEFINED if self._live else self._view.verdict)
+            self._end(self._view.message, Verdict.UNDEFINED if self._live else self._view.verdict)
             self.done.set()
 
     def _left_before(self) -> list[Decided]:
@@ -224,19 +224,20 @@ class Run:
         return (len(self._judged_s) - 1) / span_s if span_s > 0 else 0.0
 
     def _fail(self, error: Exception) -> None:
-        """Any thread: this run is over, for this reason."""
-        failure = sentence(error)
+        """Any thread: this run is over, for this reason; said even where a stop was said before."""
         with self._lock:
-            self.error = self.error or failure
-            self._over = False
-        self._end(State.ERROR, str(self.error), Verdict.UNDEFINED)
+            self.error = self.error or sentence(error)
+            self._over = True
+            message = str(self.error)
+            self._view = replace(self._view, state=State.ERROR, message=message, verdict=Verdict.UNDEFINED)
+        self._stopping.set()
 
-    def _end(self, state: State, message: str, verdict: Verdict) -> None:
-        """What is shown from now on, unless an end was shown already."""
+    def _end(self, message: str, verdict: Verdict) -> None:
+        """This run stops, unless it is over already; so is what it shows."""
         with self._lock:
             if not self._over:
                 self._over = True
-                self._view = replace(self._view, state=state, message=message, verdict=verdict)
+                self._view = replace(self._view, state=State.STOPPED, message=message, verdict=verdict)
         self._stopping.set()
 
     def _publish(self, **changes: Any) -> None:
