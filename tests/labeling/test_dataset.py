@@ -41,7 +41,7 @@ def recipe(*components: Component) -> Recipe:
 def recorded(
     place: Workspace,
     wanted: Recipe,
-    component: str,
+    component: str | list[str],
     positive: bool = True,
     pattern: str | None = None,
     frames: int = 10,
@@ -54,7 +54,8 @@ def recorded(
     source.mkdir(parents=True)
     for number in range(frames):
         cv2.imwrite(str(source / f"{number}.png"), np.full((size[1], size[0], 3), 10 + number, np.uint8))
-    folder = import_media(source, place, wanted, [component], positive=positive, pattern=pattern, by="maria")
+    components = [component] if isinstance(component, str) else component
+    folder = import_media(source, place, wanted, components, positive=positive, pattern=pattern, by="maria")
     shutil.rmtree(source)
     recording = read_recording(folder)
     if extracted:
@@ -250,6 +251,15 @@ def test_a_positive_recording_and_no_negative_one(workspace: Workspace) -> None:
     assert "Pictures that show it are not enough: the detector would learn the place, not the part" in told
     assert told.endswith("inspector record --recipe block --component tape --negative")
     assert len(build(workspace, wanted, input_size=INPUT, allow_missing_negatives=True).train) == 8
+
+
+def test_pictures_of_several_components_are_each_others_negatives(workspace: Workspace) -> None:
+    wanted = recipe(TAPE, Component(name="seal"))
+    for label in (STRIP, Label("seal")):
+        recorded(workspace, wanted, ["tape", "seal"], label=label)
+    dataset = build(workspace, wanted, input_size=INPUT)
+    assert dataset.train.taught.all()
+    assert len(dataset.train) + len(dataset.held_out) == 20
 
 
 def test_verified_empty_photos_among_others_are_negatives_too(workspace: Workspace) -> None:
