@@ -83,6 +83,9 @@ def train(
     Raises: InputError where no frame holds a box or the weights do not fit.
     """
     settings = settings or TrainingSettings()
+    # The names of layers count up within a process, and TensorFlow orders sums by name: without this, a second run in
+    # one process would round otherwise than the first.
+    keras.utils.clear_session()
     keras.utils.set_random_seed(settings.seed)
     part = dataset.train
     network = Ssd(

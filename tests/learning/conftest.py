@@ -1,0 +1,76 @@
+"""A tiny world to learn: filled squares and hollow ones on a noisy ground; empty pictures hold a disc instead."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inspector.boxes import EMPTY, as_boxes
+from inspector.labeling.dataset import Dataset, Part
+from inspector.learning.training import Trained, TrainingSettings, train
+from inspector.recipe import Component, Mode, Pattern, Recipe
+
+SIDE = 96
+PATTERNS = (Pattern(name="on", passes=True), Pattern(name="off", passes=False))
+
+
+@pytest.fixture(scope="session")
+def recipe() -> Recipe:
+    return Recipe(
+        name="squares", components=(Component(name="square", mode=Mode.CLASSIFICATION, patterns=PATTERNS, turns=True),)
+    )
+
+
+def _ground(rng: np.random.Generator) -> np.ndarray:
+    return rng.normal(110, 12, (SIDE, SIDE, 3)) + rng.uniform(-20, 20, 3)
+
+
+def _full(rng: np.random.Generator, hollow: bool) -> tuple[np.ndarray, list[float]]:
+    picture, size = _ground(rng), int(rng.integers(18, 28))
+    x, y = rng.integers(4, SIDE - size - 4, 2)
+    picture[y : y + size, x : x + size] += 90
+    if hollow:
+        picture[y + 5 : y + size - 5, x + 5 : x + size - 5] -= 150
+    return picture, [x, y, x + size, y + size]
+
+
+def _empty(rng: np.random.Generator) -> np.ndarray:
+    picture = _ground(rng)
+    y, x = np.mgrid[:SIDE, :SIDE]
+    a, b = rng.uniform(20, SIDE - 20, 2)
+    picture[(x - a) ** 2 + (y - b) ** 2 < 12**2] += 90
+    return picture
+
+
+def make_part(seed: int, full: int, empty: int) -> Part:
+    rng = np.random.default_rng(seed)
+    seen = [_full(rng, hollow=bool(i % 2)) for i in range(full)]
+    pictures = [picture for picture, _ in seen] + [_empty(rng) for _ in range(empty)]
+    return Part(
+        images=np.clip(np.stack(pictures), 0, 255).astype(np.uint8),
+        boxes=(*(as_boxes([box]) for _, box in seen), *(EMPTY for _ in range(empty))),
+        classes=(
+            *(np.array([i % 2], np.int32) for i in range(full)),
+            *(np.zeros(0, np.int32) for _ in range(empty)),
+        ),
+        taught=np.ones((full + empty, 2), bool),
+        names=(*(f"with/{i}" for i in range(full)), *(f"without/{i}" for i in range(empty))),
+    )
+
+
+@pytest.fixture(scope="session")
+def squares(recipe: Recipe) -> Dataset:
+    return Dataset(
+        Path("datasets/squares"), "squares", recipe.labels, (SIDE, SIDE), make_part(1, 40, 30), make_part(2, 20, 20)
+    )
+
+
+@pytest.fixture(scope="session")
+def losses() -> list[float]:
+    """Filled while `taught` learns: the loss after each step."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def taught(squares: Dataset, recipe: Recipe, losses: list[float]) -> Trained:
+    return train(squares, recipe, TrainingSettings(steps=200), lambda progress: losses.append(progress.loss))

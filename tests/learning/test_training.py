@@ -1,0 +1,93 @@
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from inspector.errors import InputError
+from inspector.learning.training import Pace, TrainingSettings, enough_steps, may_turn, rate_at, train
+from inspector.recipe import Component, Recipe
+
+
+def stop_after(steps, seen):
+    def progress(now):
+        seen.append(now)
+        if now.step == steps:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+@pytest.fixture(scope="module")
+def twins(squares, recipe):
+    """Two runs alike, each stopped by Ctrl-C after its third step of six."""
+    seen = []
+    settings = TrainingSettings(steps=6, batch=4, seed=5)
+    return [train(squares, recipe, settings, stop_after(3, seen)) for _ in range(2)], seen
+
+
+def test_the_same_seed_gives_the_same_run(twins):
+    (one, other), _ = twins
+    for a, b in zip(one.network.weights, other.network.weights, strict=True):
+        assert (keras.ops.convert_to_numpy(a) == keras.ops.convert_to_numpy(b)).all()
+    assert one.loss == other.loss
+
+
+def test_ctrl_c_leaves_the_network_as_it_stands(twins):
+    (one, _), seen = twins
+    assert one.stopped
+    assert one.steps == 3
+    assert one.ledger.empty_images_drawn == 3 * 2
+    assert [now.step for now in seen[:3]] == [1, 2, 3]
+    assert seen[2].steps == 6
+    assert seen[2].images_per_s > 0
+    assert np.isfinite(seen[2].seconds_left)
+
+
+def test_stopped_before_it_began(squares, recipe, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("inspector.learning.sampling.Batches.__getitem__", interrupted)
+    with pytest.raises(InputError, match="stopped before it had begun"):
+        train(squares, recipe, TrainingSettings(steps=2, batch=4))
+
+
+def test_the_loss_falls(taught, losses):
+    assert len(losses) == 200
+    assert losses[-1] < 0.3 * losses[0]
+    assert not taught.stopped
+
+
+def test_the_ledger_counts_what_reached_the_loss(taught):
+    ledger = taught.ledger
+    assert (ledger.images_with_boxes, ledger.empty_images) == (40, 30)
+    assert ledger.empty_images_drawn == 200 * 4
+    assert ledger.negatives_in_loss_from_empty == 200 * 4 * 16  # the minimum for each empty picture
+    assert ledger.negatives_in_loss > ledger.negatives_in_loss_from_empty
+
+
+def test_the_rate_warms_up_and_cools_down():
+    rates = [rate_at(done, 1.0) for done in np.linspace(0, 1, 101)]
+    assert rates[0] == pytest.approx(0.05)
+    assert max(rates) == rates[5] == pytest.approx(1.0)
+    assert rates[100] == pytest.approx(0.0)
+    assert (np.diff(rates[:6]) > 0).all()
+    assert (np.diff(rates[5:]) < 0).all()
+
+
+def test_no_time_left_ends_a_run():
+    assert Pace(TrainingSettings(minutes=1e-9), 100).over
+    assert not Pace(TrainingSettings(minutes=10), 100).over
+
+
+def test_more_frames_take_more_steps_but_ever_less_for_each():
+    few, some, many = (enough_steps(n, TrainingSettings()) for n in (20, 200, 2000))
+    assert few < some <= many < 10 * few
+
+
+def test_only_what_may_turn_is_turned(squares):
+    recipe = Recipe(name="two", components=(Component(name="screw", turns=True), Component(name="tape")))
+    taught = np.array([[True, False], [False, True], [True, True]])
+    part = replace(squares.train, taught=taught)
+    assert may_turn(part, recipe.labels, recipe).tolist() == [True, False, False]
