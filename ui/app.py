@@ -79,7 +79,7 @@ def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool =
     complaints.told.connect(window.tell)
     complaints.interrupted.connect(window.close)
     window.finished.connect(app.quit)
-    window.show()
+    window.showMaximized()
     QTimer.singleShot(0, window.page.survey)
     try:
         return int(app.exec())

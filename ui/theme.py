@@ -6,7 +6,7 @@ they are drawn, in shape, so they can be told apart by colour-blind people and o
 
 from dataclasses import dataclass
 
-from PyQt5.QtGui import QColor, QFont, QFontDatabase
+from PyQt5.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from PyQt5.QtWidgets import QWidget
 
 from inspector.inspection.verdict import Verdict
@@ -41,7 +41,7 @@ TONES = {
 }
 
 # The type scale and the spacing, in em: multiples of the page's font size.
-TINY, SMALL, BODY, STRONG, TITLE, FIGURE = 0.75, 0.85, 1.0, 1.15, 1.6, 2.2
+SMALL, BODY, STRONG, TITLE, FIGURE = 0.85, 1.0, 1.15, 1.6, 2.2
 GAP_S, GAP_M, GAP_L = 0.4, 0.8, 1.4
 TOUCH = 3.2  # the least height of what a finger in a glove presses
 
@@ -67,7 +67,7 @@ def family() -> str:
 def font(base: QFont, scale: float = BODY, bold: bool = False) -> QFont:
     """The base font at a step of the type scale."""
     result = QFont(base)
-    result.setPixelSize(max(1, round(base.pixelSize() * scale)))
+    result.setPixelSize(max(1, round(QFontInfo(base).pixelSize() * scale)))
     result.setWeight(QFont.DemiBold if bold else QFont.Normal)
     return result
 

@@ -160,6 +160,6 @@ def show(qtbot: QtBot, page: StationPage, station: HandMade) -> Callable[[View],
         station.now = moment
         if page.bridge.phase is Phase.IDLE:
             page.toggle()
-        qtbot.waitUntil(lambda: page.shown is moment)
+        qtbot.waitUntil(lambda: page.shown.frame is moment.frame and page.shown.verdict is moment.verdict)
 
     return shown

@@ -69,6 +69,7 @@ def test_the_last_verdict_of_a_source_that_ended_stays(
     assert station.stopped == 1
     assert page.verdict.look.word == "FAIL"
     assert page.indicator.look.word == "Stopped"
+    assert page.message.text == "The source has come to its end."
     page.recipe.currentIndexChanged.emit(0)
     assert page.verdict.look.verdict is Verdict.UNDEFINED
 

@@ -132,10 +132,31 @@ def test_cards_do_not_overlap_and_fill_the_width(qtbot: QtBot, count: int) -> No
     findings.resize(400, 240)
     findings.show()
     findings.set_findings(many(count, wrong=0))
-    places = [findings.cards.card(i) for i in range(count)]
+    places = findings.cards.places()
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
     assert all(place.bottom() <= findings.cards.sizeHint().height() for place in places)
-    assert not findings.cards.grab().isNull() or count == 0
+    qtbot.waitUntil(lambda: findings.cards.height() >= findings.cards.sizeHint().height())
+    assert findings.cards.grab().isNull() == (count == 0)
+
+
+@pytest.mark.parametrize("width", [300, 400, 900])
+def test_a_long_reason_makes_its_card_higher_and_no_other(qtbot: QtBot, width: int) -> None:
+    findings = Findings()
+    qtbot.addWidget(findings)
+    findings.resize(width, 600)
+    findings.show()
+    findings.set_findings(many(3, wrong=1))
+    usual = [place.height() for place in findings.cards.places()]
+    assert usual[0] == usual[1] == usual[2]
+    sentence = (
+        "the picture is 640x480, the recipe was taught on 600x789: set the camera to 600x789, or teach it again " * 2
+    )
+    findings.set_findings([Finding("part", None, 4, 0, Verdict.NOT_DECIDABLE, sentence), *many(2, wrong=0)])
+    long, *rest = [place.height() for place in findings.cards.places()]
+    assert long > usual[0]
+    assert rest == usual[1:]
+    qtbot.waitUntil(lambda: findings.cards.height() >= findings.cards.places()[-1].bottom())
+    assert not findings.cards.grab().isNull()
 
 
 def test_the_first_wrong_card_is_scrolled_into_sight(qtbot: QtBot) -> None:
@@ -147,7 +168,7 @@ def test_the_first_wrong_card_is_scrolled_into_sight(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: findings.verticalScrollBar().maximum() > 0)
     findings.set_findings(many(12, wrong=10))
     top = findings.verticalScrollBar().value()
-    place = findings.cards.card(10)
+    place = findings.cards.places()[10]
     assert top <= place.top()
     assert place.bottom() <= top + findings.viewport().height()
 

@@ -217,10 +217,11 @@ class StationPage(QWidget):
         if view is None or view is self.shown or self.bridge.phase is not Phase.OPEN:
             return
         # A station may still say STOPPED just after its start; with a frame it has been through its source.
-        ended = view.state is State.STOPPED and view.frame is not None
-        self._show(view)
-        if ended:
+        if view.state is State.STOPPED and view.frame is not None:
+            self._show(replace(view, message=view.message or self.tr("The source has come to its end.")))
             self.bridge.close()
+        else:
+            self._show(view)
 
     # What is shown
 
@@ -259,7 +260,7 @@ class StationPage(QWidget):
         return offer.advice
 
     def _measures(self, view: View) -> str:
-        if view.state not in (State.READY, State.RUNNING):
+        if view.state is not State.RUNNING:
             return ""
         return (
             self.tr("%1 frames/s    %2 ms    %3 skipped")

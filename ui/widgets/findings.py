@@ -13,6 +13,7 @@ from ui.widgets.shapes import draw_badge
 
 CARD, GAP = 3.6, 0.4
 LARGEST = 1.45
+WRONG = (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
 
 
 def expected(recipe: Recipe) -> tuple[Finding, ...]:
@@ -26,7 +27,10 @@ def explanation(finding: Finding) -> str:
 
 
 class Cards(QWidget):
-    """The cards, all of one height whether or not something is wrong; larger where few of them have much room."""
+    """The cards, all of one height whether or not something is wrong; larger where few of them have much room.
+
+    Only a reason too long for one line makes its card higher.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,68 +44,81 @@ class Cards(QWidget):
         return em * max(1.0, min(LARGEST, self.room / (em * (CARD + GAP) * max(1, len(self.findings)))))
 
     def sizeHint(self) -> QSize:
-        count = len(self.findings)
-        return QSize(0, int(self.unit() * max(0.0, count * (CARD + GAP) - GAP)) + 1)
+        places = self.places()
+        return QSize(0, int(places[-1].bottom()) + 1 if places else 0)
 
-    def card(self, index: int) -> QRectF:
-        """The place of one card."""
-        em = self.unit()
-        return QRectF(0, index * em * (CARD + GAP), self.width(), em * CARD)
+    def places(self) -> list[QRectF]:
+        """Where each card lies."""
+        places, top = [], 0.0
+        for finding in self.findings:
+            places.append(QRectF(0, top, self.width(), self._height(finding)))
+            top = places[-1].bottom() + GAP * self.unit()
+        return places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.Antialiasing)
-        for index, finding in enumerate(self.findings):
-            self._paint(painter, self.card(index), finding)
+        for card, finding in zip(self.places(), self.findings, strict=True):
+            self._paint(painter, card, finding)
         painter.end()
 
     def _paint(self, painter: QPainter, card: QRectF, finding: Finding) -> None:
         em, tone = self.unit(), theme.TONES[finding.verdict]
-        wrong = finding.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
+        wrong = finding.verdict in WRONG
         painter.setPen(QPen(tone.fill, em * 0.14) if wrong else Qt.NoPen)
         painter.setBrush(theme.RAISED if wrong else theme.SURFACE)
         inset = em * 0.07
         painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), em * 0.4, em * 0.4)
         sign = QRectF(card.left() + em * 0.9, card.center().y() - em * 0.8, em * 1.6, em * 1.6)
         draw_badge(painter, finding.verdict, sign, theme.FAINT if tone is theme.CALM else tone.fill, tone.ink)
-        count = self._paint_count(painter, card, finding)
-        self._paint_words(painter, card.adjusted(em * 3.4, em * 0.32, -count, -em * 0.32), finding)
-
-    def _paint_count(self, painter: QPainter, card: QRectF, finding: Finding) -> float:
-        """Draw "3 of 4" at the right; returns the width that it takes."""
-        em = self.unit()
-        known = finding.verdict is not Verdict.UNDEFINED
-        text = self.tr("%1 of %2") if known else self.tr("%2 expected")
-        text = text.replace("%1", str(finding.found)).replace("%2", str(finding.expected))
         painter.setFont(self._font(theme.STRONG, bold=True))
-        painter.setPen(QPen(theme.TEXT if known else theme.MUTED))
-        right = card.adjusted(0, 0, -em, 0)
-        painter.drawText(right, int(Qt.AlignRight | Qt.AlignVCenter), text)
-        return QFontMetricsF(painter.font()).horizontalAdvance(text) + em * 2
+        painter.setPen(QPen(theme.MUTED if finding.verdict is Verdict.UNDEFINED else theme.TEXT))
+        painter.drawText(card.adjusted(0, 0, -em, 0), int(Qt.AlignRight | Qt.AlignVCenter), self._count(finding))
+        self._paint_words(painter, card, finding)
 
-    def _paint_words(self, painter: QPainter, box: QRectF, finding: Finding) -> None:
-        """The component's name, and under it what is wrong."""
-        text, left = explanation(finding), int(Qt.AlignLeft)
-        reason, lines = self._reason_font(text, box.width())
-        upper = QRectF(
-            box.left(), box.top(), box.width(), box.height() * ((0.52 if lines == 1 else 0.4) if text else 1.0)
-        )
-        painter.setFont(self._font(theme.STRONG, bold=True))
+    def _paint_words(self, painter: QPainter, card: QRectF, finding: Finding) -> None:
+        """The component's name, and under it what is wrong, together in the middle of the card's height."""
+        name_font, width = self._font(theme.STRONG, bold=True), self._words_width(finding)
+        name_height, text_height = QFontMetricsF(name_font).height(), self._reason_height(finding)
+        words = QRectF(self.unit() * 3.4, card.center().y() - (name_height + text_height) / 2, width, name_height)
+        painter.setFont(name_font)
         painter.setPen(QPen(theme.TEXT))
-        name = QFontMetricsF(painter.font()).elidedText(finding.component, Qt.ElideRight, box.width())
-        painter.drawText(upper, left | int(Qt.AlignBottom if text else Qt.AlignVCenter), name)
-        painter.setFont(reason)
+        name = QFontMetricsF(name_font).elidedText(finding.component, Qt.ElideRight, width)
+        painter.drawText(words, int(Qt.AlignLeft | Qt.AlignVCenter), name)
+        painter.setFont(self._reason_font(finding))
         painter.setPen(QPen(theme.TONES[finding.verdict].line))
-        lower = QRectF(box.left(), upper.bottom(), box.width(), box.bottom() - upper.bottom())
-        painter.drawText(lower, left | int(Qt.AlignTop | Qt.TextWordWrap), text)
+        below = QRectF(words.left(), words.bottom(), width, text_height)
+        painter.drawText(below, int(Qt.AlignLeft | Qt.TextWordWrap), explanation(finding))
 
-    def _reason_font(self, text: str, width: float) -> tuple[QFont, int]:
-        """The largest font in which the text fits into one line, else one that makes two of it."""
-        for scale in (theme.BODY, theme.SMALL):
-            font = self._font(scale)
-            if QFontMetricsF(font).horizontalAdvance(text) <= width:
-                return font, 1
-        return self._font(theme.TINY), 2
+    def _count(self, finding: Finding) -> str:
+        text = self.tr("%2 expected") if finding.verdict is Verdict.UNDEFINED else self.tr("%1 of %2")
+        return text.replace("%1", str(finding.found)).replace("%2", str(finding.expected))
+
+    def _words_width(self, finding: Finding) -> float:
+        """What the sign and the count leave to the words."""
+        count = QFontMetricsF(self._font(theme.STRONG, bold=True)).horizontalAdvance(self._count(finding))
+        return max(1.0, self.width() - count - self.unit() * 5.4)
+
+    def _height(self, finding: Finding) -> float:
+        name = QFontMetricsF(self._font(theme.STRONG, bold=True)).height()
+        return max(CARD * self.unit(), name + self._reason_height(finding) + 0.7 * self.unit())
+
+    def _reason_font(self, finding: Finding) -> QFont:
+        """A smaller one for what does not fit into one line."""
+        font = self._font(theme.BODY)
+        fits = QFontMetricsF(font).horizontalAdvance(explanation(finding)) <= self._words_width(finding)
+        return font if fits else self._font(theme.SMALL)
+
+    def _reason_height(self, finding: Finding) -> float:
+        if not finding.reason:
+            return 0.0
+        place = QRectF(0, 0, self._words_width(finding), 10_000)
+        metrics = QFontMetricsF(self._reason_font(finding))
+        return metrics.boundingRect(place, int(Qt.TextWordWrap), explanation(finding)).height()
 
     def _font(self, scale: float, bold: bool = False) -> QFont:
         return theme.font(self.font(), scale * self.unit() / theme.em_of(self), bold)
@@ -132,9 +149,9 @@ class Findings(QScrollArea):
         self.cards.update()
         self.cards.setToolTip("\n".join(finding.reason for finding in findings if finding.reason))
         self.setAccessibleDescription("; ".join(finding.reason or f"{finding.component}" for finding in findings))
-        wrong = [i for i, f in enumerate(findings) if f.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)]
+        wrong = [i for i, f in enumerate(findings) if f.verdict in WRONG]
         if wrong:
-            self.ensureVisible(0, int(self.cards.card(wrong[0]).center().y()), 0, int(theme.em_of(self) * CARD))
+            self.ensureVisible(0, int(self.cards.places()[wrong[0]].center().y()), 0, int(theme.em_of(self) * CARD))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.cards.room = self.viewport().height()

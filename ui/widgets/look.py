@@ -30,7 +30,7 @@ def verdict_look(state: State, verdict: Verdict) -> Look:
     sign, word = {
         State.STOPPED: (Sign.STOP, _tr("Not inspecting")),
         State.STARTING: (Sign.ARC, _tr("Starting")),
-        State.READY: (Sign.RING, _tr("Waiting for a workpiece")),
+        State.READY: (Sign.RING, _tr("Waiting for the camera")),
         State.RUNNING: (Sign.RING, _tr("Looking")),
     }[state]
     return Look(sign, word, CALM)

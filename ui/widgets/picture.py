@@ -40,7 +40,7 @@ def failing(recipe: Recipe | None) -> set[Label]:
 
 def draw_boxes(painter: QPainter, view: View, to_screen: QTransform, recipe: Recipe | None) -> None:
     """What was seen, and the regions where something is missing. Sizes follow the painter's font."""
-    em = painter.font().pixelSize()
+    em = painter.fontInfo().pixelSize()
     wrong = {f.component for f in view.findings if f.verdict is Verdict.NOT_OK}
     for component in recipe.components if recipe else ():
         if component.region is not None and component.name in wrong:
