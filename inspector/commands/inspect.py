@@ -1,6 +1,5 @@
 """`inspector detect, run, records, selftest`: what a trained bundle sees and says."""
 
-import threading
 import time
 from contextlib import closing
 from io import TextIOWrapper
@@ -78,29 +77,31 @@ def run(
     opened = find_bundle(place, bundle) if bundle else promoted(place.bundles, wanted.name)
     settings = place.settings()
     voice = Voice(json)
-    station = Station(
-        wanted,
-        opened,
-        source or settings.source,
-        records=Records(place.records),
-        every_frame=every_frame,
-        on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
-        threads=settings.threads,
-    )
+    with closing(Records(place.records)) as kept:
+        station = Station(
+            wanted,
+            opened,
+            source or settings.source,
+            records=kept,
+            every_frame=every_frame,
+            on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
+            threads=settings.threads,
+        )
+        _run_until_it_ends(station, seconds)
+    counts = station.view().counts
+    voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
+
+
+def _run_until_it_ends(station: Station, seconds: float | None) -> None:
+    """The source's end, the time's, or Ctrl-C; what was decided is delivered first."""
     station.start()
-    timer = threading.Timer(seconds, station.stop) if seconds is not None else None
-    if timer:
-        timer.start()
     try:
-        station.wait()
+        if not station.wait(seconds):
+            station.stop()
+            station.wait()
     except KeyboardInterrupt:
         station.stop()
         station.wait()
-    finally:
-        if timer:
-            timer.cancel()
-    counts = station.view().counts
-    voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
 
 
 @records.command("list")
