@@ -43,8 +43,11 @@ def _no_widget_left() -> Iterator[None]:
     """A test that leaves a window or a parentless widget alive fails: it would take events in the next test."""
     before = _top_level_widgets()
     yield
-    if _top_level_widgets().keys() - before:
-        _delete_what_was_let_go()
+    # The garbage of a process with TensorFlow in it takes a second to collect, so that is the last resort.
+    for let_go in (_delete_later_is_now, gc.collect, _delete_later_is_now):
+        if not _top_level_widgets().keys() - before:
+            return
+        let_go()
     left = [name for address, name in _top_level_widgets().items() if address not in before]
     if left:
         pytest.fail(f"widgets left alive: {', '.join(sorted(left))}")
@@ -64,11 +67,10 @@ def _top_level_widgets() -> dict[int, str]:
     }
 
 
-def _delete_what_was_let_go() -> None:
-    """Python's garbage, and what `deleteLater` was called on: Qt would delete that only in an event loop."""
+def _delete_later_is_now() -> None:
+    """Delete what `deleteLater` was called on: Qt does it in an event loop only, and there is none between tests."""
     from PyQt5.QtCore import QCoreApplication, QEvent
 
-    gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.DeferredDelete)
 
 
