@@ -99,7 +99,11 @@ make_venv() {
 }
 
 install_python_packages() {
-    say "Installing the Python packages into .venv, about 3 GB: some minutes, the first time only."
+    if [ -e .venv/ready ]; then
+        say "Bringing the Python packages in .venv up to date."
+    else
+        say "Installing the Python packages into .venv, about 3 GB: some minutes, the first time only."
+    fi
     local pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
     # The build tool is pinned like the rest, so it is installed first and not fetched anew for the build.
     if ! { "${pip[@]}" setuptools && "${pip[@]}" --no-build-isolation --editable '.[dev]'; }; then
