@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from inspector.capture.live import open_stream, open_usb
 from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
+from inspector.capture.simulator import open_simulator
 from inspector.capture.video import VideoFile
 from inspector.errors import InputError, did_you_mean
 from inspector.frame import Frame
@@ -46,8 +47,6 @@ def open_camera(source: str) -> Camera:
     """
     match source.partition(":"):
         case ("simulator", _, _):
-            from inspector.capture.simulator import open_simulator
-
             return open_simulator(source)
         case ("usb", ":", device):
             return open_usb(device)
@@ -59,7 +58,7 @@ def open_camera(source: str) -> Camera:
 
 def _open_path(source: str) -> Camera:
     path = Path(source).expanduser()
-    if path.is_dir():
+    if source and path.is_dir():
         return Pictures(path.name, pictures_in(path))
     if not path.is_file():
         raise InputError(f"There is no source '{source}'.{_near(path)} A source is {KINDS}.")

@@ -170,8 +170,7 @@ class Grabber:
     def _watch(self) -> None:
         attempt = 0
         try:
-            while not self._stopping.is_set():
-                reader = self._open()
+            while (reader := self._open()) is not None:
                 error = self._follow(reader)
                 if error is None:
                     return
@@ -189,21 +188,23 @@ class Grabber:
         is_file = reader.camera is not None and not reader.camera.live
         return isinstance(error, InputError) or is_file or not self._reopens
 
-    def _open(self) -> _Reader:
-        # Threads that never come back must not pile up; nobody can end them from outside.
-        while sum(not reader.done.is_set() for reader in self._readers) >= MOST_GIVEN_UP:
+    def _has_room(self) -> bool:
+        """Threads that never come back must not pile up; nobody can end them from outside."""
+        self._readers = [reader for reader in self._readers if not reader.done.is_set()]
+        return len(self._readers) < MOST_GIVEN_UP
+
+    def _open(self) -> _Reader | None:
+        """A reader of its own for a newly opened camera; None where `stop` was called."""
+        while True:
+            with self._lock:
+                if self._stopping.is_set():
+                    return None
+                if self._has_room():
+                    self.reconnects += self._next_number > 0
+                    self._offset = self._next_number
+                    self._readers.append(_Reader(self._opener, self._deliver))
+                    return self._readers[-1]
             self._stopping.wait(TICK_S)
-            if self._stopping.is_set():
-                break
-        with self._lock:
-            self._readers = [reader for reader in self._readers if not reader.done.is_set()]
-            self.reconnects += self._next_number > 0
-            self._offset = self._next_number
-            reader = _Reader(self._opener, self._deliver)
-            self._readers.append(reader)
-            if self._stopping.is_set():
-                reader.given_up.set()
-        return reader
 
     def _follow(self, reader: _Reader) -> InspectorError | None:
         """Watch one reader to its end; None where the source ended by itself or `stop` was called."""

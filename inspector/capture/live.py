@@ -1,6 +1,5 @@
 """Cameras that OpenCV reads: on USB, and over the network by RTSP or HTTP."""
 
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -31,9 +30,6 @@ AUTOMATIC_OFF: Mapping[str, tuple[int, float]] = {
     "focus": (cv2.CAP_PROP_AUTOFOCUS, 0),
     "white_balance": (cv2.CAP_PROP_AUTO_WB, 0),
 }
-
-# FFmpeg inside OpenCV would print its own account of a lost stream beside our sentence.
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
 class Capture(Protocol):

@@ -13,19 +13,16 @@ from inspector.frame import Frame, Image, freeze, utc_now
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
 
-# OpenCV would print its own account of a bad picture beside our sentence.
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-
 
 def is_picture(path: Path) -> bool:
     """Whether the file's name says that it is a picture."""
     return path.suffix.lower() in SUFFIXES
 
 
-def natural_key(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
-    """Sorts `2.png` before `10.png`, and capitals with their small letters."""
+def natural_key(name: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+    """Sorts `2.png` before `10.png`, digits before letters, and capitals with their small letters."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts), name
+    return tuple((False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts), name
 
 
 def pictures_in(folder: Path) -> list[Path]:

@@ -51,6 +51,7 @@ class Recorder:
         self._most_s = most_s
         self._recording: Recording | None = None
         self._first_s: float | None = None
+        self._segment: Segment | None = None
         self._media: list[Media] = []
         self._sizes: set[tuple[int, int]] = set()
         self._queue: queue.Queue[Frame] = queue.Queue(QUEUE)
@@ -102,10 +103,16 @@ class Recorder:
             self._write_all()
         except (OSError, MachineError) as error:
             self.fault = MachineError(self._what_failed(error))
+            self._save_the_rest()
+        finally:
             self._ending.set()
-            # What the last segment truly holds can only be read back; without room to say so, a later reader does it.
-            with suppress(InspectorError):
-                recover(self.folder)
+
+    def _save_the_rest(self) -> None:
+        with suppress(OSError):
+            self._close_segment()
+        # What the last segment truly holds can only be read back; without room to say so, a later reader does it.
+        with suppress(InspectorError):
+            self._recording = recover(self.folder)
 
     def _what_failed(self, error: Exception) -> str:
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -114,16 +121,12 @@ class Recorder:
         return f"Recording stopped after {self.seconds:.1f} s: {reason}. {kept} Free some space, then record again."
 
     def _write_all(self) -> None:
-        segment: Segment | None = None
-        try:
-            while not (self._ending.is_set() and self._queue.empty()):
-                frame = self._next()
-                if frame is not None:
-                    segment = self._segment_for(frame, segment)
-                    segment.write(frame.image, self._time_s(frame))
-                self._sync(segment)
-        finally:
-            self._close(segment)
+        while not (self._ending.is_set() and self._queue.empty()):
+            frame = self._next()
+            if frame is not None:
+                self._segment_for(frame).write(frame.image, self._time_s(frame))
+            self._sync()
+        self._close_segment()
         if self._media:
             size = self._sizes.pop() if len(self._sizes) == 1 else None
             self._recording = finish(self.folder, self.draft, self._media, size, self.dropped)
@@ -138,28 +141,29 @@ class Recorder:
         assert self._first_s is not None
         return frame.time_s - self._first_s
 
-    def _segment_for(self, frame: Frame, segment: Segment | None) -> Segment:
+    def _segment_for(self, frame: Frame) -> Segment:
         """The segment at hand, or a new one after SEGMENT_S, or where the camera came back with another size."""
-        time_s = self._time_s(frame)
-        if segment is not None and segment.size == frame.size and time_s < segment.start_s + SEGMENT_S:
-            return segment
-        self._close(segment)
+        time_s, at_hand = self._time_s(frame), self._segment
+        if at_hand is not None and at_hand.size == frame.size and time_s < at_hand.start_s + SEGMENT_S:
+            return at_hand
+        self._close_segment()
         self._sizes.add(frame.size)
-        number = len(self._media) + 1
-        segment = Segment(self.folder / f"video-{number:04}.mkv", frame.size, time_s)
+        path = self.folder / f"video-{len(self._media) + 1:04}.mkv"
+        self._segment = Segment(path, frame.size, time_s)
         sync_folder(self.folder)
-        return segment
+        return self._segment
 
-    def _close(self, segment: Segment | None) -> None:
-        if segment is not None and not segment.closed:
+    def _close_segment(self) -> None:
+        segment, self._segment = self._segment, None
+        if segment is not None:
             self._media.append(segment.close())
 
-    def _sync(self, segment: Segment | None) -> None:
+    def _sync(self) -> None:
         if time.monotonic() - self._synced_at >= SYNC_S:
             self._synced_at = time.monotonic()
             (self.folder / UNFINISHED).touch()
-            if segment is not None:
-                segment.sync()
+            if self._segment is not None:
+                self._segment.sync()
 
 
 def record(

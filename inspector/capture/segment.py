@@ -3,7 +3,6 @@
 import os
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO
 
 import av
 import cv2
@@ -15,7 +14,47 @@ from inspector.frame import Image
 
 # Full chroma: a coloured ring of three pixels would else lose its colour.
 JPEG = (cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444)
+# A cluster of pictures is written when it is full; one picture fills it.
+AT_ONCE = {"cluster_size_limit": "1", "flush_packets": "1"}
 MILLISECONDS = Fraction(1, 1000)
+
+
+class _Disk:
+    """A file for FFmpeg, which gets lost where a write raises: the first error is kept for us, and nothing is written
+    after it, so that what was whole stays whole.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.error: OSError | None = None
+        # Unbuffered: after kill -9 only what reached the system counts.
+        self._file = path.open("xb", buffering=0)
+
+    def write(self, content: bytes) -> int:
+        left = memoryview(content)
+        try:
+            while left and self.error is None:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            self.error = error
+        return len(content)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def sync(self) -> None:
+        """Make what is written survive a power cut too.
+
+        Raises: OSError, the first there was.
+        """
+        if self.error is not None:
+            raise self.error
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class Segment:
@@ -29,9 +68,8 @@ class Segment:
         self.size = size
         self.start_s = start_s
         self.frames = 0
-        # Unbuffered: after kill -9 only what reached the system counts.
-        self._file: BinaryIO = path.open("xb", buffering=0)
-        self._container = av.open(self._file, "w", format="matroska", options={"flush_packets": "1"})
+        self._disk = _Disk(path)
+        self._container = av.open(self._disk, "w", format="matroska", options=AT_ONCE)
         self._stream: VideoStream = self._container.add_stream("mjpeg", rate=30)
         self._stream.width, self._stream.height = size
         self._stream.pix_fmt = "yuvj444p"
@@ -49,19 +87,22 @@ class Segment:
         packet.stream, packet.time_base, packet.is_keyframe = self._stream, MILLISECONDS, True
         packet.pts = packet.dts = self._last_ms
         self._container.mux(packet)
+        if self._disk.error is not None:
+            raise self._disk.error
         self.frames += 1
 
-    @property
-    def closed(self) -> bool:
-        return self._file.closed
-
     def sync(self) -> None:
-        """Make what is written survive a power cut too."""
-        os.fsync(self._file.fileno())
+        """Make what is written survive a power cut too.
+
+        Raises: OSError where the disk fails.
+        """
+        self._disk.sync()
 
     def close(self) -> Media:
-        """Raises: OSError where the disk is full; what was written before still opens."""
-        with self._file:
+        """End the file. Raises: OSError where the disk is full; what was written before still opens."""
+        try:
             self._container.close()
-            self.sync()
+            self._disk.sync()
+        finally:
+            self._disk.close()
         return Media(file=self.path.name, sha256=sha256(self.path), frames=self.frames)

@@ -43,6 +43,7 @@ class Picture:
 
     def image(self) -> Image:
         """The picture upright, `(H, W, 3)` uint8 BGR."""
+        # The default conversion is bit-identical to OpenCV's, which reads the live cameras; exacter ones are not.
         image = self.decoded.to_ndarray(format="bgr24")
         return freeze(np.ascontiguousarray(np.rot90(image, self._quarter_turns)))
 
@@ -59,6 +60,8 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         container = av.open(str(path.absolute()), options=OPTIONS)
     except (FileNotFoundError, IsADirectoryError):
         raise InputError(f"There is no video {path}.") from None
+    except PermissionError:
+        raise InputError(f"You may not read {path}; ask its owner, or copy it to a place of your own.") from None
     except av.error.FFmpegError:
         raise InputError(f"{path} cannot be opened as a video: it is cut short or of another kind.") from None
     except OSError as error:

@@ -1,0 +1,183 @@
+"""Cameras that do what a test tells them, and videos made on the spot."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from fractions import Fraction
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+import pytest
+
+from inspector.frame import Frame, Image, freeze, utc_now
+from inspector.recipe import Component, Mode, Pattern, Recipe
+
+Step = int | Exception | threading.Event
+
+
+class FakeCamera:
+    """Plays a script: a number is a picture of that seed, an exception is raised, an event blocks until it is set.
+
+    After the script it has ended. Ten pictures make a second, whatever the clock says.
+    """
+
+    still = False
+
+    def __init__(
+        self, steps: Iterable[Step], live: bool = True, size: tuple[int, int] = (64, 48), start_s: float = 100.0
+    ) -> None:
+        self.name = "fake"
+        self.settings: dict[str, Any] = {"fps": 10}
+        self.live = live
+        self.closed = 0
+        self.blocking = threading.Event()
+        self._steps = iter(steps)
+        self._size = size
+        self._number = 0
+        self._start_s = start_s
+
+    def read(self) -> Frame | None:
+        for step in self._steps:
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, threading.Event):
+                self.blocking.set()
+                step.wait()
+                continue
+            number, self._number = self._number, self._number + 1
+            time.sleep(0.001)
+            return Frame(noise(step, self._size), number, self._start_s + number / 10, utc_now(), self.name)
+        return None
+
+    def close(self) -> None:
+        self.closed += 1
+        self._steps = iter(())
+
+
+def noise(seed: int, size: tuple[int, int] = (64, 48)) -> Image:
+    """A picture like no other of another seed."""
+    width, height = size
+    return freeze(np.random.default_rng(seed).integers(30, 220, (height, width, 3), dtype=np.uint8))
+
+
+def smooth(number: int, size: tuple[int, int] = (64, 48)) -> Image:
+    """A picture that survives compression, of one grey that tells its number."""
+    return freeze(np.full((size[1], size[0], 3), 20 + 5 * (number % 40), np.uint8))
+
+
+def write_video(
+    path: Path,
+    times_s: Iterable[float],
+    codec: str = "mpeg4",
+    size: tuple[int, int] = (64, 48),
+    rotation: int = 0,
+    options: dict[str, str] | None = None,
+) -> Path:
+    """A video of `smooth` pictures that are shown at those times."""
+    with av.open(str(path), "w", options=options or {}) as container:
+        stream: Any = container.add_stream(codec, rate=Fraction(30))
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        stream.codec_context.qmin = stream.codec_context.qmax = 1
+        stream.codec_context.time_base = Fraction(1, 1000)
+        if rotation:
+            stream.set_display_rotation(rotation)
+        for number, time_s in enumerate(times_s):
+            frame = av.VideoFrame.from_ndarray(smooth(number, size), format="bgr24")
+            frame.pts, frame.time_base = round(time_s * 1000), Fraction(1, 1000)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return path
+
+
+def write_picture(path: Path, image: Image) -> Path:
+    assert cv2.imwrite(str(path), image)
+    return path
+
+
+@pytest.fixture
+def fake_camera() -> type[FakeCamera]:
+    return FakeCamera
+
+
+@pytest.fixture
+def video() -> Callable[..., Path]:
+    return write_video
+
+
+@pytest.fixture
+def picture() -> Callable[[Path, Image], Path]:
+    return write_picture
+
+
+@pytest.fixture
+def noisy() -> Callable[..., Image]:
+    return noise
+
+
+@pytest.fixture
+def recipe() -> Recipe:
+    patterns = (Pattern(name="on", passes=True), Pattern(name="off", passes=False))
+    screw = Component(name="screw", mode=Mode.CLASSIFICATION, patterns=patterns, count=4)
+    return Recipe(name="box", components=(screw, Component(name="tape")))
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """An event that blocks a fake camera; set at the end, so that no thread outlives its test."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+class HttpCamera:
+    """A network camera that sends noise as motion JPEG, and falls silent while `silent` is set."""
+
+    def __init__(self) -> None:
+        self.silent = threading.Event()
+        self.closing = threading.Event()
+        self.seed = 0
+        camera = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+                self.end_headers()
+                while not camera.closing.wait(0.005):
+                    if not camera.silent.is_set():
+                        self.send_picture()
+
+            def send_picture(self) -> None:
+                camera.seed += 1
+                picture = cv2.imencode(".jpg", noise(camera.seed))[1].tobytes()
+                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+                # Whoever looked may have gone.
+                with suppress(OSError):
+                    self.wfile.write(head.encode() + picture + b"\r\n")
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        return f"http://ann:secret@127.0.0.1:{self.server.server_address[1]}/video"
+
+
+@pytest.fixture
+def http_camera() -> Iterator[HttpCamera]:
+    camera = HttpCamera()
+    with camera.server as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.02,))
+        serving.start()
+        yield camera
+        camera.closing.set()
+        server.shutdown()
+        serving.join()

@@ -1,0 +1,89 @@
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.capture.claim import check_claim, draft_of, new_id
+from inspector.errors import InputError
+from inspector.recipe import Recipe
+from inspector.settings import check_name
+
+MOMENT = datetime(2026, 11, 23, 14, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("components", "positive", "pattern"),
+    [
+        (["tape"], True, None),
+        (["tape"], False, None),
+        (["screw"], True, "on"),
+        (["screw"], False, "off"),
+        (["screw"], False, None),
+        (["screw", "tape"], False, None),
+    ],
+)
+def test_what_agrees_with_the_recipe_passes(
+    recipe: Recipe, components: list[str], positive: bool, pattern: str | None
+) -> None:
+    check_claim(recipe, components, positive, pattern)
+
+
+@pytest.mark.parametrize(
+    ("components", "positive", "pattern", "words"),
+    [
+        ([], True, None, "Say which component"),
+        (["tape", "tape"], True, None, "named twice"),
+        (["tap"], True, None, "Did you mean 'tape'"),
+        (["screw"], True, "onn", "Did you mean 'on'"),
+        (["screw"], True, None, "Say which pattern of 'screw' it shows: 'on' or 'off'"),
+        (["screw", "tape"], True, None, "Say which pattern of 'screw'"),
+        (["screw"], False, "on", "is positive: the pattern passes"),
+        (["screw"], True, "off", "is negative: the pattern does not pass"),
+        (["tape"], True, "on", "'tape' has no patterns"),
+        (["screw", "tape"], True, "on", "of one component only"),
+    ],
+)
+def test_what_does_not_is_told(
+    recipe: Recipe, components: list[str], positive: bool, pattern: str | None, words: str
+) -> None:
+    with pytest.raises(InputError) as refusal:
+        check_claim(recipe, components, positive, pattern)
+    assert words in str(refusal.value)
+
+
+def test_pictures_whose_boxes_will_say_it_may_mix_patterns(recipe: Recipe) -> None:
+    check_claim(recipe, ["screw"], True, None, mixed=True)
+
+
+@pytest.mark.parametrize(
+    ("positive", "pattern", "attested_by"), [(True, "on", None), (False, "off", None), (False, None, "ann")]
+)
+def test_only_an_empty_recording_needs_a_witness(
+    recipe: Recipe, positive: bool, pattern: str | None, attested_by: str | None
+) -> None:
+    draft = draft_of(recipe, ["screw"], positive, pattern, by="ann", source="usb:0", recorded_at=MOMENT)
+    assert draft.attested_by == attested_by
+    assert draft.verified_empty is (attested_by is not None)
+
+
+def test_somebody_must_stand_behind_it(recipe: Recipe) -> None:
+    with pytest.raises(InputError, match="Say who records"):
+        draft_of(recipe, ["tape"], False, None, by=" ", source="usb:0", recorded_at=MOMENT)
+
+
+def test_an_id_says_when_and_what() -> None:
+    assert re.fullmatch(r"20261123-141530-screw-on-[0-9a-f]{4}", new_id(MOMENT, "screw", "on"))
+
+
+@settings(deadline=None)
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
+    st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True),
+    st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True),
+)
+def test_an_id_is_a_safe_name_that_sorts_by_time(moment: datetime, component: str, shows: str) -> None:
+    made = new_id(moment, component, shows)
+    assert check_name(made, "the recording") == made
+    assert made < new_id(moment.replace(year=moment.year + 1, day=1), component, shows)
