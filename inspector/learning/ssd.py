@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 from keras import layers, ops
 
 from inspector.learning.anchors import Decode, Level, decode, lay_out
@@ -20,12 +19,13 @@ COUNTS = ("empty_images_drawn", "negatives_in_loss", "negatives_in_loss_from_emp
 
 
 class Ssd(keras.Model):
-    """Source: Liu et al. 2016 (SSD); the merge: Lin et al. 2017 (Feature Pyramid Networks); the prior: Lin et al.
-    2017 (RetinaNet).
+    """The detector as it learns.
 
     Takes `(B, H, W, 3)` uint8 RGB and gives {"deltas": `(B, A, 4)`, "logits": `(B, A, C)`}. Its truth, for the loss,
     is a dictionary of `matched` `(B, A)`, `classes` `(B, A)`, `deltas` `(B, A, 4)`, `taught` `(B, C)` and `empty`
     `(B,)`.
+    Source: Liu et al. 2016 (SSD); the merge: Lin et al. 2017 (Feature Pyramid Networks); the prior: Lin et al. 2017
+    (RetinaNet), section 4.1.
 
     Args: input_size (width, height), multiples of 32; levels: the anchors; labels: C; weights: for the backbone.
     """
@@ -110,8 +110,3 @@ def head(x: Any, sizes: int, labels: int) -> tuple[Any, Any]:
 
 def _join(parts: list[Any], name: str) -> Any:
     return layers.Concatenate(axis=1, name=name)(parts) if len(parts) > 1 else layers.Identity(name=name)(parts[0])
-
-
-def parameters(network: Any) -> int:
-    """How many numbers the network has learned or holds."""
-    return int(sum(np.prod(weight.shape) for weight in network.weights))

@@ -1,8 +1,9 @@
 """Teaching a detector from a dataset: until the plateau, until the time is up, or until somebody stops it."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,10 +102,11 @@ def train(
     network.compile(optimizer=optimizer, jit_compile=keras.backend.backend() == "jax")
     pace = Pace(settings, steps)
     try:
-        for logs in _run(network, batches, pace):
-            pace.note(logs)
-            if progress is not None:
-                progress(pace.progress())
+        with closing(_run(network, batches, pace)) as run:
+            for logs in run:
+                pace.note(logs)
+                if progress is not None:
+                    progress(pace.progress())
     except KeyboardInterrupt:
         pace.stopped = True
     if not pace.step:
@@ -112,7 +114,7 @@ def train(
     return Trained(network, settings, _ledger(part, pace.counts), pace.step, pace.seconds, pace.loss, pace.stopped)
 
 
-def _run(network: Ssd, batches: Batches, pace: "Pace") -> Iterator[dict[str, float]]:
+def _run(network: Ssd, batches: Batches, pace: "Pace") -> Generator[dict[str, float]]:
     """Each step's loss and counts; the next batch is made while the network learns from this one."""
     with ThreadPoolExecutor(1, thread_name_prefix="batches") as loader:
         upcoming = loader.submit(batches.__getitem__, 0)
@@ -125,11 +127,10 @@ def _run(network: Ssd, batches: Batches, pace: "Pace") -> Iterator[dict[str, flo
 
 
 def enough_steps(frames: int, settings: TrainingSettings) -> int:
-    """Batches until the plateau, found on screws, bottles and the simulator: more frames need more, but ever less for
-    each.
-    """
-    images = 2400 + 24 * min(frames, 200)
-    return max(1, images // settings.batch)
+    """Batches until the plateau: more frames need more, but ever less for each."""
+    images = 3200 + 24 * min(frames, 150)
+    # Pretrained features are nearly there: on the screws half the pictures taught as much.
+    return max(1, images // settings.batch // (1 if settings.weights is None else 2))
 
 
 def may_turn(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> NDArray[np.bool_]:
@@ -163,7 +164,7 @@ class Pace:
 
     @property
     def over(self) -> bool:
-        return self.step >= self._steps or self.seconds >= self._most_seconds
+        return self.step >= self._steps or (self.step > 0 and self.seconds >= self._most_seconds)
 
     @property
     def rate(self) -> float:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from inspector.errors import InputError
+from inspector.learning.ssd import COUNTS
 from inspector.learning.training import Pace, TrainingSettings, enough_steps, may_turn, rate_at, train
 from inspector.recipe import Component, Recipe
 
@@ -76,9 +77,19 @@ def test_the_rate_warms_up_and_cools_down():
     assert (np.diff(rates[5:]) < 0).all()
 
 
-def test_no_time_left_ends_a_run():
-    assert Pace(TrainingSettings(minutes=1e-9), 100).over
-    assert not Pace(TrainingSettings(minutes=10), 100).over
+def test_a_run_ends_with_its_steps_or_its_time():
+    logs = {"loss": 1.0, **dict.fromkeys(COUNTS, 2.0)}
+    hurried, long, short = (
+        Pace(TrainingSettings(minutes=1e-9), 100),
+        Pace(TrainingSettings(minutes=10), 100),
+        Pace(TrainingSettings(), 1),
+    )
+    assert not any(pace.over for pace in (hurried, long, short))
+    for pace in (hurried, long, short):
+        pace.note(logs)
+    assert [pace.over for pace in (hurried, long, short)] == [True, False, True]
+    assert hurried.rate == pytest.approx(0)
+    assert long.counts == dict.fromkeys(COUNTS, 2)
 
 
 def test_more_frames_take_more_steps_but_ever_less_for_each():
