@@ -116,7 +116,7 @@ def suggest(
     json: JsonOption = False,
 ) -> None:
     """Propose boxes from the contrast between positive and negative recordings."""
-    from inspector.labeling.suggestion import suggest_recordings
+    from inspector.labeling.proposal import suggest_recordings
 
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
