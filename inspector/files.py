@@ -18,10 +18,14 @@ from inspector.yaml_lines import Place, parse
 MAX_YAML_BYTES = 64 * 2**20
 
 
+# Infinity stays infinity: pydantic's own choice would write nothing in its place.
+STRICT = ConfigDict(extra="forbid", frozen=True, ser_json_inf_nan="constants")
+
+
 class Document(BaseModel):
     """What a YAML file of ours holds at its top: `format: 1`, and no key that we do not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
     format: Literal[1] = 1
 
@@ -29,7 +33,7 @@ class Document(BaseModel):
 class Section(BaseModel):
     """A part of a document: no key that we do not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
 
 DocumentT = TypeVar("DocumentT", bound=Document)

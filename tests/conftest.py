@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Before anything imports Qt: the suite needs no display, and draws on none by accident.
@@ -24,6 +25,11 @@ from inspector.settings import VARIABLE, Workspace
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 GRACE_S = 1.0
+
+# A slow machine is no failure, and what fails for one fails for all; `--hypothesis-profile=explore` looks further.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

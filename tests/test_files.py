@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import FileProblems, InputError, MachineError
@@ -128,7 +128,8 @@ TREES = st.builds(
 
 
 @given(tree=TREES)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(tree=Tree(anything={"high": float("inf"), "low": -float("inf"), "small": 1e-300}))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_back(tmp_path: Path, tree: Tree) -> None:
     path = tmp_path / "tree.yaml"
     write_document(path, tree)
@@ -136,7 +137,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, tree: Tree) -> None:
 
 
 @given(text=st.text(alphabet="[]{}:,-&*!|>%@`'\"#? \n\tabc019.~<=", max_size=40) | st.text(max_size=40))
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_is_a_traceback(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"tree\.yaml"):
         read_document(written(tmp_path, "what: " + text), Tree)
