@@ -1,94 +1,23 @@
-"""From recordings to a packed dataset, and all the reasons why not."""
+"""From recordings to a packed dataset, and back."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 
-from inspector.capture.importing import import_media
-from inspector.capture.recording import Recording, read_recording
 from inspector.errors import InputError, MachineError
 from inspector.frame import freeze
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
 from inspector.labeling.counts import Count
 from inspector.labeling.dataset import Contents, Dataset, build, open_dataset
-from inspector.labeling.extraction import extract
 from inspector.labeling.packing import fitting_input_size
 from inspector.preprocess import letterbox
-from inspector.recipe import Component, Label, Mode, Pattern, Recipe
+from inspector.recipe import Recipe
 from inspector.settings import Workspace
-
-SCREW = Component(
-    name="screw",
-    mode=Mode.CLASSIFICATION,
-    patterns=(Pattern(name="on", passes=True), Pattern(name="off", passes=False)),
-)
-TAPE = Component(name="tape")
-SIZE = (80, 60)
-INPUT = (64, 64)
-ON, OFF, STRIP = Label("screw", "on"), Label("screw", "off"), Label("tape")
-
-
-def recipe(*components: Component) -> Recipe:
-    return Recipe(name="block", components=components)
-
-
-def recorded(
-    place: Workspace,
-    wanted: Recipe,
-    component: str | list[str],
-    positive: bool = True,
-    pattern: str | None = None,
-    frames: int = 10,
-    label: Label | None = None,
-    size: tuple[int, int] = SIZE,
-    extracted: bool = True,
-) -> tuple[Path, Recording]:
-    """A recording of pictures, each of another grey; with a label, each holds one box of it at (8, 6)-(40, 30)."""
-    source = place.folder / "source"
-    source.mkdir(parents=True)
-    for number in range(frames):
-        cv2.imwrite(str(source / f"{number}.png"), np.full((size[1], size[0], 3), 10 + number, np.uint8))
-    components = [component] if isinstance(component, str) else component
-    folder = import_media(source, place, wanted, components, positive=positive, pattern=pattern, by="maria")
-    shutil.rmtree(source)
-    recording = read_recording(folder)
-    if extracted:
-        extract(folder, recording)
-    if label is not None:
-        boxed = Annotation(state=State.BOXES, boxes=(Box.of(label, (8, 6, 40, 30)),), by="maria")
-        write_annotations(folder, Annotations(frames={f"{number}.png": boxed for number in range(frames)}))
-    return folder, recording
-
-
-@pytest.fixture
-def tape(workspace: Workspace) -> Recipe:
-    """A recipe with one positive and one negative recording of ten pictures each."""
-    wanted = recipe(TAPE)
-    recorded(workspace, wanted, "tape", label=STRIP)
-    recorded(workspace, wanted, "tape", positive=False)
-    return wanted
-
-
-def restate(folder: Path, **states: State) -> None:
-    """Change what is known of frames, named by their numbers: `_0=State.IGNORED`."""
-    news = {f"{name[1:]}.png": Annotation(state=state, by="maria") for name, state in states.items()}
-    write_annotations(folder, read_annotations(folder).with_frames(news))
-
-
-def refusal(place: Workspace, wanted: Recipe, allow_missing_negatives: bool = False) -> list[str]:
-    """What is missing, a line each."""
-    with pytest.raises(InputError) as caught:
-        build(place, wanted, allow_missing_negatives=allow_missing_negatives)
-    head, *lines = str(caught.value).splitlines()
-    assert head == "The recipe 'block' cannot be trained yet:"
-    assert not place.datasets.exists()
-    return [line.removeprefix("- ") for line in lines]
+from tests.labeling.recorded import INPUT, OFF, ON, SCREW, SIZE, STRIP, TAPE, recipe, recorded, restate
 
 
 def test_boxes_and_verified_empty_frames_are_packed(workspace: Workspace, tape: Recipe) -> None:
@@ -230,112 +159,6 @@ def test_without_empty_frames_for_experiments(workspace: Workspace, tape: Recipe
     dataset = build(workspace, tape, input_size=INPUT, include_empty=False)
     assert not dataset.train.empty.any()
     assert len(dataset.train) + len(dataset.held_out) == 10
-
-
-def test_no_recording_at_all(workspace: Workspace) -> None:
-    told = refusal(workspace, recipe(SCREW, TAPE))
-    assert told[0] == (
-        "there is no recording of 'screw/on'. "
-        "Record one with: inspector record --recipe block --component screw --pattern on"
-    )
-    assert "--component screw --pattern off" in told[1]
-    assert "--component tape --positive" in told[2]
-    assert "--component tape --negative" in told[3]
-    assert len(told) == 4
-
-
-def test_a_positive_recording_and_no_negative_one(workspace: Workspace) -> None:
-    wanted = recipe(TAPE)
-    recorded(workspace, wanted, "tape", label=STRIP)
-    (told,) = refusal(workspace, wanted)
-    assert "Pictures that show it are not enough: the detector would learn the place, not the part" in told
-    assert told.endswith("inspector record --recipe block --component tape --negative")
-    assert len(build(workspace, wanted, input_size=INPUT, allow_missing_negatives=True).train) == 8
-
-
-def test_pictures_of_several_components_are_each_others_negatives(workspace: Workspace) -> None:
-    wanted = recipe(TAPE, Component(name="seal"))
-    for label in (STRIP, Label("seal")):
-        recorded(workspace, wanted, ["tape", "seal"], label=label)
-    dataset = build(workspace, wanted, input_size=INPUT)
-    assert dataset.train.taught.all()
-    assert len(dataset.train) + len(dataset.held_out) == 20
-
-
-def test_verified_empty_photos_among_others_are_negatives_too(workspace: Workspace) -> None:
-    wanted = recipe(TAPE)
-    folder, _ = recorded(workspace, wanted, "tape", label=STRIP, frames=12)
-    restate(folder, **{f"_{number}": State.VERIFIED_EMPTY for number in range(4)})
-    assert refusal(workspace, wanted)[0].startswith("only 4 frames are verified empty of 'tape', and it takes 5")
-    restate(folder, _4=State.VERIFIED_EMPTY)
-    assert build(workspace, wanted, input_size=INPUT).train.empty.sum() == 4
-
-
-def test_a_pattern_without_boxes(workspace: Workspace) -> None:
-    wanted = recipe(SCREW)
-    recorded(workspace, wanted, "screw", pattern="on", label=ON)
-    (told,) = refusal(workspace, wanted)
-    assert told.startswith("there is no recording of 'screw/off'")
-
-
-def test_recordings_without_frames_or_labels_are_told_together(workspace: Workspace) -> None:
-    wanted = recipe(TAPE)
-    first, _ = recorded(workspace, wanted, "tape", extracted=False)
-    second, _ = recorded(workspace, wanted, "tape")
-    recorded(workspace, wanted, "tape", positive=False)
-    told = refusal(workspace, wanted)
-    assert sorted(told) == sorted(
-        [
-            f"recording {first.name} has no frames yet. Take them with: inspector extract block",
-            f"none of the 10 frames of recording {second.name} says what is in it. Have boxes proposed with: "
-            f"inspector suggest block, or bring your own: inspector annotations import {second.name}",
-        ]
-    )
-
-
-def test_fewer_than_a_handful(workspace: Workspace) -> None:
-    wanted = recipe(TAPE)
-    recorded(workspace, wanted, "tape", label=STRIP, frames=4)
-    recorded(workspace, wanted, "tape", positive=False, frames=3)
-    first, second = refusal(workspace, wanted)
-    assert first.startswith("only 4 frames hold a box of 'tape', and it takes 5 at least")
-    assert second.startswith("only 3 frames are verified empty of 'tape'")
-
-
-def test_a_recording_of_a_component_that_the_recipe_lost(workspace: Workspace, tape: Recipe) -> None:
-    recorded(workspace, recipe(TAPE, Component(name="tap")), "tap", label=Label("tap"))
-    first, *boxes = refusal(workspace, tape)
-    assert "is of 'tap', which the recipe does not have. Did you mean 'tape'?" in first
-    assert len(boxes) == 10
-
-
-def test_boxes_that_cannot_be(workspace: Workspace, tape: Recipe) -> None:
-    folder, _ = recorded(workspace, tape, "tape", label=STRIP)
-    wide = Annotation(state=State.BOXES, boxes=(Box.of(STRIP, (8, 6, 82, 30)),), by="maria")
-    strange = Annotation(state=State.BOXES, boxes=(Box.of(Label("tape", "on"), (8, 6, 40, 30)),), by="maria")
-    write_annotations(folder, read_annotations(folder).with_frames({"0.png": wide, "1.png": strange}))
-    first, second = refusal(workspace, tape)
-    assert first == f"{folder.name}/0.png is 80x60 pixels, and its box [8.0, 6.0, 82.0, 30.0] of 'tape' lies outside"
-    assert second.startswith(f"{folder.name}/1.png holds a box of 'tape/on', which that recording does not teach.")
-
-
-def test_a_box_a_pixel_too_wide_is_cut_to_its_frame(workspace: Workspace, tape: Recipe) -> None:
-    folder, _ = recorded(workspace, tape, "tape", label=STRIP)
-    wide = Annotation(state=State.BOXES, boxes=(Box.of(STRIP, (-0.5, 6, 81, 30)),), by="maria")
-    write_annotations(
-        folder, read_annotations(folder).with_frames(dict.fromkeys(map("{}.png".format, range(10)), wide))
-    )
-    dataset = build(workspace, tape, input_size=INPUT)
-    boxes = {tuple(b) for part in (dataset.train, dataset.held_out) for o in part.originals for b in o.boxes.tolist()}
-    assert boxes == {(8, 6, 40, 30), (0, 6, 80, 30)}
-
-
-def test_a_picture_changed_after_extraction_is_told(workspace: Workspace, tape: Recipe) -> None:
-    (folder, *_) = sorted(workspace.recordings.iterdir())
-    cv2.imwrite(str(folder / "pictures" / "3.png"), np.zeros((20, 20, 3), np.uint8))
-    with pytest.raises(InputError, match=r"3\.png is no longer the picture that was annotated"):
-        build(workspace, tape)
-    assert list(workspace.datasets.iterdir()) == []
 
 
 def test_an_opened_dataset_is_the_one_that_was_built(workspace: Workspace, tape: Recipe) -> None:
