@@ -13,10 +13,13 @@ from inspector.commands.inspect import find_bundle
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.recipe import Recipe, find_recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, pick
 from inspector.validation.held_out import held_out_frames
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
+
+BACKBONES = ("compact", "mobilenet_v2")
+"""Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 
 EVERY = 10
 """Batches between two lines of progress for a program."""
@@ -24,7 +27,7 @@ EVERY = 10
 
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    backbone: Annotated[str, typer.Option(help="plain (small, from random weights) or mobilenet_v2.")] = "plain",
+    backbone: Annotated[str, typer.Option(help="compact (learns from random weights) or mobilenet_v2.")] = "compact",
     weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for mobilenet_v2; else random.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
@@ -35,12 +38,12 @@ def train(
     """Train a detector and make it a bundle. Ctrl-C ends it early and keeps what was learned."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
+    options = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
     voice = Voice(json)
     with voice.bar("Packing frames") as tick:
         dataset = build(place, wanted, progress=tick)
     voice.tell({"dataset": dataset.id, "split": dataset.split}, f"Dataset {dataset.id}. {dataset.split}")
-    options = {"backbone": backbone, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
-    bundle = _train(voice, place, wanted, dataset, options)
+    bundle = _train(voice, place, wanted, dataset, options | {"minutes": minutes, "seed": seed})
     ledger = bundle.manifest.ledger
     voice.tell(
         {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}

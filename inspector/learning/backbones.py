@@ -15,11 +15,11 @@ Features = dict[int, Any]
 
 
 class Backbone(StrEnum):
-    """plain: 3x3 convolutions with residuals, learns from random weights in minutes on a processor.
+    """compact: 3x3 convolutions with residuals, learns from random weights in minutes on a processor.
     mobilenet_v2: starts from weights in a file; needs few pictures and more time for each.
     """
 
-    PLAIN = "plain"
+    COMPACT = "compact"
     MOBILENET_V2 = "mobilenet_v2"
 
 
@@ -40,7 +40,7 @@ def residual(x: Any, filters: int, stride: int = 1) -> Any:
     return layers.ReLU()(layers.Add()([y, shortcut]))
 
 
-def plain(picture: Any, widths: Sequence[int] = (16, 32, 64, 96, 128)) -> Features:
+def compact(picture: Any, widths: Sequence[int] = (16, 32, 64, 96, 128)) -> Features:
     """Features at strides 8, 16 and 32. Args: picture `(B, H, W, 3)` scaled to [-1, 1]; widths: channels at strides 2
     to 32.
     """
@@ -90,7 +90,7 @@ def load_weights(network: Any, path: Path) -> None:
 def build(backbone: Backbone, picture: Any, weights: Path | None = None) -> Features:
     """Features of the chosen backbone. Args: picture `(B, H, W, 3)` scaled to [-1, 1]."""
     match backbone:
-        case Backbone.PLAIN:
-            return plain(picture)
+        case Backbone.COMPACT:
+            return compact(picture)
         case Backbone.MOBILENET_V2:
             return mobilenet_v2(picture, weights)

@@ -35,7 +35,7 @@ class Ssd(keras.Model):
         input_size: tuple[int, int],
         levels: Sequence[Level],
         labels: int,
-        backbone: Backbone = Backbone.PLAIN,
+        backbone: Backbone = Backbone.COMPACT,
         weights: Path | None = None,
         mining: Mining | None = None,
     ) -> None:

@@ -34,7 +34,7 @@ class TrainingSettings(Section):
     gives the same run. rate: the highest learning rate, None for the backbone's own.
     """
 
-    backbone: Backbone = Backbone.PLAIN
+    backbone: Backbone = Backbone.COMPACT
     weights: Path | None = None
     steps: int | None = Field(default=None, ge=1)
     minutes: float | None = Field(default=None, gt=0)

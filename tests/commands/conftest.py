@@ -30,9 +30,7 @@ Inspector = Callable[..., Said]
 
 
 @pytest.fixture
-def inspector(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Inspector:
+def inspector(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Inspector:
     """Run `inspector ARGUMENTS` in the test's workspace."""
 
     def run(*arguments: str) -> Said:

@@ -16,7 +16,7 @@ def test_features_at_three_strides(backbone):
 
 
 def test_the_plain_backbone_holds_nothing_but_plain_layers():
-    network = keras.Model(picture := keras.Input((64, 64, 3)), build(Backbone.PLAIN, picture))
+    network = keras.Model(picture := keras.Input((64, 64, 3)), build(Backbone.COMPACT, picture))
     kinds = {type(layer).__name__ for layer in network.layers}
     assert kinds == {"InputLayer", "Conv2D", "BatchNormalization", "ReLU", "Add"}
 

@@ -1,0 +1,38 @@
+"""`inspector train, promote, validate`: what a person is told before anything is loaded or changed."""
+
+from typing import Any
+
+from inspector.commands.learn import BACKBONES
+from inspector.learning.backbones import Backbone
+
+Inspector = Any
+
+
+def test_the_backbones_offered_are_those_there_are() -> None:
+    assert list(BACKBONES) == [str(backbone) for backbone in Backbone]
+
+
+def test_an_unknown_backbone_has_a_neighbour(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--backbone", "mobilnet_v2")
+    assert (said.code, said.err) == (2, "There is no backbone 'mobilnet_v2'. Did you mean 'mobilenet_v2'?\n")
+
+
+def test_training_without_recordings_lists_what_is_missing(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape", "--component", "screw=on/off")
+    said = inspector("train", "lid")
+    assert said.code == 2
+    for command in ("--component tape --positive", "--component tape --negative", "--component screw --pattern on"):
+        assert command in said.err
+
+
+def test_promoting_what_is_not_there(inspector: Inspector) -> None:
+    said = inspector("promote", "lid-1")
+    assert said.code == 2
+    assert "There is no bundle 'lid-1'" in said.err
+
+
+def test_going_back_where_there_was_no_bundle_before(inspector: Inspector) -> None:
+    said = inspector("promote", "lid", "--back")
+    assert said.code == 2
+    assert "had no other bundle before" in said.err
