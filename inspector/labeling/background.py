@@ -23,7 +23,7 @@ Look = NDArray[np.float32]
 # Added before the logarithm: in the dark, a step of one in 255 would else look like a change of colour.
 DARK = 12.0
 FIELD_CELL = 8
-SMOOTH = 5
+SMOOTH = 3
 KERNEL = np.ones((3, 3), np.uint8)
 
 

@@ -16,7 +16,7 @@ LEAST_SHARE = 0.15
 TAIL = 0.08
 # Smoothing spreads a strong thing outwards: its edge lies where the difference has fallen to about half.
 EDGE = 0.5
-MOST_EDGE = 2.5
+MOST_EDGE = 6
 
 
 @dataclass(frozen=True, eq=False)

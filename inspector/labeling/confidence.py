@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +13,12 @@ from inspector.labeling.blobs import SATURATED, SURE
 from inspector.labeling.persistence import Sight, boxes_of
 
 LASTS = 0.5
+LEAST_SHARE = 0.1
 OTHER_COUNT = 0.4
+RIVAL = 0.75
 RIM = 4
 STRAY = 1.3
+ROUND = 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,21 +43,29 @@ NONE = Suggestion(EMPTY, np.zeros(0, np.float32))
 
 def usual_count(settled: Sequence[Sequence[Sight]]) -> int:
     """How many things most pictures show; 0 where none shows any."""
-    counts = Counter(len(sights) for sights in settled if sights)
+    lasting = ([sight for sight in sights if sight.share > LEAST_SHARE] for sights in settled)
+    counts = Counter(len(sights) for sights in lasting if sights)
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def weigh(sights: Sequence[Sight], values: Map, expected: int) -> Suggestion:
-    """The best of a picture's things, as many as expected, each with its confidence. Boxes in working pixels."""
-    best = sorted(sights, key=lambda sight: -sight.share * sight.blob.energy)[:expected]
+def weigh(sights: Sequence[Sight], values: Map, expected: int, familiar: float) -> Suggestion:
+    """The best of a picture's things, as many as expected, each with its confidence. Boxes in working pixels.
+
+    familiar: how much of what all pictures show this one shows, in [0, 1]; little of it where all is in motion.
+    """
+    ranked = sorted(sights, key=lambda sight: (-round(sight.share, 1), -sight.blob.energy))
+    best = [sight for sight in ranked[:expected] if sight.share > LEAST_SHARE]
     if not best:
         return NONE
     height, width = values.shape
     boxes = clip(boxes_of([sight.blob for sight in best]), width, height)
     strength = np.clip([_inside(values, box) - 1 for box in boxes], 0, 1)
     lasting = np.clip([sight.share / LASTS for sight in best], 0, 1)
-    agreement = 1.0 if len(best) == expected else OTHER_COUNT
-    sure = strength * lasting * agreement * _clean(values, boxes)
+    # What keeps its place is known by it; of what may lie anywhere, a second one might be the right one.
+    rivals = [other for other in ranked[expected:] if other.share > RIVAL * best[-1].share or best[-1].placed < LASTS]
+    agreement = 1.0 if len(best) == expected and not rivals else OTHER_COUNT
+    alone = np.array([_alone(values, boxes, index) for index in range(len(boxes))])
+    sure = strength * lasting * alone * agreement * familiar
     # A thing set again from the other pictures may lie outside this one.
     there = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= 1
     return Suggestion(boxes[there], sure[there].astype(np.float32))
@@ -68,12 +78,20 @@ def _inside(values: Map, box: NDArray[np.float32]) -> float:
     return float(np.minimum(cut[cut > 1], SATURATED).mean()) if (cut > 1).any() else 0.0
 
 
-def _clean(values: Map, boxes: Boxes) -> float:
-    """1 where all that differs lies in the boxes, 0 where as much differs outside them (a hand, another thing)."""
-    mask = np.zeros(values.shape, np.uint8)
-    for xmin, ymin, xmax, ymax in np.round(boxes).astype(int).tolist():
-        cv2.rectangle(mask, (xmin - RIM, ymin - RIM), (xmax + RIM, ymax + RIM), 1, cv2.FILLED)
-    energy = np.where(values > SURE, np.minimum(values, SATURATED), 0)
-    held = float(energy[mask > 0].sum())
-    stray = float(energy[mask == 0].sum())
-    return float(np.clip(STRAY - STRAY * stray / max(held, 1e-6), 0, 1))
+def _alone(values: Map, boxes: Boxes, index: int) -> float:
+    """1 where nothing differs round a box, 0 where as much does as inside it (a hand, another thing)."""
+    xmin, ymin, xmax, ymax = np.round(boxes[index]).astype(int).tolist()
+    reach = RIM + round(ROUND * (xmax - xmin + ymax - ymin) / 2)
+    left, top = max(xmin - reach, 0), max(ymin - reach, 0)
+    cut = values[top : ymax + reach, left : xmax + reach]
+    energy = np.where(cut > SURE, np.minimum(cut, SATURATED), 0)
+    for x0, y0, x1, y1 in np.round(boxes).astype(int).tolist():
+        if (x0, y0, x1, y1) != (xmin, ymin, xmax, ymax):
+            energy[
+                max(y0 - RIM - top, 0) : max(y1 + RIM - top, 0), max(x0 - RIM - left, 0) : max(x1 + RIM - left, 0)
+            ] = 0
+    total = float(energy.sum())
+    held = float(
+        energy[max(ymin - RIM - top, 0) : ymax + RIM - top, max(xmin - RIM - left, 0) : xmax + RIM - left].sum()
+    )
+    return float(np.clip(STRAY - STRAY * (total - held) / max(held, 1e-6), 0, 1))

@@ -16,6 +16,8 @@ SIDE = 400
 REFERENCES = 8
 # No camera and codec measured stayed below this; three quarters of a step in 20 is the least that a person sees.
 LEAST_CONTRAST = 0.045
+LEAST_OUTSIDE = 0.005
+LIES_STILL = 0.95
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,8 @@ class Contrast:
     scale: float
     noise: float
     threshold: float
-    explained: float
+    explained: tuple[float, ...]
+    pictures: tuple[Image, ...]
 
     def registered(self, index: int) -> Map:
         """One picture's map in the coordinates of the reference, NaN where the picture does not reach."""
@@ -89,20 +92,23 @@ def contrast(positive: Sequence[Image], negative: Sequence[Image]) -> Contrast:
     small = [_shrink(image, scale) for image in [*positive, *negative]]
     moves = motions(small, reference=len(positive) + len(negative) // 2)
     looks = [look_of(image) for image in small]
-    still = sum(move.still for move in moves) * 2 > len(moves)
-    moved = sum(move.support > 0 for move in moves) * 2 > len(moves)
     n = len(positive)
     kept = [n + i for i in _spread(len(negative), REFERENCES)]
-    known = _Negatives.of([looks[i] for i in kept], [moves[i] for i in kept], still, moved)
-    noise = _noise(known, [looks[i] for i in kept], [moves[i] for i in kept])
+    empty, turned = [looks[i] for i in kept], [moves[i] for i in kept]
+    still = sum(move.still for move in moves) * 2 > len(moves) or _lies_still(empty, turned)
+    moved = sum(move.support > 0 for move in moves) * 2 > len(moves)
+    known = _Negatives.of(empty, turned, still, moved)
+    noise = _noise(known, empty, turned)
     threshold = max(LEAST_CONTRAST, 2 * noise)
     maps = [known.against(look, move) for look, move in zip(looks[:n], moves[:n], strict=True)]
     # A picture in a light of its own differs a little everywhere; half of a picture is never the component.
     levels = [max(threshold, 3 * float(np.median(one))) for one in maps]
     scaled = tuple(one / np.float32(level) for one, level in zip(maps, levels, strict=True))
-    compared = Contrast(scaled, tuple(moves[:n]), scale, noise, threshold, 1.0)
+    compared = Contrast(scaled, tuple(moves[:n]), scale, noise, threshold, (1.0,) * n, tuple(small[:n]))
     edges = _edges(looks[n + len(negative) // 2])
-    return replace(compared, explained=_explained(compared, edges)) if edges.any() else compared
+    if not edges.any():
+        return compared
+    return replace(compared, explained=tuple(_explained(compared.registered(i), edges) for i in range(n)))
 
 
 def _noise(known: _Negatives, looks: Sequence[Look], moves: Sequence[Motion]) -> float:
@@ -113,6 +119,17 @@ def _noise(known: _Negatives, looks: Sequence[Look], moves: Sequence[Motion]) ->
     return float(np.median([np.percentile(one, 95) for one in left]))
 
 
+def _lies_still(looks: Sequence[Look], moves: Sequence[Motion]) -> bool:
+    """Whether negative pictures explain each other as they lie, where their workpiece's motion leads out of them."""
+    known = _Negatives.of(looks, moves, still=True, moved=False)
+    shares = []
+    for index, look in enumerate(looks):
+        outside = ~covered((look.shape[0], look.shape[1]), moves[index].back)
+        if outside.mean() > LEAST_OUTSIDE and len(looks) > 1:
+            shares.append(float(np.mean(known.without(index).against(look, moves[index])[outside] < LEAST_CONTRAST)))
+    return bool(shares) and float(np.median(shares)) > LIES_STILL
+
+
 def _edges(look: Look) -> NDArray[np.bool_]:
     """`(H, W)` the clearest edges of a picture, none where it is blank."""
     across = cv2.Sobel(look[..., 0], cv2.CV_32F, 1, 0, scale=0.25)
@@ -121,13 +138,10 @@ def _edges(look: Look) -> NDArray[np.bool_]:
     return np.asarray(strength > max(LEAST_CONTRAST, np.percentile(strength, 90)), bool)
 
 
-def _explained(compared: Contrast, edges: NDArray[np.bool_]) -> float:
-    shares = []
-    for index in range(len(compared.maps)):
-        there = compared.registered(index)[edges]
-        there = there[~np.isnan(there)]
-        shares.append(float(np.mean(there < 1)) if len(there) else 0.0)
-    return float(np.median(shares))
+def _explained(registered: Map, edges: NDArray[np.bool_]) -> float:
+    there = registered[edges]
+    there = there[~np.isnan(there)]
+    return float(np.mean(there < 1)) if len(there) else 0.0
 
 
 def _spread(count: int, most: int) -> list[int]:

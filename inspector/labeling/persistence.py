@@ -11,6 +11,7 @@ from inspector.boxes import Boxes, area, intersection
 from inspector.labeling.background import Map
 from inspector.labeling.blobs import Blob, blobs_of
 from inspector.labeling.contrast import Contrast
+from inspector.labeling.own_look import drawn_in
 
 LEAST_GROUP = 4
 LASTING = 0.5
@@ -23,12 +24,14 @@ SIZES_ALIKE = 1.4
 class Sight:
     """One thing seen in one positive picture, in working pixels.
 
-    share: of the positive pictures, how many show the same thing, in [0, 1].
+    share: of the positive pictures, how many show a thing of its size, or a thing in its place, in [0, 1].
+    placed: how many show one in its place.
     """
 
     frame: int
     blob: Blob
     share: float = 0.0
+    placed: float = 0.0
 
 
 def boxes_of(blobs: Sequence[Blob]) -> Boxes:
@@ -36,32 +39,38 @@ def boxes_of(blobs: Sequence[Blob]) -> Boxes:
     return np.array([blob.box for blob in blobs], np.float32).reshape(-1, 4)
 
 
-def settle(measured: Contrast, seen: Sequence[Sequence[Sight]], gap: int) -> list[list[Sight]]:
+def settle(measured: Contrast, seen: Sequence[Sequence[Sight]], gap: int, own_look: bool = False) -> list[list[Sight]]:
     """Per picture its things, each with its share; what keeps its place is outlined by all pictures together.
 
     A thing that keeps its place in most pictures, and in one is merged with a hand, is set there again.
+    own_look: the negative pictures show another look of the thing, so it is drawn in to the look that is here.
     """
     every = _with_shares([sight for sights in seen for sight in sights], len(seen))
     maps = [measured.registered(i) for i in range(len(seen))]
     settled: list[list[Sight]] = [[] for _ in seen]
     lasting: list[tuple[Blob, float]] = []
     for members in _groups(every, measured):
-        thing = _outlined(
-            [maps[sight.frame] for sight in members], boxes_of([_on_reference(s, measured) for s in members]), gap
-        )
+        frames = [sight.frame for sight in members]
+        thing = _outlined([maps[i] for i in frames], boxes_of([_on_reference(s, measured) for s in members]), gap)
+        if thing is not None and own_look:
+            thing = drawn_in(thing, [measured.pictures[i] for i in frames], [measured.motions[i] for i in frames])
         share = len(members) / len(seen)
         for sight in members:
-            settled[sight.frame].append(
-                sight if thing is None else _placed(thing, measured, sight.frame, max(share, sight.share))
-            )
+            blob = sight.blob if thing is None else _in_picture(thing, measured, sight.frame)
+            settled[sight.frame].append(Sight(sight.frame, blob, max(share, sight.share), share))
         if thing is not None and share >= LASTING:
             lasting.append((thing, share))
     for thing, share in lasting:
-        for frame, sights in enumerate(settled):
-            again = _placed(thing, measured, frame, share)
-            if not _holds(sights, again) and _shown(thing, maps[frame]):
-                settled[frame] = [sight for sight in sights if not _covers(sight, again)] + [again]
+        _set_again(thing, share, measured, maps, settled)
     return settled
+
+
+def _set_again(thing: Blob, share: float, measured: Contrast, maps: Sequence[Map], settled: list[list[Sight]]) -> None:
+    """Put a lasting thing into the pictures that lack it although they differ there."""
+    for frame, sights in enumerate(settled):
+        again = Sight(frame, _in_picture(thing, measured, frame), share, share)
+        if not _holds(sights, again) and _shown(thing, maps[frame]):
+            settled[frame] = [*(sight for sight in sights if not _covers(sight, again)), again]
 
 
 def _with_shares(every: Sequence[Sight], pictures: int) -> list[Sight]:
@@ -113,9 +122,9 @@ def _outlined(maps: Sequence[Map], places: Boxes, gap: int) -> Blob | None:
     return things[0].mapped(np.array([[1, 0, xmin], [0, 1, ymin]], float)) if things else None
 
 
-def _placed(thing: Blob, measured: Contrast, frame: int, share: float) -> Sight:
+def _in_picture(thing: Blob, measured: Contrast, frame: int) -> Blob:
     """A thing of the reference, as it lies in one picture."""
-    return Sight(frame, thing.mapped(measured.motions[frame].back), share)
+    return thing.mapped(measured.motions[frame].back)
 
 
 def _shown(thing: Blob, registered: Map) -> bool:

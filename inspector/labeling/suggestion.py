@@ -15,28 +15,33 @@ from inspector.labeling.persistence import Sight, boxes_of, settle
 Region = tuple[float, float, float, float]
 GAPS = (4, 8, 14, 22, 32)
 USUAL_GAP = 8
-LEAST_SHARE = 0.1
 LEAST_EXPLAINED = 0.5
 LEAST_SURE = 0.2
 LEAST_CLEAR = 0.2
 
 
 def suggest(
-    positive: Sequence[Image], negative: Sequence[Image], region: Region | None = None, count: int | None = None
+    positive: Sequence[Image],
+    negative: Sequence[Image],
+    region: Region | None = None,
+    count: int | None = None,
+    own_look: bool = False,
 ) -> list[Suggestion]:
     """Boxes on each positive picture round what no negative picture shows.
 
     Args: pictures of one size, from one camera; region in pixels, where a box's centre must lie; count: how many of
-        the component a positive picture shows, where it is known.
+        the component a positive picture shows, where it is known; own_look: the negative pictures show another look
+        of the component, not the bare place, so each box is drawn in to the look that its picture shows.
     Raises: InputError where the two sets cannot be compared, differ nowhere, or differ everywhere.
     """
     _refuse_unequal(positive, negative)
     measured = contrast(positive, negative)
     gap = _gap(measured, count)
     seen = [_sights(measured, frame, gap, region) for frame in range(len(positive))]
-    settled = [[s for s in sights if s.share > LEAST_SHARE] for sights in settle(measured, seen, gap)]
+    settled = settle(measured, seen, gap, own_look)
     expected = count or usual_count(settled)
-    found = [weigh(sights, values, expected) for sights, values in zip(settled, measured.maps, strict=True)]
+    familiar = _familiar(measured)
+    found = [weigh(settled[i], measured.maps[i], expected, familiar[i]) for i in range(len(positive))]
     _refuse_everywhere(measured, found)
     _refuse_nowhere(found)
     return [one.moved(1 / measured.scale, 0, 0) for one in found]
@@ -60,6 +65,12 @@ def _gap(measured: Contrast, count: int | None) -> int:
     return good[0] if good else max(GAPS, key=lambda gap: (right[gap], gap == USUAL_GAP))
 
 
+def _familiar(measured: Contrast) -> list[float]:
+    """Per picture, in [0, 1], whether it shows as much of the negative ones' edges as a usual picture does."""
+    usual = float(np.median(measured.explained))
+    return [float(np.clip((one - 0.5 * usual) / (0.3 * usual + 1e-6), 0, 1)) for one in measured.explained]
+
+
 def _refuse_unequal(positive: Sequence[Image], negative: Sequence[Image]) -> None:
     if not positive or not negative:
         raise InputError("Boxes are found by contrast: it takes pictures with the component and pictures without it.")
@@ -75,10 +86,11 @@ def _refuse_unequal(positive: Sequence[Image], negative: Sequence[Image]) -> Non
 def _refuse_everywhere(measured: Contrast, found: Sequence[Suggestion]) -> None:
     """A camera that moved shows itself twice: known edges are lost, and what differs runs out of the picture."""
     open_ended = [one for one, values in zip(found, measured.maps, strict=True) if _leaves(one, values.shape)]
-    if measured.explained < LEAST_EXPLAINED and len(open_ended) * 2 > len(found):
+    explained = float(np.median(measured.explained))
+    if explained < LEAST_EXPLAINED and len(open_ended) * 2 > len(found):
         raise InputError(
             "The pictures with and without the component differ everywhere, not in one place: of the edges in those "
-            f"without, only {measured.explained:.0%} are found again. Did the camera or the fixture move, or is it "
+            f"without, only {explained:.0%} are found again. Did the camera or the fixture move, or is it "
             "another scene? Record both again without touching anything but the component."
         )
 
