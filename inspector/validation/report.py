@@ -89,7 +89,7 @@ MOST_PICTURES = 24
 
 
 def write_report(path: Path, run: Replay, frames: Sequence[KnownFrame]) -> Path:
-    """The report of a replay over known frames, in step with it: figures, the wrong pictures, the negatives it fired on."""
+    """The report of a replay over known frames: figures, the wrong pictures, the negatives it fired on."""
     manifest = run.bundle.manifest
     page = Page(
         f"What {manifest.id} sees", f"Recipe {manifest.recipe.name}, made {manifest.created_at:%Y-%m-%d %H:%M} UTC"
