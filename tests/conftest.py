@@ -4,14 +4,17 @@ Warnings and Qt messages are errors (see `[tool.pytest.ini_options]`); each exce
 """
 
 import gc
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -87,6 +90,38 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     place.recipes.mkdir(parents=True)
     monkeypatch.setenv(VARIABLE, str(place.folder))
     return place
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Standard output as JSON lines."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Inspector = Callable[..., Said]
+
+
+@pytest.fixture
+def inspector(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Inspector:
+    """Run `inspector ARGUMENTS` in the test's workspace."""
+    from inspector.__main__ import main  # late, as a person's shell would load it
+
+    def run(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["inspector", *arguments])
+        with pytest.raises(SystemExit) as leave:
+            main()
+        captured = capsys.readouterr()
+        return Said(int(leave.value.code or 0), captured.out, captured.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

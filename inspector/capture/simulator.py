@@ -25,7 +25,7 @@ SIMULATOR_RECIPE = Recipe(
             patterns=(Pattern(name="on", passes=True), Pattern(name="off", passes=False)),
             count=4,
         ),
-        Component(name="tape"),
+        Component(name="tape", turns=True),
     ),
 )
 """What a good workpiece of the simulator shows."""

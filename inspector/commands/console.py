@@ -3,6 +3,7 @@
 import getpass
 import json
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ WorkspaceOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 
 WIDTH = 150
+EVERY_S = 10.0
 
 
 class Tick(Protocol):
@@ -69,15 +71,39 @@ class Voice:
 
     @contextmanager
     def bar(self, title: str) -> Iterator[Tick]:
-        """A progress bar with the time left, on standard error; silent for a program."""
+        """Progress with the time left, on standard error: a bar, or a line now and then where that is no terminal."""
+        if self.as_json:
+            yield lambda done, total, text="": None
+        elif self._bars.is_terminal:
+            yield from self._moving_bar(title)
+        else:
+            yield _lines(title, self._bars)
+
+    def _moving_bar(self, title: str) -> Iterator[Tick]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, TimeRemainingColumn(), console=self._bars, disable=self.as_json) as progress:
+        with Progress(*columns, TimeRemainingColumn(), console=self._bars) as progress:
             task = progress.add_task(title, total=None)
 
             def tick(done: int, total: int | None, text: str = "") -> None:
                 progress.update(task, completed=done, total=total, description=f"{title} {text}".rstrip())
 
             yield tick
+
+
+def _lines(title: str, console: Console) -> Tick:
+    console.print(f"{title} ...", markup=False, highlight=False)
+    told = began = time.monotonic()
+
+    def tick(done: int, total: int | None, text: str = "") -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told < EVERY_S:
+            return
+        told = now
+        left = f", about {(now - began) / done * (total - done):.0f} s left" if total and done else ""
+        console.print(f"{title} {done} of {total or '?'} {text}".rstrip() + left, markup=False, highlight=False)
+
+    return tick
 
 
 def person() -> str:

@@ -215,6 +215,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _tell_recording(voice: Voice, folder: Path, done: str) -> None:
     recording = read_recording(folder)
-    frames = sum(media.frames for media in recording.media)
-    values = {"recording": recording.id, "path": str(folder), "frames": frames}
-    voice.tell(values, f"{done} {recording.id}: {frames} frames.")
+    values = {"recording": recording.id, "path": str(folder), "frames": recording.frames, "dropped": recording.dropped}
+    lost = f", {recording.dropped} more were lost because the disk is too slow" if recording.dropped else ""
+    voice.tell(values, f"{done} {recording.id}: {recording.frames} frames{lost}.")
