@@ -1,0 +1,112 @@
+"""`inspector detect, run, records, promote`: what a bundle sees and says, with a network that finds the redder half."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from inspector.files import write_document
+from inspector.settings import Workspace
+from tests.test_bundle import LAMP, halves, make
+
+Inspector = Any
+KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms"}
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Three pictures of two halves: the left one lit, both, and a black one, of which nothing can be said."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name, lit in {"1.png": (204, 0), "2.png": (204, 204), "10.png": (0, 0)}.items():
+        cv2.imwrite(str(folder / name), np.asarray(halves(*lit)))
+    return folder
+
+
+@pytest.fixture
+def bundle(workspace: Workspace, red_network: Path) -> str:
+    """A bundle of a recipe that wants one lamp."""
+    write_document(workspace.recipes / "lamp.yaml", LAMP)
+    return make(workspace.bundles / "lamp-a", red_network).name
+
+
+def test_detect_prints_a_line_a_frame(inspector: Inspector, pictures: Path, bundle: str) -> None:
+    said = inspector("detect", bundle, str(pictures), "--json")
+    assert said.code == 0
+    first, second, third = said.lines
+    assert [line["name"] for line in said.lines] == ["1.png", "2.png", "10.png"]
+    assert (first["frame"], first["width"], first["height"]) == (0, 128, 64)
+    (seen,) = first["detections"]
+    assert (seen["label"], seen["component"], seen["pattern"]) == ("lamp", "lamp", None)
+    assert seen["box"] == [0.0, 0.0, 64.0, 64.0]
+    assert seen["score"] == pytest.approx(0.8)
+    assert (len(second["detections"]), len(third["detections"])) == (2, 0)
+
+
+def test_detect_shows_what_scores_at_least_the_threshold(inspector: Inspector, pictures: Path, bundle: str) -> None:
+    said = inspector("detect", bundle, str(pictures / "1.png"), "--threshold", "0.9", "--json")
+    assert said.lines[0]["detections"] == []
+
+
+def test_run_prints_a_line_an_inspection_and_keeps_it(
+    inspector: Inspector, pictures: Path, bundle: str, tmp_path: Path
+) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures), "--json")
+    assert said.code == 0, said.err
+    assert [line["verdict"] for line in said.lines] == ["OK", "NOT_OK", "NOT_DECIDABLE"]
+    assert all(set(line) == KEYS for line in said.lines)
+    assert [line["first_frame"] for line in said.lines] == [line["last_frame"] for line in said.lines] == [0, 1, 2]
+    (finding,) = said.lines[1]["findings"]
+    assert (finding["expected"], finding["found"], finding["reason"]) == (1, 2, "lamp: 2 found, 1 expected")
+
+    kept = inspector("records", "list", "--json").lines
+    assert [line["id"] for line in kept] == [line["id"] for line in reversed(said.lines)]
+    assert len(inspector("records", "list", "--verdict", "fail", "--json").lines) == 1
+    table = tmp_path / "all.csv"
+    assert inspector("records", "export", str(table)).code == 0
+    assert [row["verdict"] for row in csv.DictReader(table.read_text().splitlines())] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
+
+
+def test_run_takes_the_promoted_bundle_and_goes_back(
+    inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str, red_network: Path
+) -> None:
+    said = inspector("run", "lamp", "--source", str(pictures))
+    assert said.code == 2
+    assert "inspector train lamp" in said.err
+    make(workspace.bundles / "lamp-b", red_network)
+    assert inspector("promote", bundle).code == inspector("promote", "lamp-b").code == 0
+    assert inspector("promote", "lamp", "--back", "--json").lines == [{"recipe": "lamp", "bundle": "lamp-a"}]
+    assert inspector("run", "lamp", "--source", str(pictures)).code == 0
+
+
+def test_a_changed_byte_is_refused(inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str) -> None:
+    path = workspace.bundles / bundle / "network.tflite"
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    for command in (("detect", bundle, str(pictures)), ("run", "lamp", "--bundle", bundle), ("promote", bundle)):
+        said = inspector(*command)
+        assert said.code == 2
+        assert "was changed: network.tflite is not the file that was made" in said.err
+
+
+def test_a_source_that_is_not_there(inspector: Inspector, pictures: Path, bundle: str) -> None:
+    said = inspector("detect", bundle, str(pictures / "3.png"))
+    assert said.code == 2
+    assert "There is no source" in said.err
+
+
+def test_an_unknown_verdict_has_a_neighbour(inspector: Inspector) -> None:
+    said = inspector("records", "list", "--verdict", "PAS")
+    assert (said.code, said.err) == (2, "There is no verdict 'PAS'. Did you mean 'PASS'?\n")
+
+
+def test_selftest_says_whether_the_machine_works(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    said = inspector("selftest", "--json")
+    assert said.code == 0
+    found = {line["check"]: line["ok"] for line in said.lines}
+    assert found["libraries"]
+    assert found["workspace"]
+    assert found["training"]

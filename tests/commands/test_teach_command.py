@@ -1,0 +1,106 @@
+"""`inspector record, import, extract, suggest, annotations`: what is kept, and what a person is told."""
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from inspector.capture.recording import read_recording
+from inspector.labeling.annotation import State, read_annotations
+from inspector.settings import Workspace
+
+Inspector = Any
+
+
+@pytest.fixture
+def lid(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape", "--component", "screw=on/off")
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(folder / f"{number}.png"), np.full((60, 80, 3), 80 + number, np.uint8))
+    return folder
+
+
+@pytest.mark.usefixtures("lid")
+def test_a_negative_recording_is_attested_and_its_frames_are_verified_empty(
+    inspector: Inspector, workspace: Workspace
+) -> None:
+    options = ("--recipe", "lid", "--component", "tape", "--negative", "--by", "maria")
+    source = ("--source", "simulator:tape=off,frames=30,pace=0,hand=0", "--seconds", "1")
+    said = inspector("record", *options, *source, "--json")
+    assert said.code == 0, said.err
+    (line,) = said.lines
+    assert (line["frames"], line["dropped"]) == (30, 0)
+    folder = workspace.recordings / line["recording"]
+    assert read_recording(folder).attested_by == "maria"
+    assert inspector("extract", "lid").code == 0
+    states = {annotation.state for annotation in read_annotations(folder).frames.values()}
+    assert states == {State.VERIFIED_EMPTY}
+
+
+@pytest.mark.usefixtures("lid")
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--component", "tape"), "Say --positive"),
+        (("--component", "tap", "--positive"), "Did you mean 'tape'?"),
+        (("--component", "tape", "--pattern", "on"), "pattern of 'tape'"),
+        (("--component", "screw", "--pattern", "onn"), "Did you mean 'on'?"),
+        (("--component", "screw", "--pattern", "off", "--positive"), "is negative: the pattern does not pass"),
+    ],
+)
+def test_a_claim_that_the_recipe_contradicts(
+    inspector: Inspector, workspace: Workspace, options: tuple[str, ...], sentence: str
+) -> None:
+    said = inspector("record", "--recipe", "lid", *options, "--source", "simulator:frames=3,pace=0")
+    assert said.code == 2
+    assert sentence in said.err
+    assert not workspace.recordings.exists()
+
+
+@pytest.mark.usefixtures("lid")
+def test_a_pattern_says_whether_it_is_positive(inspector: Inspector, workspace: Workspace, pictures: Path) -> None:
+    options = ("--recipe", "lid", "--component", "screw", "--pattern", "off", "--json")
+    (line,) = inspector("import", str(pictures), *options).lines
+    recording = read_recording(workspace.recordings / line["recording"])
+    assert (recording.positive, recording.pattern, recording.verified_empty) == (False, "off", False)
+
+
+@pytest.mark.usefixtures("lid")
+def test_annotations_come_in_and_go_out(inspector: Inspector, pictures: Path, tmp_path: Path) -> None:
+    (line,) = inspector("import", str(pictures), "--recipe", "lid", "--component", "tape", "--positive", "--json").lines
+    inspector("extract", "lid")
+    table = tmp_path / "boxes.csv"
+    table.write_text("filename,width,height,class,xmin,ymin,xmax,ymax\n0.png,80,60,strip,4,5,40,20\n1.png,80,60,,,,,\n")
+    options = ("--format", "csv", "--without-boxes", "verified empty", "--json")
+    said = inspector("annotations", "import", line["recording"], str(table), *options, "--map", "strip=tape")
+    assert said.code == 0, said.err
+    assert (said.lines[0]["boxes"], said.lines[0]["verified empty"]) == (1, 2)
+    for form in ("voc", "yolo", "coco", "csv"):
+        out = tmp_path / form
+        assert inspector("annotations", "export", line["recording"], str(out), "--format", form).code == 0
+        assert any(out.iterdir())
+
+
+@pytest.mark.usefixtures("lid")
+def test_extract_without_a_recording_says_how_to_make_one(inspector: Inspector) -> None:
+    said = inspector("extract", "lid")
+    assert said.code == 2
+    assert "inspector record --recipe lid" in said.err
+
+
+@pytest.mark.usefixtures("lid")
+def test_suggest_with_one_side_only_says_what_is_missing(inspector: Inspector) -> None:
+    options = ("--recipe", "lid", "--component", "tape", "--positive")
+    inspector("record", *options, "--source", "simulator:tape=on,frames=30,pace=0,hand=0", "--seconds", "1")
+    inspector("extract", "lid")
+    said = inspector("suggest", "lid", "--component", "tape")
+    assert said.code == 2
+    assert "record a video of the same place without it" in said.err
