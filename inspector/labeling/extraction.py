@@ -23,6 +23,7 @@ Tick = Callable[[int, int | None], None]
 # A video in which nothing moves still shows the camera's noise and the light's drift, which a network should see.
 LEAST = 40
 BLURRED = 0.7
+BLURRED_AT_REST = 0.35
 ROLLING = 31
 THUMB_SIDE = 320
 BLOCK = 5
@@ -122,12 +123,11 @@ def read_frames(folder: Path) -> ExtractedFrames:
     return _opened(folder, read_document(folder / FILE, _Extraction))
 
 
-def choose(candidates: Sequence[Candidate], typical_change: float) -> list[Candidate]:
+def choose(candidates: Sequence[Candidate], same: float) -> list[Candidate]:
     """Of evenly spread candidates, those that differ from the ones kept just before; at least LEAST of them.
 
-    typical_change: the greatest block's change between neighbours of the video, in grey levels.
+    same: the block change in grey levels up to which two frames show the same.
     """
-    same = float(np.clip(1.5 * typical_change, SAME_LEAST, SAME_MOST))
     kept: list[Candidate] = []
     for candidate in candidates:
         if all(block_change(candidate.thumb, one.thumb) > same for one in kept[-LOOK_BACK:]):
@@ -156,16 +156,25 @@ def sharpness_of(image: Image) -> float:
     return float(cv2.Laplacian(half, cv2.CV_16S).var())
 
 
-def sharp_ones(sharpness: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """`(n,)` which frames are not clearly softer than those about a second around them."""
+def same_level(changes: NDArray[np.float64]) -> float:
+    """The block change up to which frames show the same: that of neighbours while little moves, the camera's noise."""
+    usual = float(np.percentile(changes, 20)) if len(changes) else 0.0
+    return float(np.clip(1.5 * usual, SAME_LEAST, SAME_MOST))
+
+
+def sharp_ones(sharpness: NDArray[np.float64], at_rest: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """`(n,)` which frames are not clearly softer than those about a second around them.
+
+    at_rest: `(n,)` what looks like its neighbour. There, softer need not be blurred: a part may be gone, which had
+    edges.
+    """
     padded = np.pad(sharpness, ROLLING // 2, mode="reflect" if len(sharpness) > ROLLING // 2 else "edge")
     usual = np.median(np.lib.stride_tricks.sliding_window_view(padded, ROLLING), axis=-1)
-    return np.asarray(sharpness >= BLURRED * usual, bool)
+    return np.asarray(sharpness >= np.where(at_rest, BLURRED_AT_REST, BLURRED) * usual, bool)
 
 
 def _video(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> dict[str, _Kept]:
-    candidates, change = _look_through(folder, recording, region, most, tick)
-    chosen = {one.number: one for one in choose(candidates, change)}
+    chosen = {one.number: one for one in choose(*_look_through(folder, recording, region, most, tick))}
     sharpness = {number: one.sharpness for number, one in chosen.items()}
     numbers = sorted({*chosen, *_annotated(folder, recording)})
     kept = {}
@@ -179,7 +188,7 @@ def _video(folder: Path, recording: Recording, region: Region | None, most: int,
 def _look_through(
     folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick
 ) -> tuple[list[Candidate], float]:
-    """The sharpest frame of each of `most` equal parts of the video, without the blurred ones; the usual change."""
+    """The sharpest frame of each of `most` equal parts of the video, without the blurred ones; what counts as same."""
     total = recording.frames
     best: dict[int, Candidate] = {}
     sharpness: list[float] = []
@@ -195,8 +204,10 @@ def _look_through(
         if part not in best or one.sharpness > best[part].sharpness:
             best[part] = one
         tick(frame.number + 1, total + min(most, total))
-    sharp = sharp_ones(np.array(sharpness))
-    return [one for one in best.values() if sharp[one.number]], float(np.percentile(changes, 20)) if changes else 0.0
+    same = same_level(np.array(changes))
+    still = np.array([np.inf, *changes, np.inf]) <= same
+    sharp = sharp_ones(np.array(sharpness), still[:-1] | still[1:])
+    return [one for one in best.values() if sharp[one.number]], same
 
 
 def _candidate(frame: Frame, region: Region | None) -> Candidate:
