@@ -92,6 +92,8 @@ def _application() -> QApplication:
     # OpenCV's wheel points this at its own Qt, with which PyQt5 aborts on a real display.
     if "cv2" in os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH", ""):
         del os.environ["QT_QPA_PLATFORM_PLUGIN_PATH"]
+    # Nothing here is drawn with OpenGL, so no graphics driver is asked for: Mesa complains where it finds none.
+    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     QApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
     QApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
     # Whole factors only: an X display that says 100 dots per inch would else draw everything 1.04 times as large.
