@@ -67,6 +67,18 @@ def judge(
     return tuple(findings)
 
 
+def look_at(
+    recipe: Recipe, everything: Detections, frame_size: tuple[int, int]
+) -> tuple[Detections, tuple[Finding, ...]]:
+    """What counts as seen, and what it means: a station and whoever examines a bundle both say this, and nothing else.
+
+    Args: a settled recipe; everything, all that the detector saw, down to its floor.
+    Returns: the detections at or above their working scores, and the findings, doubt included.
+    """
+    seen = working(recipe, everything)
+    return seen, judge(recipe, seen, frame_size, working(recipe, everything, DOUBT_ODDS))
+
+
 def unjudged(recipe: Recipe, reason: str) -> tuple[Finding, ...]:
     """The findings for a picture that nothing can be said of, and why."""
     return tuple(Finding(c.name, _passing(c), c.count, 0, Verdict.NOT_DECIDABLE, reason) for c in recipe.components)

@@ -16,7 +16,7 @@ from inspector.detections import Detections
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame, utc_now
 from inspector.inspection.delivery import Decided, Delivery, Hear, sentence
-from inspector.inspection.judge import DOUBT_ODDS, judge, unjudged, working
+from inspector.inspection.judge import look_at, unjudged
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
@@ -25,7 +25,7 @@ from inspector.recipe import Recipe
 
 TICK_S = 0.1
 FRESH_S = 2.0
-"""How old the picture may be that a verdict on the screen is true of."""
+"""How old the picture may be that a verdict is true of, on the screen and in the records."""
 RATE_FRAMES = 20
 AFTER_THE_END = frozenset({"inspection", "counts"})
 
@@ -159,7 +159,7 @@ class Run:
         """Judge a frame, let it vote, hand on what was decided, and show it."""
         votes = self._votes or self._begin()
         since_s = frame.time_s if self._live else time.monotonic()
-        seen, findings = self._judge(frame, detector)
+        frame, seen, findings = self._judge(frame, detector)
         decision = None
         if frame.fault and not self._alone:
             votes.clear()
@@ -192,13 +192,22 @@ class Run:
         self._votes = Votes(EVERY_FRAME if self._alone else self._setup.recipe.vote)
         return self._votes
 
-    def _judge(self, frame: Frame, detector: Detector) -> tuple[Detections, tuple[Finding, ...]]:
+    def _judge(self, frame: Frame, detector: Detector) -> tuple[Frame, Detections, tuple[Finding, ...]]:
+        """The frame, with its fault where it must not be judged, what is seen in it, and the findings."""
         recipe = self._setup.recipe
+        if not frame.fault:
+            everything = detector.detect(frame.image)
+            # Asked once it has been looked at: by then the workpiece may be gone.
+            frame = replace(frame, fault=self._late(frame))
         if frame.fault:
-            return Detections.none(detector.labels), unjudged(recipe, frame.fault)
-        everything = detector.detect(frame.image)
-        seen = working(recipe, everything)
-        return seen, judge(recipe, seen, frame.size, working(recipe, everything, DOUBT_ODDS))
+            return frame, Detections.none(detector.labels), unjudged(recipe, frame.fault)
+        return frame, *look_at(recipe, everything, frame.size)
+
+    def _late(self, frame: Frame) -> str | None:
+        age_s = time.monotonic() - frame.time_s
+        if not self._live or age_s <= FRESH_S:
+            return None
+        return f"This picture was {age_s:.1f} s old before it was judged: the computer is too slow, or was held up."
 
     def _decide(
         self, decision: Decision, latency_ms: float, frame: Frame, seen: Detections, delivery: Delivery

@@ -9,7 +9,7 @@ import numpy as np
 from inspector.bundle import Bundle, Detector
 from inspector.detections import Detections
 from inspector.frame import Image
-from inspector.inspection.judge import judge, overall
+from inspector.inspection.judge import look_at, settled
 from inspector.inspection.verdict import Verdict
 from inspector.recipe import Component
 from inspector.validation.metrics import (
@@ -115,10 +115,11 @@ def _figures(run: Replay, component: Component) -> Figures:
 
 
 def passes(run: Replay, frame: int, component: Component) -> bool:
-    """Whether the frame alone would be judged OK of that component."""
-    recipe = run.bundle.manifest.recipe.model_copy(update={"components": (component,)})
-    working = run.bundle.working(run.found[frame]).of(component.name)
-    return overall(judge(recipe, working, run.sizes[frame])) is Verdict.OK
+    """Whether a station would judge the frame alone OK of that component."""
+    manifest = run.bundle.manifest
+    recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)
+    _, findings = look_at(recipe, run.found[frame], run.sizes[frame])
+    return findings[recipe.components.index(recipe.component(component.name))].verdict is Verdict.OK
 
 
 def _told(run: Replay, component: Component) -> list[int]:

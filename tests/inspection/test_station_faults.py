@@ -124,6 +124,21 @@ def test_a_detector_that_hangs_takes_the_pass_along(place: Place, monkeypatch: p
     assert station.view() is views[-1]
 
 
+def test_a_picture_that_has_grown_old_before_it_is_judged_is_no_pass(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspector.inspection.run, "FRESH_S", 0.3)
+    hang = iter([lambda: None, lambda: time.sleep(0.5)])
+    script = [picture(GOOD, 0), lambda: time.sleep(0.05), picture(GOOD, 1), place.block]
+    station = place.station(
+        [ScriptedCamera(script, live=True)], a_recipe(frames=2, agree=2), before=lambda image: next(hang)()
+    )
+    station.start()
+    views = seen_until(station, lambda view: "old before it was judged" in view.message)
+    assert views[-1].verdict is not OK
+    assert place.told == []
+
+
 def test_a_detector_that_raises_ends_in_error_with_a_sentence(place: Place) -> None:
     judged = []
 

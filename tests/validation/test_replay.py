@@ -88,6 +88,12 @@ def test_counts_what_was_missed_and_what_was_seen_where_nothing_is(run: Replay) 
     assert seal.highest_on_negative is None
 
 
+def test_doubt_takes_a_pass_away_as_it_does_at_a_station(bundle: Bundle) -> None:
+    doubtful = [[0.9, 0.45], [0.9, 0.3]]
+    (tape, _) = figures(replay(bundle, Sees(doubtful), [with_tape(), with_tape()]))
+    assert tape.overkill == Rate(1, 2)
+
+
 def test_names_the_frames_judged_wrong(run: Replay) -> None:
     assert wrong(run) == [1, 3]
 
