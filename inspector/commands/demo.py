@@ -38,8 +38,8 @@ from inspector.validation.sheet import BAD, GOOD, UNSURE, caption, draw, sheet
 RECIPE = SIMULATOR_RECIPE.model_copy(update={"vote": Vote(trigger=Trigger.REST)})
 """On a line, each workpiece comes to rest once and is judged once."""
 
-FRAMES = 600
-"""Of each video: twenty seconds at 30 frames a second."""
+FRAMES = 900
+"""Of each video: thirty seconds at 30 frames a second."""
 
 VIDEOS = (
     ("screw", "on", True, "simulator:screw=on,tape=mixed"),

@@ -15,6 +15,8 @@ STRIDES = (8, 16, 32)
 CENTER_VARIANCE = 0.1
 SIZE_VARIANCE = 0.2
 MOST_SIZES = 6
+"""Of one component."""
+SAME = 0.8
 # Without a single box to learn from there is nothing to adapt to; these cover what the strides can see.
 DEFAULT_SIZES = ((16.0, 16.0), (32.0, 32.0), (64.0, 64.0), (128.0, 128.0), (224.0, 224.0))
 
@@ -29,18 +31,28 @@ class Level:
     sizes: tuple[tuple[float, float], ...]
 
 
-def plan(boxes: Sequence[Boxes]) -> tuple[Level, ...]:
-    """The levels and anchor sizes that suit a dataset; the same boxes always give the same plan.
+def plan(kinds: Sequence[NDArray[Any]]) -> tuple[Level, ...]:
+    """The levels and anchor sizes that suit a dataset; the same shapes always give the same plan.
 
-    Args: boxes: arrays `(k, 4)` xyxy in pixels of the input, one for each frame.
+    Args: kinds: for each component the `(n, 2)` widths and heights of its boxes in pixels of the input. Each is planned
+    for by itself: many small screws must not take every size from a few long strips.
     Source: clustering of box shapes, Redmon and Farhadi 2017 (YOLO9000), section 2.
     """
-    shapes = np.concatenate([b[:, 2:] - b[:, :2] for b in boxes]) if len(boxes) else np.zeros((0, 2))
-    sizes = typical_sizes(shapes) if len(shapes) else np.array(DEFAULT_SIZES)
+    found = [typical_sizes(np.asarray(shapes, np.float64)) for shapes in kinds if len(shapes)]
+    sizes = _distinct(np.concatenate(found)) if found else np.array(DEFAULT_SIZES)
     by_stride: dict[int, list[tuple[float, float]]] = {}
     for width, height in np.round(sizes, 1).tolist():
         by_stride.setdefault(stride_for(width, height), []).append((width, height))
     return tuple(Level(stride, tuple(by_stride[stride])) for stride in sorted(by_stride))
+
+
+def _distinct(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Those of `(k, 2)` that no earlier one overlaps nearly whole."""
+    kept: list[int] = []
+    for number, overlaps in enumerate(shape_iou(sizes, sizes)):
+        if not any(overlaps[other] > SAME for other in kept):
+            kept.append(number)
+    return sizes[kept]
 
 
 def stride_for(width: float, height: float) -> int:
@@ -69,10 +81,12 @@ def shape_iou(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _clusters(shapes: NDArray[Any], k: int) -> NDArray[np.float64]:
-    """k-means of the sizes' logarithms, started at the quantiles of the area: no chance is involved."""
+    """k-means of the sizes' logarithms, each start the shape that those before overlap least: no chance is involved."""
     logs = np.log(np.maximum(shapes, 1.0).astype(np.float64))
-    order = logs[np.argsort(logs.sum(axis=1), kind="stable")]
-    centers = order[((np.arange(k) + 0.5) * len(order) / k).astype(int)]
+    starts = [int(np.argsort(logs.sum(axis=1), kind="stable")[len(logs) // 2])]
+    while len(starts) < k:
+        starts.append(int(shape_iou(shapes, shapes[starts]).max(axis=1).argmin()))
+    centers = logs[starts]
     for _ in range(25):
         nearest = ((logs[:, None] - centers[None]) ** 2).sum(axis=-1).argmin(axis=1)
         centers = np.stack([logs[nearest == i].mean(axis=0) if (nearest == i).any() else centers[i] for i in range(k)])

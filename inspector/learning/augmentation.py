@@ -20,7 +20,7 @@ LEAST_VISIBLE = 0.6
 class Change:
     """What is done to one picture.
 
-    affine `(2, 3)` float64, input pixels to input pixels; curve `(256, 3)` uint8, the new value of each value of R, G
+    affine `(2, 3)` float64, input pixels to input pixels, whose edges count as a box's do; curve `(256, 3)` uint8, the new value of each value of R, G
     and B; blur: standard deviation in pixels, 0 for none; noise: standard deviation in grey values; quality: of JPEG,
     100 for none; patches `(k, 4)` xyxy covered with greys `(k, 3)`; seed: of the noise.
     """
@@ -85,7 +85,8 @@ def change_picture(change: Change, picture: NDArray[np.uint8]) -> NDArray[np.uin
     """A changed copy. Args: picture `(H, W, 3)` uint8 RGB."""
     height, width = picture.shape[:2]
     grey = (PAD_GREY,) * 3
-    result = cv2.warpAffine(picture, change.affine, (width, height), flags=cv2.INTER_LINEAR, borderValue=grey)
+    affine = _between_centres(change.affine)
+    result = cv2.warpAffine(picture, affine, (width, height), flags=cv2.INTER_LINEAR, borderValue=grey)
     result = cv2.LUT(result, change.curve[None])
     for (xmin, ymin, xmax, ymax), shade in zip(change.patches.astype(int).tolist(), change.greys, strict=True):
         result[max(ymin, 0) : max(ymax, 0), max(xmin, 0) : max(xmax, 0)] = shade
@@ -98,6 +99,15 @@ def change_picture(change: Change, picture: NDArray[np.uint8]) -> NDArray[np.uin
         _, packed = cv2.imencode(".jpg", result, [cv2.IMWRITE_JPEG_QUALITY, change.quality])
         return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
     return np.asarray(result, np.uint8)
+
+
+def _between_centres(affine: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same map for OpenCV, which counts from the centre of the first pixel: a box counts from its edge, and a
+    mirrored picture would else lie a whole pixel beside its boxes.
+    """
+    shifted = affine.copy()
+    shifted[:, 2] += affine[:, :2].sum(axis=1) / 2 - 0.5
+    return shifted
 
 
 def change_boxes(change: Change, boxes: Boxes, input_size: tuple[int, int]) -> tuple[Boxes, NDArray[np.bool_]]:

@@ -13,6 +13,9 @@ from inspector.errors import InputError
 Features = dict[int, Any]
 """By stride in pixels of the input: tensors `(B, H / stride, W / stride, channels)`."""
 
+MOMENTUM = 0.95
+"""Of normalisation: a run has hundreds of steps, not the tens of thousands that the usual 0.99 and 0.999 are made for."""
+
 
 class Backbone(StrEnum):
     """compact: 3x3 convolutions with residuals, learns from random weights in minutes on a processor.
@@ -26,8 +29,7 @@ class Backbone(StrEnum):
 def convolution(x: Any, filters: int, stride: int = 1, kernel: int = 3, relu: bool = True) -> Any:
     """Convolution, batch normalisation, ReLU: the one brick that is fast to train and to run everywhere."""
     x = layers.Conv2D(filters, kernel, stride, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
-    # A run has hundreds of steps, not the tens of thousands that the usual momentum of 0.99 is made for.
-    x = layers.BatchNormalization(momentum=0.95)(x)
+    x = layers.BatchNormalization(momentum=MOMENTUM)(x)
     return layers.ReLU()(x) if relu else x
 
 
@@ -69,6 +71,8 @@ def mobilenet_v2(picture: Any, weights: Path | None, frozen: str | None = "block
         # Statistics of a batch of eight similar pictures would undo what a million taught.
         normalises = isinstance(layer, layers.BatchNormalization) and weights is not None
         layer.trainable = learning and not normalises
+        if isinstance(layer, layers.BatchNormalization) and weights is None:
+            layer.momentum = MOMENTUM
     names = {8: "block_6_expand_relu", 16: "block_13_expand_relu", 32: "out_relu"}
     return {stride: network.get_layer(name).output for stride, name in names.items()}
 
@@ -88,7 +92,14 @@ def load_weights(network: Any, path: Path) -> None:
 
 
 def build(backbone: Backbone, picture: Any, weights: Path | None = None) -> Features:
-    """Features of the chosen backbone. Args: picture `(B, H, W, 3)` scaled to [-1, 1]."""
+    """Features of the chosen backbone. Args: picture `(B, H, W, 3)` scaled to [-1, 1].
+
+    Raises: InputError for weights that the backbone cannot start from.
+    """
+    if weights is not None and backbone is not Backbone.MOBILENET_V2:
+        raise InputError(
+            f"The backbone '{backbone}' starts from random weights: leave the weights away, or take mobilenet_v2."
+        )
     match backbone:
         case Backbone.COMPACT:
             return compact(picture)

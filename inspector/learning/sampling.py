@@ -12,26 +12,44 @@ from inspector.labeling.dataset import Part
 from inspector.learning.augmentation import change_boxes, change_picture, draw
 from inspector.learning.matching import targets
 
+Groups = Sequence[NDArray[np.intp]]
+"""Indices of frames, one array for each set of components that frames teach."""
 
-def draw_frames(full: NDArray[np.intp], empty: NDArray[np.intp], size: int, step: int, seed: int) -> NDArray[np.intp]:
+
+def draw_frames(full: Groups, empty: Groups, size: int, step: int, seed: int) -> NDArray[np.intp]:
     """The frames of one batch: half with boxes and half verified empty, or as many empty ones as there are.
 
-    Each kind is gone through in a new order each time round, so that no frame waits longer than one round.
+    Groups take turns, so that a component with few frames teaches as often as one with many. Each group is gone
+    through in a new order each time round, so that no frame of it waits longer than one round.
 
-    Args: full, empty: indices of the frames of each kind; full holds at least one. Returns: `(size,)` indices, full
-    ones first.
+    Args: full, empty: the frames of each kind, no group of them empty; full holds at least one group.
+    Returns: `(size,)` indices, full ones first.
     """
-    empties = min(size // 2, len(empty))
-    fulls = size - empties
-    return np.concatenate(
-        [_turn(full, step * fulls, fulls, (seed, 0)), _turn(empty, step * empties, empties, (seed, 1))]
-    )
+    empties = min(size // 2, sum(map(len, empty)))
+    return np.concatenate([_share(full, size - empties, step, (seed, 0)), _share(empty, empties, step, (seed, 1))])
 
 
-def _turn(items: NDArray[np.intp], start: int, count: int, seed: tuple[int, int]) -> NDArray[np.intp]:
-    """`count` items from `start` of an endless row of shuffled rounds."""
-    if not count:
-        return np.zeros(0, np.intp)
+def _share(groups: Groups, count: int, step: int, seed: tuple[int, int]) -> NDArray[np.intp]:
+    """`count` frames for this step, of each group in turn."""
+    places = np.arange(step * count, (step + 1) * count)
+    found = np.zeros(count, np.intp)
+    for number, items in enumerate(groups):
+        mine = np.flatnonzero(places % len(groups) == number)
+        if len(mine):
+            found[mine] = _turn(items, int(places[mine[0]]) // len(groups), len(mine), (*seed, number))
+    return found
+
+
+def groups_of(frames: NDArray[np.intp], taught: NDArray[np.bool_]) -> Groups:
+    """The frames, parted by what they teach. taught `(n, C)`: of all frames."""
+    if not len(frames):
+        return []
+    _, kind = np.unique(taught[frames], axis=0, return_inverse=True)
+    return [frames[kind == number] for number in range(kind.max() + 1)]
+
+
+def _turn(items: NDArray[np.intp], start: int, count: int, seed: tuple[int, ...]) -> NDArray[np.intp]:
+    """`count` items, one at least, from `start` of an endless row of shuffled rounds."""
     rounds = range(start // len(items), (start + count - 1) // len(items) + 1)
     row = np.concatenate([np.random.default_rng((*seed, r)).permutation(items) for r in rounds])
     first = start - rounds[0] * len(items)
@@ -55,7 +73,8 @@ class Batches:
                 "No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording."
             )
         self._part, self._anchors, self._turns = part, anchors, turns
-        self._full, self._empty = np.flatnonzero(~empty), np.flatnonzero(empty)
+        self._full = groups_of(np.flatnonzero(~empty), part.taught)
+        self._empty = groups_of(np.flatnonzero(empty), part.taught)
         self._size, self._steps, self._seed = size, steps, seed
 
     def __len__(self) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from inspector.boxes import EMPTY
 from inspector.bundle import Ledger
 from inspector.errors import InputError
 from inspector.files import Section
@@ -89,9 +90,8 @@ def train(
     keras.utils.clear_session()
     keras.utils.set_random_seed(settings.seed)
     part = dataset.train
-    network = Ssd(
-        dataset.input_size, plan(part.boxes), len(dataset.labels), settings.backbone, settings.weights, settings.mining
-    )
+    levels = plan(shapes_of(part, dataset.labels, recipe))
+    network = Ssd(dataset.input_size, levels, len(dataset.labels), settings.backbone, settings.weights, settings.mining)
     steps = settings.steps or enough_steps(len(part), settings)
     batches = Batches(
         part, network.anchors, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed
@@ -131,6 +131,17 @@ def enough_steps(frames: int, settings: TrainingSettings) -> int:
     images = 3200 + 24 * min(frames, 150)
     # Pretrained features are nearly there: on the screws half the pictures taught as much.
     return max(1, images // settings.batch // (1 if settings.weights is None else 2))
+
+
+def shapes_of(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> list[NDArray[np.float32]]:
+    """For each component the `(n, 2)` widths and heights of its boxes, and lying on their side where it may turn."""
+    boxes, classes = np.concatenate([EMPTY, *part.boxes]), np.concatenate([np.zeros(0, np.int32), *part.classes])
+    shapes = boxes[:, 2:] - boxes[:, :2]
+    found = []
+    for component in recipe.components:
+        mine = shapes[np.isin(classes, [labels.index(label) for label in component.labels])]
+        found.append(np.concatenate([mine, mine[:, ::-1]]) if component.turns else mine)
+    return found
 
 
 def may_turn(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> NDArray[np.bool_]:

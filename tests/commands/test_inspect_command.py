@@ -67,7 +67,8 @@ def test_run_prints_a_line_an_inspection_and_keeps_it(
     assert len(inspector("records", "list", "--verdict", "fail", "--json").lines) == 1
     table = tmp_path / "all.csv"
     assert inspector("records", "export", str(table)).code == 0
-    assert [row["verdict"] for row in csv.DictReader(table.read_text().splitlines())] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
+    rows = csv.DictReader(table.read_text().splitlines())
+    assert [row["verdict"] for row in rows] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
 
 
 def test_run_takes_the_promoted_bundle_and_goes_back(

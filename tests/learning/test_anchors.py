@@ -75,14 +75,26 @@ def test_one_size_for_boxes_that_are_alike():
 @pytest.mark.parametrize(("size", "least"), [(12, 0.25), (20, 0.45), (45, 0.5), (90, 0.5), (180, 0.5), (300, 0.5)])
 def test_every_size_of_box_finds_an_anchor_near_wherever_it_lies(size, least):
     # A mixed set from 12 to 300 pixels; the box lies as far from the cells' centres as it can.
-    every = [as_boxes([[0, 0, s, s]]) for s in (12, 20, 45, 90, 180, 300)]
-    anchors = lay_out(plan(every), (320, 320))
+    every = np.array([[s, s] for s in (12, 20, 45, 90, 180, 300)])
+    anchors = lay_out(plan([every]), (320, 320))
     middle = 160 - size / 2
     assert iou(anchors, as_boxes([[middle, middle, middle + size, middle + size]])).max() > least
 
 
+def test_many_small_screws_leave_room_for_a_few_long_strips():
+    screws = np.random.default_rng(0).uniform(12, 20, (400, 2))
+    strips = np.array([[54, 19], [17, 62], [36, 51], [46, 42]] * 3)
+    sizes = np.array([size for level in plan([screws, strips]) for size in level.sizes])
+    assert shape_iou(strips, sizes).max(axis=1).min() > 0.7
+    assert shape_iou(screws, sizes).max(axis=1).min() > 0.5
+
+
+def test_components_of_one_shape_share_its_anchor():
+    assert plan([np.array([[30, 30]] * 5), np.array([[31, 29]] * 5)]) == (Level(8, ((30.0, 30.0),)),)
+
+
 def test_without_boxes_there_are_still_anchors():
-    assert plan([]) == plan([as_boxes([])])
+    assert plan([]) == plan([np.zeros((0, 2))])
     assert shape_iou(np.array([[40, 40]]), np.array([s for level in plan([]) for s in level.sizes])).max() > 0.5
 
 

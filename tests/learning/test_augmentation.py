@@ -44,6 +44,16 @@ def test_the_picture_and_its_boxes_move_together():
     assert iou(seen, move(affine, as_boxes([[40, 20, 56, 30]])))[0, 0] > 0.65
 
 
+@pytest.mark.parametrize("linear", [[[-1, 0], [0, 1]], [[-1, 0], [0, -1]], [[1, 0], [0, 1]]])
+def test_a_mirrored_picture_lies_exactly_on_its_boxes(linear):
+    marked = np.zeros((64, 96, 3), np.uint8)
+    marked[20:30, 0:16] = 255
+    middle = np.array([48, 32])
+    affine = np.column_stack([linear, middle - np.array(linear) @ middle]).astype(float)
+    ys, xs = np.nonzero(change_picture(change(affine=affine), marked)[..., 0] == 255)
+    assert move(affine, as_boxes([[0, 20, 16, 30]])).tolist() == [[xs.min(), ys.min(), xs.max() + 1, ys.max() + 1]]
+
+
 def test_a_round_thing_keeps_its_size_at_any_angle():
     turn = np.deg2rad(40)
     affine = np.array([[np.cos(turn), -np.sin(turn), 5], [np.sin(turn), np.cos(turn), 7]])

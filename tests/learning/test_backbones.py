@@ -26,6 +26,18 @@ def test_weights_that_are_not_there():
         mobilenet_v2(keras.Input((64, 64, 3)), Path("no.weights.h5"))
 
 
+def test_a_backbone_that_starts_at_random_takes_no_weights(tmp_path):
+    with pytest.raises(InputError, match="starts from random weights"):
+        build(Backbone.COMPACT, keras.Input((64, 64, 3)), tmp_path / "some.weights.h5")
+
+
+@pytest.mark.parametrize("backbone", Backbone)
+def test_normalisation_from_random_weights_settles_within_a_run(backbone):
+    network = keras.Model(picture := keras.Input((64, 64, 3)), build(backbone, picture))
+    momenta = {layer.momentum for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)}
+    assert momenta == {0.95}
+
+
 def test_weights_of_another_network(tmp_path):
     small = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
     small.save_weights(tmp_path / "small.weights.h5")

@@ -7,11 +7,11 @@ from inspector.boxes import EMPTY
 from inspector.errors import InputError
 from inspector.learning import sampling
 from inspector.learning.anchors import lay_out, plan
-from inspector.learning.sampling import Batches, draw_frames
+from inspector.learning.sampling import Batches, draw_frames, groups_of
 
 
 def frames(full, empty, size, step=0, seed=0):
-    return draw_frames(np.arange(full), np.arange(full, full + empty), size, step, seed)
+    return draw_frames([np.arange(full)], [np.arange(full, full + empty)], size, step, seed)
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,27 @@ def test_every_frame_has_its_turn_before_any_has_its_second():
     assert sorted(empty) == sorted([12, 13, 14, 15] * 3)
 
 
+def test_a_component_with_few_frames_teaches_as_often_as_one_with_many():
+    many, few = np.arange(100), np.arange(100, 103)
+    drawn = np.concatenate([draw_frames([many, few], [], 5, step, 0) for step in range(6)])
+    assert (drawn >= 100).sum() == 15
+    assert sorted(drawn[drawn >= 100]) == sorted([100, 101, 102] * 5)
+    assert len(set(drawn[drawn < 100])) == 15
+
+
+def test_groups_are_what_frames_teach():
+    taught = np.array([[1, 0], [0, 1], [1, 0], [1, 1]], bool)
+    assert sorted(map(list, groups_of(np.array([0, 1, 2]), taught))) == [[0, 2], [1]]
+    assert groups_of(np.array([], int), taught) == []
+
+
 def test_the_seed_decides():
     assert (frames(40, 40, 8, 3, seed=1) == frames(40, 40, 8, 3, seed=1)).all()
     assert (frames(40, 40, 8, 3, seed=1) != frames(40, 40, 8, 3, seed=2)).any()
 
 
 def batches(part, size=8, seed=0):
-    anchors = lay_out(plan(part.boxes), (96, 96))
+    anchors = lay_out(plan([np.concatenate(part.boxes)[:, 2:] - np.concatenate(part.boxes)[:, :2]]), (96, 96))
     return Batches(part, anchors, np.ones(len(part), bool), size, 5, seed), len(anchors)
 
 

@@ -4,9 +4,10 @@ import keras
 import numpy as np
 import pytest
 
+from inspector.boxes import as_boxes
 from inspector.errors import InputError
 from inspector.learning.ssd import COUNTS
-from inspector.learning.training import Pace, TrainingSettings, enough_steps, may_turn, rate_at, train
+from inspector.learning.training import Pace, TrainingSettings, enough_steps, may_turn, rate_at, shapes_of, train
 from inspector.recipe import Component, Recipe
 
 
@@ -95,6 +96,16 @@ def test_a_run_ends_with_its_steps_or_its_time():
 def test_more_frames_take_more_steps_but_ever_less_for_each():
     few, some, many = (enough_steps(n, TrainingSettings()) for n in (20, 200, 2000))
     assert few < some <= many < 10 * few
+
+
+def test_shapes_are_of_one_component_each_and_lie_on_their_side_where_it_may_turn(squares):
+    recipe = Recipe(name="two", components=(Component(name="screw"), Component(name="tape", turns=True)))
+    boxes = (as_boxes([[0, 0, 10, 12]]), as_boxes([[0, 0, 40, 8], [5, 5, 15, 17]]), as_boxes([]))
+    classes = (np.array([0], np.int32), np.array([1, 0], np.int32), np.zeros(0, np.int32))
+    part = replace(squares.train, boxes=boxes, classes=classes)
+    screw, tape = shapes_of(part, recipe.labels, recipe)
+    assert screw.tolist() == [[10, 12], [10, 12]]
+    assert tape.tolist() == [[40, 8], [8, 40]]
 
 
 def test_only_what_may_turn_is_turned(squares):
