@@ -20,9 +20,10 @@ LEAST_VISIBLE = 0.6
 class Change:
     """What is done to one picture.
 
-    affine `(2, 3)` float64, input pixels to input pixels, whose edges count as a box's do; curve `(256, 3)` uint8, the new value of each value of R, G
-    and B; blur: standard deviation in pixels, 0 for none; noise: standard deviation in grey values; quality: of JPEG,
-    100 for none; patches `(k, 4)` xyxy covered with greys `(k, 3)`; seed: of the noise.
+    affine `(2, 3)` float64, from input to input in the coordinates of boxes, where the first pixel's centre lies at a
+    half; curve `(256, 3)` uint8, the new value of each value of R, G and B; blur: standard deviation in pixels, 0 for
+    none; noise: standard deviation in grey values; quality: of JPEG, 100 for none; patches `(k, 4)` xyxy covered with
+    greys `(k, 3)`; seed: of the noise.
     """
 
     affine: NDArray[np.float64]
