@@ -14,7 +14,7 @@ Features = dict[int, Any]
 """By stride in pixels of the input: tensors `(B, H / stride, W / stride, channels)`."""
 
 MOMENTUM = 0.95
-"""Of normalisation: a run has hundreds of steps, not the tens of thousands that the usual 0.99 and 0.999 are made for."""
+"""Of normalisation: a run has hundreds of steps; the usual 0.99 and 0.999 are made for tens of thousands."""
 
 
 class Backbone(StrEnum):
