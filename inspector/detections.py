@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import EMPTY, Boxes
+from inspector.boxes import EMPTY, Boxes, iou
 from inspector.recipe import Label
 
 SUPPRESSION_IOU = 0.45
@@ -61,7 +61,9 @@ def suppress(
 ) -> Detections:
     """The network's candidates with the doubles removed, best first.
 
-    One place shows one pattern of a component, so patterns of a component suppress each other; components do not.
+    One place shows one pattern of a component, so patterns of a component suppress each other; components do not. What
+    speaks for another pattern there speaks against the one that won: its score is times (1 - the other's). So a place
+    that is as much `on` as `off` is surely neither.
 
     Args: boxes `(A, 4)`; scores `(A, C)`, C labels; floor: the least score kept; limit: the most detections kept.
     """
@@ -93,5 +95,10 @@ def _suppress_component(
     # OpenCV drops scores equal to its threshold, and cuts to its top_k before it suppresses: neither is wanted.
     picked = cv2.dnn.NMSBoxes(sized.tolist(), best[candidates].tolist(), 0.0, SUPPRESSION_IOU)
     rows = candidates[np.asarray(picked, np.intp).reshape(-1)[:limit]]
-    winners = columns[scores[np.ix_(rows, columns)].argmax(axis=1)]
-    return boxes[rows], best[rows], winners.astype(np.int32)
+    winners = scores[np.ix_(rows, columns)].argmax(axis=1)
+    here = iou(boxes[rows], boxes[candidates]) > SUPPRESSION_IOU
+    each = np.where(here[..., None], scores[np.ix_(candidates, columns)], 0).max(axis=1)
+    each[np.arange(len(rows)), winners] = 0
+    sure = best[rows] * (1 - each.max(axis=1))
+    kept = sure >= floor
+    return boxes[rows[kept]], sure[kept], columns[winners[kept]].astype(np.int32)

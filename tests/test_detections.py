@@ -63,8 +63,23 @@ def test_overlap_up_to_the_limit_is_two_things() -> None:
 
 def test_patterns_of_a_component_compete_for_a_place_and_components_do_not() -> None:
     boxes = as_boxes([[0, 0, 10, 10]] * 2)
-    found = suppress(boxes, scores((0.7, 0.2, 0.4), (0.1, 0.8, 0.3)), LABELS, 0.05)
-    assert seen(found) == [("screw/off", 0.8), ("tape", 0.4)]
+    found = suppress(boxes, scores((0.25, 0.1, 0.4), (0.1, 0.8, 0.3)), LABELS, 0.05)
+    assert seen(found) == [("screw/off", 0.6), ("tape", 0.4)]  # 0.8 * (1 - 0.25)
+
+
+@pytest.mark.parametrize("rows", [[(0.95, 0, 0), (0, 0.94, 0)], [(0.95, 0.94, 0)]])
+def test_a_place_that_looks_like_two_patterns_is_surely_neither(rows: list[tuple[float, float, float]]) -> None:
+    boxes = as_boxes([[0, 0, 10, 10], [1, 0, 11, 10]][: len(rows)])
+    assert seen(suppress(boxes, scores(*rows), LABELS, 0.01)) == [("screw/on", 0.057)]
+    assert len(suppress(boxes, scores(*rows), LABELS, 0.1)) == 0
+
+
+def test_another_pattern_beside_it_takes_nothing_away() -> None:
+    boxes = as_boxes([[0, 0, 10, 10], [20, 0, 30, 10]])
+    assert seen(suppress(boxes, scores((0.9, 0, 0), (0, 0.8, 0)), LABELS, 0.1)) == [
+        ("screw/on", 0.9),
+        ("screw/off", 0.8),
+    ]
 
 
 def test_a_score_at_the_floor_counts() -> None:
