@@ -14,7 +14,8 @@ from inspector.labeling.background import Map, look_of
 SIDE = 320
 LOOKS = 6
 LEAST_SIDE = 6
-LEAST_SCORE = 0.6
+LEAST_SCORE = 0.75
+DISTINCT = 0.15
 NEARER_THE_PART = 0.6
 ROUND = 0.15
 
@@ -56,6 +57,9 @@ def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[
     for template in _templates(some, scale):
         scores = [_correlation(one, template.patch) for one in pictures]
         empty = float(np.median([_near(one, template.place) for one in scores]))
+        # A look that is mostly ground, a thin strip lying aslant, finds the ground.
+        if template.own - empty < DISTINCT:
+            continue
         wanted = max(LEAST_SCORE, empty + NEARER_THE_PART * (template.own - empty))
         for picture, one in enumerate(scores):
             best = _best(picture, one, template, scale)
