@@ -23,6 +23,7 @@ from inspector.frame import Image, freeze, utc_now
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.ssd import Ssd
 from inspector.learning.training import Trained
+from inspector.quiet import quiet
 from inspector.recipe import Recipe
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
@@ -61,7 +62,8 @@ def _silenced() -> Iterator[None]:
     before = log.level
     log.setLevel(logging.ERROR)
     try:
-        yield
+        with quiet():
+            yield
     finally:
         log.setLevel(before)
 
@@ -162,7 +164,7 @@ def find_thresholds(dataset: Dataset, detector: LiteRtDetector, enough: int = 20
         if min(_count(dataset.held_out, dataset, component)) < enough:
             parts.append(dataset.train)
         seen[component] = sum((_tally(part, dataset, detector, component) for part in parts), Tally())
-        found[component] = round(choose_threshold(seen[component].right, seen[component].wrong), 4)
+        found[component] = choose_threshold(seen[component].right, seen[component].wrong)
     return found
 
 

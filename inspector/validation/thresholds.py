@@ -12,8 +12,9 @@ from inspector.bundle import FLOOR
 from inspector.detections import Detections
 
 LEAST_IOU = 0.5
-LOWEST, HIGHEST = 0.05, 0.9999
+LOWEST = 0.05
 SURE = 0.99
+DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,18 @@ def choose_threshold(right: Sequence[float], wrong: Sequence[float]) -> float:
 
     Where every right detection outscores every wrong one: half way between them, in log-odds, in which scores near 0
     and near 1 are as far apart as the network means them. Else the score that lets no wrong one through (an escape is
-    worse than an overkill) and, among those, keeps the most right ones.
+    worse than an overkill) and, among those, keeps the most right ones; that may be none, and then nothing counts.
+
+    Returns: in [LOWEST, 1], rounded to DIGITS where that lets no wrong one through.
     """
     highest_wrong = max(wrong, default=FLOOR)
     lowest_right = min((score for score in right if score > highest_wrong), default=1.0)
     # A sure network says 0.9999 on the frames it knows; a threshold near that would refuse a slightly darker day.
     if highest_wrong < SURE:
         lowest_right = min(lowest_right, SURE)
-    return min(max(_between(highest_wrong, lowest_right), LOWEST), HIGHEST)
+    chosen = round(max(_between(highest_wrong, lowest_right), LOWEST), DIGITS)
+    # A wrong one nearer to 1 than the log-odds are trusted. In float32, as scores are compared.
+    return chosen if chosen > highest_wrong else float(np.nextafter(np.float32(highest_wrong), np.float32(2)))
 
 
 def _between(low: float, high: float) -> float:
