@@ -22,6 +22,7 @@ from inspector.learning.backbones import Backbone
 from inspector.learning.mining import Mining
 from inspector.learning.sampling import Batches
 from inspector.learning.ssd import COUNTS, Ssd
+from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
 
 WARM_UP = 0.05
@@ -89,6 +90,8 @@ def train(
     # one process would round otherwise than the first.
     keras.utils.clear_session()
     keras.utils.set_random_seed(settings.seed)
+    with quiet():
+        keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
     part = dataset.train
     levels = plan(shapes_of(part, dataset.labels, recipe))
     network = Ssd(dataset.input_size, levels, len(dataset.labels), settings.backbone, settings.weights, settings.mining)
