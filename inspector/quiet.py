@@ -12,14 +12,23 @@ def quiet() -> Iterator[None]:
 
     A failure still raises; it is only the libraries' own lines that are lost.
     """
-    sys.stderr.flush()
-    kept = os.dup(2)
+    try:
+        kept = os.dup(2)
+    except OSError:  # a window without a console has no standard error to keep clean
+        yield
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
+        _flush()
         os.dup2(nowhere, 2)
         yield
     finally:
-        sys.stderr.flush()
+        _flush()
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def _flush() -> None:
+    if sys.stderr is not None:
+        sys.stderr.flush()
