@@ -34,7 +34,8 @@ class Station:
     detector: instead of the bundle's network. threads: processor threads for the network.
     wait_for_camera: one that does not answer at the start is waited for, as one lost later is; else that is the end.
 
-    Raises: InputError where the bundle was taught other components than the recipe asks for.
+    Raises: InputError where the bundle was taught other components or on pictures of another size than the recipe asks
+    for.
     """
 
     def __init__(
@@ -51,6 +52,8 @@ class Station:
         wait_for_camera: bool = False,
     ) -> None:
         _check_labels(recipe, bundle, detector)
+        _check_frame_size(recipe, bundle)
+        _check_scores(recipe, bundle)
         self._setup = Setup(
             recipe=settled(recipe, bundle.manifest.thresholds, bundle.manifest.frame_size),
             bundle=bundle,
@@ -104,6 +107,18 @@ def _check_labels(recipe: Recipe, bundle: Bundle, detector: Detector | None) -> 
                 f"The recipe '{recipe.name}' asks for {_said(asked)}, the bundle {bundle.manifest.id} was taught "
                 f"{_said(set(labels))}. Train the recipe again, or change it back."
             )
+
+
+def _check_frame_size(recipe: Recipe, bundle: Bundle) -> None:
+    asked, taught = recipe.frame_size, bundle.manifest.frame_size
+    if asked is not None and taught is not None and asked != taught:
+        raise InputError(
+            f"The recipe '{recipe.name}' is for pictures of {asked[0]}x{asked[1]}, the bundle {bundle.manifest.id} was "
+            f"taught on {taught[0]}x{taught[1]}. Record and train the recipe again, or change it back."
+        )
+
+
+def _check_scores(recipe: Recipe, bundle: Bundle) -> None:
     missing = [c.name for c in recipe.components if c.threshold is None and c.name not in bundle.manifest.thresholds]
     if missing:
         raise InputError(

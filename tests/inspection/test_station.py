@@ -194,6 +194,13 @@ def test_a_bundle_for_other_components_is_refused(place: Place) -> None:
         place.station([], other, bundle=bundle)
 
 
+def test_a_bundle_that_was_taught_on_pictures_of_another_size_is_refused(place: Place) -> None:
+    bundle = a_bundle(place.folder, a_recipe())
+    larger = a_recipe().model_copy(update={"frame_size": (1280, 720)})
+    with pytest.raises(InputError, match="for pictures of 1280x720, the bundle box-1 was taught on 64x48"):
+        place.station([], larger, bundle=bundle)
+
+
 def test_a_score_in_the_recipe_outweighs_the_bundles(place: Place) -> None:
     recipe = Recipe(name="box", components=(Component(name="part", threshold=0.95),))
     station = place.station([ScriptedCamera([picture(GOOD, 0)], still=True)], recipe)
