@@ -14,7 +14,7 @@ from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, pick
-from inspector.validation.held_out import held_out_frames
+from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
 
@@ -94,7 +94,10 @@ def validate(
     for row in figures(run):
         voice.tell({"component": row.component, **row.as_json()})
     voice.table(f"On {len(frames)} frames that it never learned from", *figures_table(figures(run)))
-    voice.tell({"report": str(path), "frames": len(frames)}, f"The report: {path}")
+    if flatters := what_was_tuned(frames):
+        voice.say(flatters)
+    tuned = sum(frame.tuned for frame in frames)
+    voice.tell({"report": str(path), "frames": len(frames), "tuned": tuned}, f"The report: {path}")
 
 
 def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:

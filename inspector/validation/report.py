@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.files import written_whole
-from inspector.validation.held_out import KnownFrame, sources_of_truth
+from inspector.validation.held_out import KnownFrame, sources_of_truth, what_was_tuned
 from inspector.validation.replay import Figures, Replay, figures, wrong
 from inspector.validation.sheet import BAD, GOOD, as_data_uri, caption, draw, sheet
 
@@ -98,6 +98,8 @@ def write_report(path: Path, run: Replay, frames: Sequence[KnownFrame]) -> Path:
         f"On {len(frames)} frames that it never learned from. What is true of them is stated: "
         f"{', '.join(sources_of_truth(list(frames)))}. Intervals are exact binomial ones at 95 %."
     )
+    if flatters := what_was_tuned(frames):
+        page.text(flatters)
     page.table(*figures_table(figures(run)))
     mistaken = wrong(run)
     page.heading(f"Frames judged wrong: {len(mistaken)}")
