@@ -78,6 +78,7 @@ def suggest_recordings(
 
 
 def _of_label(component: Component, label: Label, takes: Sequence[Take]) -> Iterator[Proposal]:
+    _refuse_mixed(label, takes)
     shown = [take for take in takes if _shows(take, label)]
     others = [take for take in takes if _lacks(take, label)]
     if not shown or not others:
@@ -101,6 +102,19 @@ def _shows(take: Take, label: Label) -> bool:
 
 def _lacks(take: Take, label: Label) -> bool:
     return take.recording.verified_empty or take.recording.pattern not in (None, label.pattern)
+
+
+def _refuse_mixed(label: Label, takes: Sequence[Take]) -> None:
+    """Contrast cannot tell which of several components a thing is; and a frame whose one component is boxed while
+    another is not would teach that the other is not there.
+    """
+    mixed = [take.recording for take in takes if len(take.recording.components) > 1 and _shows(take, label)]
+    if mixed:
+        names = ", ".join(mixed[0].components)
+        raise InputError(
+            f"The recording {mixed[0].id} shows several components ({names}), and what differs from other pictures "
+            "does not say which it is. Record each by itself, or bring its boxes with: inspector annotations import"
+        )
 
 
 def _nothing_to_compare(label: Label, shown: bool) -> str:
