@@ -4,6 +4,7 @@ A failure that a person can mend is one sentence on standard error, with exit co
 machine's). What nobody foresaw is written to a file in the workspace's `logs/`, and its place is told.
 """
 
+import errno
 import os
 import sys
 import tempfile
@@ -73,6 +74,9 @@ def _tell(error: Exception) -> int:
     if isinstance(error, InspectorError):
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    if isinstance(error, OSError) and error.filename is not None:
+        sys.stderr.write(f"Cannot use {error.filename}: {error.strerror}.\n")
+        return InputError.exit_code if error.errno == errno.ENAMETOOLONG else MachineError.exit_code
     sys.stderr.write(
         f"Something happened that nobody foresaw ({type(error).__name__}). It is written down in {_log()}.\n"
     )

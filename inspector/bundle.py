@@ -20,11 +20,12 @@ from inspector.frame import Image, freeze
 from inspector.preprocess import letterbox
 from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
-from inspector.settings import check_name
+from inspector.settings import check_name, pick
 
 FILE = "bundle.yaml"
 SEAL = "bundle.yaml.sha256"
 NETWORK = "network.tflite"
+PROMOTED = ".promoted.yaml"
 FLOOR = 0.01
 
 
@@ -122,7 +123,8 @@ class LiteRtDetector:
     """The network of a bundle on LiteRT.
 
     The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and
-    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`.
+    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`. It runs once when it is loaded, so that the first
+    frame takes no longer than others.
 
     Raises: InputError where the file is no such network.
     """
@@ -130,15 +132,18 @@ class LiteRtDetector:
     def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
         self.labels = labels
         try:
+            # The first run tells as much as the loading.
             with quiet():
                 self._interpreter = Interpreter(model_path=str(network), num_threads=threads)
-            self._run = self._interpreter.get_signature_runner("serving_default")
-            details = self._run.get_input_details()
-            (self._input,) = details
-            _, height, width, _ = details[self._input]["shape"]
+                self._run = self._interpreter.get_signature_runner("serving_default")
+                details = self._run.get_input_details()
+                (self._input,) = details
+                _, height, width, _ = details[self._input]["shape"]
+                self.input_size = (int(width), int(height))
+                _, scores = self.run(np.zeros((height, width, 3), np.uint8))
         except (ValueError, RuntimeError, KeyError) as error:
             raise InputError(f"{network} is not a detector that this version can run: {error}") from error
-        self.input_size = (int(width), int(height))
+        self.classes = int(scores.shape[1])
 
     def detect(self, image: Image) -> Detections:
         """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
@@ -177,14 +182,12 @@ class Bundle:
         return cls(folder, manifest)
 
     def detector(self, threads: int = 2) -> LiteRtDetector:
-        """The bundle's network, ready to run: it has run once, so that the first frame takes no longer than others.
+        """The bundle's network, ready to run.
 
         Raises: InputError where the network is not the one that the manifest describes.
         """
         detector = LiteRtDetector(self.folder / NETWORK, self.manifest.labels, threads)
-        width, height = detector.input_size
-        _, scores = detector.run(np.zeros((height, width, 3), np.uint8))
-        if detector.input_size != self.manifest.input_size or scores.shape[1] != len(self.manifest.labels):
+        if detector.input_size != self.manifest.input_size or detector.classes != len(self.manifest.labels):
             raise _changed(self.manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
         return detector
 
@@ -303,7 +306,8 @@ def step_back(bundles: Path, recipe: str) -> str:
 
     Raises: InputError where there was none before.
     """
-    earlier = promotions(bundles, recipe).bundles
+    known = sorted(path.name.removesuffix(PROMOTED) for path in bundles.glob(f"*{PROMOTED}"))
+    earlier = promotions(bundles, pick(recipe, known, "recipe with a bundle")).bundles
     if len(earlier) < 2:
         raise InputError(f"The recipe '{recipe}' had no other bundle before this one.")
     write_document(_promotions_file(bundles, recipe), Promotions(bundles=earlier[:-1]))
@@ -323,4 +327,4 @@ def promoted(bundles: Path, recipe: str) -> Bundle:
 
 
 def _promotions_file(bundles: Path, recipe: str) -> Path:
-    return bundles / f"{recipe}.promoted.yaml"
+    return bundles / f"{recipe}{PROMOTED}"

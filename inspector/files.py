@@ -49,10 +49,14 @@ def sha256(path: Path) -> str:
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write that appears under its name only when complete: temporary name, sync, rename.
 
-    Raises: MachineError where the disk is full or the folder cannot be written; the old file then still stands.
+    Raises: InputError where the name is that of a folder or a device; MachineError where the disk is full or the folder
+    cannot be written. The old file then still stands.
     """
     temporary: Path | None = None
     try:
+        # A rename would put a file in the place of a device or a pipe.
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is no file that can be written anew; name another.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
@@ -120,6 +124,9 @@ def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_YAML_BYTES:
             raise InputError(f"{path} is too large to be one of our files.")
+        # Opening a pipe would wait for ever.
+        if not (path.is_file() or path.is_dir()):
+            raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
         return path.read_bytes().decode()
     except FileNotFoundError:
         raise InputError(f"There is no file {path}.") from None

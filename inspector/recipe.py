@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document
 from inspector.settings import check_name, pick
+
+Side = Annotated[int, Field(ge=1, le=100_000)]
+"""Of a picture, in pixels."""
 
 
 class Mode(StrEnum):
@@ -135,7 +138,7 @@ class Recipe(Document):
     """
 
     name: str
-    frame_size: tuple[int, int] | None = None
+    frame_size: tuple[Side, Side] | None = None
     components: tuple[Component, ...] = Field(min_length=1)
     vote: Vote = Vote()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, read_document
@@ -25,7 +26,7 @@ class Settings(Document):
 
     source: str = "simulator"
     recipe: str | None = None
-    threads: int = 2
+    threads: int = Field(default=2, ge=1, le=256)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def parse(path: Path, text: str) -> tuple[Any, dict[Place, int]]:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise FileProblems([_not_yaml(path, error)]) from None
+        raise FileProblems([_not_yaml(path, text, error)]) from None
 
 
 def _refuse(problems: Iterator[Problem]) -> None:
@@ -97,7 +97,9 @@ def _note_lines(path: Path, node: yaml.Node, place: Place, lines: dict[Place, in
             yield from _note_lines(path, value, (*place, index), lines)
 
 
-def _not_yaml(path: Path, error: yaml.YAMLError) -> Problem:
+def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or "it cannot be read"
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        reason = "a tab stands here; indent with spaces"
     return Problem(path, f"this is not valid YAML: {reason}", mark.line + 1 if mark else None)

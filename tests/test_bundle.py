@@ -96,6 +96,11 @@ def test_the_detector_sees_in_pixels_of_the_frame(folder: Path) -> None:
     assert found.classes.tolist() == [0, 0]
 
 
+def test_loading_and_running_say_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Bundle.open(folder).detector().detect(halves(51, 204))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_detector_tells_red_from_blue(folder: Path) -> None:
     blue = freeze(np.ascontiguousarray(halves(255, 255)[..., ::-1]))
     assert len(Bundle.open(folder).detector().detect(blue)) == 0

@@ -236,3 +236,25 @@ def test_a_file_too_large_to_be_ours_is_not_read(tmp_path: Path) -> None:
     os.truncate(path, MAX_YAML_BYTES + 1)
     with pytest.raises(InputError, match="too large"):
         read_document(path, Tree)
+
+
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path):
+        with pytest.raises(InputError, match="is no file that can be written anew"), written_whole(path) as file:
+            file.write(b"x")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tree.yaml")
+    with pytest.raises(InputError, match="is a device or a pipe"):
+        read_document(tmp_path / "tree.yaml", Tree)
+
+
+def test_a_tab_is_called_a_tab(tmp_path: Path) -> None:
+    assert faults(tmp_path, "format: 1\ntitle: é日\nleaves:\n\t- name: a\n") == [
+        (4, "this is not valid YAML: a tab stands here; indent with spaces")
+    ]

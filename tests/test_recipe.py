@@ -153,3 +153,11 @@ def test_a_vote_takes_a_majority(frames: int, agree: int, decides: bool) -> None
         return
     with pytest.raises(ValidationError, match="more than half of frames"):
         Vote(frames=frames, agree=agree)
+
+
+@pytest.mark.parametrize("size", ["[-3, 480]", "[640, 0]", "[640, 100000000000000000000]"])
+def test_a_picture_without_an_area_is_a_fault(tmp_path: Path, size: str) -> None:
+    path = tmp_path / "lid.yaml"
+    path.write_text(f"format: 1\nname: lid\nframe_size: {size}\ncomponents: [{{name: tape}}]\n")
+    with pytest.raises(FileProblems, match=r"lid\.yaml:3: frame_size"):
+        read_recipe(path)

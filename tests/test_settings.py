@@ -88,3 +88,10 @@ def test_pick_offers_the_nearest_name() -> None:
     assert pick("tape", ["screw", "tape"], "component") == "tape"
     with pytest.raises(InputError, match=r"There is no component 'tpae'\. Did you mean 'tape'\?"):
         pick("tpae", ["screw", "tape"], "component")
+
+
+@pytest.mark.parametrize("threads", ["0", "-1", "1000000", "nan"])
+def test_threads_that_no_processor_has_are_a_fault_of_the_file(tmp_path: Path, threads: str) -> None:
+    (tmp_path / "settings.yaml").write_text(f"format: 1\nthreads: {threads}\n")
+    with pytest.raises(FileProblems, match=r"settings\.yaml:2: threads"):
+        Workspace(tmp_path).settings()

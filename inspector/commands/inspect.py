@@ -74,14 +74,14 @@ def run(
     """Run a station without a screen; verdicts are lines, not exit codes."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    opened = find_bundle(place, bundle) if bundle else promoted(place.bundles, wanted.name)
+    opened = promoted(place.bundles, wanted.name) if bundle is None else find_bundle(place, bundle)
     settings = place.settings()
     voice = Voice(json)
     with closing(Records(place.records)) as kept:
         station = Station(
             wanted,
             opened,
-            source or settings.source,
+            settings.source if source is None else source,
             records=kept,
             every_frame=every_frame,
             on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
@@ -106,7 +106,7 @@ def _run_until_it_ends(station: Station, seconds: float | None) -> None:
 
 @records.command("list")
 def list_(
-    limit: Annotated[int, typer.Option(min=1, help="The most shown, the newest.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The most shown, the newest.")] = 20,
     verdict: Annotated[str | None, typer.Option(help="Only PASS, FAIL or UNSURE.")] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,

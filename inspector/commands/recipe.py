@@ -29,14 +29,13 @@ def new(
     json: JsonOption = False,
 ) -> None:
     """Make a recipe."""
-    folder = workspace_of(workspace).recipes
-    path = folder / f"{name}.yaml"
-    if path.exists():
-        raise InputError(f"There is already a recipe '{name}': {path}. Edit that file, or choose another name.")
     counts = dict(_count(text) for text in count or [])
     recipe = _make(name, [_component(text, counts, turns or []) for text in component])
     for wanted in [*counts, *(turns or [])]:
         recipe.component(wanted)  # a count for a component that is not there is a slip of the pen
+    path = workspace_of(workspace).recipes / f"{recipe.name}.yaml"
+    if path.exists():
+        raise InputError(f"There is already a recipe '{name}': {path}. Edit that file, or choose another name.")
     write_document(path, recipe)
     Voice(json).tell({"recipe": str(path)}, f"Made {path}.")
 
@@ -109,7 +108,7 @@ def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component
 
 def _count(text: str) -> tuple[str, int]:
     name, _, number = text.partition("=")
-    if not number.isdigit():
+    if not (number.isdecimal() and len(number) < 10):
         raise InputError(f"--count should be NAME=N, got '{text}'.")
     return name, int(number)
 

@@ -19,6 +19,8 @@ from inspector.settings import Workspace, pick
 
 annotations = typer.Typer(no_args_is_help=True, help="Take over or hand out annotations in other programs' formats.")
 
+MOST_S = 24 * 3600.0
+
 RecipeOption = Annotated[str, typer.Option("--recipe", help="The recipe that it teaches.")]
 ComponentOption = Annotated[
     list[str], typer.Option("--component", help="The component that it teaches; again for pictures that teach more.")
@@ -35,7 +37,7 @@ def record(
     recipe: RecipeOption,
     component: ComponentOption,
     source: Annotated[str | None, typer.Option(help="The camera; default: the settings'.")] = None,
-    seconds: Annotated[float, typer.Option(min=0.5, help="How long.")] = 10.0,
+    seconds: Annotated[float, typer.Option(min=0.5, max=MOST_S, help="How long.")] = 10.0,
     positive: SignOption = None,
     pattern: PatternOption = None,
     by: ByOption = None,
@@ -47,7 +49,7 @@ def record(
     wanted = find_recipe(place.recipes, recipe)
     sign = _sign(wanted, component, positive, pattern)
     voice = Voice(json)
-    camera = open_camera(source or place.settings().source)
+    camera = open_camera(place.settings().source if source is None else source)
     try:
         with voice.bar("Recording") as tick:
             folder = record_from(

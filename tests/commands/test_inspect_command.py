@@ -111,3 +111,9 @@ def test_selftest_says_whether_the_machine_works(inspector: Inspector, monkeypat
     assert found["libraries"]
     assert found["workspace"]
     assert found["training"]
+
+
+def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bundle: str) -> None:
+    inspector("promote", bundle)
+    assert "There is no source ''" in inspector("run", "lamp", "--source", "").err
+    assert "is not a bundle" in inspector("run", "lamp", "--bundle", "").err

@@ -33,6 +33,6 @@ def test_promoting_what_is_not_there(inspector: Inspector) -> None:
 
 
 def test_going_back_where_there_was_no_bundle_before(inspector: Inspector) -> None:
-    said = inspector("promote", "lid", "--back")
-    assert said.code == 2
-    assert "had no other bundle before" in said.err
+    for name in ("lid", "../lid", "a" * 300):
+        said = inspector("promote", name, "--back")
+        assert (said.code, said.err) == (2, f"There is no recipe with a bundle '{name}'.\n")

@@ -39,6 +39,11 @@ def test_the_machine_s_failure_is_3(inspector: Inspector, monkeypatch: pytest.Mo
     assert (said.code, said.err) == (3, "The disk is full.\n")
 
 
+def test_a_name_too_long_for_a_file_system_is_the_user_s_mistake(inspector: Inspector) -> None:
+    said = inspector("promote", "a" * 300)
+    assert (said.code, said.err) == (2, f"Cannot use {'a' * 300}: File name too long.\n")
+
+
 def test_control_c_is_130(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "app", _break(KeyboardInterrupt()))
     assert inspector("selftest").code == 130
@@ -71,3 +76,19 @@ def test_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         runpy.run_module("inspector", run_name="__main__")
     assert leave.value.code == 0
     assert "Usage" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("record", "--recipe", "lid", "--component", "tape", "--positive", "--seconds", "inf"),
+        ("records", "list", "--limit", "9" * 30),
+        ("train", "lid", "--seed", "9" * 30),
+        ("suggest", "lid", "--accept", "nan"),
+        ("detect", "lid-1", "simulator", "--threshold", "nan"),
+    ],
+)
+def test_a_number_out_of_all_bounds_is_the_user_s_mistake(inspector: Inspector, arguments: tuple[str, ...]) -> None:
+    said = inspector(*arguments)
+    assert said.code == 2
+    assert f"Invalid value for '{arguments[-2]}'" in said.err

@@ -38,6 +38,8 @@ def test_new_never_overwrites(inspector: Inspector, workspace: Workspace) -> Non
         (("--component", "a b"), "should hold letters, digits"),
         (("--component", "tape", "--component", "Tape"), "two components are called"),
         (("--component", "tape", "--count", "tape=many"), "--count should be NAME=N"),
+        (("--component", "tape", "--count", "tape=²"), "--count should be NAME=N"),
+        (("--component", "tape", "--count", f"tape={'9' * 5000}"), "--count should be NAME=N"),
         (("--component", "tape", "--count", "tap=2"), "Did you mean 'tape'?"),
     ],
 )
@@ -79,3 +81,11 @@ def test_a_wrong_option_is_the_user_s_mistake(inspector: Inspector) -> None:
     said = inspector("recipe", "show", "--colour", "red")
     assert said.code == 2
     assert "No such option" in said.err
+
+
+def test_a_name_that_no_file_can_have_is_refused(inspector: Inspector, workspace: Workspace) -> None:
+    for name in ("../lid", "a" * 300):
+        said = inspector("recipe", "new", name, "--component", "tape")
+        assert said.code == 2
+        assert "should hold letters, digits" in said.err
+    assert not list(workspace.recipes.iterdir())
