@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from inspector.errors import InspectorError
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
-from ui.bridge import Deliver, OpenStation, Watched
+from ui.bridge import Deliver, Watched
 
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
@@ -45,21 +45,6 @@ class Stations(Protocol):
         ...
 
 
-class GivenStation:
-    """One recipe and one source that are already decided, as in the demo."""
-
-    def __init__(self, recipe: Recipe, source: str, open_station: OpenStation) -> None:
-        self.sources = (source,)
-        self._offer = Offer(recipe.name, recipe)
-        self._open_station = open_station
-
-    def survey(self) -> tuple[Offer, ...]:
-        return (self._offer,)
-
-    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
-        return self._open_station(deliver)
-
-
 class WorkspaceStations:
     """The recipes of a workspace, each with its promoted bundle; with `bundle`, that one and its recipe only."""
 
@@ -81,10 +66,13 @@ class WorkspaceStations:
         from inspector.inspection.records import Records
         from inspector.inspection.station import Station
 
-        recipe = offer.recipe or find_recipe(self.workspace.recipes, offer.name)
-        bundle = (
-            promoted(self.workspace.bundles, offer.name) if self._bundle is None else self._open_bundle(self._bundle)
-        )
+        # Read anew, not taken from the offer: the recipe may have become stricter since the window listed it.
+        if self._bundle is None:
+            recipe = find_recipe(self.workspace.recipes, offer.name)
+            bundle = promoted(self.workspace.bundles, offer.name)
+        else:
+            bundle = self._open_bundle(self._bundle)
+            recipe = bundle.manifest.recipe
         return Station(
             recipe,
             bundle,

@@ -13,9 +13,9 @@ from inspector.frame import Frame, freeze
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Component, Mode, Pattern, Recipe
-from ui.bridge import Deliver, Phase
+from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
-from ui.stations import GivenStation
+from ui.stations import Offer
 
 SCREW = Component(
     name="screw",
@@ -132,6 +132,21 @@ def recipe() -> Recipe:
 @pytest.fixture
 def station() -> HandMade:
     return HandMade()
+
+
+class GivenStation:
+    """One recipe and one source that are already decided."""
+
+    def __init__(self, recipe: Recipe, source: str, open_station: OpenStation) -> None:
+        self.sources = (source,)
+        self._offer = Offer(recipe.name, recipe)
+        self._open_station = open_station
+
+    def survey(self) -> tuple[Offer, ...]:
+        return (self._offer,)
+
+    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+        return self._open_station(deliver)
 
 
 @pytest.fixture

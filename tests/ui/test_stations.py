@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.bundle import Promotions
-from inspector.errors import InputError
+from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
@@ -48,6 +48,16 @@ def test_a_bundle_that_is_none_is_said_so(workspace: Workspace, tmp_path: Path) 
     assert "is not a bundle" in offer.advice.text
 
 
+def test_opening_reads_the_recipe_as_it_is_by_then(workspace: Workspace, recipe: Recipe) -> None:
+    write_document(workspace.recipes / "gearbox.yaml", recipe)
+    stations = WorkspaceStations(workspace)
+    (offer,) = stations.survey()
+    (workspace.recipes / "gearbox.yaml").write_text("format: 1\nnam: gearbox\n")
+    with pytest.raises(FileProblems, match="unknown key 'nam'"):
+        stations.open(offer, "simulator", lambda inspection: None)
+
+
 def test_opening_without_a_bundle_refuses(workspace: Workspace, recipe: Recipe) -> None:
+    write_document(workspace.recipes / "gearbox.yaml", recipe)
     with pytest.raises(InputError, match="has no bundle yet"):
         WorkspaceStations(workspace).open(Offer("gearbox", recipe), "simulator", lambda inspection: None)
