@@ -15,6 +15,8 @@ from inspector.recipe import Component, Label, Recipe
 from inspector.settings import Workspace
 
 Progress = Callable[[int, int | None], object]
+SURE_LOOK = 0.5
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,13 +139,9 @@ def _refuse_remains(
             names = ", ".join(take.shots[one.picture].name for one in seen[:MOST_NAMED])
             raise InputError(
                 f"The negative recording {take.recording.id} seems to show '{label}' in {len(seen)} of its "
-                f"{len(take.shots)} frames ({names}). It must be nowhere in the picture. Record it again, or give the "
-                "component a region in the recipe."
+                f"{len(take.shots)} frames ({names}). A negative teaches what is not there, so it must be nowhere in "
+                "the picture: record it again without it, or with this place alone in view."
             )
-
-
-SURE_LOOK = 0.5
-MOST_NAMED = 5
 
 
 def _annotate(accepted: Sequence[Proposal]) -> None:

@@ -1,0 +1,77 @@
+"""Boxes proposed on recordings: what is accepted, what is left alone, what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.boxes import as_boxes, iou
+from inspector.capture.recorder import record
+from inspector.capture.recording import read_recording
+from inspector.capture.simulator import SIMULATOR_RECIPE, open_simulator
+from inspector.errors import InputError
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
+from inspector.labeling.extraction import extract, read_frames
+from inspector.labeling.proposal import suggest_recordings
+from inspector.recipe import Label
+from inspector.settings import Workspace
+
+TAPE = Label("tape")
+SECONDS = 5
+
+
+def recorded(place: Workspace, tape: str, positive: bool) -> tuple[Path, str]:
+    """Five seconds of the simulator, recorded and extracted; and the scene, for its truth."""
+    scene = f"simulator:tape={tape},screw=on,seed=3,frames={SECONDS * 30},pace=0,hand=0"
+    folder = record(
+        open_simulator(scene), place, SIMULATOR_RECIPE, ["tape"], positive, None, seconds=SECONDS, by="maria"
+    )
+    extract(folder, read_recording(folder), most=15)
+    return folder, scene
+
+
+def test_boxes_are_found_with_no_click_and_accepted_from_a_confidence(workspace: Workspace) -> None:
+    folder, scene = recorded(workspace, "on", positive=True)
+    recorded(workspace, "off", positive=False)
+    made = suggest_recordings(workspace, SIMULATOR_RECIPE, "tape", accept=0.5)
+    assert made.accepted >= 5
+    assert made.counts()["left"] == len(made.proposals) - made.accepted
+    truth, found = open_simulator(scene), read_annotations(folder).frames
+    boxed = [frame for frame in read_frames(folder).frames if frame.name in found]
+    assert len(boxed) == made.accepted
+    right = 0
+    for frame in boxed:
+        (box,) = found[frame.name].boxes
+        true = truth.truth(frame.number)
+        mine = true.boxes[[label == TAPE for label in true.labels]]
+        right += bool(iou(as_boxes([box.xyxy]), mine).max() > 0.5)
+    assert right >= 0.9 * len(boxed)
+    assert {found[frame.name].by for frame in boxed} == {"suggestion"}
+
+
+def test_without_a_confidence_nothing_is_written_and_a_person_s_word_stands(workspace: Workspace) -> None:
+    folder, _ = recorded(workspace, "on", positive=True)
+    recorded(workspace, "off", positive=False)
+    first, second, *_ = read_frames(folder).frames
+    drawn = Annotation(state=State.BOXES, boxes=(Box.of(TAPE, (1, 2, 30, 40)),), by="maria")
+    said = {first.name: drawn, second.name: Annotation(state=State.IGNORED, by="maria")}
+    write_annotations(folder, Annotations(frames=said))
+    made = suggest_recordings(workspace, SIMULATOR_RECIPE, "tape")
+    assert (made.accepted, read_annotations(folder).frames) == (0, said)
+    suggest_recordings(workspace, SIMULATOR_RECIPE, "tape", accept=0.5)
+    after = read_annotations(folder).frames
+    assert {name: after[name] for name in said} == said
+    assert len(after) > len(said)
+
+
+def test_a_negative_that_holds_the_component_is_named(workspace: Workspace) -> None:
+    recorded(workspace, "on", positive=True)
+    folder, _ = recorded(workspace, "mixed", positive=False)
+    with pytest.raises(InputError, match=f"{folder.name} seems to show 'tape' in [0-9]+ of its") as caught:
+        suggest_recordings(workspace, SIMULATOR_RECIPE, "tape", accept=0.5)
+    assert "record it again" in str(caught.value)
+
+
+def test_one_side_alone_is_nothing_to_compare(workspace: Workspace) -> None:
+    recorded(workspace, "off", positive=False)
+    with pytest.raises(InputError, match="no frames of a video that shows 'tape'"):
+        suggest_recordings(workspace, SIMULATOR_RECIPE, "tape")
