@@ -1,5 +1,7 @@
 """What is wrong with a picture, in a sentence; a camera can lie without an error."""
 
+from collections import deque
+
 import numpy as np
 
 from inspector.frame import Frame, Image
@@ -11,6 +13,9 @@ DARK = 20
 BLOWN_OUT = 250
 SHARE = 0.995
 STEP = 8
+GRID = 64
+RING = 8
+"""How many buffers a driver may have that hands out the same few old pictures in turn."""
 
 
 def stale(age_s: float, limit_s: float = STALE_S) -> str | None:
@@ -32,32 +37,35 @@ def light(image: Image) -> str | None:
 
 def same_picture(first: Image, second: Image) -> bool:
     """Bit-identical. A real sensor's noise makes no two pictures the same."""
-    # The coarse grid tells nearly every pair apart at a hundredth of the cost.
+    # The coarse grid tells nearly every pair apart at next to no cost.
     return (
         first.shape == second.shape
-        and np.array_equal(first[::STEP, ::STEP], second[::STEP, ::STEP])
+        and np.array_equal(first[::GRID, ::GRID], second[::GRID, ::GRID])
         and np.array_equal(first, second)
     )
 
 
 class Repeats:
-    """Counts how long the same picture has come again and again; it outlives a reconnect, which may repeat it too."""
+    """Counts how long no new picture has come, only one of the last RING ones; it outlives a reconnect, which may
+    repeat them too.
+    """
 
     def __init__(self) -> None:
         self.count = 0
         self.lasts_s = 0.0
-        self._first: Frame | None = None
+        self._known: deque[Frame] = deque(maxlen=RING)
 
     def see(self, frame: Frame) -> None:
         """Take note of the newest frame of a live camera."""
-        if self._first is not None and same_picture(self._first.image, frame.image):
-            self.count, self.lasts_s = self.count + 1, frame.time_s - self._first.time_s
+        if any(same_picture(known.image, frame.image) for known in self._known):
+            self.count, self.lasts_s = self.count + 1, frame.time_s - self._known[-1].time_s
         else:
-            self._first, self.count, self.lasts_s = frame, 0, 0.0
+            self._known.append(frame)
+            self.count, self.lasts_s = 0, 0.0
 
     @property
     def frozen(self) -> str | None:
         """A sentence once it has gone on for too many frames and too long; some cameras repeat one in dim light."""
         if self.count < FROZEN_FRAMES or self.lasts_s < FROZEN_S:
             return None
-        return f"The picture is frozen: the camera has sent the same one {self.count + 1} times."
+        return f"The picture is frozen: the camera has sent nothing new in {self.count} pictures."

@@ -63,7 +63,22 @@ def test_frozen_after_ten_repeats_and_half_a_second() -> None:
         found.append(repeats.frozen is not None)
     # 15/30 s is the first moment that is both 10 repeats and half a second on.
     assert found == [False] * 15 + [True] * 5
-    assert "same one 20 times" in (repeats.frozen or "")
+    assert "nothing new in 19 pictures" in (repeats.frozen or "")
+
+
+def test_a_few_old_pictures_handed_out_in_turn_are_frozen_too() -> None:
+    repeats = Repeats()
+    for number in range(30):
+        repeats.see(frame(grey(100 + number % 4), number, number / 30))
+    assert repeats.count == 26
+    assert repeats.frozen is not None
+
+
+def test_a_picture_that_comes_again_after_many_others_is_new() -> None:
+    repeats = Repeats()
+    for number in range(60):
+        repeats.see(frame(grey(100 + number % 20), number, number / 30))
+    assert repeats.count == 0
 
 
 def test_a_slow_camera_needs_ten_repeats_as_well() -> None:
