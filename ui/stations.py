@@ -116,12 +116,15 @@ class WorkspaceStations:
 
 
 def _not_taught(recipe: Recipe) -> Advice:
-    component = recipe.components[0].name
+    from inspector.labeling.refusals import record_command  # with OpenCV behind it: not before the window is open
+
+    component = recipe.components[0]
+    videos = [record_command(recipe, label) for label in component.labels]
+    if not component.patterns:
+        videos.append(f"inspector record --recipe {recipe.name} --component {component.name} --negative")
+    stages = [f"inspector {stage} {recipe.name}" for stage in ("extract", "suggest --accept 0.8", "train")]
     return Advice(
         f"“{recipe.name}” is not taught yet",
         "Record each component once where it is there and once where it is not, train, and promote the bundle.",
-        f"inspector record --recipe {recipe.name} --component {component} --positive\n"
-        f"inspector record --recipe {recipe.name} --component {component} --negative\n"
-        f"inspector extract {recipe.name}\ninspector suggest {recipe.name}\n"
-        f"inspector train {recipe.name}\ninspector promote BUNDLE",
+        "\n".join([*videos, *stages, "inspector promote BUNDLE"]),
     )

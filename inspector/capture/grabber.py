@@ -16,7 +16,7 @@ Opener = Callable[[], Camera]
 T = TypeVar("T")
 
 SILENCE_S = 1.0
-OPENING_S = 10.0
+OPENING_S = 20.0
 FROZEN_REOPEN_S = 2.0
 TICK_S = 0.05
 PAUSES_S = (0.0, 0.5, 1.0, 2.0, 5.0)
