@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Annotated, Protocol, Self
 
 import cv2
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from inspector.boxes import iou
 from inspector.detections import Detections, suppress
@@ -74,7 +74,7 @@ class Manifest(Document):
     recordings: tuple[str, ...]
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
-    thresholds: dict[str, float]
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
     ledger: Ledger
     packages: dict[str, str]
@@ -280,6 +280,11 @@ class Promotions(Document):
     """`bundles/<recipe>.promoted.yaml`: the bundles that a recipe was given, the present one last."""
 
     bundles: tuple[str, ...] = ()
+
+    @field_validator("bundles")
+    @classmethod
+    def _stay_inside(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(check_name(name, "the bundle") for name in value)
 
 
 def promotions(bundles: Path, recipe: str) -> Promotions:

@@ -3,6 +3,7 @@
 The network is a true one, made by `red_network`: it finds the redder half of a picture.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -289,3 +290,18 @@ def test_a_promoted_bundle_that_was_changed_is_refused(folder: Path) -> None:
     (folder / NETWORK).write_bytes(b"")
     with pytest.raises(InputError, match="was changed"):
         promoted(folder.parent, "lamp")
+
+
+def test_a_promotion_that_leaves_the_workspace_is_refused(folder: Path) -> None:
+    bundles = folder.parent
+    (bundles / "lamp.promoted.yaml").write_text("format: 1\nbundles: [../elsewhere/lamp-1]\n")
+    with pytest.raises(FileProblems, match=r"promoted\.yaml:2: bundles"):
+        promoted(bundles, "lamp")
+
+
+def test_a_working_score_that_no_score_can_reach_is_refused(folder: Path) -> None:
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(re.sub(r"  lamp: 0\.\d+", "  lamp: .nan", text))
+    (folder / SEAL).write_text(sha256(folder / FILE))
+    with pytest.raises(FileProblems, match=r"thresholds\.lamp"):
+        Bundle.open(folder)

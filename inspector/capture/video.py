@@ -18,7 +18,7 @@ from inspector.frame import Frame, Image, freeze, utc_now
 # Containers only: FFmpeg would also open playlists that name other files and hosts, text as a terminal, a picture.
 CONTAINERS = "mov,mp4,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,mjpeg,mpjpeg,h264,hevc,m4v,ivf,mxf"
 OPTIONS = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
-CUT_SHORT_S = 1.0
+CUT_SHORT_S, CUT_SHORT_SHARE = 1.0, 0.25
 """How far a video may end before the length that its header states; muxers round, and drop a frame or two."""
 
 
@@ -89,7 +89,7 @@ def decode(path: Path) -> Generator[Picture]:
                 number += 1
         except av.error.FFmpegError as error:
             raise InputError(f"The video {path} is damaged after {number} frames ({error.strerror}).") from None
-        _check_whole(path, stated_length_s(container, stream), number, time_s)
+        _check_whole(path, stated_length_s(container, stream), number, time_s, 1 / rate)
 
 
 def stated_length_s(container: InputContainer, stream: VideoStream) -> float:
@@ -100,10 +100,10 @@ def stated_length_s(container: InputContainer, stream: VideoStream) -> float:
     return (container.duration or 0) / av.time_base if len(container.streams) == 1 else 0.0
 
 
-def _check_whole(path: Path, stated_s: float, frames: int, last_s: float) -> None:
+def _check_whole(path: Path, stated_s: float, frames: int, last_s: float, frame_s: float) -> None:
     if not frames:
         raise InputError(f"The video {path} holds no frame that can be decoded.")
-    if last_s + CUT_SHORT_S < stated_s:
+    if last_s + min(CUT_SHORT_S, max(CUT_SHORT_SHARE * stated_s, 3 * frame_s)) < stated_s:
         raise InputError(
             f"The video {path} is cut short: it ends at {last_s:.1f} s of {stated_s:.1f} s. Copy it again."
         )

@@ -134,3 +134,15 @@ def test_a_file_name_that_looks_like_a_protocol_is_a_file(
     video(tmp_path / "concat:v.mkv", [0.0, 0.1], "mjpeg")
     monkeypatch.chdir(tmp_path)
     assert len(list(decode(Path("concat:v.mkv")))) == 2
+
+
+def test_a_short_video_that_lost_half_is_cut_short(tmp_path: Path, video: Maker) -> None:
+    whole = video(tmp_path / "v.mkv", [number / 30 for number in range(30)], "mjpeg").read_bytes()
+    path = tmp_path / "half.mkv"
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match=r"cut short: it ends at 0\.\d s of 1\.0 s"):
+        list(decode(path))
+
+
+def test_a_single_frame_of_a_second_is_whole(tmp_path: Path, video: Maker) -> None:
+    assert len(list(decode(video(tmp_path / "v.mkv", [0.0, 1.0, 2.0], "mjpeg")))) == 3
