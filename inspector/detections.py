@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import EMPTY, Boxes, iou
+from inspector.boxes import EMPTY, Boxes, area, intersection, iou
 from inspector.recipe import Label
 
 SUPPRESSION_IOU = 0.45
+NESTED = 0.85
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +96,7 @@ def _suppress_component(
     # OpenCV drops scores equal to its threshold, and cuts to its top_k before it suppresses: neither is wanted.
     picked = cv2.dnn.NMSBoxes(sized.tolist(), best[candidates].tolist(), 0.0, SUPPRESSION_IOU)
     rows = candidates[np.asarray(picked, np.intp).reshape(-1)[:limit]]
+    rows = rows[_not_nested(boxes[rows])]
     winners = scores[np.ix_(rows, columns)].argmax(axis=1)
     here = iou(boxes[rows], boxes[candidates]) > SUPPRESSION_IOU
     each = np.where(here[..., None], scores[np.ix_(candidates, columns)], 0).max(axis=1)
@@ -102,3 +104,15 @@ def _suppress_component(
     sure = best[rows] * (1 - each.max(axis=1))
     kept = sure >= floor
     return boxes[rows[kept]], sure[kept], columns[winners[kept]].astype(np.int32)
+
+
+def _not_nested(boxes: Boxes) -> NDArray[np.bool_]:
+    """`(n,)` which of the boxes, best first, do not lie in a better one or round it: a part of a screw is no second
+    screw, though the two overlap by too little to suppress each other.
+    """
+    least = np.minimum(area(boxes)[:, None], area(boxes)[None, :])
+    nested = intersection(boxes, boxes) > NESTED * np.maximum(least, 1e-6)
+    kept = np.zeros(len(boxes), bool)
+    for i, row in enumerate(nested):
+        kept[i] = not (row[:i] & kept[:i]).any()
+    return kept

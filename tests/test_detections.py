@@ -100,6 +100,15 @@ def test_the_best_are_kept_up_to_the_limit_over_all_components() -> None:
     assert seen(found) == [("tape", 0.9), ("screw/on", 0.6), ("tape", 0.55)]
 
 
+def test_a_part_of_a_screw_is_no_second_screw() -> None:
+    whole, part, neighbour = [0, 0, 40, 40], [12, 12, 32, 32], [38, 0, 78, 40]
+    boxes = as_boxes([whole, part, neighbour])
+    found = suppress(boxes, scores((0.9, 0, 0), (0.8, 0, 0), (0.7, 0, 0)), LABELS, 0.1)
+    assert found.boxes.tolist() == [whole, neighbour]
+    found = suppress(boxes, scores((0.6, 0, 0), (0.8, 0, 0), (0.7, 0, 0)), LABELS, 0.1)
+    assert found.boxes.tolist() == [part, neighbour]
+
+
 PLACES = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(4, 20), st.integers(4, 20))
 CANDIDATES = st.lists(st.tuples(PLACES, *[st.floats(0, 1, width=32)] * 3), max_size=12)
 

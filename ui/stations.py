@@ -11,6 +11,7 @@ from ui.bridge import Deliver, Watched
 
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
+    from inspector.inspection.records import Records
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class WorkspaceStations:
     def __init__(self, workspace: Workspace, bundle: str | None = None) -> None:
         self.workspace = workspace
         self._bundle = bundle
+        self._records: Records | None = None
 
     def survey(self) -> tuple[Offer, ...]:
         if self._bundle is not None:
@@ -73,11 +75,14 @@ class WorkspaceStations:
         else:
             bundle = self._open_bundle(self._bundle)
             recipe = bundle.manifest.recipe
+        if self._records is not None:
+            self._records.close()
+        self._records = Records(self.workspace.records)
         return Station(
             recipe,
             bundle,
             source,
-            records=Records(self.workspace.records),
+            records=self._records,
             on_inspection=deliver,
             threads=self.workspace.settings().threads,
         )

@@ -27,7 +27,7 @@ class Finding:
     pattern: the pattern that the finding is about: a failing one that was seen, else the one that passes; None for a
         component without patterns.
     expected: how many there should be, in a passing pattern where it has patterns; found: how many there are.
-    reason: a short plain sentence for the line operator, "" where all is well.
+    reason: a short plain sentence for the line operator; where all is well "", or what was seen and does not count.
     """
 
     component: str

@@ -66,6 +66,8 @@ def _of_box(recipe: Recipe, take: Take, shot: Shot, box: Box) -> Iterator[str]:
         return
     if min(box.xyxy) < -OUTSIDE or box.xyxy[2] > width + OUTSIDE or box.xyxy[3] > height + OUTSIDE:
         yield f"{where} is {width}x{height} pixels, and its box {list(box.xyxy)} of '{box.label}' lies outside"
+    elif box.xyxy[0] >= width or box.xyxy[1] >= height or box.xyxy[2] <= 0 or box.xyxy[3] <= 0:
+        yield f"{where}: its box {list(box.xyxy)} of '{box.label}' lies on the rim, with nothing of it in the picture"
 
 
 def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Mining(Section):
     two losses in the rank. compatible: behave exactly as that API does: matched anchors are ranked, suppressed and
     cut with the rest, the number of positives is counted afterwards, and min_negatives_per_image only holds beside
     max_negatives_per_positive and below num_hard_examples. By default a matched anchor is never cut, and
-    min_negatives_per_image always holds.
+    min_negatives_per_image holds beside every other limit, as far as suppression leaves so many.
     """
 
     num_hard_examples: int = Field(default=64, ge=0)

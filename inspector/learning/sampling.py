@@ -17,7 +17,8 @@ Groups = Sequence[NDArray[np.intp]]
 
 
 def draw_frames(full: Groups, empty: Groups, size: int, step: int, seed: int) -> NDArray[np.intp]:
-    """The frames of one batch: half with boxes and half verified empty, or as many empty ones as there are.
+    """The frames of one batch: half with boxes and half verified empty, whatever the counts; all with boxes where
+    there is no empty one.
 
     Groups take turns, so that a component with few frames teaches as often as one with many. Each group is gone
     through in a new order each time round, so that no frame of it waits longer than one round.
@@ -25,7 +26,7 @@ def draw_frames(full: Groups, empty: Groups, size: int, step: int, seed: int) ->
     Args: full, empty: the frames of each kind, no group of them empty; full holds at least one group.
     Returns: `(size,)` indices, full ones first.
     """
-    empties = min(size // 2, sum(map(len, empty)))
+    empties = size // 2 if empty else 0
     return np.concatenate([_share(full, size - empties, step, (seed, 0)), _share(empty, empties, step, (seed, 1))])
 
 
