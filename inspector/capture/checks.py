@@ -68,4 +68,4 @@ class Repeats:
         """A sentence once it has gone on for too many frames and too long; some cameras repeat one in dim light."""
         if self.count < FROZEN_FRAMES or self.lasts_s < FROZEN_S:
             return None
-        return f"The picture is frozen: the camera has sent nothing new in {self.count} pictures."
+        return "The picture is frozen: the camera sends nothing new. Unplug it, and plug it in again."

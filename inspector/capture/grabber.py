@@ -1,5 +1,6 @@
 """Reads a camera on a thread of its own, notices when it lies or falls silent, and gets it back."""
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from inspector.capture.checks import Repeats, light, stale
 from inspector.errors import InputError, InspectorError, MachineError
 from inspector.frame import Frame
 
+GRAB = "grab"
 Opener = Callable[[], Camera]
 T = TypeVar("T")
 
@@ -23,6 +25,8 @@ PAUSES_S = (0.0, 0.5, 1.0, 2.0, 5.0)
 """Before opening again; the first after a camera that had worked well."""
 SETTLED_FRAMES = 10
 MOST_GIVEN_UP = 4
+LEAVING_S = 4.0
+"""Longer than a network camera's read may block."""
 
 
 class Latest(Generic[T]):
@@ -77,7 +81,7 @@ class _Reader:
         self._opener = opener
         self._deliver = deliver
         self._blocked_since: float | None = time.monotonic()
-        threading.Thread(target=self._run, name="grab", daemon=True).start()
+        threading.Thread(target=self._run, name=GRAB, daemon=True).start()
 
     def _run(self) -> None:
         try:
@@ -108,6 +112,18 @@ class _Reader:
         """How long the camera has not come back from a call; waiting for a slow consumer does not count."""
         since = self._blocked_since
         return 0.0 if since is None else time.monotonic() - since
+
+
+@atexit.register
+def _let_readers_come_back() -> None:
+    """Before Python shuts down: a thread that comes back from OpenCV afterwards aborts the process, exit code and all.
+
+    One that a driver holds for ever does no harm; it ends with the process.
+    """
+    deadline = time.monotonic() + LEAVING_S
+    for thread in threading.enumerate():
+        if thread.name == GRAB:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 class Grabber:

@@ -60,6 +60,10 @@ class Voice:
         except BrokenPipeError:
             raise MachineError("Nobody reads the standard output any more.") from None
 
+    def warn(self, text: str) -> None:
+        """A sentence that a person should see also where a program reads the rest: on standard error."""
+        self._bars.print(text, markup=False, highlight=False, soft_wrap=True)
+
     def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A table for a person."""
         if self.as_json:

@@ -1,5 +1,7 @@
 """`inspector detect, run, records, selftest`: what a trained bundle sees and says."""
 
+import math
+import signal
 import time
 from contextlib import closing
 from io import TextIOWrapper
@@ -21,6 +23,8 @@ from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import find_recipe
 from inspector.selftest import checks
 from inspector.settings import Workspace, pick
+
+TICK_S = 0.2
 
 records = typer.Typer(no_args_is_help=True, help="What was inspected.")
 
@@ -87,21 +91,34 @@ def run(
             on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
             threads=settings.threads,
         )
-        _run_until_it_ends(station, seconds)
+        _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
 
 
-def _run_until_it_ends(station: Station, seconds: float | None) -> None:
-    """The source's end, the time's, or Ctrl-C; what was decided is delivered first."""
+def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) -> None:
+    """The source's end, the time's, Ctrl-C, or the service manager's stop; what was decided is delivered first."""
+    deadline = math.inf if seconds is None else time.monotonic() + seconds
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     station.start()
     try:
-        if not station.wait(seconds):
-            station.stop()
-            station.wait()
+        ill = False
+        while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
+            ill = _tell_fault(station, ill, voice)
     except KeyboardInterrupt:
-        station.stop()
-        station.wait()
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    station.stop()
+    station.wait()
+
+
+def _tell_fault(station: Station, ill: bool, voice: Voice) -> bool:
+    """Warn when a fault comes and when it goes; whether there is one now."""
+    message = station.view().message
+    if bool(message) != ill:
+        voice.warn(message or "The picture is good again.")
+    return bool(message)
 
 
 @records.command("list")

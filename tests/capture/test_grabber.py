@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -324,3 +326,21 @@ def test_threads_that_never_come_back_do_not_pile_up(fake_camera: Make, grab: Ma
     gate.set()
     assert grabber.wait(LONG_S)
     assert {camera.closed for camera in opened} == {1}
+
+
+LEAVES_WHILE_READING = """
+import sys
+from inspector.capture.camera import open_camera
+from inspector.capture.grabber import Grabber
+grabber = Grabber(lambda: open_camera(sys.argv[1]))
+grabber.start()
+assert grabber.latest.take(30.0) is not None
+grabber.stop()
+"""
+
+
+def test_a_program_may_end_while_a_camera_is_read(http_camera: Any) -> None:
+    """OpenCV's thread, coming back into a Python that is shutting down, would abort the process."""
+    command = [sys.executable, "-c", LEAVES_WHILE_READING, http_camera.url]
+    left = subprocess.run(command, capture_output=True, text=True, timeout=LONG_S, check=False)
+    assert (left.returncode, left.stderr) == (0, "")

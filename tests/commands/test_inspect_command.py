@@ -1,6 +1,10 @@
 """`inspector detect, run, records, promote`: what a bundle sees and says, with a network that finds the redder half."""
 
 import csv
+import json
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +13,7 @@ import numpy as np
 import pytest
 
 from inspector.files import write_document
+from inspector.inspection.records import Records
 from inspector.settings import Workspace
 from tests.test_bundle import LAMP, halves, make
 
@@ -117,3 +122,25 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
     inspector("promote", bundle)
     assert "There is no source ''" in inspector("run", "lamp", "--source", "").err
     assert "is not a bundle" in inspector("run", "lamp", "--bundle", "").err
+
+
+def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:
+    command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
+        assert station.stdout is not None and station.stderr is not None
+        assert "verdict" in json.loads(station.stdout.readline())
+        station.terminate()
+        left = [json.loads(line) for line in station.stdout]
+        assert (station.wait(), station.stderr.read()) == (0, "")
+    with closing(Records(workspace.records)) as kept:
+        assert len(kept.list()) == 1 + len(left)
+
+
+def test_a_fault_is_told_once_beside_the_verdicts(inspector: Inspector, bundle: str, tmp_path: Path) -> None:
+    dark = tmp_path / "dark"
+    dark.mkdir()
+    for number in range(60):
+        cv2.imwrite(str(dark / f"{number}.png"), np.zeros((720, 1280, 3), np.uint8))
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(dark), "--json")
+    assert {line["verdict"] for line in said.lines} == {"NOT_DECIDABLE"}
+    assert said.err == "The picture is dark: check the light and the lens cap.\n"
