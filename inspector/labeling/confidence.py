@@ -16,8 +16,10 @@ LASTS = 0.5
 LEAST_SHARE = 0.1
 OTHER_COUNT = 0.4
 RIVAL = 0.75
+RIVAL_WEIGHT = 0.25
 RIM = 4
-STRAY = 1.3
+FORGIVEN = 0.15
+STRAY, STRAY_AGAIN = 1.2, 2.5
 ROUND = 0.4
 
 
@@ -59,16 +61,30 @@ def weigh(sights: Sequence[Sight], values: Map, expected: int, familiar: float) 
         return NONE
     height, width = values.shape
     boxes = clip(boxes_of([sight.blob for sight in best]), width, height)
+    drawn = clip(boxes_of([sight.own or sight.blob for sight in best]), width, height)
     strength = np.clip([_inside(values, box) - 1 for box in boxes], 0, 1)
     lasting = np.clip([sight.share / LASTS for sight in best], 0, 1)
-    # What keeps its place is known by it; of what may lie anywhere, a second one might be the right one.
-    rivals = [other for other in ranked[expected:] if other.share > RIVAL * best[-1].share or best[-1].placed < LASTS]
-    agreement = 1.0 if len(best) == expected and not rivals else OTHER_COUNT
-    alone = np.array([_alone(values, boxes, index) for index in range(len(boxes))])
+    agreement = OTHER_COUNT if len(best) < expected or _rivalled(best, ranked[expected:]) else 1.0
+    # What was told apart here is doubted less for its neighbours than what something may hide.
+    doubt = [STRAY_AGAIN if sight.again else STRAY for sight in best]
+    alone = np.clip([1 + FORGIVEN - doubt[i] * _stray(values, boxes, i) for i in range(len(best))], 0, 1)
     sure = strength * lasting * alone * agreement * familiar
     # A thing set again from the other pictures may lie outside this one.
-    there = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= 1
-    return Suggestion(boxes[there], sure[there].astype(np.float32))
+    there = (drawn[:, 2:] - drawn[:, :2]).min(axis=1) >= 1
+    return Suggestion(drawn[there], sure[there].astype(np.float32))
+
+
+def _rivalled(best: Sequence[Sight], others: Sequence[Sight]) -> bool:
+    """Whether something else could be the component.
+
+    What keeps its place is known by it; where it may lie anywhere, another thing of some size might be the right one.
+    """
+    least = min(best, key=lambda sight: sight.share)
+    weight = max(sight.blob.energy for sight in best)
+    loose = least.placed < LASTS
+    return any(
+        other.share > RIVAL * least.share or (loose and other.blob.energy > RIVAL_WEIGHT * weight) for other in others
+    )
 
 
 def _inside(values: Map, box: NDArray[np.float32]) -> float:
@@ -78,8 +94,8 @@ def _inside(values: Map, box: NDArray[np.float32]) -> float:
     return float(np.minimum(cut[cut > 1], SATURATED).mean()) if (cut > 1).any() else 0.0
 
 
-def _alone(values: Map, boxes: Boxes, index: int) -> float:
-    """1 where nothing differs round a box, 0 where as much does as inside it (a hand, another thing)."""
+def _stray(values: Map, boxes: Boxes, index: int) -> float:
+    """How much differs round a box, as a share of what differs in it: a hand, another thing."""
     xmin, ymin, xmax, ymax = np.round(boxes[index]).astype(int).tolist()
     reach = RIM + round(ROUND * (xmax - xmin + ymax - ymin) / 2)
     left, top = max(xmin - reach, 0), max(ymin - reach, 0)
@@ -94,4 +110,4 @@ def _alone(values: Map, boxes: Boxes, index: int) -> float:
     held = float(
         energy[max(ymin - RIM - top, 0) : ymax + RIM - top, max(xmin - RIM - left, 0) : xmax + RIM - left].sum()
     )
-    return float(np.clip(STRAY - STRAY * (total - held) / max(held, 1e-6), 0, 1))
+    return (total - held) / max(held, 1e-6)

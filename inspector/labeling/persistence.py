@@ -25,13 +25,30 @@ class Sight:
     """One thing seen in one positive picture, in working pixels.
 
     share: of the positive pictures, how many show a thing of its size, or a thing in its place, in [0, 1].
-    placed: how many show one in its place.
+    placed: how many show one in its place. own: where the negative pictures show another look of the thing, its outline
+    drawn in to the look that is here. again: it was not told apart in this picture, and set there from the others.
     """
 
     frame: int
     blob: Blob
     share: float = 0.0
     placed: float = 0.0
+    own: Blob | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class _Fixed:
+    """A thing that keeps its place, and its own look where that is wanted, on the reference; share of the pictures."""
+
+    blob: Blob
+    own: Blob | None
+    share: float
+
+    def in_picture(self, measured: Contrast, sight: Sight) -> Sight:
+        """The sight with the outline of the thing, as it lies in that picture."""
+        back = measured.motions[sight.frame].back
+        return replace(sight, blob=self.blob.mapped(back), own=None if self.own is None else self.own.mapped(back))
 
 
 def boxes_of(blobs: Sequence[Blob]) -> Boxes:
@@ -48,28 +65,40 @@ def settle(measured: Contrast, seen: Sequence[Sequence[Sight]], gap: int, own_lo
     every = _with_shares([sight for sights in seen for sight in sights], len(seen))
     maps = [measured.registered(i) for i in range(len(seen))]
     settled: list[list[Sight]] = [[] for _ in seen]
-    lasting: list[tuple[Blob, float]] = []
+    lasting: list[_Fixed] = []
     for members in _groups(every, measured):
-        frames = [sight.frame for sight in members]
-        thing = _outlined([maps[i] for i in frames], boxes_of([_on_reference(s, measured) for s in members]), gap)
-        if thing is not None and own_look:
-            thing = drawn_in(thing, [measured.pictures[i] for i in frames], [measured.motions[i] for i in frames])
+        thing = _fixed(members, measured, maps, gap, own_look)
         share = len(members) / len(seen)
         for sight in members:
-            blob = sight.blob if thing is None else _in_picture(thing, measured, sight.frame)
-            settled[sight.frame].append(Sight(sight.frame, blob, max(share, sight.share), share))
+            stated = replace(sight, share=max(share, sight.share), placed=share)
+            settled[sight.frame].append(stated if thing is None else thing.in_picture(measured, stated))
         if thing is not None and share >= LASTING:
-            lasting.append((thing, share))
-    for thing, share in lasting:
-        _set_again(thing, share, measured, maps, settled)
+            lasting.append(thing)
+    for thing in lasting:
+        _set_again(thing, measured, maps, settled)
     return settled
 
 
-def _set_again(thing: Blob, share: float, measured: Contrast, maps: Sequence[Map], settled: list[list[Sight]]) -> None:
+def _fixed(
+    members: Sequence[Sight], measured: Contrast, maps: Sequence[Map], gap: int, own_look: bool
+) -> _Fixed | None:
+    """The thing that a group of sights shows, outlined by all of them; None where they are too few."""
+    frames = [sight.frame for sight in members]
+    places = boxes_of([_on_reference(sight, measured) for sight in members])
+    outlined = _outlined([maps[i] for i in frames], places, gap)
+    if outlined is None:
+        return None
+    own = None
+    if own_look:
+        own = drawn_in(outlined, [measured.pictures[i] for i in frames], [measured.motions[i] for i in frames])
+    return _Fixed(outlined, own, len(members) / len(maps))
+
+
+def _set_again(thing: _Fixed, measured: Contrast, maps: Sequence[Map], settled: list[list[Sight]]) -> None:
     """Put a lasting thing into the pictures that lack it although they differ there."""
     for frame, sights in enumerate(settled):
-        again = Sight(frame, _in_picture(thing, measured, frame), share, share)
-        if not _holds(sights, again) and _shown(thing, maps[frame]):
+        again = thing.in_picture(measured, Sight(frame, thing.blob, thing.share, thing.share, again=True))
+        if not _holds(sights, again) and _shown(thing.blob, maps[frame]):
             settled[frame] = [*(sight for sight in sights if not _covers(sight, again)), again]
 
 
@@ -120,11 +149,6 @@ def _outlined(maps: Sequence[Map], places: Boxes, gap: int) -> Blob | None:
     together = np.median(np.nan_to_num(np.stack([one[ymin:ymax, xmin:xmax] for one in maps])), axis=0)
     things = blobs_of(together.astype(np.float32), gap)
     return things[0].mapped(np.array([[1, 0, xmin], [0, 1, ymin]], float)) if things else None
-
-
-def _in_picture(thing: Blob, measured: Contrast, frame: int) -> Blob:
-    """A thing of the reference, as it lies in one picture."""
-    return thing.mapped(measured.motions[frame].back)
 
 
 def _shown(thing: Blob, registered: Map) -> bool:
