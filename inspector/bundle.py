@@ -64,6 +64,7 @@ class Manifest(Document):
     """`bundle.yaml`: from a verdict one can walk back to each frame that taught it.
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed.
+    dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
     thresholds: the working score for each component, found on held-out frames. files: SHA-256 of each other file.
     """
 
@@ -71,6 +72,7 @@ class Manifest(Document):
     created_at: datetime
     recipe: Recipe
     dataset: str
+    dataset_sha256: str | None = None
     recordings: tuple[str, ...]
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None

@@ -20,6 +20,7 @@ from inspector.bundle import NETWORK, Golden, LiteRtDetector, Manifest, at_least
 from inspector.errors import MachineError
 from inspector.files import sha256, sync_folder, written_whole
 from inspector.frame import Image, freeze, utc_now
+from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.ssd import Ssd
 from inspector.learning.training import Trained
@@ -121,6 +122,7 @@ def make_bundle(
             created_at=made_at,
             recipe=recipe,
             dataset=dataset.id,
+            dataset_sha256=sha256(stated) if (stated := dataset.folder / CONTENTS).exists() else None,
             recordings=_recordings(dataset),
             input_size=dataset.input_size,
             frame_size=_frame_size(dataset),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from inspector.files import read_document, write_document
+from inspector.files import read_document, sha256, write_document
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 
@@ -52,7 +52,9 @@ def ledger_counts(workspace: Workspace, bundle: str) -> None:
     """Half of what was drawn is verified empty, and its negatives reached the loss."""
     from inspector.bundle import Bundle
 
-    ledger = Bundle.open(workspace.bundles / bundle).manifest.ledger
+    manifest = Bundle.open(workspace.bundles / bundle).manifest
+    assert manifest.dataset_sha256 == sha256(workspace.datasets / manifest.dataset / "dataset.yaml")
+    ledger = manifest.ledger
     assert ledger.empty_images_drawn == 200 * 8 // 2
     assert ledger.negatives_in_loss_from_empty > 0
 
