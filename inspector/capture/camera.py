@@ -1,5 +1,6 @@
 """Where pictures come from: a camera, a file, a folder, the simulator; all are read alike."""
 
+import re
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,13 +46,14 @@ def open_camera(source: str) -> Camera:
 
     Raises: InputError where there is no such source or the file is bad; MachineError where the camera does not answer.
     """
-    match source.partition(":"):
-        case ("simulator", _, _):
-            return open_simulator(source)
-        case ("usb", ":", device):
-            return open_usb(device)
-        case ("rtsp" | "rtsps" | "http" | "https", ":", _):
-            return open_stream(source)
+    scheme, sign, rest = source.partition(":")
+    match scheme.lower(), sign:
+        case ("simulator", _):
+            return open_simulator(f"simulator{sign}{rest}")
+        case ("usb", ":"):
+            return open_usb(rest)
+        case ("rtsp" | "rtsps" | "http" | "https") as protocol, ":":
+            return open_stream(f"{protocol}:{rest}")
         case _:
             return _open_path(source)
 
@@ -61,7 +63,8 @@ def _open_path(source: str) -> Camera:
     if source and path.is_dir():
         return Pictures(path.name, pictures_in(path))
     if not path.is_file():
-        raise InputError(f"There is no source '{source}'.{_near(path)} A source is {KINDS}.")
+        shown = re.sub("//.*@", "//", source)  # somebody's password, perhaps, to a host that we cannot ask
+        raise InputError(f"There is no source '{shown}'.{_near(path)} A source is {KINDS}.")
     if is_picture(path):
         read_picture(path)
         return Pictures(path.name, [path])

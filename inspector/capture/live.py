@@ -1,5 +1,6 @@
 """Cameras that OpenCV reads: on USB, and over the network by RTSP or HTTP."""
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from inspector.errors import InputError, MachineError, did_you_mean
 from inspector.frame import Frame, freeze, utc_now
 
+SECRETS = re.compile(r"((?:user|usr|login|pass|pwd|psw|token|auth|secret|key)[a-z]*=)[^&;/_]*", re.IGNORECASE)
+"""Cameras take users and passwords also as `?user=admin&password=1234` and as `/user=admin_password=1234_channel=1`."""
 OPEN_MS = 5000
 READ_MS = 3000
 USB_DEFAULTS: Mapping[str, float] = {"width": 1280, "height": 720, "fps": 30}
@@ -131,7 +134,7 @@ def open_usb(text: str) -> LiveCamera:
     Raises: InputError where the text is none of these; MachineError where the camera does not answer.
     """
     index, _, options = text.partition(",")
-    if not index.isdecimal():
+    if not (index.isdecimal() and len(index) < 4):
         raise InputError(f"'usb:{text}' names no camera. The first one is usb:0, the next usb:1.")
     wanted = {**USB_DEFAULTS, **_options(options)}
     name = f"usb:{int(index)}"
@@ -171,7 +174,7 @@ def open_stream(url: str) -> LiveCamera:
 
 
 def without_password(url: str) -> str:
-    """The address as it may be shown and stored: what stands before an @ is secret.
+    """The address as it may be shown and stored: what stands before an @ is secret, and what SECRETS name.
 
     Raises: InputError where it is no address.
     """
@@ -184,4 +187,4 @@ def without_password(url: str) -> str:
         raise InputError(
             f"This is no camera's address: it should look like {url.partition(':')[0]}://192.168.0.10/stream."
         )
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return SECRETS.sub(r"\1***", parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())

@@ -102,9 +102,9 @@ def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) ->
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     station.start()
     try:
-        ill = False
+        faults = Faults(voice)
         while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
-            ill = _tell_fault(station, ill, voice)
+            faults.see(station.view().message)
     except KeyboardInterrupt:
         pass
     finally:
@@ -113,12 +113,20 @@ def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) ->
     station.wait()
 
 
-def _tell_fault(station: Station, ill: bool, voice: Voice) -> bool:
-    """Warn when a fault comes and when it goes; whether there is one now."""
-    message = station.view().message
-    if bool(message) != ill:
-        voice.warn(message or "The picture is good again.")
-    return bool(message)
+class Faults:
+    """Warns when a fault lasts and when it is gone; one that ends the run at once is told as its error."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._told = False
+        self._last = ""
+
+    def see(self, message: str) -> None:
+        """The station's message, now and then; "" where all is well."""
+        if bool(message) == bool(self._last) != self._told:
+            self._voice.warn(message or "The picture is good again.")
+            self._told = bool(message)
+        self._last = message
 
 
 @records.command("list")

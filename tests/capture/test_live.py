@@ -114,6 +114,11 @@ def test_closing_while_a_read_blocks_neither_waits_nor_pulls_the_device_away() -
         ("http://10.0.0.5/video", "http://10.0.0.5/video"),
         ("rtsp://u:p@[fe80::1]:8554/a", "rtsp://[fe80::1]:8554/a"),
         ("rtsp://a:b@c@host/x", "rtsp://host/x"),
+        ("http://host/v.cgi?ch=2&user=ann&Password=s3cret", "http://host/v.cgi?ch=2&user=***&Password=***"),
+        (
+            "rtsp://host/user=ann_password=x9_channel=1_stream=0.sdp",
+            "rtsp://host/user=***_password=***_channel=1_stream=0.sdp",
+        ),
     ],
 )
 def test_a_password_is_not_shown(url: str, shown: str) -> None:

@@ -127,7 +127,8 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:
     command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
-        assert station.stdout is not None and station.stderr is not None
+        assert station.stdout is not None
+        assert station.stderr is not None
         assert "verdict" in json.loads(station.stdout.readline())
         station.terminate()
         left = [json.loads(line) for line in station.stdout]
