@@ -23,6 +23,7 @@ p { max-width: 48rem; } .soft { color: var(--soft); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); width: 100%; }
 th, td { text-align: left; padding: .5rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; color: var(--soft); font-size: .85rem; } td { font-variant-numeric: tabular-nums; }
+figure { margin: 1rem 0; }
 img { max-width: 100%; border: 1px solid var(--line); border-radius: 6px; }
 """
 
@@ -52,7 +53,7 @@ class Page:
 
     def picture(self, image: NDArray[np.uint8], meaning: str) -> None:
         """An image `(H, W, 3)` BGR, with what it shows in words for those who cannot see it."""
-        self._parts.append(f'<p><img alt="{html.escape(meaning)}" src="{as_data_uri(image)}"></p>')
+        self._parts.append(f'<figure><img alt="{html.escape(meaning)}" src="{as_data_uri(image)}"></figure>')
 
     def write(self, path: Path) -> None:
         """Write the page, whole or not at all."""
@@ -106,7 +107,7 @@ def write_report(path: Path, run: Replay, frames: Sequence[KnownFrame]) -> Path:
     page.text("Each frame alone, component by component; a station votes over several." if mistaken else "None.")
     if mistaken:
         page.picture(_sheet(run, frames, mistaken), "The frames judged wrong, with what was detected")
-    page.heading("Some of the others")
+    page.heading("Frames judged right, some of them")
     right = sorted(set(range(len(frames))) - set(mistaken))
     if right:
         page.picture(_sheet(run, frames, right[:: -(-len(right) // 12)]), "Frames judged right, with what was detected")
