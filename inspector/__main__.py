@@ -12,11 +12,16 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-import typer
+INTERRUPTED = 130
 
-from inspector.commands import demo, inspect, learn, recipe, teach
-from inspector.errors import InputError, InspectorError, MachineError
-from inspector.settings import Workspace
+try:
+    import typer
+
+    from inspector.commands import demo, inspect, learn, recipe, teach
+    from inspector.errors import InputError, InspectorError, MachineError
+    from inspector.settings import Workspace
+except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
+    sys.exit(INTERRUPTED)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,8 +43,6 @@ app.command("detect")(inspect.detect)
 app.command("run")(inspect.run)
 app.add_typer(inspect.records, name="records")
 app.command("selftest")(inspect.selftest)
-
-INTERRUPTED = 130
 
 
 @app.command("ui", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

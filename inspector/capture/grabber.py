@@ -4,7 +4,7 @@ import atexit
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -121,9 +121,10 @@ def _let_readers_come_back() -> None:
     One that a driver holds for ever does no harm; it ends with the process.
     """
     deadline = time.monotonic() + LEAVING_S
-    for thread in threading.enumerate():
-        if thread.name == GRAB:
-            thread.join(max(0.0, deadline - time.monotonic()))
+    with suppress(KeyboardInterrupt):
+        for thread in threading.enumerate():
+            if thread.name == GRAB:
+                thread.join(max(0.0, deadline - time.monotonic()))
 
 
 class Grabber:

@@ -3,6 +3,7 @@
 import contextlib
 import importlib.metadata
 import logging
+import os
 import shutil
 import tempfile
 import uuid
@@ -138,7 +139,9 @@ def make_bundle(
         folder.rename(bundles / name)
         sync_folder(bundles)
     except OSError as error:
-        raise MachineError(f"Cannot write {bundles / name}: {error.strerror or error}. Free some space.") from error
+        # What HDF5 calls its strerror is a page of its insides.
+        reason = os.strerror(error.errno) if error.errno else error
+        raise MachineError(f"Cannot write {bundles / name}: {reason}. Free some space.") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return bundles / name

@@ -1,6 +1,7 @@
 """What a person meets when things go wrong: a sentence and an exit code, never a traceback."""
 
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,21 @@ def test_a_number_out_of_all_bounds_is_the_user_s_mistake(inspector: Inspector, 
     said = inspector(*arguments)
     assert said.code == 2
     assert f"Invalid value for '{arguments[-2]}'" in said.err
+
+
+IMPATIENT = """
+import sys
+
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == "inspector.commands":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Impatient())
+import inspector.__main__
+"""
+
+
+def test_control_c_while_it_loads_is_130_without_a_word() -> None:
+    left = subprocess.run([sys.executable, "-c", IMPATIENT], capture_output=True, text=True, check=False)
+    assert (left.returncode, left.stdout, left.stderr) == (130, "", "")
