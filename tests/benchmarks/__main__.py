@@ -25,6 +25,16 @@ MEASUREMENTS = {
     "speed": ("Speed", speed.measure),
 }
 
+INTRODUCTION = """# Measurements
+
+Every figure here was printed by `make bench` (one part alone: `make bench ARGS=bottles`). Intervals are exact binomial
+ones at 95 %. The pictures are public and not part of the repository:
+
+- bottles: `bottle-detection.mp4` of intel-iot-devkit/sample-videos, CC-BY-4.0, cut and re-encoded;
+- screws: the photographs of aaronzink/tensorflow-visual-inspection, Apache-2.0, boxes drawn anew;
+- ImageNet weights of MobileNetV2: google-coral/test_data, Apache-2.0, de-quantised.
+"""
+
 
 def main(wanted: list[str]) -> None:
     """Measure what is wanted (all where nothing is named), then write the document."""
@@ -43,11 +53,7 @@ def _stamp() -> Table:
 
 
 def _document() -> str:
-    parts = [
-        "# Measurements\n\nEvery figure here was printed by `make bench` (one part alone: `make bench ARGS=bottles`). "
-        "Real pictures are those described in the project's data notes; they are not part of the repository. "
-        "Intervals are exact binomial ones at 95 %.\n"
-    ]
+    parts = [INTRODUCTION]
     for name, (title, _) in MEASUREMENTS.items():
         tables = kept(WORK / f"{name}.json")
         if not tables:

@@ -50,8 +50,8 @@ def measure(data: Path, work: Path) -> list[Table]:
             heads,
             rows,
             [
-                "A screw in its place: the screws' photographs cut in four, a quarter with a screw as positive, one with "
-                "a bare hole as verified empty; the source's own split.",
+                "A screw in its place: the screws' photographs cut in four, a quarter with a screw as positive, one "
+                "with a bare hole as verified empty; the source's own split.",
                 "The working score of positives alone is chosen on positives alone: that training has nothing else.",
                 f"One seed ({SEED}); random weights; the compact backbone.",
             ],
