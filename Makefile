@@ -11,7 +11,7 @@ demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspec
 test: $(READY)  ## All tests but the slow ones; ARGS goes to pytest.
 	$(PYTHON_HERE) -m pytest -q -m "not slow" $(ARGS)
 
-test-slow: $(READY)  ## The tests that take longer than a minute each.
+test-slow: $(READY)  ## The tests that take minutes each.
 	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)
 
 lint: $(READY)  ## Style, format and types, none of which changes a file.
