@@ -95,7 +95,7 @@ def train(
     part = dataset.train
     levels = plan(shapes_of(part, dataset.labels, recipe))
     network = Ssd(dataset.input_size, levels, len(dataset.labels), settings.backbone, settings.weights, settings.mining)
-    steps = settings.steps or enough_steps(len(part), settings)
+    steps = settings.steps or enough_steps(len(part), len(recipe.components), settings)
     batches = Batches(
         part, network.anchors, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed
     )
@@ -129,9 +129,11 @@ def _run(network: Ssd, batches: Batches, pace: "Pace") -> Generator[dict[str, fl
             yield {key: float(value) for key, value in logs.items()}
 
 
-def enough_steps(frames: int, settings: TrainingSettings) -> int:
-    """Batches until the plateau: more frames need more, but ever less for each."""
-    images = 3200 + 24 * min(frames, 150)
+def enough_steps(frames: int, components: int, settings: TrainingSettings) -> int:
+    """Batches until the plateau: more frames need more, but ever less for each; components share every batch, so each
+    further one needs half as many again.
+    """
+    images = (3200 + 24 * min(frames, 150)) * (1 + components) // 2
     # Pretrained features are nearly there: on the screws half the pictures taught as much.
     return max(1, images // settings.batch // (1 if settings.weights is None else 2))
 
