@@ -55,6 +55,7 @@ def ui(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _open_missing_streams()
     try:
         code = app(standalone_mode=False)
     except typer.Exit as leave:
@@ -65,7 +66,23 @@ def main() -> None:
         code = INTERRUPTED
     except Exception as error:
         code = _tell(error)
+    _let_go_of_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_missing_streams() -> None:
+    """A service or a windowed Python may have none; else a file of ours could be taken for the standard output."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
+
+
+def _let_go_of_output() -> None:
+    """What nobody took is lost: Python would try once more, complain of it and change the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: Exception) -> int:

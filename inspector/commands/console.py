@@ -33,32 +33,46 @@ class Tick(Protocol):
     def __call__(self, done: int, total: int | None, text: str = "") -> None: ...
 
 
+class _Out(Console):
+    """Rich would end the thread that speaks, with nothing said, where nobody listens any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Raises: MachineError where what is said goes nowhere."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise MachineError("Nobody reads the standard output any more.") from None
+    except OSError as error:
+        raise MachineError(f"Cannot write to the standard output: {error.strerror or error}.") from None
+
+
 class Voice:
     """One command's mouth. With `as_json`, standard output holds JSON lines and nothing else."""
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
         # A file or a pipe has no width of its own; 80 columns would break every cell.
-        self._out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+        self._out = _Out(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
         self._bars = Console(stderr=True)
 
     def say(self, text: str) -> None:
         """A sentence for a person; a program is not told."""
         if not self.as_json:
-            self._out.print(text, markup=False, soft_wrap=True)
+            with _heard():
+                self._out.print(text, markup=False, soft_wrap=True)
 
     def tell(self, values: dict[str, Any], text: str | None = None) -> None:
         """One thing that is so: a JSON line for a program, the text for a person."""
         if self.as_json:
-            self._write(json.dumps(values, ensure_ascii=False, default=str))
+            with _heard():
+                typer.echo(json.dumps(values, ensure_ascii=False, default=str))
         elif text is not None:
             self.say(text)
-
-    def _write(self, line: str) -> None:
-        try:
-            typer.echo(line)
-        except BrokenPipeError:
-            raise MachineError("Nobody reads the standard output any more.") from None
 
     def warn(self, text: str) -> None:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
@@ -71,7 +85,8 @@ class Voice:
         table = Table(*heads, title=title, title_justify="left", title_style="bold")
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
-        self._out.print(table)
+        with _heard():
+            self._out.print(table)
 
     @contextmanager
     def bar(self, title: str) -> Iterator[Tick]:

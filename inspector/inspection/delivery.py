@@ -12,6 +12,7 @@ from inspector.inspection.records import Records
 from inspector.inspection.verdict import Inspection
 
 Hear = Callable[[Inspection], None]
+Failed = Callable[[BaseException], None]
 WAITING = 16
 """How many may wait, each with its picture: who decides faster than the disk writes has to wait."""
 
@@ -31,9 +32,7 @@ class Delivery:
     with. An inspection whose telling failed is told again then.
     """
 
-    def __init__(
-        self, records: Records | None, hear: Hear | None, failed: Callable[[Exception], None], left: Iterable[Decided]
-    ) -> None:
+    def __init__(self, records: Records | None, hear: Hear | None, failed: Failed, left: Iterable[Decided]) -> None:
         self.left: list[Decided] = []
         self._records = records
         self._hear = hear
@@ -60,7 +59,7 @@ class Delivery:
                 continue
             try:
                 self._deliver(decided)
-            except Exception as error:
+            except BaseException as error:  # also SystemExit: without this thread the queue would be full for ever
                 self.left.append(decided)
                 self._failed(error)
 
@@ -71,7 +70,7 @@ class Delivery:
             self._hear(decided.inspection)
 
 
-def sentence(error: Exception) -> InspectorError:
+def sentence(error: BaseException) -> InspectorError:
     """The error as a person is told of it."""
     if isinstance(error, InspectorError):
         return error

@@ -232,7 +232,7 @@ class Run:
         span_s = self._judged_s[-1] - self._judged_s[0]
         return (len(self._judged_s) - 1) / span_s if span_s > 0 else 0.0
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: BaseException) -> None:
         """Any thread: this run is over, for this reason; said even where a stop was said before."""
         with self._lock:
             self.error = self.error or sentence(error)

@@ -145,3 +145,17 @@ def test_a_fault_is_told_once_beside_the_verdicts(inspector: Inspector, bundle: 
     said = inspector("run", "lamp", "--bundle", bundle, "--source", str(dark), "--json")
     assert {line["verdict"] for line in said.lines} == {"NOT_DECIDABLE"}
     assert said.err == "The picture is dark: check the light and the lens cap.\n"
+
+
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_nobody_who_reads_ends_a_run_in_a_sentence(workspace: Workspace, bundle: str, as_json: tuple[str, ...]) -> None:
+    """More is decided than may wait to be delivered."""
+    scene = "simulator:frames=60,pace=0"
+    command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", scene, "--every-frame"]
+    with subprocess.Popen([*command, *as_json], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
+        assert station.stdout is not None
+        assert station.stderr is not None
+        station.stdout.readline()
+        station.stdout.close()
+        assert station.wait(60) == 3
+        assert station.stderr.read() == "Nobody reads the standard output any more.\n"

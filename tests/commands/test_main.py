@@ -111,3 +111,9 @@ import inspector.__main__
 def test_control_c_while_it_loads_is_130_without_a_word() -> None:
     left = subprocess.run([sys.executable, "-c", IMPATIENT], capture_output=True, text=True, check=False)
     assert (left.returncode, left.stdout, left.stderr) == (130, "", "")
+
+
+def test_without_standard_streams_it_works_all_the_same() -> None:
+    """As under a service manager: the shell closes them before the program starts."""
+    command = f"'{sys.executable}' -m inspector recipe show nothing.yaml <&- >&- 2>&-"
+    assert subprocess.run(command, shell=True, check=False).returncode == 2

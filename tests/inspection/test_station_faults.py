@@ -188,6 +188,18 @@ def test_a_file_that_is_damaged_in_the_middle_ends_in_its_sentence(place: Place)
     assert station.view().verdict is UNDEFINED
 
 
+def test_whoever_hears_and_leaves_ends_the_run_and_blocks_nothing(place: Place) -> None:
+    """More is decided than may wait to be delivered."""
+
+    def hear(inspection: Inspection) -> None:
+        raise SystemExit(1)
+
+    station = place.station([ScriptedCamera([picture(GOOD, i) for i in range(60)])], every_frame=True, on_inspection=hear)
+    station.start()
+    with pytest.raises(MachineError, match="The station failed"):
+        station.wait(PATIENCE_S)
+
+
 def test_whoever_hears_and_fails_ends_the_run_and_is_told_again(place: Place) -> None:
     told: list[int] = []
 
