@@ -131,9 +131,9 @@ def _run(network: Ssd, batches: Batches, pace: "Pace") -> Generator[dict[str, fl
 
 def enough_steps(frames: int, components: int, settings: TrainingSettings) -> int:
     """Batches until the plateau: more frames need more, but ever less for each; components share every batch, so each
-    further one needs half as many again.
+    further one needs a quarter as many again.
     """
-    images = (3200 + 24 * min(frames, 150)) * (1 + components) // 2
+    images = (3200 + 24 * min(frames, 150)) * (3 + components) // 4
     # Pretrained features are nearly there: on the screws half the pictures taught as much.
     return max(1, images // settings.batch // (1 if settings.weights is None else 2))
 

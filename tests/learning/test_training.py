@@ -96,7 +96,7 @@ def test_a_run_ends_with_its_steps_or_its_time():
 def test_more_frames_take_more_steps_but_ever_less_for_each():
     few, some, many = (enough_steps(n, 1, TrainingSettings()) for n in (20, 200, 2000))
     assert few < some <= many < 10 * few
-    assert enough_steps(20, 3, TrainingSettings()) == 2 * few
+    assert enough_steps(20, 5, TrainingSettings()) == 2 * few
 
 
 def test_shapes_are_of_one_component_each_and_lie_on_their_side_where_it_may_turn(squares):
