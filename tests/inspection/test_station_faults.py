@@ -194,7 +194,9 @@ def test_whoever_hears_and_leaves_ends_the_run_and_blocks_nothing(place: Place) 
     def hear(inspection: Inspection) -> None:
         raise SystemExit(1)
 
-    station = place.station([ScriptedCamera([picture(GOOD, i) for i in range(60)])], every_frame=True, on_inspection=hear)
+    station = place.station(
+        [ScriptedCamera([picture(GOOD, i) for i in range(60)])], every_frame=True, on_inspection=hear
+    )
     station.start()
     with pytest.raises(MachineError, match="The station failed"):
         station.wait(PATIENCE_S)
