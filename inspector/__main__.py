@@ -105,14 +105,19 @@ def _tell(error: Exception) -> int:
 
 def _log() -> Path:
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (Workspace.find().folder / "logs", Path(tempfile.gettempdir())):
+    for find in (_logs, lambda: Path(tempfile.gettempdir())):
         try:
+            folder = find()
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(f"{sys.argv}\n{traceback.format_exc()}")
-        except OSError:
+        except (OSError, InputError):
             continue
         return folder / name
     return Path(os.devnull)
+
+
+def _logs() -> Path:
+    return Workspace.find().folder / "logs"
 
 
 if __name__ == "__main__":

@@ -37,12 +37,17 @@ class Workspace:
 
     @classmethod
     def find(cls, wanted: Path | None = None) -> "Workspace":
-        """`wanted`, else the environment's, else the current folder if it is one, else the user's data folder."""
-        if wanted is not None:
-            return cls(wanted.expanduser().absolute())
-        if os.environ.get(VARIABLE):
-            return cls(Path(os.environ[VARIABLE]).expanduser().absolute())
-        here = Path.cwd()
+        """`wanted`, else the environment's, else the current folder if it is one, else the user's data folder.
+
+        Raises: InputError where the current folder is needed to know, and was deleted.
+        """
+        named = wanted or os.environ.get(VARIABLE)
+        try:
+            if named:
+                return cls(Path(named).expanduser().absolute())
+            here = Path.cwd()
+        except FileNotFoundError:
+            raise InputError("The current folder was deleted. Change to another one, and try again.") from None
         if (here / "recipes").is_dir() or (here / "inspector" / "__main__.py").is_file():
             return cls(here)
         return cls(Path(platformdirs.user_data_dir("assembly-inspector", appauthor=False)))

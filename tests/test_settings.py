@@ -95,3 +95,14 @@ def test_threads_that_no_processor_has_are_a_fault_of_the_file(tmp_path: Path, t
     (tmp_path / "settings.yaml").write_text(f"format: 1\nthreads: {threads}\n")
     with pytest.raises(FileProblems, match=r"settings\.yaml:2: threads"):
         Workspace(tmp_path).settings()
+
+
+def test_a_current_folder_that_was_deleted_is_told(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = elsewhere / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for wanted in (None, Path("here")):
+        with pytest.raises(InputError, match="current folder was deleted"):
+            Workspace.find(wanted)
+    assert Workspace.find(elsewhere).folder == elsewhere

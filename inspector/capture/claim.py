@@ -66,12 +66,17 @@ def draft_of(
         positive=positive,
         pattern=pattern,
         kind=kind,
-        source=source,
+        source=_as_text(source),
         settings=settings or {},
-        recorded_by=by,
+        recorded_by=_as_text(by),
         recorded_at=recorded_at,
-        attested_by=by if not positive and pattern is None else None,
+        attested_by=_as_text(by) if not positive and pattern is None else None,
     )
+
+
+def _as_text(name: str) -> str:
+    """A file's name may hold bytes that are no text, and nobody could write those down."""
+    return name.encode(errors="replace").decode()
 
 
 def new_id(moment: datetime, component: str, shows: str) -> str:

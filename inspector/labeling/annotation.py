@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from inspector.files import Document, Section, read_document, write_document
 from inspector.recipe import Label
@@ -15,7 +15,7 @@ ATTESTATION = "attestation"
 SUGGESTION = "suggestion"
 IMPORT = "import"
 
-XYXY = tuple[float, float, float, float]
+XYXY = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 
 
 class State(StrEnum):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from inspector.boxes import area
 from inspector.bundle import NETWORK, Golden, LiteRtDetector, Manifest, at_least, sightings, write_manifest
-from inspector.errors import MachineError
+from inspector.errors import InspectorError, MachineError
 from inspector.files import sha256, sync_folder, written_whole
 from inspector.frame import Image, freeze, utc_now
 from inspector.labeling.dataset import FILE as CONTENTS
@@ -210,13 +210,21 @@ def _write_golden(
     part = dataset.held_out if len(dataset.held_out) else dataset.train
     kept = []
     for number, index in enumerate(_spread(part, count)):
-        image = part.originals[index].image() if part.originals else _picture(part, index)
+        image = frame_or_picture(part, index)
         file = f"golden/{number}.png"
         with written_whole(folder / file) as target:
             target.write(cv2.imencode(".png", image)[1].tobytes())
         seen = at_least(detector.detect(image), thresholds)
         kept.append(Golden(file=file, sightings=sightings(seen)))
     return tuple(kept)
+
+
+def frame_or_picture(part: Part, index: int) -> Image:
+    """The full frame; where somebody took it away during the training, which must not be lost for that, the packed."""
+    try:
+        return part.originals[index].image() if part.originals else _picture(part, index)
+    except InspectorError:
+        return _picture(part, index)
 
 
 def _spread(part: Part, count: int) -> list[int]:

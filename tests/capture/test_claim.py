@@ -68,6 +68,11 @@ def test_only_an_empty_recording_needs_a_witness(
     assert draft.verified_empty is (attested_by is not None)
 
 
+def test_names_that_are_no_text_can_be_written_down(recipe: Recipe) -> None:
+    draft = draft_of(recipe, ["tape"], False, None, by="J\udcfcrgen", source="\udcff.mp4", recorded_at=MOMENT)
+    assert (draft.source, draft.recorded_by, draft.attested_by) == ("?.mp4", "J?rgen", "J?rgen")
+
+
 def test_somebody_must_stand_behind_it(recipe: Recipe) -> None:
     with pytest.raises(InputError, match="Say who records"):
         draft_of(recipe, ["tape"], False, None, by=" ", source="usb:0", recorded_at=MOMENT)

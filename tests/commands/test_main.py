@@ -1,5 +1,6 @@
 """What a person meets when things go wrong: a sentence and an exit code, never a traceback."""
 
+import os
 import runpy
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 import inspector.__main__ as entry
 from inspector.errors import MachineError
-from inspector.settings import Workspace
+from inspector.settings import VARIABLE, Workspace
 
 Inspector = Any
 
@@ -117,3 +118,14 @@ def test_without_standard_streams_it_works_all_the_same() -> None:
     """As under a service manager: the shell closes them before the program starts."""
     command = f"'{sys.executable}' -m inspector recipe show nothing.yaml <&- >&- 2>&-"
     assert subprocess.run(command, shell=True, check=False).returncode == 2
+
+
+def test_in_a_folder_that_was_deleted_there_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    code = "import os, sys; os.rmdir(os.getcwd()); sys.argv = ['inspector', 'recipe', 'show', 'lid']; main()"
+    command = [sys.executable, "-c", f"from inspector.__main__ import main; {code}"]
+    environment = {key: value for key, value in os.environ.items() if key != VARIABLE}
+    left = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (left.returncode, left.stderr) == (
+        2,
+        "The current folder was deleted. Change to another one, and try again.\n",
+    )

@@ -31,6 +31,12 @@ def test_a_box_thinner_than_that_is_none() -> None:
         Box(component="tape", xyxy=(1, 1, 1.0004, 2))
 
 
+@pytest.mark.parametrize("edge", [float("nan"), float("-inf")])
+def test_a_box_of_no_finite_size_is_none(edge: float) -> None:
+    with pytest.raises(ValidationError, match="finite number"):
+        Box(component="tape", xyxy=(edge, 1, 5, 2))
+
+
 def test_a_box_knows_its_label() -> None:
     assert Box.of(Label("screw", "on"), (1, 2, 3, 4)) == ON
     assert ON.label == Label("screw", "on")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -5,7 +7,8 @@ from inspector.boxes import iou
 from inspector.bundle import NETWORK, Bundle, LiteRtDetector
 from inspector.errors import MachineError
 from inspector.frame import freeze
-from inspector.learning.export import WEIGHTS, check_parity, find_thresholds, make_bundle
+from inspector.labeling.dataset import Original
+from inspector.learning.export import WEIGHTS, check_parity, find_thresholds, frame_or_picture, make_bundle
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,13 @@ def test_the_bundle_proves_itself_on_frames_with_and_without(bundle):
     assert bundle.prove(bundle.detector()) == 6
     holding = [bool(golden.sightings) for golden in bundle.manifest.golden]
     assert holding == [True] * 3 + [False] * 3
+
+
+def test_a_golden_frame_that_was_taken_away_costs_no_training(squares, tmp_path):
+    gone = Original(tmp_path / "gone.png", (64, 64), squares.held_out.boxes[0])
+    part = replace(squares.held_out, originals=(gone,) * len(squares.held_out))
+    kept = frame_or_picture(part, 0)
+    np.testing.assert_array_equal(kept[:, :, ::-1], part.images[0])
 
 
 def test_weights_fit_the_same_architecture_again(bundle, taught, squares):
