@@ -16,11 +16,20 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtFatalMsg,
+    QTimer,
+    QtMsgType,
+    pyqtSignal,
+    qInstallMessageHandler,
+)
 from PyQt5.QtGui import QFont
 from PyQt5.QtWidgets import QApplication
 
-from inspector.errors import InspectorError
+from inspector.errors import InspectorError, MachineError
 from inspector.settings import Workspace
 from ui import theme
 from ui.pages.station import StationPage
@@ -28,6 +37,8 @@ from ui.stations import Stations, WorkspaceStations
 from ui.window import Window
 
 log = logging.getLogger(__name__)
+
+NO_SCREEN = "The window cannot open: there is no screen here that it may draw on. Every command works without one."
 
 
 class Complaints(QObject):
@@ -72,6 +83,7 @@ def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool =
     Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button.
     """
     log_file = _log_to_file()
+    handler = qInstallMessageHandler(_hear_qt)
     app = _application()
     complaints = Complaints(log_file)
     hook, sys.excepthook = sys.excepthook, complaints.take
@@ -85,6 +97,16 @@ def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool =
         return int(app.exec())
     finally:
         sys.excepthook = hook
+        qInstallMessageHandler(handler)
+
+
+def _hear_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say goes to the log; where it would abort the process, a person is told why."""
+    log.warning("Qt: %s", message)
+    if kind == QtFatalMsg:
+        sys.stderr.write(f"{NO_SCREEN}\n")
+        sys.stderr.flush()
+        os._exit(MachineError.exit_code)
 
 
 def _application() -> QApplication:

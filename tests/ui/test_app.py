@@ -1,12 +1,13 @@
 """The app as a process of its own, on a real X display."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from ui.app import main
+from ui.app import NO_SCREEN, main
 
 OPENS = """
 import sys
@@ -47,6 +48,13 @@ def test_the_window_opens_beside_opencv_on_a_real_display(x_display: dict[str, s
     assert "heavy []" in done.stdout
     assert int(done.stdout.split("colours ")[1].split()[0]) > 4, "nothing was painted"
     assert done.stderr == ""
+
+
+def test_without_a_screen_there_is_a_sentence_where_qt_would_abort(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":9999", "XDG_STATE_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "inspector", "ui", "--workspace", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (3, f"{NO_SCREEN}\n")
 
 
 def test_settings_with_faults_are_told_and_the_exit_code_is_2(
