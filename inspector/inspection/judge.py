@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from inspector.boxes import inside
+from inspector.bundle import at_least
 from inspector.detections import Detections
 from inspector.inspection.verdict import Finding, Verdict
 from inspector.recipe import Component, Recipe
@@ -35,9 +34,7 @@ def working(recipe: Recipe, detections: Detections, odds: float = 1.0) -> Detect
     The recipe is a settled one.
     """
     scores = {c.name: c.threshold or 0.0 for c in recipe.components}
-    least = np.array([scores[label.component] for label in detections.labels], np.float64)
-    least = (least * odds / (1 - least + least * odds)).astype(np.float32)
-    return detections.where(detections.scores >= least[detections.classes])
+    return at_least(detections, {name: least * odds / (1 - least + least * odds) for name, least in scores.items()})
 
 
 def judge(

@@ -15,6 +15,9 @@ ATTESTATION = "attestation"
 SUGGESTION = "suggestion"
 IMPORT = "import"
 
+OUTSIDE = 1.0
+"""How far in pixels a box may reach out of its frame; it is cut off there. Other programs round, some count from 1."""
+
 XYXY = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 
 

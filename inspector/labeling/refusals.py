@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from inspector.errors import InputError, did_you_mean
-from inspector.labeling.annotation import Box, State
+from inspector.labeling.annotation import OUTSIDE, Box, State
 from inspector.labeling.takes import USABLE, Shot, Take, teaching
 from inspector.recipe import Component, Label, Mode, Recipe
 
 HANDFUL = 5
 """Fewest frames with boxes, and fewest verified empty, that a component is taught from."""
-
-OUTSIDE = 1.0
-"""How far in pixels a box may reach out of its frame, for the rounding of other programs; it is cut off there."""
 
 
 def refuse_incomplete(recipe: Recipe, takes: Sequence[Take], need_negatives: bool) -> None:

@@ -5,13 +5,10 @@ from collections.abc import Mapping
 
 from inspector.capture.recording import Recording
 from inspector.errors import Problem, did_you_mean
-from inspector.labeling.annotation import XYXY, Box
+from inspector.labeling.annotation import OUTSIDE, XYXY, Box
 from inspector.labeling.formats.entry import Entry, Marked, Size
 from inspector.recipe import Label, Recipe
 from inspector.settings import pick
-
-# Other programs round, and some count pixels from 1: up to one pixel outside is cut off, more is a fault.
-OUTSIDE = 1.0
 
 
 class Translation:
