@@ -4,21 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Any, Self
 
 import cv2
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
-from numpy.typing import NDArray
 from pydantic import Field, field_validator, model_validator
 
 from inspector.boxes import iou
-from inspector.detections import Detections, suppress
+from inspector.detections import Detections
+from inspector.detector import Detector, LiteRtDetector
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Image, freeze
-from inspector.preprocess import letterbox
-from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
 from inspector.settings import check_name, pick
 
@@ -26,7 +23,6 @@ FILE = "bundle.yaml"
 SEAL = "bundle.yaml.sha256"
 NETWORK = "network.tflite"
 PROMOTED = ".promoted.yaml"
-FLOOR = 0.01
 
 
 class Sighting(Section):
@@ -65,7 +61,8 @@ class Manifest(Document):
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed.
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
-    thresholds: the working score for each component, found on held-out frames. files: SHA-256 of each other file.
+    thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
+    builds the network from again, to train it on or to export it anew. files: SHA-256 of each other file.
     """
 
     id: str
@@ -78,6 +75,7 @@ class Manifest(Document):
     frame_size: tuple[int, int] | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
+    architecture: dict[str, Any] = {}
     ledger: Ledger
     packages: dict[str, str]
     golden: tuple[Golden, ...] = ()
@@ -109,55 +107,6 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_document(folder / FILE, manifest)
     with written_whole(folder / SEAL) as file:
         file.write(f"{sha256(folder / FILE)}  {FILE}\n".encode())
-
-
-class Detector(Protocol):
-    """Sees components in a frame. One thread at a time calls it."""
-
-    labels: tuple[Label, ...]
-
-    def detect(self, image: Image) -> Detections:
-        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
-        ...
-
-
-class LiteRtDetector:
-    """The network of a bundle on LiteRT.
-
-    The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and
-    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`. It runs once when it is loaded, so that the first
-    frame takes no longer than others.
-
-    Raises: InputError where the file is no such network.
-    """
-
-    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
-        self.labels = labels
-        try:
-            # The first run tells as much as the loading.
-            with quiet():
-                self._interpreter = Interpreter(model_path=str(network), num_threads=threads)
-                self._run = self._interpreter.get_signature_runner("serving_default")
-                details = self._run.get_input_details()
-                (self._input,) = details
-                _, height, width, _ = details[self._input]["shape"]
-                self.input_size = (int(width), int(height))
-                _, scores = self.run(np.zeros((height, width, 3), np.uint8))
-        except (ValueError, RuntimeError, KeyError) as error:
-            raise InputError(f"{network} is not a detector that this version can run: {error}") from error
-        self.classes = int(scores.shape[1])
-
-    def detect(self, image: Image) -> Detections:
-        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
-        picture, fit = letterbox(image, self.input_size)
-        boxes, scores = self.run(picture)
-        found = suppress(boxes, scores, self.labels, FLOOR)
-        return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
-
-    def run(self, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The network alone: boxes `(A, 4)` in pixels of the input and scores `(A, C)` of a letterboxed picture."""
-        outputs = self._run(**{self._input: picture[None]})
-        return outputs["boxes"][0], outputs["scores"][0]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ ORDER = (
         "preprocess",
         "recipe",
         "detections",
+        "detector",
     ),
     *("bundle", "capture", "labeling", "inspection", "validation", "learning", "selftest", "commands", "__main__"),
 )

@@ -15,13 +15,11 @@ from pydantic import ValidationError
 from inspector.boxes import as_boxes
 from inspector.bundle import (
     FILE,
-    FLOOR,
     NETWORK,
     SEAL,
     Bundle,
     Golden,
     Ledger,
-    LiteRtDetector,
     Manifest,
     Sighting,
     promote,
@@ -32,6 +30,7 @@ from inspector.bundle import (
     write_manifest,
 )
 from inspector.detections import Detections
+from inspector.detector import FLOOR, LiteRtDetector
 from inspector.errors import FileProblems, InputError
 from inspector.files import read_document, sha256
 from inspector.frame import Image, freeze, utc_now

@@ -103,7 +103,8 @@ def validate(
 def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
     from inspector.learning.export import make_bundle
-    from inspector.learning.training import Progress, TrainingSettings, train
+    from inspector.learning.settings import TrainingSettings
+    from inspector.learning.training import Progress, train
 
     with voice.bar("Training") as tick:
 

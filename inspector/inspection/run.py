@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from inspector.bundle import Bundle, Detector
+from inspector.bundle import Bundle
 from inspector.capture.camera import Camera
 from inspector.capture.checks import stale
 from inspector.capture.grabber import Grabber
 from inspector.detections import Detections
+from inspector.detector import Detector
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame, utc_now
 from inspector.inspection.delivery import Decided, Delivery, Hear, sentence

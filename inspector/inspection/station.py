@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 
-from inspector.bundle import Bundle, Detector
+from inspector.bundle import Bundle
 from inspector.capture.camera import Camera, open_camera
+from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.inspection.judge import settled
 from inspector.inspection.records import Records

@@ -108,22 +108,22 @@ def lay_out(levels: Sequence[Level], input_size: tuple[int, int]) -> Boxes:
     return np.concatenate(parts).astype(np.float32)
 
 
-def encode(boxes: Boxes, anchors: Boxes) -> NDArray[np.float32]:
-    """What the network should say `(n, 4)` so that decode gives these boxes, each beside its anchor.
+def encode(boxes: Any, anchors: Any) -> Any:
+    """What the network should say `(..., A, 4)` so that decode gives these boxes, each beside its anchor.
 
     Source: Liu et al. 2016 (SSD), section 2.2, with the variances of its code.
     """
-    size, anchor_size = boxes[:, 2:] - boxes[:, :2], anchors[:, 2:] - anchors[:, :2]
-    moved = (boxes[:, :2] + boxes[:, 2:] - anchors[:, :2] - anchors[:, 2:]) / 2
-    return np.concatenate(
-        [moved / anchor_size / CENTER_VARIANCE, np.log(size / anchor_size) / SIZE_VARIANCE], axis=1
-    ).astype(np.float32)
+    size, anchor_size = boxes[..., 2:] - boxes[..., :2], anchors[..., 2:] - anchors[..., :2]
+    moved = (boxes[..., :2] + boxes[..., 2:] - anchors[..., :2] - anchors[..., 2:]) / 2
+    # A box without area, which only padding is, has no logarithm; whoever matched nothing to it never asks.
+    ratio = ops.maximum(size / anchor_size, 1e-6)
+    return ops.concatenate([moved / anchor_size / CENTER_VARIANCE, ops.log(ratio) / SIZE_VARIANCE], axis=-1)
 
 
 def decode(deltas: Any, anchors: Any) -> Any:
     """Boxes `(..., A, 4)` xyxy in pixels of the input from what the network says of anchors `(A, 4)`."""
-    anchor_size = anchors[:, 2:] - anchors[:, :2]
-    anchor_center = (anchors[:, :2] + anchors[:, 2:]) / 2
+    anchor_size = anchors[..., 2:] - anchors[..., :2]
+    anchor_center = (anchors[..., :2] + anchors[..., 2:]) / 2
     center = deltas[..., :2] * CENTER_VARIANCE * anchor_size + anchor_center
     # A size e^5 times its anchor's fits in no picture; beyond it the exponential would only overflow.
     half = ops.exp(ops.clip(deltas[..., 2:] * SIZE_VARIANCE, -5.0, 5.0)) * anchor_size / 2
@@ -139,7 +139,7 @@ class Decode(keras.layers.Layer):
 
     def __init__(self, levels: Sequence[Any], input_size: Sequence[int], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.levels = tuple(_level(level) for level in levels)
+        self.levels = tuple(as_level(level) for level in levels)
         self.input_size = (int(input_size[0]), int(input_size[1]))
 
     def call(self, deltas: Any) -> Any:
@@ -155,7 +155,8 @@ class Decode(keras.layers.Layer):
         return {**super().get_config(), "levels": levels, "input_size": list(self.input_size)}
 
 
-def _level(given: Any) -> Level:
+def as_level(given: Any) -> Level:
+    """A level from its plain values, (stride, sizes)."""
     if isinstance(given, Level):
         return given
     stride, sizes = given

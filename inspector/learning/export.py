@@ -17,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import area
-from inspector.bundle import NETWORK, Golden, LiteRtDetector, Manifest, at_least, sightings, write_manifest
+from inspector.bundle import NETWORK, Golden, Manifest, at_least, sightings, write_manifest
+from inspector.detector import LiteRtDetector
 from inspector.errors import InspectorError, MachineError
 from inspector.files import sha256, sync_folder, written_whole
 from inspector.frame import Image, freeze, utc_now
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.ssd import Ssd
+from inspector.learning.network import Network
 from inspector.learning.training import Trained
 from inspector.quiet import quiet
 from inspector.recipe import Recipe
@@ -35,7 +36,7 @@ LEAST_BOX_IOU = 0.98
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert")
 
 
-def to_tflite(network: Ssd) -> bytes:
+def to_tflite(network: Network) -> bytes:
     """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in, `boxes` `(1, A, 4)` and `scores` `(1, A, C)` out.
 
     Raises: MachineError where it cannot be converted.
@@ -70,7 +71,7 @@ def _silenced() -> Iterator[None]:
         log.setLevel(before)
 
 
-def check_parity(network: Ssd, detector: LiteRtDetector, pictures: NDArray[np.uint8]) -> tuple[float, float]:
+def check_parity(network: Network, detector: LiteRtDetector, pictures: NDArray[np.uint8]) -> tuple[float, float]:
     """How far LiteRT is from Keras on pictures `(n, H, W, 3)` uint8 RGB: the largest score difference, the least box
     IoU.
 
@@ -129,6 +130,7 @@ def make_bundle(
             frame_size=_frame_size(dataset),
             thresholds=thresholds,
             training=_training(trained),
+            architecture=trained.architecture,
             ledger=trained.ledger,
             packages=_versions(),
             golden=kept,
@@ -147,7 +149,7 @@ def make_bundle(
     return bundles / name
 
 
-def _write_network(network: Ssd, dataset: Dataset, folder: Path) -> LiteRtDetector:
+def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDetector:
     with written_whole(folder / NETWORK) as file:
         file.write(to_tflite(network))
     network.save_weights(str(folder / WEIGHTS))
@@ -248,6 +250,7 @@ def _recordings(dataset: Dataset) -> tuple[str, ...]:
 def _training(trained: Trained) -> dict[str, Any]:
     settings = trained.settings
     return {
+        "family": str(settings.family),
         "backbone": str(settings.backbone),
         "pretrained": settings.weights is not None,
         "steps": trained.steps,

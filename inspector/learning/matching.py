@@ -1,68 +1,96 @@
-"""Which truth each anchor learns, and the arrays that a batch carries to the loss."""
+"""Which truth each anchor learns, for a whole batch on the device."""
 
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from keras import ops
 
-from inspector.boxes import EMPTY, Boxes, area, intersection, iou
 from inspector.learning.anchors import encode
+from inspector.learning.network import DOUBTFUL, Truth
+from inspector.learning.overlap import areas, intersections, ious
 
 BACKGROUND = -1
 IGNORED = -2
+TOUCHED = 0.4
+"""Share of the smaller of an anchor and a doubtful box from which the anchor says nothing."""
 
 
-def match(overlaps: NDArray[np.float32], positive: float = 0.5, negative: float = 0.4) -> NDArray[np.int32]:
+class Targets(NamedTuple):
+    """What the anchors of a batch learn.
+
+    matched `(B, A)` int32 as `match` gives it; classes `(B, A)` int32, 0 where nothing is matched; boxes `(B, A, 4)`
+    xyxy, whatever where nothing is matched.
+    """
+
+    matched: Any
+    classes: Any
+    boxes: Any
+
+    def deltas(self, anchors: Any) -> Any:
+        """`(B, A, 4)` what the network should say of each anchor `(A, 4)`; 0 where nothing is matched."""
+        return ops.where((self.matched >= 0)[..., None], encode(self.boxes, anchors), 0.0)
+
+
+def targets(anchors: Any, truth: Truth, positive: float = 0.5, negative: float = 0.4) -> Targets:
+    """Targets of a batch.
+
+    Args: anchors `(A, 4)` or `(B, A, 4)` xyxy in pixels of the input; positive, negative: as `match` has them.
+    """
+    boxes, classes = truth["boxes"], truth["classes"]
+    if len(anchors.shape) == 2:
+        anchors = anchors[None]
+    there = classes >= 0
+    matched = match(ops.where(there[:, None, :], ious(anchors, boxes), 0.0), positive, negative)
+    matched = ops.where(ops.logical_and(matched == BACKGROUND, _touched(anchors, truth)), IGNORED, matched)
+    rows = ops.maximum(matched, 0)
+    learned = ops.where(matched >= 0, ops.take_along_axis(classes, rows, axis=1), 0)
+    return Targets(matched, learned, ops.take_along_axis(boxes, rows[..., None], axis=1))
+
+
+def match(overlaps: Any, positive: float = 0.5, negative: float = 0.4) -> Any:
     """Choose the truth that each anchor learns.
 
-    Every box gets at least the anchor that overlaps it most, whatever the thresholds; two boxes never share it.
+    Every box gets at least the anchor that overlaps it most, whatever the thresholds; two boxes never share it: the one
+    that overlaps it more has it, and the other takes the best of those that are left.
 
-    Args: overlaps `(A, N)` float32, IoU of each anchor with each box, N may be 0.
-    Returns: `(A,)` int32, the index into boxes, -1 background, -2 ignored (between the thresholds).
+    Args: overlaps `(B, A, N)`, IoU of each anchor with each box, 0 for a box that is not there.
+    Returns: `(B, A)` int32, the index into boxes, -1 background, -2 ignored (between the thresholds).
     Source: Liu et al. 2016 (SSD), section 2.2; the ignored band: Lin et al. 2017 (RetinaNet), section 4.1.
     """
-    chosen = np.full(len(overlaps), BACKGROUND, np.int32)
-    if not overlaps.shape[1]:
-        return chosen
-    best, nearest = overlaps.max(axis=1), overlaps.argmax(axis=1)
-    chosen[best >= negative] = IGNORED
-    chosen[best >= positive] = nearest[best >= positive]
-    free = overlaps.copy()
-    for box in np.argsort(-overlaps.max(axis=0), kind="stable"):
-        anchor = free[:, box].argmax()
-        if free[anchor, box] > 0:
-            chosen[anchor] = box
-            free[anchor] = 0
-    return chosen
+    best = ops.max(overlaps, axis=2)
+    nearest = ops.cast(ops.argmax(overlaps, axis=2), "int32")
+    chosen = ops.where(best >= positive, nearest, ops.where(best >= negative, IGNORED, BACKGROUND))
+    forced = _best_anchors(overlaps)
+    return ops.cast(ops.where(forced >= 0, forced, chosen), "int32")
 
 
-@dataclass(frozen=True, eq=False)
-class Targets:
-    """What the anchors of one picture learn.
+def _best_anchors(overlaps: Any) -> Any:
+    """`(B, A)` int32, the box whose best anchor each is, -1 for none. Boxes bid until each has one, or none is left."""
+    anchors = ops.arange(overlaps.shape[1], dtype="int32")[None, :, None]
 
-    matched `(A,)` int32 as `match` gives it; classes `(A,)` int32, 0 where nothing is matched; deltas `(A, 4)` float32.
-    """
+    def waiting(given: Any, forced: Any) -> Any:
+        return ops.any(given > 0)
 
-    matched: NDArray[np.int32]
-    classes: NDArray[np.int32]
-    deltas: NDArray[np.float32]
+    def bid(given: Any, forced: Any) -> Any:
+        wanted = ops.cast(ops.argmax(given, axis=1), "int32")
+        bids = ops.where(ops.logical_and(anchors == wanted[:, None, :], given > 0), given, 0.0)
+        won = ops.max(bids, axis=2) > 0
+        winner = ops.cast(ops.argmax(bids, axis=2), "int32")
+        forced = ops.where(won, winner, forced)
+        served = ops.any(ops.logical_and(won[..., None], winner[..., None] == _columns(given)), axis=1)
+        taken = ops.logical_or(won[..., None], served[:, None, :])
+        return ops.where(taken, 0.0, given), forced
+
+    start = (ops.cast(overlaps, "float32"), ops.full_like(overlaps[..., 0], -1, dtype="int32"))
+    return ops.while_loop(waiting, bid, start)[1]
 
 
-def targets(anchors: Boxes, boxes: Boxes, classes: NDArray[np.int32], doubtful: Boxes = EMPTY) -> Targets:
-    """Targets of one picture.
+def _columns(overlaps: Any) -> Any:
+    return ops.arange(overlaps.shape[2], dtype="int32")[None, None, :]
 
-    Args: anchors `(A, 4)`, boxes `(N, 4)` and doubtful `(M, 4)` xyxy in pixels of the input; classes `(N,)`.
-    doubtful: places where something is too cut off or covered to be called there or not there; no anchor learns
-    background from them.
-    """
-    matched = match(iou(anchors, boxes))
-    if len(doubtful):
-        least = np.minimum(area(anchors)[:, None], area(doubtful)[None])
-        touched = (intersection(anchors, doubtful) > 0.4 * least).any(axis=1)
-        matched[touched & (matched == BACKGROUND)] = IGNORED
-    rows = np.flatnonzero(matched >= 0)
-    labels = np.zeros(len(anchors), np.int32)
-    deltas = np.zeros((len(anchors), 4), np.float32)
-    labels[rows] = classes[matched[rows]]
-    deltas[rows] = encode(boxes[matched[rows]], anchors[rows])
-    return Targets(matched, labels, deltas)
+
+def _touched(anchors: Any, truth: Truth) -> Any:
+    """`(B, A)` whether an anchor lies where something is doubtful."""
+    doubtful = truth["classes"] == DOUBTFUL
+    least = ops.minimum(areas(anchors)[..., :, None], areas(truth["boxes"])[..., None, :])
+    near = intersections(anchors, truth["boxes"]) > TOUCHED * least
+    return ops.any(ops.logical_and(near, doubtful[:, None, :]), axis=2)

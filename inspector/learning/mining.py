@@ -7,6 +7,7 @@ from keras import ops
 from pydantic import Field
 
 from inspector.files import Section
+from inspector.learning.overlap import paired_ious
 
 
 class Rank(StrEnum):
@@ -135,18 +136,9 @@ def _suppress(rank: Any, boxes: Any, candidates: Any, most: Any, iou_threshold: 
         hit = ops.logical_and(free, ops.one_hot(best, rank.shape[1], dtype="bool"))
         hit = ops.logical_and(hit, step < most)
         chosen = ops.take_along_axis(boxes, ops.reshape(best, (-1, 1, 1)), axis=1)
-        apart = _overlap(boxes, chosen) <= iou_threshold
+        apart = paired_ious(boxes, chosen) <= iou_threshold
         free = ops.logical_and(ops.logical_and(free, apart), ops.logical_not(hit))
         return step + 1, free, ops.logical_or(kept, hit)
 
     start = (ops.convert_to_tensor(0, dtype="int32"), candidates, ops.zeros_like(candidates, dtype="bool"))
     return ops.while_loop(more, pick, start)[2]
-
-
-def _overlap(boxes: Any, other: Any) -> Any:
-    """IoU `(B, A)` of boxes `(B, A, 4)` with one other of each picture `(B, 1, 4)`; 0 where either has no area."""
-    size = ops.minimum(boxes[..., 2:], other[..., 2:]) - ops.maximum(boxes[..., :2], other[..., :2])
-    shared = ops.prod(ops.maximum(size, 0.0), axis=-1)
-    areas = [ops.prod(ops.maximum(b[..., 2:] - b[..., :2], 0.0), axis=-1) for b in (boxes, other)]
-    union = areas[0] + areas[1] - shared
-    return ops.where(union > 0, shared / ops.maximum(union, 1e-9), 0.0)

@@ -10,7 +10,7 @@ from inspector.boxes import Boxes, area
 from inspector.errors import InputError
 from inspector.labeling.dataset import Part
 from inspector.learning.augmentation import change_boxes, change_picture, draw
-from inspector.learning.matching import targets
+from inspector.learning.network import DOUBTFUL, NOTHING, Truth
 
 Groups = Sequence[NDArray[np.intp]]
 """Indices of frames, one array for each set of components that frames teach."""
@@ -58,47 +58,46 @@ def _turn(items: NDArray[np.intp], start: int, count: int, seed: tuple[int, ...]
 
 
 class Batches:
-    """Augmented pictures and what their anchors learn; batch i is the same whenever and wherever it is made.
+    """Augmented pictures and what is true of them; batch i is the same whenever and wherever it is made.
 
-    Args: part: the training frames; anchors `(A, 4)`; turns `(n,)` bool, whether a frame may be mirrored and turned
-    by quarters; size: pictures in a batch; steps: batches in all.
+    Args: part: the training frames; turns `(n,)` bool, whether a frame may be mirrored and turned by quarters; size:
+    pictures in a batch; steps: batches in all.
     Raises: InputError where no frame holds a box.
     """
 
-    def __init__(
-        self, part: Part, anchors: Boxes, turns: Sequence[bool] | NDArray[np.bool_], size: int, steps: int, seed: int
-    ) -> None:
+    def __init__(self, part: Part, turns: Sequence[bool] | NDArray[np.bool_], size: int, steps: int, seed: int) -> None:
         empty = part.empty
         if empty.all():
             raise InputError(
                 "No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording."
             )
-        self._part, self._anchors, self._turns = part, anchors, turns
+        self._part, self._turns = part, turns
         self._full = groups_of(np.flatnonzero(~empty), part.taught)
         self._empty = groups_of(np.flatnonzero(empty), part.taught)
         self._size, self._steps, self._seed = size, steps, seed
+        self._most_boxes = max(len(boxes) for boxes in part.boxes)
 
     def __len__(self) -> int:
         return self._steps
 
-    def __getitem__(self, step: int) -> tuple[NDArray[np.uint8], dict[str, NDArray[Any]]]:
+    def __getitem__(self, step: int) -> dict[str, Any]:
         frames = draw_frames(self._full, self._empty, self._size, step, self._seed)
         examples = [self._example(int(f), (self._seed, step, slot)) for slot, f in enumerate(frames)]
         truth = {key: np.stack([example[1][key] for example in examples]) for key in examples[0][1]}
-        return np.stack([picture for picture, _ in examples]), truth
+        return {"pictures": np.stack([picture for picture, _ in examples]), "truth": truth}
 
-    def _example(self, frame: int, seed: tuple[int, ...]) -> tuple[NDArray[np.uint8], dict[str, Any]]:
+    def _example(self, frame: int, seed: tuple[int, ...]) -> tuple[NDArray[np.uint8], Truth]:
         part = self._part
         height, width = part.images.shape[1:3]
         change = draw(np.random.default_rng(seed), (width, height), bool(self._turns[frame]))
         boxes, seen = change_boxes(change, part.boxes[frame], (width, height))
-        doubtful = boxes[~seen & (area(boxes) > 0)]
-        learned = targets(self._anchors, boxes[seen], part.classes[frame][seen], doubtful)
-        truth = {
-            "matched": learned.matched,
-            "classes": learned.classes,
-            "deltas": learned.deltas,
-            "taught": part.taught[frame],
-            "empty": np.bool_(not len(part.boxes[frame])),
-        }
+        classes = np.where(seen, part.classes[frame], np.where(area(boxes) > 0, DOUBTFUL, NOTHING))
+        truth = padded(boxes, classes, self._most_boxes) | {"taught": part.taught[frame]}
         return change_picture(change, part.images[frame]), truth
+
+
+def padded(boxes: Boxes, classes: NDArray[np.integer[Any]], rows: int) -> Truth:
+    """One picture's truth in so many rows, the rest of which hold nothing."""
+    all_boxes, all_classes = np.zeros((rows, 4), np.float32), np.full(rows, NOTHING, np.int32)
+    all_boxes[: len(boxes)], all_classes[: len(boxes)] = boxes, classes
+    return {"boxes": all_boxes, "classes": all_classes}

@@ -11,19 +11,17 @@ from keras import layers, ops
 from inspector.learning.anchors import Decode, Level, decode, lay_out
 from inspector.learning.backbones import Backbone, Features, build, convolution
 from inspector.learning.losses import box_losses, class_losses
+from inspector.learning.matching import BACKGROUND, targets
 from inspector.learning.mining import Mining, mine, normaliser
+from inspector.learning.network import Network, Truth, counts, join, picture_input
 
 WIDTH = 64
 PRIOR = 0.01
-COUNTS = ("empty_images_drawn", "negatives_in_loss", "negatives_in_loss_from_empty")
 
 
-class Ssd(keras.Model):
-    """The detector as it learns.
+class Ssd(Network):
+    """A single-stage detector with anchors. Its heads say {"deltas": `(B, A, 4)`, "logits": `(B, A, C)`}.
 
-    Takes `(B, H, W, 3)` uint8 RGB and gives {"deltas": `(B, A, 4)`, "logits": `(B, A, C)`}. Its truth, for the loss,
-    is a dictionary of `matched` `(B, A)`, `classes` `(B, A)`, `deltas` `(B, A, 4)`, `taught` `(B, C)` and `empty`
-    `(B,)`.
     Source: Liu et al. 2016 (SSD); the merge: Lin et al. 2017 (Feature Pyramid Networks); the prior: Lin et al. 2017
     (RetinaNet), section 4.1.
 
@@ -39,13 +37,13 @@ class Ssd(keras.Model):
         weights: Path | None = None,
         mining: Mining | None = None,
     ) -> None:
-        picture = keras.Input((input_size[1], input_size[0], 3), dtype="uint8", name="picture")
+        picture = picture_input(input_size)
         scaled = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(picture)
         merged = merge(build(backbone, scaled, weights), {level.stride for level in levels})
         parts = [head(merged[level.stride], len(level.sizes), labels) for level in levels]
         outputs = {
-            "deltas": _join([deltas for deltas, _ in parts], "deltas"),
-            "logits": _join([logits for _, logits in parts], "logits"),
+            "deltas": join([deltas for deltas, _ in parts], "deltas"),
+            "logits": join([logits for _, logits in parts], "logits"),
         }
         super().__init__(inputs=picture, outputs=outputs)
         self.input_size = input_size
@@ -53,31 +51,26 @@ class Ssd(keras.Model):
         self.labels = labels
         self.mining = mining or Mining()
         self.anchors = lay_out(levels, input_size)
-        self.counts = [keras.metrics.Sum(name=name) for name in COUNTS]
 
-    def compute_loss(
-        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
-    ) -> Any:
-        classification = class_losses(y_pred["logits"], y["classes"], y["matched"], y["taught"])
-        localization = box_losses(y_pred["deltas"], y["deltas"], y["matched"])
-        boxes = decode(y_pred["deltas"], ops.convert_to_tensor(self.anchors))
-        keep = mine(classification, localization, boxes, y["matched"], self.mining)
-        self._count(keep, y)
-        total = ops.sum(keep * (classification + localization))
-        return total / normaliser(keep, y["matched"], self.mining)
-
-    def _count(self, keep: Any, y: Any) -> None:
-        """Keep the ledger where it cannot be wrong: beside the loss itself."""
-        negatives = ops.sum(keep * ops.cast(y["matched"] == -1, "float32"), axis=1)
-        empty = ops.cast(y["empty"], "float32")
-        for count, values in zip(self.counts, (empty, negatives, negatives * empty), strict=True):
-            count.update_state(values)
+    def learn(self, pictures: Any, truth: Truth, training: bool = True) -> dict[str, Any]:
+        """The losses of one batch and its COUNTS."""
+        said = self(pictures, training=training)
+        anchors = ops.convert_to_tensor(self.anchors)
+        wanted = targets(anchors, truth)
+        classification = class_losses(said["logits"], wanted.classes, wanted.matched, truth["taught"])
+        localization = box_losses(said["deltas"], wanted.deltas(anchors), wanted.matched)
+        keep = mine(classification, localization, decode(said["deltas"], anchors), wanted.matched, self.mining)
+        weight = keep / normaliser(keep, wanted.matched, self.mining)
+        losses = {
+            "classification": ops.sum(weight * classification),
+            "localization": ops.sum(weight * localization),
+        }
+        negatives = ops.sum(keep * ops.cast(wanted.matched == BACKGROUND, "float32"), axis=1)
+        return {"loss": losses["classification"] + losses["localization"], **losses, **counts(negatives, truth)}
 
     @property
     def inference(self) -> Any:
-        """The network that is exported: uint8 pictures in, {"boxes": `(B, A, 4)` xyxy in input pixels, "scores": `(B,
-        A, C)`} out.
-        """
+        """The network that is exported."""
         boxes = Decode(self.levels, self.input_size, name="boxes")(self.output["deltas"])
         scores = layers.Activation("sigmoid", name="scores")(self.output["logits"])
         return keras.Model(self.input, {"boxes": boxes, "scores": scores})
@@ -106,7 +99,3 @@ def head(x: Any, sizes: int, labels: int) -> tuple[Any, Any]:
         convolution(x, WIDTH)
     )
     return layers.Reshape((-1, 4))(deltas), layers.Reshape((-1, labels))(logits)
-
-
-def _join(parts: list[Any], name: str) -> Any:
-    return layers.Concatenate(axis=1, name=name)(parts) if len(parts) > 1 else layers.Identity(name=name)(parts[0])

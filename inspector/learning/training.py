@@ -5,48 +5,24 @@ from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
-from inspector.boxes import EMPTY
 from inspector.bundle import Ledger
 from inspector.errors import InputError
-from inspector.files import Section
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.anchors import plan
-from inspector.learning.backbones import Backbone
-from inspector.learning.mining import Mining
+from inspector.learning.families import build, design
+from inspector.learning.lesson import Lesson
+from inspector.learning.network import COUNTS, Network
 from inspector.learning.sampling import Batches
-from inspector.learning.ssd import COUNTS, Ssd
+from inspector.learning.settings import TrainingSettings
 from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
 
 WARM_UP = 0.05
-
-
-class TrainingSettings(Section):
-    """How to teach.
-
-    weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for
-    as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
-    gives the same run. rate: the highest learning rate, None for the backbone's own.
-    """
-
-    backbone: Backbone = Backbone.COMPACT
-    weights: Path | None = None
-    steps: int | None = Field(default=None, ge=1)
-    minutes: float | None = Field(default=None, gt=0)
-    batch: int = Field(default=8, ge=2, le=256)
-    seed: int = Field(default=0, ge=0)
-    rate: float | None = Field(default=None, gt=0)
-    decay: float = Field(default=1e-4, ge=0)
-    mining: Mining = Mining(
-        num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
-    )
 
 
 @dataclass(frozen=True)
@@ -62,9 +38,14 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """A taught network and how it was taught. stopped: somebody stopped it before its schedule ended."""
+    """A taught network and how it was taught.
 
-    network: Ssd
+    architecture: what `families.build` makes the same network from. stopped: somebody stopped it before its schedule
+    ended.
+    """
+
+    network: Network
+    architecture: dict[str, Any]
     settings: TrainingSettings
     ledger: Ledger
     steps: int
@@ -93,19 +74,18 @@ def train(
     with quiet():
         keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
     part = dataset.train
-    levels = plan(shapes_of(part, dataset.labels, recipe))
-    network = Ssd(dataset.input_size, levels, len(dataset.labels), settings.backbone, settings.weights, settings.mining)
+    architecture = design(dataset, recipe, settings)
+    network = build(architecture, settings)
     steps = settings.steps or enough_steps(len(part), len(recipe.components), settings)
-    batches = Batches(
-        part, network.anchors, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed
-    )
+    batches = Batches(part, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed)
+    lesson = Lesson(network)
     optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     # XLA halves the speed of convolutions on a processor, and JAX knows nothing else.
-    network.compile(optimizer=optimizer, jit_compile=keras.backend.backend() == "jax")
+    lesson.compile(optimizer=optimizer, jit_compile=keras.backend.backend() == "jax")
     pace = Pace(settings, steps)
     try:
-        with closing(_run(network, batches, pace)) as run:
+        with closing(_run(lesson, batches, pace)) as run:
             for logs in run:
                 pace.note(logs)
                 if progress is not None:
@@ -114,18 +94,20 @@ def train(
         pace.stopped = True
     if not pace.step:
         raise InputError("The training was stopped before it had begun; there is nothing to keep.")
-    return Trained(network, settings, _ledger(part, pace.counts), pace.step, pace.seconds, pace.loss, pace.stopped)
+    return Trained(
+        network, architecture, settings, _ledger(part, pace.counts), pace.step, pace.seconds, pace.loss, pace.stopped
+    )
 
 
-def _run(network: Ssd, batches: Batches, pace: "Pace") -> Generator[dict[str, float]]:
+def _run(lesson: Lesson, batches: Batches, pace: "Pace") -> Generator[dict[str, float]]:
     """Each step's loss and counts; the next batch is made while the network learns from this one."""
     with ThreadPoolExecutor(1, thread_name_prefix="batches") as loader:
         upcoming = loader.submit(batches.__getitem__, 0)
         while not pace.over:
-            pictures, truth = upcoming.result()
+            batch = upcoming.result()
             upcoming = loader.submit(batches.__getitem__, (pace.step + 1) % len(batches))
-            network.optimizer.learning_rate = pace.rate
-            logs = network.train_on_batch(pictures, truth, return_dict=True)
+            lesson.optimizer.learning_rate = pace.rate
+            logs = lesson.train_on_batch(batch, return_dict=True)
             yield {key: float(value) for key, value in logs.items()}
 
 
@@ -136,17 +118,6 @@ def enough_steps(frames: int, components: int, settings: TrainingSettings) -> in
     images = (3200 + 24 * min(frames, 150)) * (3 + components) // 4
     # Pretrained features are nearly there: on the screws half the pictures taught as much.
     return max(1, images // settings.batch // (1 if settings.weights is None else 2))
-
-
-def shapes_of(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> list[NDArray[np.float32]]:
-    """For each component the `(n, 2)` widths and heights of its boxes, and lying on their side where it may turn."""
-    boxes, classes = np.concatenate([EMPTY, *part.boxes]), np.concatenate([np.zeros(0, np.int32), *part.classes])
-    shapes = boxes[:, 2:] - boxes[:, :2]
-    found = []
-    for component in recipe.components:
-        mine = shapes[np.isin(classes, [labels.index(label) for label in component.labels])]
-        found.append(np.concatenate([mine, mine[:, ::-1]]) if component.turns else mine)
-    return found
 
 
 def may_turn(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> NDArray[np.bool_]:

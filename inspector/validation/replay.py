@@ -6,8 +6,9 @@ from itertools import chain
 
 import numpy as np
 
-from inspector.bundle import Bundle, Detector
+from inspector.bundle import Bundle
 from inspector.detections import Detections
+from inspector.detector import Detector
 from inspector.frame import Image
 from inspector.inspection.judge import look_at, settled
 from inspector.inspection.verdict import Verdict

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import Boxes, iou
-from inspector.bundle import FLOOR
 from inspector.detections import Detections
+from inspector.detector import FLOOR
 
 LEAST_IOU = 0.5
 LOWEST = 0.05

@@ -71,7 +71,8 @@ def train_arm(place: Workspace, recipe: str, with_empty: bool) -> Bundle:
     """A bundle taught with or without the verified-empty frames; the product itself refuses the latter."""
     from inspector.labeling.dataset import build
     from inspector.learning.export import make_bundle
-    from inspector.learning.training import TrainingSettings, train
+    from inspector.learning.settings import TrainingSettings
+    from inspector.learning.training import train
 
     wanted = find_recipe(place.recipes, recipe)
     dataset = build(place, wanted, include_empty=with_empty, allow_missing_negatives=not with_empty)

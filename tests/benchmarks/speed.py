@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from inspector.bundle import FLOOR, Bundle, LiteRtDetector
+from inspector.bundle import Bundle
 from inspector.capture.video import decode
 from inspector.detections import suppress
+from inspector.detector import FLOOR, LiteRtDetector
 from inspector.labeling.dataset import open_dataset
 from inspector.learning.anchors import plan
 from inspector.learning.export import to_tflite
+from inspector.learning.settings import TrainingSettings
 from inspector.learning.ssd import Ssd
-from inspector.learning.training import TrainingSettings, train
+from inspector.learning.training import train
 from inspector.preprocess import letterbox
 from tests.benchmarks import peer
 from tests.benchmarks.table import Table

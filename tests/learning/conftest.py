@@ -7,7 +7,8 @@ import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.training import Trained, TrainingSettings, train
+from inspector.learning.settings import TrainingSettings
+from inspector.learning.training import Trained, train
 from inspector.recipe import Component, Mode, Pattern, Recipe
 
 SIDE = 96

@@ -3,11 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inspector.boxes import EMPTY
+from inspector.boxes import EMPTY, as_boxes
 from inspector.errors import InputError
 from inspector.learning import sampling
-from inspector.learning.anchors import lay_out, plan
-from inspector.learning.sampling import Batches, draw_frames, groups_of
+from inspector.learning.network import NOTHING
+from inspector.learning.sampling import Batches, draw_frames, groups_of, padded
 
 
 def frames(full, empty, size, step=0, seed=0):
@@ -50,46 +50,47 @@ def test_the_seed_decides():
 
 
 def batches(part, size=8, seed=0):
-    anchors = lay_out(plan([np.concatenate(part.boxes)[:, 2:] - np.concatenate(part.boxes)[:, :2]]), (96, 96))
-    return Batches(part, anchors, np.ones(len(part), bool), size, 5, seed), len(anchors)
+    return Batches(part, np.ones(len(part), bool), size, 5, seed)
 
 
 def test_a_batch(squares):
-    made, anchors = batches(squares.train)
-    pictures, truth = made[0]
+    made = batches(squares.train)
+    batch = made[0]
     assert len(made) == 5
-    assert pictures.shape == (8, 96, 96, 3)
-    assert pictures.dtype == np.uint8
-    assert {key: value.shape for key, value in truth.items()} == {
-        "matched": (8, anchors),
-        "classes": (8, anchors),
-        "deltas": (8, anchors, 4),
-        "taught": (8, 2),
-        "empty": (8,),
+    assert batch["pictures"].shape == (8, 96, 96, 3)
+    assert batch["pictures"].dtype == np.uint8
+    assert {key: (value.shape, value.dtype) for key, value in batch["truth"].items()} == {
+        "boxes": ((8, 1, 4), np.float32),
+        "classes": ((8, 1), np.int32),
+        "taught": ((8, 2), np.bool_),
     }
-    assert truth["empty"].tolist() == [False] * 4 + [True] * 4
-    assert (truth["matched"][truth["empty"]] == -1).all()
+    assert (batch["truth"]["classes"][4:] == NOTHING).all()
 
 
 def test_every_batch_holds_a_positive(squares):
-    made, _ = batches(squares.train)
+    made = batches(squares.train)
     for step in range(5):
-        assert (made[step][1]["matched"] >= 0).any()
+        assert (made[step]["truth"]["classes"] >= 0).any()
 
 
 def test_a_batch_is_the_same_whenever_it_is_made(squares):
-    made, _ = batches(squares.train, seed=7)
-    later, _ = batches(squares.train, seed=7)
+    made, later = batches(squares.train, seed=7), batches(squares.train, seed=7)
     made[0]
-    assert (made[3][0] == later[3][0]).all()
-    assert (made[3][1]["deltas"] == later[3][1]["deltas"]).all()
-    assert (batches(squares.train, seed=8)[0][3][0] != made[3][0]).any()
+    assert (made[3]["pictures"] == later[3]["pictures"]).all()
+    assert (made[3]["truth"]["boxes"] == later[3]["truth"]["boxes"]).all()
+    assert (batches(squares.train, seed=8)[3]["pictures"] != made[3]["pictures"]).any()
+
+
+def test_truth_is_padded_to_the_fullest_frame():
+    truth = padded(as_boxes([[1, 2, 3, 4]]), np.array([1]), 3)
+    assert truth["boxes"].tolist() == [[1, 2, 3, 4], [0, 0, 0, 0], [0, 0, 0, 0]]
+    assert truth["classes"].tolist() == [1, NOTHING, NOTHING]
 
 
 def test_nothing_to_learn_without_a_box(squares):
     bare = replace(squares.train, boxes=(EMPTY,) * len(squares.train))
     with pytest.raises(InputError, match="No training frame holds a box"):
-        Batches(bare, EMPTY, [True], 4, 1, 0)
+        Batches(bare, [True], 4, 1, 0)
 
 
 def test_full_and_empty_pictures_are_changed_alike(squares, monkeypatch):
@@ -97,7 +98,7 @@ def test_full_and_empty_pictures_are_changed_alike(squares, monkeypatch):
     def drawn(part):
         seen = []
         monkeypatch.setattr(sampling, "draw", lambda *given: seen.append(real(*given)) or seen[-1])
-        made, _ = batches(part)
+        made = batches(part)
         for slot in range(12):
             made._example(slot, (0, 0, slot))
         return np.stack([change.affine for change in seen]), np.stack([change.curve for change in seen])

@@ -6,8 +6,10 @@ import pytest
 
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
-from inspector.learning.ssd import COUNTS
-from inspector.learning.training import Pace, TrainingSettings, enough_steps, may_turn, rate_at, shapes_of, train
+from inspector.learning.families import shapes_of
+from inspector.learning.network import COUNTS
+from inspector.learning.settings import TrainingSettings
+from inspector.learning.training import Pace, enough_steps, may_turn, rate_at, train
 from inspector.recipe import Component, Recipe
 
 

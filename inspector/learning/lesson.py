@@ -1,0 +1,36 @@
+"""What is compiled and trained: a batch is looked at, and the network hears how wrong it was."""
+
+from typing import Any
+
+import keras
+
+from inspector.learning.network import COUNTS, Network
+
+
+class Lesson(keras.Model):
+    """A network with what surrounds it while it learns.
+
+    Takes a batch of `sampling.Batches`: {"pictures": `(B, H, W, 3)` uint8 RGB, "truth": Truth}. `train_on_batch` then
+    tells the loss, its parts and the ledger's COUNTS of that batch.
+    """
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.sums = {name: keras.metrics.Sum(name=name) for name in COUNTS}
+
+    def build(self, input_shape: Any) -> None:
+        """The network is built already."""
+        self.built = True
+
+    def call(self, batch: dict[str, Any], training: bool = False) -> dict[str, Any]:
+        """The batch's losses and counts, each a scalar."""
+        return self.network.learn(batch["pictures"], batch["truth"], training)
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """What `call` found."""
+        for name, value in self.sums.items():
+            value.update_state(y_pred[name])
+        return y_pred["loss"]
