@@ -41,12 +41,43 @@ class Golden(Section):
     sightings: tuple[Sighting, ...] = ()
 
 
+class Search(Section):
+    """What a detector found where nothing is: every detection is an error by definition.
+
+    frames: how many were looked at; found: detections on them; highest: the best score among these, 0 without any.
+    """
+
+    frames: int
+    found: int
+    highest: float = 0.0
+
+    def __str__(self) -> str:
+        if not self.found:
+            return f"nothing on {self.frames} frames"
+        return f"{self.found} on {self.frames} frames, the highest score {self.highest:.2f}"
+
+
+class Round(Section):
+    """One round of hard negatives: what was found, what of it was trained on, and what is found since.
+
+    before, after: of the same frames. fresh: of frames that no round has looked at; a round is the last where that is
+    silent. taken: the names of the frames trained on, `recording/frame`. steps: batches of the further training.
+    """
+
+    before: Search
+    after: Search
+    fresh: Search
+    taken: tuple[str, ...]
+    steps: int
+
+
 class Ledger(Section):
     """How many negatives truly taught the detector.
 
     empty_images: verified-empty frames in the training set; empty_images_drawn: how often one stood in a batch;
     negatives_in_loss: anchors without an object that reached the loss, those from verified-empty images in
-    negatives_in_loss_from_empty.
+    negatives_in_loss_from_empty. first: what the trained detector found on negative recordings before any round of
+    hard negatives, None where nobody looked; rounds: those that followed.
     """
 
     images_with_boxes: int
@@ -54,6 +85,8 @@ class Ledger(Section):
     empty_images_drawn: int
     negatives_in_loss: int
     negatives_in_loss_from_empty: int
+    first: Search | None = None
+    rounds: tuple[Round, ...] = ()
 
 
 class Manifest(Document):

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from inspector.bundle import Bundle, step_back
+from inspector.bundle import Bundle, Ledger, step_back
 from inspector.bundle import promote as promote_bundle
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
+from inspector.labeling.negatives import negatives_of
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, pick
 from inspector.validation.held_out import held_out_frames, what_was_tuned
@@ -31,6 +32,9 @@ def train(
     weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for mobilenet_v2; else random.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
+    rounds: Annotated[
+        int, typer.Option(min=0, max=20, help="Rounds of hard negatives at most; each ends early where none are left.")
+    ] = 2,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.")] = 0,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -38,12 +42,13 @@ def train(
     """Train a detector and make it a bundle. Ctrl-C ends it early and keeps what was learned."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    options = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
+    options: dict[str, Any] = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
     voice = Voice(json)
     with voice.bar("Packing frames") as tick:
         dataset = build(place, wanted, progress=tick)
     voice.tell({"dataset": dataset.id, "split": dataset.split}, f"Dataset {dataset.id}. {dataset.split}")
-    bundle = _train(voice, place, wanted, dataset, options | {"minutes": minutes, "seed": seed})
+    options |= {"minutes": minutes, "seed": seed, "rounds": {"most": rounds}}
+    bundle = _train(voice, place, wanted, dataset, options)
     ledger = bundle.manifest.ledger
     voice.tell(
         {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}
@@ -103,6 +108,7 @@ def validate(
 def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
     from inspector.learning.export import make_bundle
+    from inspector.learning.rounds import harden
     from inspector.learning.settings import TrainingSettings
     from inspector.learning.training import Progress, train
 
@@ -115,7 +121,23 @@ def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, opt
                 voice.tell({"stage": "train", **asdict(progress)})
 
         trained = train(dataset, recipe, TrainingSettings(**options), tell)
+    with voice.bar("Looking for what fools it") as tick:
+        trained = harden(dataset, recipe, trained, negatives_of(place, recipe, dataset), tell)
+    _tell_rounds(voice, trained.ledger)
     if trained.stopped:
         voice.say("Stopped early: what was learned until now is kept.")
     with voice.bar("Making the bundle"):
         return Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
+
+
+def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
+    """What was found on negative recordings, before and after each round."""
+    if ledger.first is None:
+        return
+    voice.tell({"stage": "search", **ledger.first.model_dump()}, f"On negative recordings it found {ledger.first}.")
+    for number, told in enumerate(ledger.rounds, 1):
+        voice.tell(
+            {"stage": "round", "round": number, **told.model_dump()},
+            f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
+            f"after; on frames that no round has seen {told.fresh}.",
+        )

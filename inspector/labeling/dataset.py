@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from inspector.boxes import Boxes
+from inspector.boxes import EMPTY, Boxes
 from inspector.capture import recording as recordings
 from inspector.capture.pictures import read_picture
 from inspector.errors import InputError, MachineError
@@ -72,6 +72,17 @@ class Part:
     def empty(self) -> NDArray[np.bool_]:
         """`(n,)` whether a frame is verified empty of all that it teaches."""
         return np.array([len(boxes) == 0 for boxes in self.boxes], bool)
+
+    def with_empty(self, images: NDArray[np.uint8], taught: NDArray[np.bool_], names: Sequence[str]) -> "Part":
+        """This part and more verified-empty frames behind it, in memory and without their originals."""
+        more = len(images)
+        return Part(
+            np.concatenate([self.images, images]),
+            (*self.boxes, *(EMPTY for _ in range(more))),
+            (*self.classes, *(np.zeros(0, np.int32) for _ in range(more))),
+            np.concatenate([self.taught, taught]),
+            (*self.names, *names),
+        )
 
 
 class Source(Section):

@@ -61,19 +61,31 @@ class Batches:
     """Augmented pictures and what is true of them; batch i is the same whenever and wherever it is made.
 
     Args: part: the training frames; turns `(n,)` bool, whether a frame may be mirrored and turned by quarters; size:
-    pictures in a batch; steps: batches in all.
+    pictures in a batch; steps: batches in all; hard: empty frames that fooled the network, which take turns with
+    the others, however few they are.
     Raises: InputError where no frame holds a box.
     """
 
-    def __init__(self, part: Part, turns: Sequence[bool] | NDArray[np.bool_], size: int, steps: int, seed: int) -> None:
+    def __init__(
+        self,
+        part: Part,
+        turns: Sequence[bool] | NDArray[np.bool_],
+        size: int,
+        steps: int,
+        seed: int,
+        hard: Sequence[int] = (),
+    ) -> None:
         empty = part.empty
         if empty.all():
             raise InputError(
                 "No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording."
             )
         self._part, self._turns = part, turns
+        easy = np.isin(np.arange(len(part)), hard, invert=True)
         self._full = groups_of(np.flatnonzero(~empty), part.taught)
-        self._empty = groups_of(np.flatnonzero(empty), part.taught)
+        self._empty = [
+            group for kind in (easy, ~easy) for group in groups_of(np.flatnonzero(empty & kind), part.taught)
+        ]
         self._size, self._steps, self._seed = size, steps, seed
         self._most_boxes = max(len(boxes) for boxes in part.boxes)
 

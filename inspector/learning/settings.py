@@ -16,6 +16,20 @@ class Family(StrEnum):
     SSD = "ssd"
 
 
+class Rounds(Section):
+    """Rounds of hard negatives after the training: look at negative frames, train on with the worst that was found.
+
+    most: rounds at most, 0 for none. found: the least score that counts as found. frames: looked at in one search, at
+    most. taken: frames that one round trains on, at most. share: of the training's steps that one round takes.
+    """
+
+    most: int = Field(default=2, ge=0, le=20)
+    found: float = Field(default=0.1, gt=0, lt=1)
+    frames: int = Field(default=300, ge=1)
+    taken: int = Field(default=40, ge=1)
+    share: float = Field(default=0.25, gt=0, le=1)
+
+
 class TrainingSettings(Section):
     """How to teach.
 
@@ -36,3 +50,9 @@ class TrainingSettings(Section):
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )
+    rounds: Rounds = Rounds()
+
+    @property
+    def highest_rate(self) -> float:
+        """The learning rate at its height: what is set, else what suits the weights at the start."""
+        return self.rate or (2e-3 if self.weights is None else 1e-3)

@@ -54,30 +54,37 @@ class Trained:
     stopped: bool
 
 
+@dataclass(frozen=True, eq=False)
+class Further:
+    """What a training goes on with: a network as an earlier one left it, what teaches it now, and which frames of that
+    fooled it.
+    """
+
+    network: Network
+    part: Part
+    hard: tuple[int, ...]
+
+
 def train(
     dataset: Dataset,
     recipe: Recipe,
     settings: TrainingSettings | None = None,
     progress: Callable[[Progress], None] | None = None,
+    further: Further | None = None,
 ) -> Trained:
-    """A detector taught from a dataset.
+    """A detector taught from a dataset, or a taught one taught further.
 
     Ctrl-C, or a KeyboardInterrupt out of `progress`, ends it early: the network as it then stands is returned.
 
     Raises: InputError where no frame holds a box or the weights do not fit.
     """
     settings = settings or TrainingSettings()
-    # The names of layers count up within a process, and TensorFlow orders sums by name: without this, a second run in
-    # one process would round otherwise than the first.
-    keras.utils.clear_session()
-    keras.utils.set_random_seed(settings.seed)
-    with quiet():
-        keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
-    part = dataset.train
     architecture = design(dataset, recipe, settings)
-    network = build(architecture, settings)
+    begun = further or Further(_untaught(architecture, settings), dataset.train, ())
+    network, part = begun.network, begun.part
     steps = settings.steps or enough_steps(len(part), len(recipe.components), settings)
-    batches = Batches(part, may_turn(part, dataset.labels, recipe), settings.batch, steps, settings.seed)
+    turns = may_turn(part, dataset.labels, recipe)
+    batches = Batches(part, turns, settings.batch, steps, settings.seed, begun.hard)
     lesson = Lesson(network)
     optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
@@ -97,6 +104,17 @@ def train(
     return Trained(
         network, architecture, settings, _ledger(part, pace.counts), pace.step, pace.seconds, pace.loss, pace.stopped
     )
+
+
+def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings) -> Network:
+    """The network before its first step, the same for the same seed."""
+    # The names of layers count up within a process, and TensorFlow orders sums by name: without this, a second run in
+    # one process would round otherwise than the first.
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(settings.seed)
+    with quiet():
+        keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
+    return build(architecture, settings)
 
 
 def _run(lesson: Lesson, batches: Batches, pace: "Pace") -> Generator[dict[str, float]]:
@@ -139,7 +157,7 @@ class Pace:
     def __init__(self, settings: TrainingSettings, steps: int) -> None:
         self._batch, self._steps = settings.batch, steps
         self._most_seconds = settings.minutes * 60 if settings.minutes else float("inf")
-        self._highest = settings.rate or (2e-3 if settings.weights is None else 1e-3)
+        self._highest = settings.highest_rate
         self.counts = dict.fromkeys(COUNTS, 0)
         self._start = time.monotonic()
         self._begun = self._start
@@ -176,4 +194,4 @@ class Pace:
 
 def _ledger(part: Part, counts: Mapping[str, int]) -> Ledger:
     empty = int(part.empty.sum())
-    return Ledger(images_with_boxes=len(part) - empty, empty_images=empty, **counts)
+    return Ledger.model_validate({"images_with_boxes": len(part) - empty, "empty_images": empty, **counts})

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.bundle import Ledger
 from inspector.files import written_whole
 from inspector.validation.held_out import KnownFrame, sources_of_truth, what_was_tuned
 from inspector.validation.replay import Figures, Replay, figures, wrong
@@ -143,8 +144,23 @@ def _facts(run: Replay) -> list[tuple[str, str]]:
             "negatives that reached the loss",
             f"{ledger.negatives_in_loss}, {ledger.negatives_in_loss_from_empty} of them from verified-empty frames",
         ),
+        *_searches(ledger),
         ("working scores", ", ".join(f"{name} {score:.3f}" for name, score in manifest.thresholds.items())),
         ("recordings", ", ".join(manifest.recordings)),
         ("training", ", ".join(f"{key} {value}" for key, value in manifest.training.items())),
         ("versions", ", ".join(f"{name} {version}" for name, version in manifest.packages.items())),
     ]
+
+
+def _searches(ledger: Ledger) -> list[tuple[str, str]]:
+    """What the negative recordings showed before and after each round of hard negatives."""
+    if ledger.first is None:
+        return []
+    rounds = [
+        (
+            f"after round {number}",
+            f"{told.after}; {told.fresh} that no round has seen; {len(told.taken)} frames taught it for {told.steps} steps",
+        )
+        for number, told in enumerate(ledger.rounds, 1)
+    ]
+    return [("found on negative recordings", str(ledger.first)), *rounds]

@@ -1,0 +1,189 @@
+"""Rounds of hard negatives: what the detector finds where nothing is becomes what it learns next.
+
+After a training the negative recordings are looked at, also the frames that nobody extracted. Everything found there is
+an error by definition. The worst of it is trained on, and frames that no round has seen say whether it helped.
+Source: Sung and Poggio 1998, section 2.3 (bootstrapping); Felzenszwalb et al. 2010, section 4.4 (hard negatives).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import iou
+from inspector.bundle import Round, Search
+from inspector.detections import Detections
+from inspector.labeling.dataset import Dataset
+from inspector.labeling.negatives import Negative, block
+from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.network import COUNTS
+from inspector.learning.training import Further, Progress, Trained, train
+from inspector.preprocess import letterbox
+from inspector.recipe import Label, Recipe
+
+SAME_PLACE = 0.3
+"""IoU from which two errors of one recording, whose camera stands still, are one thing seen twice."""
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """Negative frames that were looked at, in step: names, letterboxed pictures `(n, H, W, 3)` uint8 RGB, which labels
+    are known to be absent `(n, C)`, and what of those was found.
+    """
+
+    names: tuple[str, ...]
+    pictures: NDArray[np.uint8]
+    absent: NDArray[np.bool_]
+    found: tuple[Detections, ...]
+
+    @property
+    def search(self) -> Search:
+        """What was found, in numbers."""
+        highest = max((float(seen.scores.max()) for seen in self.found if len(seen)), default=0.0)
+        return Search(frames=len(self.names), found=sum(map(len, self.found)), highest=round(highest, 4))
+
+    def errors(self) -> list["Error"]:
+        """Each detection."""
+        return [
+            Error(frame, name.rsplit("/", 1)[0], seen.label(i), float(seen.scores[i]), seen.boxes[i])
+            for frame, (name, seen) in enumerate(zip(self.names, self.found, strict=True))
+            for i in range(len(seen))
+        ]
+
+    def only(self, frames: Sequence[int]) -> "Looked":
+        """Some of the frames."""
+        names, found = zip(*((self.names[frame], self.found[frame]) for frame in frames), strict=True)
+        return Looked(names, self.pictures[list(frames)], self.absent[list(frames)], found)
+
+    def __add__(self, other: "Looked") -> "Looked":
+        pictures = np.concatenate([self.pictures, other.pictures])
+        absent = np.concatenate([self.absent, other.absent])
+        return Looked(self.names + other.names, pictures, absent, self.found + other.found)
+
+
+@dataclass(frozen=True, eq=False)
+class Error:
+    """One detection where nothing is. frame: index of the frame; recording: that it is from; box `(4,)` xyxy in pixels
+    of the input.
+    """
+
+    frame: int
+    recording: str
+    label: Label
+    score: float
+    box: NDArray[np.float32]
+
+
+def harden(
+    dataset: Dataset,
+    recipe: Recipe,
+    trained: Trained,
+    negatives: Sequence[Negative],
+    progress: Callable[[Progress], None] | None = None,
+) -> Trained:
+    """The detector after as many rounds as it takes until frames that no round has seen are silent.
+
+    Returns: the same network, taught further, and its ledger with every round; as it then stands where somebody stops
+    it. Raises: FileProblems where a recording cannot be read.
+    """
+    wanted = trained.settings.rounds
+    if not (wanted.most and negatives) or trained.stopped:
+        return trained
+    eye = Eye(KerasDetector(trained.network, dataset.labels), dataset.input_size, wanted.found)
+    blocks = [block(negatives, number, wanted.most + 1, wanted.frames) for number in range(wanted.most + 1)]
+    before, hard = eye.look(blocks[0]), []
+    trained = _with(trained, first=before.search)
+    for number, unseen in enumerate(blocks[1:], 1):
+        picked = worst(before.errors(), wanted.taken)
+        if not picked or trained.stopped:
+            break
+        hard.append(before.only(picked))
+        further = _train_on(dataset, recipe, trained, hard, number, progress)
+        after, fresh = eye.look_again(before), eye.look(unseen)
+        told = Round(
+            before=before.search, after=after.search, fresh=fresh.search, taken=hard[-1].names, steps=further.steps
+        )
+        trained, before = _joined(trained, further, told), fresh
+    return trained
+
+
+class Eye:
+    """The detector on negative frames. least: the score from which something counts as found."""
+
+    def __init__(self, detector: KerasDetector, input_size: tuple[int, int], least: float) -> None:
+        self._detector, self._input_size, self._least = detector, input_size, least
+
+    def look(self, negatives: Sequence[Negative]) -> Looked:
+        """Raises: FileProblems where a recording cannot be read."""
+        names, pictures, absent = [], [], []
+        for negative in negatives:
+            columns = [label in negative.absent for label in self._detector.labels]
+            for frame in negative.frames():
+                names.append(negative.name_of(frame))
+                pictures.append(letterbox(frame.image, self._input_size)[0])
+                absent.append(columns)
+        width, height = self._input_size
+        packed = np.array(pictures, np.uint8).reshape(-1, height, width, 3)
+        known = np.array(absent, bool).reshape(-1, len(self._detector.labels))
+        return self.look_again(Looked(tuple(names), packed, known, ()))
+
+    def look_again(self, looked: Looked) -> Looked:
+        """The same frames with what is found now."""
+        seen = zip(self._detector.see(looked.pictures), looked.absent, strict=True)
+        found = (one.where((one.scores >= self._least) & absent[one.classes]) for one, absent in seen)
+        return replace(looked, found=tuple(found))
+
+
+def worst(errors: Sequence[Error], most: int) -> list[int]:
+    """The frames to train on, at most so many: of every thing that fools the detector first its worst frame, then of
+    each its second, and so on, the worst thing first.
+    """
+    things: list[list[Error]] = []
+    for error in sorted(errors, key=lambda error: (-error.score, error.frame)):
+        same = next((thing for thing in things if _same_thing(error, thing[0])), None)
+        if same is None:
+            things.append([error])
+        else:
+            same.append(error)
+    turns = chain.from_iterable(zip_longest(*things))
+    return list(dict.fromkeys(error.frame for error in turns if error is not None))[:most]
+
+
+def _same_thing(error: Error, other: Error) -> bool:
+    alike = (error.recording, error.label) == (other.recording, other.label)
+    return alike and bool(iou(error.box[None], other.box[None])[0, 0] >= SAME_PLACE)
+
+
+def _train_on(
+    dataset: Dataset,
+    recipe: Recipe,
+    trained: Trained,
+    hard: Sequence[Looked],
+    number: int,
+    progress: Callable[[Progress], None] | None,
+) -> Trained:
+    """One round's training, with all that fooled the detector until now."""
+    part = dataset.train
+    for looked in hard:
+        part = part.with_empty(looked.pictures, looked.absent, looked.names)
+    settings = trained.settings
+    steps = max(1, round(trained.steps * settings.rounds.share))
+    # Another seed draws other batches; the rate is that of a network that is nearly there.
+    rate = 0.3 * settings.highest_rate
+    again = settings.model_copy(update={"steps": steps, "seed": settings.seed + number, "rate": rate})
+    further = Further(trained.network, part, tuple(range(len(dataset.train), len(part))))
+    return train(dataset, recipe, again, progress, further)
+
+
+def _joined(trained: Trained, further: Trained, told: Round) -> Trained:
+    """Both trainings as one: what each drew and taught is added up."""
+    before, since = trained.ledger, further.ledger
+    sums = {name: getattr(before, name) + getattr(since, name) for name in COUNTS}
+    joined = replace(trained, seconds=trained.seconds + further.seconds, loss=further.loss, stopped=further.stopped)
+    return _with(joined, **sums, rounds=(*before.rounds, told))
+
+
+def _with(trained: Trained, **news: object) -> Trained:
+    return replace(trained, ledger=trained.ledger.model_copy(update=news))

@@ -1,0 +1,146 @@
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from inspector.bundle import Ledger, Search
+from inspector.capture.importing import import_media
+from inspector.capture.recording import read_recording
+from inspector.detections import Detections
+from inspector.labeling.negatives import Negative
+from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.rounds import Error, Eye, Looked, harden, worst
+from inspector.learning.settings import Rounds, TrainingSettings
+from inspector.recipe import Label
+
+SIDE = 96
+
+ON, OFF = Label("square", "on"), Label("square", "off")
+HERE, THERE = np.array([0, 0, 10, 10], np.float32), np.array([50, 50, 60, 60], np.float32)
+
+
+def error(frame, score, box=HERE, label=ON, recording="a"):
+    return Error(frame, recording, label, score, box)
+
+
+def test_each_thing_that_fools_gives_its_worst_frame_before_any_gives_its_second():
+    errors = [error(0, 0.9), error(1, 0.8), error(2, 0.7), error(3, 0.3, THERE), error(4, 0.2, THERE)]
+    assert worst(errors, 10) == [0, 3, 1, 4, 2]
+    assert worst(errors, 2) == [0, 3]
+
+
+def test_a_thing_is_one_place_of_one_label_in_one_recording():
+    near = HERE + np.array([2, 0, 2, 0], np.float32)
+    errors = [error(0, 0.9), error(1, 0.8, near), error(2, 0.7, label=OFF), error(3, 0.6, recording="b")]
+    assert worst(errors, 3) == [0, 2, 3]
+
+
+def test_a_frame_is_taken_once():
+    assert worst([error(0, 0.9), error(0, 0.8, THERE), error(1, 0.1)], 5) == [0, 1]
+
+
+def test_nothing_found_is_nothing_to_learn():
+    assert worst([], 5) == []
+
+
+def test_a_search_in_numbers():
+    labels = (ON,)
+    seen = Detections(np.array([HERE, THERE]), np.array([0.75, 0.5], np.float32), np.zeros(2, np.int32), labels)
+    looked = Looked(
+        ("a/0", "a/1"), np.zeros((2, 4, 4, 3), np.uint8), np.ones((2, 1), bool), (Detections.none(labels), seen)
+    )
+    assert looked.search == Search(frames=2, found=2, highest=0.75)
+    assert str(looked.search) == "2 on 2 frames, the highest score 0.75"
+    assert str(looked.only([0]).search) == "nothing on 1 frames"
+    assert (looked + looked).names == ("a/0", "a/1", "a/0", "a/1")
+    assert [(e.frame, e.recording, e.score) for e in looked.errors()] == [(1, "a", 0.75), (1, "a", 0.5)]
+
+
+@pytest.fixture
+def recorded(workspace, recipe):
+    """Pictures as a negative recording."""
+
+    def record(images, absent=(ON, OFF)):
+        source = workspace.folder / "source"
+        source.mkdir()
+        for number, image in enumerate(images):
+            cv2.imwrite(str(source / f"{number:06d}.png"), image)
+        folder = import_media(source, workspace, recipe, ["square"], positive=False, pattern=None, by="maria")
+        return Negative(folder, read_recording(folder), tuple(range(len(images))), absent)
+
+    return record
+
+
+def rings(count):
+    """A look that the training never saw: rings, which are no squares."""
+    rng = np.random.default_rng(9)
+    y, x = np.mgrid[:SIDE, :SIDE]
+    images = []
+    for _ in range(count):
+        picture = rng.normal(110, 12, (SIDE, SIDE, 3))
+        a, b = rng.uniform(20, SIDE - 20, 2)
+        away = np.maximum(abs(x - a), abs(y - b) * 0.6)
+        picture[(away < 13) & (away > 4)] += 90
+        images.append(np.clip(picture, 0, 255).astype(np.uint8))
+    return images
+
+
+@pytest.fixture
+def learner(taught):
+    """The taught network, given back as it was."""
+    before = taught.network.get_weights()
+    yield taught
+    taught.network.set_weights(before)
+
+
+def test_it_sees_only_what_is_known_to_be_absent(learner, squares, recorded):
+    eye = Eye(KerasDetector(learner.network, squares.labels), squares.input_size, 0.1)
+    shown = list(squares.held_out.images[:4, :, :, ::-1])  # squares, filled and hollow in turn
+    negative = recorded(shown)
+    both, filled = eye.look([negative]), eye.look([replace(negative, absent=(ON,))])
+    assert {e.label for e in both.errors()} == {ON, OFF}
+    assert {e.label for e in filled.errors()} == {ON}
+    assert both.absent.tolist() == [[True, True]] * 4
+    assert filled.absent.tolist() == [[True, False]] * 4
+
+
+def test_a_round_silences_what_fooled_the_detector(learner, squares, recipe, recorded):
+    wanted = replace(
+        learner, settings=learner.settings.model_copy(update={"rounds": Rounds(most=1, found=0.3, share=0.3)})
+    )
+    negative = recorded(rings(24))
+    hardened = harden(squares, recipe, wanted, [negative])
+    ledger = hardened.ledger
+    assert ledger.first is not None
+    assert ledger.first.found > 0
+    (told,) = ledger.rounds
+    assert told.before == ledger.first
+    assert told.after.found < told.before.found / 2
+    assert told.fresh.frames == 12
+    assert told.steps == 60
+    assert set(told.taken) <= {f"{negative.recording.id}/{n:06d}" for n in range(12)}
+    assert ledger.empty_images_drawn == learner.ledger.empty_images_drawn + 60 * 4
+    assert hardened.network is learner.network
+
+
+def test_silence_needs_no_round(learner, squares, recipe, recorded):
+    quiet = [np.full((SIDE, SIDE, 3), 110, np.uint8)] * 6
+    hardened = harden(squares, recipe, learner, [recorded(quiet)])
+    assert hardened.ledger.first == Search(frames=2, found=0)
+    assert hardened.ledger.rounds == ()
+
+
+@pytest.mark.parametrize(("most", "stopped"), [(0, False), (2, True)])
+def test_no_round_where_none_is_wanted_or_somebody_stopped(most, stopped, learner, squares, recipe, recorded):
+    settings = TrainingSettings(rounds=Rounds(most=most))
+    wanted = replace(learner, settings=settings, stopped=stopped)
+    assert harden(squares, recipe, wanted, [recorded(rings(2))]) is wanted
+
+
+def test_a_ledger_of_an_older_bundle_has_no_rounds():
+    old = Ledger(
+        images_with_boxes=1, empty_images=1, empty_images_drawn=1, negatives_in_loss=1, negatives_in_loss_from_empty=1
+    )
+    assert old.first is None
+    assert old.rounds == ()
