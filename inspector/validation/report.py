@@ -159,7 +159,7 @@ def _searches(ledger: Ledger) -> list[tuple[str, str]]:
     rounds = [
         (
             f"after round {number}",
-            f"{told.after}; {told.fresh} that no round has seen; {len(told.taken)} frames taught it for {told.steps} steps",
+            f"{told.after}; {told.fresh} that no round has seen (taught by {len(told.taken)} frames)",
         )
         for number, told in enumerate(ledger.rounds, 1)
     ]
