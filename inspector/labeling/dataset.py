@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
 from inspector.labeling import extraction
 from inspector.labeling.annotation import State
+from inspector.labeling.balance import tiled
 from inspector.labeling.counts import Count, count
 from inspector.labeling.packing import Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
@@ -30,18 +31,24 @@ from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
+from inspector.tiles import LEAST_SEEN, Tiles, Tiling, Wish, cut, plan, tile_name
 
 FILE = "dataset.yaml"
+DOUBTFUL = -2
 PARTS = {Side.TRAIN: "train", Side.HELD_OUT: "held_out"}
 
 
 @dataclass(frozen=True, eq=False)
 class Original:
-    """The frame behind a packed picture. size (width, height); boxes `(k, 4)` xyxy in pixels of the frame."""
+    """The whole frame behind a packed picture. name: `recording/frame`; size (width, height); boxes `(k, 4)` xyxy in
+    pixels of the frame and classes `(k,)` int32: all of the frame, where the picture is a tile of it.
+    """
 
+    name: str
     path: Path
     size: tuple[int, int]
     boxes: Boxes
+    classes: NDArray[np.int32]
 
     def image(self) -> Image:
         """The full picture. Raises: InputError where the recording is gone or the picture cannot be read."""
@@ -50,12 +57,14 @@ class Original:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """The frames of one side of the split.
+    """The frames of one side of the split, or their tiles.
 
     images: `(n, H, W, 3)` uint8 RGB, letterboxed, memory-mapped; boxes: n arrays `(k, 4)` xyxy in pixels of the input;
-    classes: n arrays `(k,)` int32, indices into the labels; taught: `(n, C)` bool, the labels that the frame says
-    something about (a frame of one component's recording is silent on the others: they are neither positive nor
-    negative there); names: `recording/frame` for each; originals: the full frames that they were made from.
+    classes: n arrays `(k,)` int32, indices into the labels, DOUBTFUL where a tile's edge cuts off so much of a thing
+    that it is neither there nor not there; taught: `(n, C)` bool, the labels that the frame says something about (a
+    frame of one component's recording is silent on the others: they are neither positive nor negative there); names:
+    `recording/frame` for each, `recording/frame@640x640+1280+440` for a tile; originals: the full frames that they
+    were made from.
     """
 
     images: NDArray[np.uint8]
@@ -84,6 +93,14 @@ class Part:
             (*self.names, *names),
         )
 
+    @property
+    def frames(self) -> tuple[int, ...]:
+        """The first picture of each frame: all of them where frames are packed whole."""
+        if not self.originals:
+            return tuple(range(len(self)))
+        first = {original.name: index for index, original in reversed(list(enumerate(self.originals)))}
+        return tuple(sorted(first.values()))
+
 
 class Source(Section):
     """A recording that the dataset was made from, and the SHA-256 of what stated it then."""
@@ -98,7 +115,8 @@ class Contents(Document):
     """`dataset.yaml`: what a dataset is and what it was made from.
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the frames differ.
-    split: how frames were held out, in words. counts: by label. files: SHA-256 of each file.
+    tiles: how frames were cut, None where they were packed whole. split: how frames were held out, in words. counts: by
+    label. files: SHA-256 of each file.
     """
 
     id: str
@@ -109,13 +127,16 @@ class Contents(Document):
     seed: int
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
+    tiles: Tiling | None = None
     counts: tuple[Count, ...]
     files: dict[str, str] = Field(min_length=1)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """One folder `datasets/<id>/`. input_size: (width, height) of the network's input in pixels."""
+    """One folder `datasets/<id>/`. input_size: (width, height) of the network's input in pixels; tiles: how frames were
+    cut, None where they are packed whole.
+    """
 
     folder: Path
     id: str
@@ -123,6 +144,7 @@ class Dataset:
     input_size: tuple[int, int]
     train: Part
     held_out: Part
+    tiles: Tiling | None = None
 
     @cached_property
     def contents(self) -> Contents:
@@ -139,10 +161,11 @@ class Dataset:
         return self.contents.counts
 
     def original(self, name: str) -> Image:
-        """A frame's full picture by its name. Raises: InputError where it is not in the dataset or is gone."""
+        """A frame's full picture by its name, or by a tile's. Raises: InputError where it is not in the dataset or is gone."""
         for part in (self.train, self.held_out):
-            if name in part.names:
-                return part.originals[part.names.index(name)].image()
+            for packed, original in zip(part.names, part.originals, strict=True):
+                if name in (packed, original.name):
+                    return original.image()
         raise InputError(f"The dataset {self.id} has no frame '{name}'.")
 
 
@@ -151,6 +174,7 @@ def build(
     recipe: Recipe,
     *,
     input_size: tuple[int, int] | None = None,
+    tiles: Wish = "auto",
     include_empty: bool = True,
     allow_missing_negatives: bool = False,
     seed: int = 0,
@@ -158,8 +182,8 @@ def build(
 ) -> Dataset:
     """Gather, split and pack all that the recipe's recordings teach.
 
-    Args: input_size (width, height), None for the smallest that holds the frames at a long side of 320; progress: is
-        told how many of how many frames are packed. For experiments only, since what comes of them cannot be trusted at
+    Args: input_size (width, height), None for the smallest that holds the frames, or their tiles, at a long side of
+        320; tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments only, since what comes of them cannot be trusted at
         a station: include_empty False leaves verified-empty frames out, allow_missing_negatives accepts a component
         without any.
     Raises: InputError that lists all that is missing; MachineError on a full disk. Nothing half-written stays.
@@ -170,10 +194,13 @@ def build(
     used = [take.in_state(*states) for take in takes]
     parted = split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed)
     items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
+    placed = {item.frame: side for side, some in items.items() for item in some}
     sizes = sorted({item.shot.size for some in items.values() for item in some})
-    wanted = input_size or fitting_input_size(sizes)
-    placed = {item.name: side for side, some in items.items() for item in some}
-    tick = _ticker(len(placed), progress)
+    tiling = plan(tiles, sizes, _shapes(recipe, items.values()), input_size or fitting_input_size(sizes))
+    if tiling is not None:
+        items = {side: tiled(some, tiling, seed) for side, some in items.items()}
+    wanted = input_size or fitting_input_size(sizes if tiling is None else [tiling.size])
+    tick = _ticker(sum(map(len, items.values())), progress)
     with _new_folder(workspace.datasets, recipe.name) as (folder, name):
         for side, part in PARTS.items():
             write_part(folder / part, items[side], recipe.labels, wanted, tick)
@@ -186,6 +213,7 @@ def build(
             seed=seed,
             input_size=wanted,
             frame_size=sizes[0] if len(sizes) == 1 else None,
+            tiles=tiling,
             counts=count(recipe, takes, placed),
             files=_hashes(folder),
         )
@@ -198,6 +226,14 @@ def _on_side(
 ) -> Iterator[Item]:
     for take, shots, places in zip(takes, used, sides, strict=True):
         yield from (Item(take, shot) for shot, place in zip(shots, places, strict=True) if place == side)
+
+
+def _shapes(recipe: Recipe, items: Iterable[Sequence[Item]]) -> dict[str, NDArray[np.float32]]:
+    """For each component `(n, 2)` widths and heights of its boxes, in pixels of the frames."""
+    boxes = np.concatenate([EMPTY, *(item.boxes() for some in items for item in some)])
+    owner = [label.component for some in items for item in some for label in item.take.labels_in(item.shot)]
+    shapes = boxes[:, 2:] - boxes[:, :2]
+    return {c.name: shapes[np.array(owner, np.str_) == c.name] for c in recipe.components}
 
 
 def _ticker(total: int, progress: Callable[[int, int], object] | None) -> Callable[[], None]:
@@ -260,7 +296,8 @@ def open_dataset(folder: Path) -> Dataset:
             raise InputError(f"The dataset {contents.id} was changed: {name} is not what was packed. Train again.")
     parts = {side: _part(folder, name, contents) for side, name in PARTS.items()}
     labels = contents.recipe.labels
-    return Dataset(folder, contents.id, labels, contents.input_size, parts[Side.TRAIN], parts[Side.HELD_OUT])
+    train, held_out = parts[Side.TRAIN], parts[Side.HELD_OUT]
+    return Dataset(folder, contents.id, labels, contents.input_size, train, held_out, contents.tiles)
 
 
 def _part(folder: Path, name: str, contents: Contents) -> Part:
@@ -268,12 +305,33 @@ def _part(folder: Path, name: str, contents: Contents) -> Part:
         packed = read_part(folder / name)
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"The dataset {contents.id} cannot be read: {folder / name}: {error}. Train again.") from error
-    fits = [Letterbox(size, contents.input_size) for size in packed.sizes]
-    boxes = tuple(fit.to_input(some) for fit, some in zip(fits, packed.boxes, strict=True))
+    seen = [_seen(packed, index, contents.input_size) for index in range(len(packed.names))]
     originals = tuple(_originals(folder.parent.parent / "recordings", packed))
-    return Part(packed.images, boxes, packed.classes, packed.taught, packed.names, originals)
+    return Part(
+        images=packed.images,
+        boxes=tuple(boxes for boxes, _ in seen),
+        classes=tuple(classes for _, classes in seen),
+        taught=packed.taught,
+        names=tuple(map(_name, packed.names, packed.sizes, packed.regions)),
+        originals=originals,
+    )
+
+
+def _seen(packed: Packed, index: int, input_size: tuple[int, int]) -> tuple[Boxes, NDArray[np.int32]]:
+    """What a picture shows of its frame's boxes, in pixels of the input, and their classes."""
+    region, classes = packed.regions[index], packed.classes[index]
+    boxes, share = cut(packed.boxes[index], region)
+    fit = Letterbox((int(region[2] - region[0]), int(region[3] - region[1])), input_size)
+    classes = np.where(share >= LEAST_SEEN, classes, DOUBTFUL).astype(np.int32)
+    return fit.to_input(boxes[share > 0]), classes[share > 0]
+
+
+def _name(frame: str, size: tuple[int, int], region: Tiles) -> str:
+    return frame if tuple(region.tolist()) == (0, 0, *size) else f"{frame}@{tile_name(region)}"
 
 
 def _originals(recorded: Path, packed: Packed) -> Iterator[Original]:
-    for name, file, size, boxes in zip(packed.names, packed.files, packed.sizes, packed.boxes, strict=True):
-        yield Original(recorded / name.rsplit("/", 1)[0] / file, size, boxes)
+    for name, file, size, boxes, classes in zip(
+        packed.names, packed.files, packed.sizes, packed.boxes, packed.classes, strict=True
+    ):
+        yield Original(name, recorded / name.rsplit("/", 1)[0] / file, size, boxes, classes)

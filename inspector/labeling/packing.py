@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from inspector.errors import InputError
 from inspector.labeling.takes import Shot, Take
 from inspector.preprocess import letterbox
 from inspector.recipe import Label
+from inspector.tiles import Tiles
 
 IMAGES = "images.npy"
 TRUTH = "truth.npz"
@@ -37,17 +39,29 @@ def fitting_input_size(frame_sizes: Sequence[tuple[int, int]]) -> tuple[int, int
 
 @dataclass(frozen=True)
 class Item:
-    """One frame to pack."""
+    """One picture to pack: a frame, or a tile of it. place: the tile's (xmin, ymin, xmax, ymax), None for the frame."""
 
     take: Take
     shot: Shot
+    place: tuple[int, int, int, int] | None = None
 
     @property
-    def name(self) -> str:
+    def frame(self) -> str:
+        """The frame's name, `recording/frame`."""
         return self.take.name_of(self.shot)
 
+    @property
+    def region(self) -> tuple[int, int, int, int]:
+        """(xmin, ymin, xmax, ymax) in pixels of the frame that the picture shows."""
+        return self.place or (0, 0, *self.shot.size)
+
+    def tile(self, place: Sequence[int]) -> "Item":
+        """A tile of the frame."""
+        xmin, ymin, xmax, ymax = place
+        return Item(self.take, self.shot, (xmin, ymin, xmax, ymax))
+
     def boxes(self) -> Boxes:
-        """`(k, 4)` in pixels of the frame, cut to it."""
+        """`(k, 4)`, all of the frame, in pixels of the frame, cut to it."""
         return clip(as_boxes([box.xyxy for box in self.take.of(self.shot).boxes]), *self.shot.size)
 
     def classes(self, labels: Sequence[Label]) -> list[int]:
@@ -66,7 +80,9 @@ def write_part(
     input_size: tuple[int, int],
     packed: Callable[[], None],
 ) -> None:
-    """Write one side of the split: `images.npy` and `truth.npz`, calling `packed` after each frame.
+    """Write one side of the split: `images.npy` and `truth.npz`, calling `packed` after each picture.
+
+    The truth of a tile is that of its frame, and where in it the tile lies: what the tile shows follows.
 
     Raises: InputError where a frame cannot be read or is not the picture that was annotated; OSError of the disk.
     """
@@ -77,9 +93,10 @@ def write_part(
     with (folder / TRUTH).open("wb") as file:
         np.savez(
             file,
-            names=np.array([item.name for item in items], np.str_),
+            names=np.array([item.frame for item in items], np.str_),
             files=np.array([item.shot.path.relative_to(item.take.folder).as_posix() for item in items], np.str_),
             sizes=np.array([item.shot.size for item in items], np.int32).reshape(-1, 2),
+            regions=np.array([item.region for item in items], np.int32).reshape(-1, 4),
             counts=np.array([len(some) for some in boxes], np.int32),
             boxes=np.concatenate([*boxes, np.zeros((0, 4), np.float32)]),
             classes=np.array(classes, np.int32),
@@ -93,24 +110,32 @@ def _write_images(path: Path, items: Sequence[Item], input_size: tuple[int, int]
     with path.open("wb") as file:
         # Written, not mapped: on a full disk a write fails with an error, a mapped page kills the process.
         npy.write_array_header_1_0(file, {"descr": "|u1", "fortran_order": False, "shape": shape})
-        for item in items:
-            image = item.shot.image()
-            if (image.shape[1], image.shape[0]) != item.shot.size:
-                raise InputError(f"{item.shot.path} is no longer the picture that was annotated: its size has changed.")
-            file.write(letterbox(image, input_size)[0].data)
-            packed()
+        # One frame at a time is in memory, and each is decoded once, whatever the number of its tiles.
+        for shot, pictures in groupby(items, lambda item: item.shot):
+            image = shot.image()
+            if (image.shape[1], image.shape[0]) != shot.size:
+                raise InputError(f"{shot.path} is no longer the picture that was annotated: its size has changed.")
+            for item in pictures:
+                xmin, ymin, xmax, ymax = item.region
+                file.write(letterbox(image[ymin:ymax, xmin:xmax], input_size)[0].data)
+                packed()
         file.flush()
         os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, eq=False)
 class Packed:
-    """What `write_part` wrote, in step; images memory-mapped, boxes in pixels of the frames."""
+    """What `write_part` wrote, in step, one for each picture; images memory-mapped.
+
+    names, files, sizes (width, height) and boxes are those of the whole frame that the picture shows, or shows a tile
+    of; regions `(n, 4)` which part of it. All in pixels of the frames.
+    """
 
     images: NDArray[np.uint8]
     names: tuple[str, ...]
     files: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
+    regions: Tiles
     boxes: tuple[Boxes, ...]
     classes: tuple[NDArray[np.int32], ...]
     taught: NDArray[np.bool_]
@@ -123,11 +148,14 @@ def read_part(folder: Path) -> Packed:
         ends = np.cumsum(truth["counts"])[:-1]
         boxes = np.split(truth["boxes"], ends) if len(truth["counts"]) else []
         classes = np.split(truth["classes"], ends) if len(truth["counts"]) else []
+        sizes = truth["sizes"]
         return Packed(
             images=images,
             names=tuple(truth["names"].tolist()),
             files=tuple(truth["files"].tolist()),
-            sizes=tuple((int(width), int(height)) for width, height in truth["sizes"]),
+            sizes=tuple((int(width), int(height)) for width, height in sizes),
+            # Packed before there were tiles, each picture is its frame.
+            regions=truth["regions"] if "regions" in truth else np.concatenate([0 * sizes, sizes], axis=1),
             boxes=tuple(boxes),
             classes=tuple(classes),
             taught=truth["taught"],
