@@ -18,6 +18,8 @@ from inspector.files import Document, Section, read_document, sha256, write_docu
 from inspector.frame import Image, freeze
 from inspector.recipe import Label, Recipe
 from inspector.settings import check_name, pick
+from inspector.tiled import in_tiles
+from inspector.tiles import Tiling
 
 FILE = "bundle.yaml"
 SEAL = "bundle.yaml.sha256"
@@ -74,7 +76,8 @@ class Round(Section):
 class Ledger(Section):
     """How many negatives truly taught the detector.
 
-    empty_images: verified-empty frames in the training set; empty_images_drawn: how often one stood in a batch;
+    Images are frames; where frames are cut, tiles, and those of the background of frames with boxes are empty ones too.
+    empty_images: verified-empty ones in the training set; empty_images_drawn: how often one stood in a batch;
     negatives_in_loss: anchors without an object that reached the loss, those from verified-empty images in
     negatives_in_loss_from_empty. first: what the trained detector found on negative recordings before any round of
     hard negatives, None where nobody looked; rounds: those that followed.
@@ -92,7 +95,8 @@ class Ledger(Section):
 class Manifest(Document):
     """`bundle.yaml`: from a verdict one can walk back to each frame that taught it.
 
-    input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed.
+    input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed. tiles: how frames
+    are cut before the network sees them, None where it sees them whole.
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
     thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
     builds the network from again, to train it on or to export it anew. files: SHA-256 of each other file.
@@ -106,6 +110,7 @@ class Manifest(Document):
     recordings: tuple[str, ...]
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
+    tiles: Tiling | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
     architecture: dict[str, Any] = {}
@@ -165,15 +170,15 @@ class Bundle:
             raise _changed(manifest.id, changes)
         return cls(folder, manifest)
 
-    def detector(self, threads: int = 2) -> LiteRtDetector:
-        """The bundle's network, ready to run.
+    def detector(self, threads: int = 2) -> Detector:
+        """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught.
 
         Raises: InputError where the network is not the one that the manifest describes.
         """
         detector = LiteRtDetector(self.folder / NETWORK, self.manifest.labels, threads)
         if detector.input_size != self.manifest.input_size or detector.classes != len(self.manifest.labels):
             raise _changed(self.manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
-        return detector
+        return in_tiles(detector, self.manifest.tiles)
 
     def threshold(self, component: str) -> float:
         """The working score: the one that the recipe sets, else the one found on held-out frames."""

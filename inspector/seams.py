@@ -37,7 +37,7 @@ def merge(seen: Sequence[Detections], tiles: Tiles, floor: float) -> Detections:
     best = np.argsort(-every.scores, kind="stable")[:MOST]
     every, tile = every.where(best), tile[best]
     cut = _cut(every.boxes, tiles[tile], tiles[:, 2:].max(axis=0))
-    left = ~_seen_whole(every, cut.any(axis=1), tile)
+    left = ~_seen_whole(every, np.any(cut, axis=1), tile)
     every, tile, cut = every.where(left), tile[left], cut[left]
     return _suppressed(_one_each(every, _parts(every, tile, cut, tiles)), floor)
 
@@ -77,9 +77,7 @@ def _components(every: Detections) -> NDArray[np.intp]:
     return np.array([names.index(name) for name in names], np.intp)[every.classes]
 
 
-def _parts(
-    every: Detections, tile: NDArray[np.intp], cut: NDArray[np.bool_], tiles: Tiles
-) -> list[tuple[int, int]]:
+def _parts(every: Detections, tile: NDArray[np.intp], cut: NDArray[np.bool_], tiles: Tiles) -> list[tuple[int, int]]:
     """Pairs of boxes that are parts of one thing."""
     boxes, at_seam = every.boxes, np.flatnonzero(cut.any(axis=1))
     scores, classes = every.scores[at_seam], every.classes[at_seam]
@@ -96,9 +94,7 @@ def _parts(
     ]
 
 
-def _continues(
-    one: NDArray[np.float32], other: NDArray[np.float32], a: Tiles, b: Tiles, axis: int
-) -> bool:
+def _continues(one: NDArray[np.float32], other: NDArray[np.float32], a: Tiles, b: Tiles, axis: int) -> bool:
     """Whether a box at the far edge of tile a goes on as the other at the near edge of tile b.
 
     Between the two edges lies what both tiles see: one thing is there in both, and as wide in both.
@@ -111,9 +107,7 @@ def _continues(
     return along >= SAME and _common(one, other, across, low, high) >= SAME
 
 
-def _common(
-    one: NDArray[np.float32], other: NDArray[np.float32], axis: int, low: float, high: float
-) -> float:
+def _common(one: NDArray[np.float32], other: NDArray[np.float32], axis: int, low: float, high: float) -> float:
     """Intersection over union of two boxes along one axis, as far as they lie between low and high."""
     (a, b), (c, d) = (np.clip(box[[axis, axis + 2]], low, high) for box in (one, other))
     union = max(b, d) - min(a, c)
@@ -127,8 +121,8 @@ def _one_each(every: Detections, pairs: Sequence[tuple[int, int]]) -> Detections
         owner[owner == owner[other]] = owner[one]
     _, first, group = np.unique(owner, return_index=True, return_inverse=True)
     boxes, scores = every.boxes[first], every.scores[first]
-    np.minimum.at(boxes, (group, slice(2)), every.boxes[:, :2])
-    np.maximum.at(boxes, (group, slice(2, 4)), every.boxes[:, 2:])
+    np.minimum.at(boxes[:, :2], group, every.boxes[:, :2])
+    np.maximum.at(boxes[:, 2:], group, every.boxes[:, 2:])
     np.maximum.at(scores, group, every.scores)
     return Detections(boxes, scores, every.classes[first], every.labels)
 

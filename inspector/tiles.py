@@ -32,7 +32,7 @@ GOOD = 16.0
 SMALL = 10
 """The percentile that stands for a component's small things: one slip of the mouse must not decide."""
 ROOM = 1.1
-"""Overlap beyond the largest thing taught: the station meets larger ones, and an edge is found to a pixel or two only."""
+"""Overlap for each pixel of the largest thing taught: a station meets larger ones, and finds edges to a few pixels."""
 MOST_OVERLAP = 0.75
 """Of a tile's side: with more, the number of tiles runs away."""
 LEAST_GAIN = 1.5
@@ -42,7 +42,8 @@ Pixels = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class Tiling(Section):
-    """How frames are cut. size (width, height) of a tile; overlap (x, y), the least that neighbours share: frame pixels.
+    """How frames are cut. size (width, height) of a tile; overlap (x, y), the least that neighbours share; both in
+    pixels of the frame.
 
     A frame smaller than a tile in one direction is not cut in that direction.
     """

@@ -26,9 +26,12 @@ ORDER = (
         "boxes",
         "frame",
         "preprocess",
+        "tiles",
         "recipe",
         "detections",
+        "seams",
         "detector",
+        "tiled",
     ),
     *("bundle", "capture", "labeling", "inspection", "validation", "learning", "selftest", "commands", "__main__"),
 )

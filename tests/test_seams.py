@@ -71,8 +71,9 @@ def test_a_thing_longer_than_a_tile_is_joined_over_all_of_them() -> None:
 
 def test_a_thing_larger_than_the_overlap_is_joined_round_a_corner() -> None:
     tiles = Tiling(size=(40, 40), overlap=(10, 10)).tiles((70, 70))
-    quarters = saw((20, 20, 40, 40, 0.9)), saw((30, 20, 50, 40, 0.8)), saw((20, 30, 40, 50, 0.8)), saw((30, 30, 50, 50, 0.7))
-    found = merge(quarters, tiles, 0.01)
+    first = saw((20, 20, 40, 40, 0.9)), saw((30, 20, 50, 40, 0.8))
+    second = saw((20, 30, 40, 50, 0.8)), saw((30, 30, 50, 50, 0.7))
+    found = merge((*first, *second), tiles, 0.01)
     assert found.boxes.tolist() == [[20, 20, 50, 50]]
 
 
@@ -105,7 +106,8 @@ def test_other_components_are_neither_joined_nor_suppressed() -> None:
 
 def test_patterns_compete_across_a_seam_as_within_a_picture() -> None:
     # One tile says `on`, the other `off`: 0.9 * (1 - 0.8), surely neither.
-    assert merged(saw((31, 5, 39, 15, 0.9)), saw((31, 5, 39, 15, 0.8), label=1)) == [("screw/on", [31, 5, 39, 15, 0.18])]
+    on, off = saw((31, 5, 39, 15, 0.9)), saw((31, 5, 39, 15, 0.8), label=1)
+    assert merged(on, off) == [("screw/on", [31, 5, 39, 15, 0.18])]
 
 
 def test_the_edge_of_the_frame_is_no_seam() -> None:

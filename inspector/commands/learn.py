@@ -15,6 +15,7 @@ from inspector.labeling.dataset import Dataset, build
 from inspector.labeling.negatives import negatives_of
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, pick
+from inspector.tiles import read_wish
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
@@ -35,6 +36,9 @@ def train(
     rounds: Annotated[
         int, typer.Option(min=0, max=20, help="Rounds of hard negatives at most; each ends early where none are left.")
     ] = 2,
+    tiles: Annotated[
+        str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
+    ] = "auto",
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.")] = 0,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -43,19 +47,21 @@ def train(
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
     options: dict[str, Any] = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
+    cut = read_wish(tiles)
     voice = Voice(json)
     with voice.bar("Packing frames") as tick:
-        dataset = build(place, wanted, progress=tick)
-    voice.tell({"dataset": dataset.id, "split": dataset.split}, f"Dataset {dataset.id}. {dataset.split}")
+        dataset = build(place, wanted, tiles=cut, progress=tick)
+    told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
+    voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
     options |= {"minutes": minutes, "seed": seed, "rounds": {"most": rounds}}
     bundle = _train(voice, place, wanted, dataset, options)
     ledger = bundle.manifest.ledger
     voice.tell(
         {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}
         | {"training": bundle.manifest.training, "ledger": ledger.model_dump()},
-        f"Bundle {bundle.manifest.id}: taught by {ledger.images_with_boxes} frames with boxes and "
+        f"Bundle {bundle.manifest.id}: taught by {ledger.images_with_boxes} {_pictures(dataset)} with boxes and "
         f"{ledger.empty_images} verified-empty ones; {ledger.negatives_in_loss} negatives reached the loss, "
-        f"{ledger.negatives_in_loss_from_empty} of them from verified-empty frames.\n"
+        f"{ledger.negatives_in_loss_from_empty} of them from verified-empty {_pictures(dataset)}.\n"
         f"See what it does: inspector validate {bundle.manifest.id}. Use it: inspector promote {bundle.manifest.id}",
     )
 
@@ -103,6 +109,18 @@ def validate(
         voice.say(flatters)
     tuned = sum(frame.tuned for frame in frames)
     voice.tell({"report": str(path), "frames": len(frames), "tuned": tuned}, f"The report: {path}")
+
+
+def _pictures(dataset: Dataset) -> str:
+    return "tiles" if dataset.tiles else "frames"
+
+
+def _cut(dataset: Dataset) -> str:
+    """What a frame costs from now on, where it is cut; "" where it is not."""
+    if dataset.tiles is None:
+        return ""
+    most = max((original.size for original in dataset.train.originals), key=lambda size: size[0] * size[1])
+    return f", in {dataset.tiles}, {len(dataset.tiles.tiles(most))} to a frame: each takes the time of one frame"
 
 
 def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:

@@ -22,8 +22,8 @@ from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
 from inspector.labeling import extraction
 from inspector.labeling.annotation import State
-from inspector.labeling.balance import tiled
 from inspector.labeling.counts import Count, count
+from inspector.labeling.cutting import tiled
 from inspector.labeling.packing import Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
 from inspector.labeling.split import Side, split
@@ -35,6 +35,9 @@ from inspector.tiles import LEAST_SEEN, Tiles, Tiling, Wish, cut, plan, tile_nam
 
 FILE = "dataset.yaml"
 DOUBTFUL = -2
+"""In the place of a class: too much cut off or covered to be called there, or not there. It is learned neither as one
+nor as the other.
+"""
 PARTS = {Side.TRAIN: "train", Side.HELD_OUT: "held_out"}
 
 
@@ -161,7 +164,10 @@ class Dataset:
         return self.contents.counts
 
     def original(self, name: str) -> Image:
-        """A frame's full picture by its name, or by a tile's. Raises: InputError where it is not in the dataset or is gone."""
+        """A frame's full picture by its name, or that of a tile.
+
+        Raises: InputError where it is not in the dataset or is gone.
+        """
         for part in (self.train, self.held_out):
             for packed, original in zip(part.names, part.originals, strict=True):
                 if name in (packed, original.name):
@@ -183,9 +189,9 @@ def build(
     """Gather, split and pack all that the recipe's recordings teach.
 
     Args: input_size (width, height), None for the smallest that holds the frames, or their tiles, at a long side of
-        320; tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments only, since what comes of them cannot be trusted at
-        a station: include_empty False leaves verified-empty frames out, allow_missing_negatives accepts a component
-        without any.
+        320; tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments
+        only, since what comes of them cannot be trusted at a station: include_empty False leaves verified-empty frames
+        out, allow_missing_negatives accepts a component without any.
     Raises: InputError that lists all that is missing; MachineError on a full disk. Nothing half-written stays.
     """
     takes = takes_of(workspace, recipe)

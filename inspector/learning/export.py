@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import area
+from inspector.boxes import Boxes, area
 from inspector.bundle import NETWORK, Golden, Manifest, at_least, sightings, write_manifest
-from inspector.detector import LiteRtDetector
+from inspector.detector import Detector, LiteRtDetector
 from inspector.errors import InspectorError, MachineError
 from inspector.files import sha256, sync_folder, written_whole
 from inspector.frame import Image, freeze, utc_now
@@ -28,6 +28,7 @@ from inspector.learning.network import Network
 from inspector.learning.training import Trained
 from inspector.quiet import quiet
 from inspector.recipe import Recipe
+from inspector.tiled import in_tiles
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 WEIGHTS = "network.weights.h5"
@@ -116,7 +117,7 @@ def make_bundle(
     bundles.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=bundles))
     try:
-        detector = _write_network(trained.network, dataset, folder)
+        detector = in_tiles(_write_network(trained.network, dataset, folder), dataset.tiles)
         thresholds = find_thresholds(dataset, detector)
         kept = _write_golden(dataset, detector, thresholds, folder, golden)
         manifest = Manifest(
@@ -128,6 +129,7 @@ def make_bundle(
             recordings=_recordings(dataset),
             input_size=dataset.input_size,
             frame_size=_frame_size(dataset),
+            tiles=dataset.tiles,
             thresholds=thresholds,
             training=_training(trained),
             architecture=trained.architecture,
@@ -159,7 +161,7 @@ def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDe
     return detector
 
 
-def find_thresholds(dataset: Dataset, detector: LiteRtDetector, enough: int = 20) -> dict[str, float]:
+def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
     Args: enough: held-out frames with, and without, the component from which the training frames are not asked.
@@ -182,19 +184,36 @@ def _columns(dataset: Dataset, component: str) -> NDArray[np.intp]:
 def _count(part: Part, dataset: Dataset, component: str) -> tuple[int, int]:
     """Frames that teach the component: with it, and without it."""
     columns = _columns(dataset, component)
-    teaching = [classes for classes, taught in zip(part.classes, part.taught, strict=True) if taught[columns].any()]
+    teaching = [_classes(part, i) for i in part.frames if part.taught[i, columns].any()]
     held = sum(bool(np.isin(classes, columns).any()) for classes in teaching)
     return held, len(teaching) - held
 
 
-def _tally(part: Part, dataset: Dataset, detector: LiteRtDetector, component: str) -> Tally:
+def _classes(part: Part, index: int) -> NDArray[np.int32]:
+    """`(k,)` of all that the whole frame holds."""
+    return part.originals[index].classes if part.originals else part.classes[index]
+
+
+def _tally(part: Part, dataset: Dataset, detector: Detector, component: str) -> Tally:
     columns = _columns(dataset, component)
     total = Tally()
-    for i in np.flatnonzero(part.taught[:, columns].any(axis=1)) if len(part) else ():
-        mine = np.isin(part.classes[i], columns)
-        found = detector.detect(_picture(part, int(i))).of(component)
-        total += tally(found, part.boxes[i][mine], part.classes[i][mine])
+    for i in part.frames:
+        if part.taught[i, columns].any():
+            image, boxes, classes = _shown(part, i, whole=dataset.tiles is not None)
+            mine = np.isin(classes, columns)
+            total += tally(detector.detect(image).of(component), boxes[mine], classes[mine])
     return total
+
+
+def _shown(part: Part, index: int, whole: bool) -> tuple[Image, Boxes, NDArray[np.int32]]:
+    """A picture for the detector, and what is true of it, in its pixels: the packed one, which is at hand, or the whole
+    frame, where the detector takes its tiles itself.
+    """
+    if whole:
+        with contextlib.suppress(InspectorError):
+            original = part.originals[index]
+            return original.image(), original.boxes, original.classes
+    return _picture(part, index), part.boxes[index], part.classes[index]
 
 
 def _picture(part: Part, index: int) -> Image:
@@ -204,7 +223,7 @@ def _picture(part: Part, index: int) -> Image:
 
 def _write_golden(
     dataset: Dataset,
-    detector: LiteRtDetector,
+    detector: Detector,
     thresholds: dict[str, float],
     folder: Path,
     count: int,
@@ -231,7 +250,9 @@ def frame_or_picture(part: Part, index: int) -> Image:
 
 def _spread(part: Part, count: int) -> list[int]:
     """Frames spread evenly, half of them with boxes and half empty where there are both."""
-    kinds: Sequence[NDArray[np.intp]] = [k for k in (np.flatnonzero(~part.empty), np.flatnonzero(part.empty)) if len(k)]
+    frames = np.array(part.frames, np.intp)
+    empty = np.array([len(_classes(part, i)) == 0 for i in part.frames], bool)
+    kinds = [kind for kind in (frames[~empty], frames[empty]) if len(kind)]
     picked = [kind[np.unique(np.linspace(0, len(kind) - 1, count // len(kinds)).astype(int))] for kind in kinds]
     return [int(i) for i in np.concatenate(picked)]
 

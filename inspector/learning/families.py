@@ -25,6 +25,7 @@ def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict
         "input_size": list(dataset.input_size),
         "labels": len(dataset.labels),
         "backbone": str(settings.backbone),
+        "boundary": settings.boundary,
         "levels": [[level.stride, [list(size) for size in level.sizes]] for level in levels],
     }
 
@@ -46,6 +47,8 @@ def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = N
                     Backbone(architecture["backbone"]),
                     settings.weights,
                     settings.mining,
+                    architecture["boundary"],
+                    settings.boosting,
                 )
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"This version cannot build the network that is described: {error}. Train again.") from error

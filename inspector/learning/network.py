@@ -5,6 +5,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from inspector.labeling.dataset import DOUBTFUL as DOUBTFUL
+
 Truth = dict[str, Any]
 """What is true of a batch, in pixels of the input, padded so that every batch has the same shapes.
 
@@ -13,8 +15,6 @@ or DOUBTFUL; taught `(B, C)` bool, the labels that a picture says something abou
 """
 
 NOTHING = -1
-DOUBTFUL = -2
-"""Too much cut off or covered to be called there, or not there: it is learned neither as one nor as the other."""
 
 COUNTS = ("empty_images_drawn", "negatives_in_loss", "negatives_in_loss_from_empty")
 """What the ledger counts, each beside the loss itself, where it cannot be wrong."""

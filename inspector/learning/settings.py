@@ -35,7 +35,9 @@ class TrainingSettings(Section):
 
     weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for
     as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
-    gives the same run. rate: the highest learning rate, None for the backbone's own.
+    gives the same run. rate: the highest learning rate, None for the backbone's own. boundary: weight of
+    where outlines lie, learned beside the boxes; 0 for nothing. boosting: how much more the hard examples of a picture
+    weigh than its easy ones, 0 for alike.
     """
 
     family: Family = Family.SSD
@@ -47,6 +49,8 @@ class TrainingSettings(Section):
     seed: int = Field(default=0, ge=0)
     rate: float | None = Field(default=None, gt=0)
     decay: float = Field(default=1e-4, ge=0)
+    boundary: float = Field(default=0.0, ge=0, le=10)
+    boosting: float = Field(default=0.0, ge=0, le=1)
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )

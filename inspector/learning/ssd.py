@@ -10,6 +10,8 @@ from keras import layers, ops
 
 from inspector.learning.anchors import Decode, Level, decode, lay_out
 from inspector.learning.backbones import Backbone, Features, build, convolution
+from inspector.learning.boosting import boost
+from inspector.learning.boundary import boundary_head, boundary_loss
 from inspector.learning.losses import box_losses, class_losses
 from inspector.learning.matching import BACKGROUND, targets
 from inspector.learning.mining import Mining, mine, normaliser
@@ -25,7 +27,8 @@ class Ssd(Network):
     Source: Liu et al. 2016 (SSD); the merge: Lin et al. 2017 (Feature Pyramid Networks); the prior: Lin et al. 2017
     (RetinaNet), section 4.1.
 
-    Args: input_size (width, height), multiples of 32; levels: the anchors; labels: C; weights: for the backbone.
+    Args: input_size (width, height), multiples of 32; levels: the anchors; labels: C; weights: for the backbone;
+    boundary: weight of the loss of a head that tells outlines, 0 for none; boosting: see `boost`, 0 for none.
     """
 
     def __init__(
@@ -36,6 +39,8 @@ class Ssd(Network):
         backbone: Backbone = Backbone.COMPACT,
         weights: Path | None = None,
         mining: Mining | None = None,
+        boundary: float = 0.0,
+        boosting: float = 0.0,
     ) -> None:
         picture = picture_input(input_size)
         scaled = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(picture)
@@ -45,11 +50,14 @@ class Ssd(Network):
             "deltas": join([deltas for deltas, _ in parts], "deltas"),
             "logits": join([logits for _, logits in parts], "logits"),
         }
+        if boundary:
+            outputs["boundary"] = boundary_head(merged)
         super().__init__(inputs=picture, outputs=outputs)
         self.input_size = input_size
         self.levels = tuple(levels)
         self.labels = labels
         self.mining = mining or Mining()
+        self.boundary, self.boosting = boundary, boosting
         self.anchors = lay_out(levels, input_size)
 
     def learn(self, pictures: Any, truth: Truth, training: bool = True) -> dict[str, Any]:
@@ -60,13 +68,17 @@ class Ssd(Network):
         classification = class_losses(said["logits"], wanted.classes, wanted.matched, truth["taught"])
         localization = box_losses(said["deltas"], wanted.deltas(anchors), wanted.matched)
         keep = mine(classification, localization, decode(said["deltas"], anchors), wanted.matched, self.mining)
-        weight = keep / normaliser(keep, wanted.matched, self.mining)
+        weight = boost(classification + localization, keep, self.boosting) / normaliser(
+            keep, wanted.matched, self.mining
+        )
         losses = {
             "classification": ops.sum(weight * classification),
             "localization": ops.sum(weight * localization),
         }
+        if self.boundary:
+            losses["boundary"] = self.boundary * boundary_loss(said["boundary"], truth, self.input_size)
         negatives = ops.sum(keep * ops.cast(wanted.matched == BACKGROUND, "float32"), axis=1)
-        return {"loss": losses["classification"] + losses["localization"], **losses, **counts(negatives, truth)}
+        return {"loss": sum(losses.values()), **losses, **counts(negatives, truth)}
 
     @property
     def inference(self) -> Any:

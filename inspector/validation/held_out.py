@@ -49,7 +49,9 @@ def held_out_frames(place: Workspace, bundle: Bundle) -> list[KnownFrame]:
 
 def _held_out_names(place: Workspace, bundle: Bundle) -> set[str]:
     folder = place.datasets / bundle.manifest.dataset
-    return set(open_dataset(folder).held_out.names) if (folder / FILE).exists() else set()
+    if not (folder / FILE).exists():
+        return set()
+    return {original.name for original in open_dataset(folder).held_out.originals}
 
 
 def _known(bundle: Bundle, take: Take, shot: Shot, tuned: bool) -> KnownFrame:

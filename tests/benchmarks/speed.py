@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from inspector.bundle import Bundle
+from inspector.bundle import NETWORK, Bundle
 from inspector.capture.video import decode
 from inspector.detections import suppress
 from inspector.detector import FLOOR, LiteRtDetector
@@ -57,7 +57,7 @@ def _cells(taken: np.ndarray) -> list[str]:
 
 
 def _steps(bundle: Bundle, video: Path) -> Table:
-    detector = bundle.detector()
+    detector = LiteRtDetector(bundle.folder / NETWORK, bundle.manifest.labels)
     image = next(decode(video)).image()
     picture, fit = letterbox(image, detector.input_size)
     boxes, scores = detector.run(picture)
