@@ -15,13 +15,15 @@ WORK = ROOT / "build" / "bench"
 DOCUMENT = ROOT / "docs" / "measurements.md"
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks import bottles, claim, screws, speed  # noqa: E402  (the project's root must be on the path first)
+# The project's root must be on the path first.
+from tests.benchmarks import bottles, claim, screws, small_objects, speed  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 
 MEASUREMENTS = {
     "bottles": ("Bottles: two videos in, verdicts out, no box drawn by hand", bottles.measure),
     "screws": ("Screws: on or a bare hole", screws.measure),
     "claim": ("Why a negative video: positives alone against verified-empty frames", claim.measure),
+    "small_objects": ("Small objects in large pictures", small_objects.measure),
     "speed": ("Speed", speed.measure),
 }
 
