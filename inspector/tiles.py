@@ -92,10 +92,16 @@ def cut(boxes: Boxes, tile: Sequence[int] | Tiles) -> tuple[Boxes, NDArray[np.fl
     return inner, np.asarray(area(inner) / np.maximum(area(boxes), 1e-6), np.float32)
 
 
-def tile_name(tile: Sequence[int] | Tiles) -> str:
-    """Size and place in a name: `640x640+1280+440`."""
-    xmin, ymin, xmax, ymax = (int(edge) for edge in tile)
-    return f"{xmax - xmin}x{ymax - ymin}+{xmin}+{ymin}"
+def regions(tiling: Tiling | None, frame_size: tuple[int, int]) -> Tiles:
+    """`(T, 4)` what of a frame the network sees, one after the other: its tiles, or all of it."""
+    return np.array([(0, 0, *frame_size)], np.int32) if tiling is None else tiling.tiles(frame_size)
+
+
+def name_of(frame: str, frame_size: tuple[int, int], region: Sequence[int] | Tiles) -> str:
+    """A name for what is seen of a frame: the frame's own, and `@640x640+1280+440`, size and place, for a tile."""
+    xmin, ymin, xmax, ymax = (int(edge) for edge in region)
+    whole = (xmin, ymin, xmax, ymax) == (0, 0, *frame_size)
+    return frame if whole else f"{frame}@{xmax - xmin}x{ymax - ymin}+{xmin}+{ymin}"
 
 
 def read_wish(text: str) -> Wish:

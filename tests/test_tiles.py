@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
-from inspector.tiles import Tiling, cut, plan, read_wish, tile_name
+from inspector.tiles import Tiling, cut, name_of, plan, read_wish, regions
 
 HD = (1920, 1080)
 
@@ -84,7 +84,13 @@ def test_what_a_tile_shows_of_a_box() -> None:
 
 
 def test_a_name_says_size_and_place() -> None:
-    assert tile_name((1280, 440, 1920, 1080)) == "640x640+1280+440"
+    assert name_of("r/7.png", HD, (1280, 440, 1920, 1080)) == "r/7.png@640x640+1280+440"
+    assert name_of("r/7.png", HD, (0, 0, *HD)) == "r/7.png"
+
+
+def test_what_the_network_sees_of_a_frame() -> None:
+    assert regions(None, HD).tolist() == [[0, 0, *HD]]
+    assert len(regions(Tiling(size=(800, 800), overlap=(44, 44)), HD)) == 6
 
 
 @pytest.mark.parametrize(("text", "wish"), [("auto", "auto"), ("off", "off"), ("640x480", (640, 480))])

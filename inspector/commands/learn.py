@@ -119,8 +119,7 @@ def _cut(dataset: Dataset) -> str:
     """What a frame costs from now on, where it is cut; "" where it is not."""
     if dataset.tiles is None:
         return ""
-    most = max((original.size for original in dataset.train.originals), key=lambda size: size[0] * size[1])
-    return f", in {dataset.tiles}, {len(dataset.tiles.tiles(most))} to a frame: each takes the time of one frame"
+    return f", in {dataset.tiles}, {dataset.most_tiles} to a frame: each takes the time of one frame"
 
 
 def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:

@@ -31,7 +31,7 @@ from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
-from inspector.tiles import LEAST_SEEN, Tiles, Tiling, Wish, cut, plan, tile_name
+from inspector.tiles import LEAST_SEEN, Tiling, Wish, cut, name_of, plan, regions
 
 FILE = "dataset.yaml"
 DOUBTFUL = -2
@@ -97,11 +97,14 @@ class Part:
         )
 
     @property
+    def frame_names(self) -> tuple[str, ...]:
+        """`recording/frame` for each picture: the same for all tiles of a frame."""
+        return tuple(original.name for original in self.originals) or self.names
+
+    @property
     def frames(self) -> tuple[int, ...]:
         """The first picture of each frame: all of them where frames are packed whole."""
-        if not self.originals:
-            return tuple(range(len(self)))
-        first = {original.name: index for index, original in reversed(list(enumerate(self.originals)))}
+        first = {name: index for index, name in reversed(list(enumerate(self.frame_names)))}
         return tuple(sorted(first.values()))
 
 
@@ -153,6 +156,12 @@ class Dataset:
     def contents(self) -> Contents:
         """What it was made from."""
         return read_document(self.folder / FILE, Contents)
+
+    @property
+    def most_tiles(self) -> int:
+        """How many pictures the network sees of one frame, at most: 1 where frames are seen whole."""
+        sizes = {original.size for part in (self.train, self.held_out) for original in part.originals}
+        return max((len(regions(self.tiles, size)) for size in sizes), default=1)
 
     @property
     def split(self) -> str:
@@ -318,7 +327,7 @@ def _part(folder: Path, name: str, contents: Contents) -> Part:
         boxes=tuple(boxes for boxes, _ in seen),
         classes=tuple(classes for _, classes in seen),
         taught=packed.taught,
-        names=tuple(map(_name, packed.names, packed.sizes, packed.regions)),
+        names=tuple(map(name_of, packed.names, packed.sizes, packed.regions)),
         originals=originals,
     )
 
@@ -330,10 +339,6 @@ def _seen(packed: Packed, index: int, input_size: tuple[int, int]) -> tuple[Boxe
     fit = Letterbox((int(region[2] - region[0]), int(region[3] - region[1])), input_size)
     classes = np.where(share >= LEAST_SEEN, classes, DOUBTFUL).astype(np.int32)
     return fit.to_input(boxes[share > 0]), classes[share > 0]
-
-
-def _name(frame: str, size: tuple[int, int], region: Tiles) -> str:
-    return frame if tuple(region.tolist()) == (0, 0, *size) else f"{frame}@{tile_name(region)}"
 
 
 def _originals(recorded: Path, packed: Packed) -> Iterator[Original]:

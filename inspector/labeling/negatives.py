@@ -46,7 +46,7 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
     examines the detector. Frames that nobody extracted are taken for what the nearest extracted one is: where a person
     said otherwise of that (a hand, a blur, the part after all), they are left out with it.
     """
-    teaching = set(dataset.train.names)
+    teaching = set(dataset.train.frame_names)
     takes = [take for take in takes_of(workspace, recipe) if not take.recording.positive]
     found = [
         Negative(take.folder, take.recording, _numbers(take, teaching), _absent(take.recording, recipe))

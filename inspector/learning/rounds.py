@@ -22,6 +22,7 @@ from inspector.learning.network import COUNTS
 from inspector.learning.training import Further, Progress, Trained, train
 from inspector.preprocess import letterbox
 from inspector.recipe import Label, Recipe
+from inspector.tiles import Tiling, name_of, regions
 
 SAME_PLACE = 0.3
 """IoU from which two errors of one recording, whose camera stands still, are one thing seen twice."""
@@ -29,8 +30,8 @@ SAME_PLACE = 0.3
 
 @dataclass(frozen=True, eq=False)
 class Looked:
-    """Negative frames that were looked at, in step: names, letterboxed pictures `(n, H, W, 3)` uint8 RGB, which labels
-    are known to be absent `(n, C)`, and what of those was found.
+    """Negative frames that were looked at, or their tiles, in step: names, letterboxed pictures `(n, H, W, 3)` uint8
+    RGB, which labels are known to be absent `(n, C)`, and what of those was found.
     """
 
     names: tuple[str, ...]
@@ -47,7 +48,7 @@ class Looked:
     def errors(self) -> list["Error"]:
         """Each detection."""
         return [
-            Error(frame, name.rsplit("/", 1)[0], seen.label(i), float(seen.scores[i]), seen.boxes[i])
+            Error(frame, _view(name), seen.label(i), float(seen.scores[i]), seen.boxes[i])
             for frame, (name, seen) in enumerate(zip(self.names, self.found, strict=True))
             for i in range(len(seen))
         ]
@@ -65,15 +66,21 @@ class Looked:
 
 @dataclass(frozen=True, eq=False)
 class Error:
-    """One detection where nothing is. frame: index of the frame; recording: that it is from; box `(4,)` xyxy in pixels
-    of the input.
+    """One detection where nothing is. frame: index of the frame; view: the recording that it is from, and which tile;
+    box `(4,)` xyxy in pixels of the input.
     """
 
     frame: int
-    recording: str
+    view: str
     label: Label
     score: float
     box: NDArray[np.float32]
+
+
+def _view(name: str) -> str:
+    """What stands still in a name `recording/000123@640x640+1280+440`: all but the frame."""
+    recording, frame = name.rsplit("/", 1)
+    return f"{recording}{frame.partition('@')[2]}"
 
 
 def harden(
@@ -91,8 +98,10 @@ def harden(
     wanted = trained.settings.rounds
     if not (wanted.most and negatives) or trained.stopped:
         return trained
-    eye = Eye(KerasDetector(trained.network, dataset.labels), dataset.input_size, wanted.found)
-    blocks = [block(negatives, number, wanted.most + 1, wanted.frames) for number in range(wanted.most + 1)]
+    eye = Eye(KerasDetector(trained.network, dataset.labels), dataset.input_size, wanted.found, dataset.tiles)
+    # All their pictures are in memory at once: of frames in tiles there may be fewer.
+    frames = -(-wanted.frames // dataset.most_tiles)
+    blocks = [block(negatives, number, wanted.most + 1, frames) for number in range(wanted.most + 1)]
     before, hard = eye.look(blocks[0]), []
     trained = _with(trained, first=before.search)
     for number, unseen in enumerate(blocks[1:], 1):
@@ -110,10 +119,14 @@ def harden(
 
 
 class Eye:
-    """The detector on negative frames. least: the score from which something counts as found."""
+    """The detector on negative frames. least: the score from which something counts as found; tiles: how the frames are
+    cut, None where they are seen whole.
+    """
 
-    def __init__(self, detector: KerasDetector, input_size: tuple[int, int], least: float) -> None:
-        self._detector, self._input_size, self._least = detector, input_size, least
+    def __init__(
+        self, detector: KerasDetector, input_size: tuple[int, int], least: float, tiles: Tiling | None = None
+    ) -> None:
+        self._detector, self._input_size, self._least, self._tiles = detector, input_size, least, tiles
 
     def look(self, negatives: Sequence[Negative]) -> Looked:
         """Raises: FileProblems where a recording cannot be read."""
@@ -121,9 +134,11 @@ class Eye:
         for negative in negatives:
             columns = [label in negative.absent for label in self._detector.labels]
             for frame in negative.frames():
-                names.append(negative.name_of(frame))
-                pictures.append(letterbox(frame.image, self._input_size)[0])
-                absent.append(columns)
+                for region in regions(self._tiles, frame.size):
+                    xmin, ymin, xmax, ymax = region.tolist()
+                    names.append(name_of(negative.name_of(frame), frame.size, region))
+                    pictures.append(letterbox(frame.image[ymin:ymax, xmin:xmax], self._input_size)[0])
+                    absent.append(columns)
         width, height = self._input_size
         packed = np.array(pictures, np.uint8).reshape(-1, height, width, 3)
         known = np.array(absent, bool).reshape(-1, len(self._detector.labels))
@@ -152,7 +167,7 @@ def worst(errors: Sequence[Error], most: int) -> list[int]:
 
 
 def _same_thing(error: Error, other: Error) -> bool:
-    alike = (error.recording, error.label) == (other.recording, other.label)
+    alike = (error.view, error.label) == (other.view, other.label)
     return alike and bool(iou(error.box[None], other.box[None])[0, 0] >= SAME_PLACE)
 
 

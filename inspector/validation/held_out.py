@@ -49,9 +49,7 @@ def held_out_frames(place: Workspace, bundle: Bundle) -> list[KnownFrame]:
 
 def _held_out_names(place: Workspace, bundle: Bundle) -> set[str]:
     folder = place.datasets / bundle.manifest.dataset
-    if not (folder / FILE).exists():
-        return set()
-    return {original.name for original in open_dataset(folder).held_out.originals}
+    return set(open_dataset(folder).held_out.frame_names) if (folder / FILE).exists() else set()
 
 
 def _known(bundle: Bundle, take: Take, shot: Shot, tuned: bool) -> KnownFrame:

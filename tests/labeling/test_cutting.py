@@ -9,6 +9,7 @@ from inspector.files import read_document, sha256, write_document
 from inspector.frame import freeze
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
 from inspector.labeling.dataset import DOUBTFUL, FILE, Contents, Dataset, build, open_dataset
+from inspector.labeling.negatives import negatives_of
 from inspector.preprocess import letterbox
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
@@ -121,9 +122,16 @@ def test_each_frame_is_told_once_whatever_its_tiles(workspace: Workspace, strips
     for part, frames in ((dataset.train, 16), (dataset.held_out, 4)):
         names = [part.originals[i].name for i in part.frames]
         assert len(set(names)) == len(names) == frames
+    assert dataset.most_tiles == len(dataset.tiles.tiles(SIZE))
     assert sum((row.train, row.held_out) == (16, 4) for row in dataset.summary()) == 1
     name = dataset.train.names[0]
     assert np.array_equal(dataset.original(name), dataset.original(name.split("@")[0]))
+
+
+def test_negative_frames_that_teach_by_their_tiles_are_looked_at(workspace: Workspace, strips: Recipe) -> None:
+    dataset = build(workspace, strips, tiles=TILE)
+    (negative,) = negatives_of(workspace, strips, dataset)
+    assert len(negative.numbers) == 8
 
 
 def test_which_empty_tiles_are_taken_hangs_on_the_seed(workspace: Workspace, strips: Recipe) -> None:

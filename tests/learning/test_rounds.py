@@ -8,11 +8,14 @@ from inspector.bundle import Ledger, Search
 from inspector.capture.importing import import_media
 from inspector.capture.recording import read_recording
 from inspector.detections import Detections
+from inspector.frame import freeze
 from inspector.labeling.negatives import Negative
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.rounds import Error, Eye, Looked, harden, worst
 from inspector.learning.settings import Rounds, TrainingSettings
+from inspector.preprocess import letterbox
 from inspector.recipe import Label
+from inspector.tiles import Tiling
 
 SIDE = 96
 
@@ -20,8 +23,8 @@ ON, OFF = Label("square", "on"), Label("square", "off")
 HERE, THERE = np.array([0, 0, 10, 10], np.float32), np.array([50, 50, 60, 60], np.float32)
 
 
-def error(frame, score, box=HERE, label=ON, recording="a"):
-    return Error(frame, recording, label, score, box)
+def error(frame, score, box=HERE, label=ON, view="a"):
+    return Error(frame, view, label, score, box)
 
 
 def test_each_thing_that_fools_gives_its_worst_frame_before_any_gives_its_second():
@@ -32,8 +35,17 @@ def test_each_thing_that_fools_gives_its_worst_frame_before_any_gives_its_second
 
 def test_a_thing_is_one_place_of_one_label_in_one_recording():
     near = HERE + np.array([2, 0, 2, 0], np.float32)
-    errors = [error(0, 0.9), error(1, 0.8, near), error(2, 0.7, label=OFF), error(3, 0.6, recording="b")]
+    errors = [error(0, 0.9), error(1, 0.8, near), error(2, 0.7, label=OFF), error(3, 0.6, view="b")]
     assert worst(errors, 3) == [0, 2, 3]
+
+
+def test_one_place_in_two_tiles_is_two_things():
+    labels = (ON,)
+    seen = Detections(HERE[None], np.array([0.9], np.float32), np.zeros(1, np.int32), labels)
+    names = ("a/000001@64x64+0+0", "a/000001@64x64+32+0", "a/000002@64x64+0+0")
+    looked = Looked(names, np.zeros((3, 4, 4, 3), np.uint8), np.ones((3, 1), bool), (seen,) * 3)
+    assert [e.view for e in looked.errors()] == ["a64x64+0+0", "a64x64+32+0", "a64x64+0+0"]
+    assert worst(looked.errors(), 2) == [0, 1]
 
 
 def test_a_frame_is_taken_once():
@@ -54,7 +66,7 @@ def test_a_search_in_numbers():
     assert str(looked.search) == "2 on 2 frames, the highest score 0.75"
     assert str(looked.only([0]).search) == "nothing on 1 frames"
     assert (looked + looked).names == ("a/0", "a/1", "a/0", "a/1")
-    assert [(e.frame, e.recording, e.score) for e in looked.errors()] == [(1, "a", 0.75), (1, "a", 0.5)]
+    assert [(e.frame, e.view, e.score) for e in looked.errors()] == [(1, "a", 0.75), (1, "a", 0.5)]
 
 
 @pytest.fixture
@@ -103,6 +115,26 @@ def test_it_sees_only_what_is_known_to_be_absent(learner, squares, recorded):
     assert {e.label for e in filled.errors()} == {ON}
     assert both.absent.tolist() == [[True, True]] * 4
     assert filled.absent.tolist() == [[True, False]] * 4
+
+
+class Blind:
+    """Sees nothing in however many pictures."""
+
+    labels = (ON, OFF)
+
+    def see(self, pictures):
+        return (Detections.none(self.labels) for _ in pictures)
+
+
+def test_frames_are_looked_at_as_they_are_taught_in_tiles(recorded):
+    images = rings(2)
+    tiling = Tiling(size=(64, SIDE), overlap=(20, 0))
+    looked = Eye(Blind(), (32, 48), 0.1, tiling).look([recorded(images)])
+    recording = looked.names[0].split("/")[0]
+    frames = ("000000", "000001")
+    assert looked.names == tuple(f"{recording}/{name}@64x96+{x}+0" for name in frames for x in (0, 32))
+    np.testing.assert_array_equal(looked.pictures[1], letterbox(freeze(images[0][:, 32:].copy()), (32, 48))[0])
+    assert looked.absent.all()
 
 
 def test_a_round_silences_what_fooled_the_detector(learner, squares, recipe, recorded):
