@@ -18,6 +18,13 @@ def test_an_unknown_backbone_has_a_neighbour(inspector: Inspector) -> None:
     assert (said.code, said.err) == (2, "There is no backbone 'mobilnet_v2'. Did you mean 'mobilenet_v2'?\n")
 
 
+def test_tiles_that_are_no_size_are_refused_before_anything_is_packed(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--tiles", "640")
+    assert said.code == 2
+    assert said.err == "Tiles are 'auto', 'off', or a size in pixels such as 640x640; this is '640'.\n"
+
+
 def test_training_without_recordings_lists_what_is_missing(inspector: Inspector) -> None:
     inspector("recipe", "new", "lid", "--component", "tape", "--component", "screw=on/off")
     said = inspector("train", "lid")
