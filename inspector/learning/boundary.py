@@ -36,7 +36,7 @@ def boundary_loss(logits: Any, truth: Truth, input_size: tuple[int, int]) -> Any
     Args: logits as `boundary_head` gives them; input_size (width, height). Returns: a scalar, the mean over pictures.
     """
     likelihood, weight = boundary(truth, input_size)
-    logits = _unfolded(logits, input_size)
+    logits = ops.cast(_unfolded(logits, input_size), "float32")
     each = ops.maximum(logits, 0.0) - logits * likelihood + ops.log1p(ops.exp(-ops.abs(logits)))
     on, off = weight * likelihood, weight * (1.0 - likelihood)
     return ops.mean(_weighted_mean(each, on) + _weighted_mean(each, off)) / 2
