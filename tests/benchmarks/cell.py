@@ -8,8 +8,8 @@ from typing import Any
 from inspector.files import written_whole
 
 MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured"
-"""Tables and cells as JSON, from which `docs/measurements.md` is written. Git keeps them, so that a measurement of hours
-can go on elsewhere.
+"""Tables and cells as JSON, from which `docs/measurements.md` is written. Git keeps them: what took hours goes on
+elsewhere.
 """
 
 
