@@ -3,7 +3,7 @@
 READY := .venv/ready
 PYTHON_HERE := .venv/bin/python
 
-.PHONY: demo test test-slow lint format bench clean
+.PHONY: demo test test-slow lint format bench bench-learning clean
 
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
@@ -25,6 +25,9 @@ format: $(READY)  ## Format all files, and mend what can be mended.
 
 bench: $(READY)  ## Measure on the real pictures and rewrite docs/measurements.md.
 	$(PYTHON_HERE) -m tests.benchmarks $(ARGS)
+
+bench-learning: $(READY)  ## Measure what each way of teaching buys; hours, and it goes on where it stopped.
+	$(PYTHON_HERE) -m tests.benchmarks $(or $(ARGS),learning)
 
 clean:  ## Remove what was built, never what was taught or inspected.
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
-"""`make bench`: the four measurements of the first slice, written into `docs/measurements.md`.
+"""`make bench` and `make bench-learning`: measurements on real pictures, written into `docs/measurements.md`.
 
-`make bench ARGS=bottles` makes one of them again; the others keep the tables that they had.
+`make bench ARGS=bottles` makes one of them again; the others keep the tables that they had. Those of `bench-learning`
+take hours on a processor: each cell of theirs is kept when it is done, and the command goes on where it stopped.
 """
 
 import os
@@ -17,20 +18,24 @@ sys.path.insert(0, str(ROOT))
 
 # The project's root must be on the path first.
 from tests.benchmarks import bottles, claim, screws, small_objects, speed  # noqa: E402
+from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 
 MEASUREMENTS = {
     "bottles": ("Bottles: two videos in, verdicts out, no box drawn by hand", bottles.measure),
     "screws": ("Screws: on or a bare hole", screws.measure),
-    "claim": ("Why a negative video: positives alone against verified-empty frames", claim.measure),
-    "small_objects": ("Small objects in large pictures", small_objects.measure),
     "speed": ("Speed", speed.measure),
 }
+LEARNING = {
+    "claim": ("What each means against false positives buys", claim.measure),
+    "small_objects": ("Small objects in large pictures", small_objects.measure),
+}
+ALL = MEASUREMENTS | LEARNING
 
 INTRODUCTION = """# Measurements
 
-Every figure here was printed by `make bench` (one part alone: `make bench ARGS=bottles`). Intervals are exact binomial
-ones at 95 %. The pictures are public and not part of the repository:
+Every figure here was printed by `make bench` or `make bench-learning` (one part alone: `make bench ARGS=bottles`).
+Intervals are exact binomial ones at 95 %. The pictures are public and not part of the repository:
 
 - bottles: `bottle-detection.mp4` of intel-iot-devkit/sample-videos, CC-BY-4.0, cut and re-encoded;
 - screws: the photographs of aaronzink/tensorflow-visual-inspection, Apache-2.0, boxes drawn anew;
@@ -39,11 +44,12 @@ ones at 95 %. The pictures are public and not part of the repository:
 
 
 def main(wanted: list[str]) -> None:
-    """Measure what is wanted (all where nothing is named), then write the document."""
-    for name in wanted or MEASUREMENTS:
-        print(f"== {MEASUREMENTS[name][0]}", flush=True)
-        tables = MEASUREMENTS[name][1](DATA, WORK / name)
-        keep(WORK / f"{name}.json", [*tables, _stamp()])
+    """Measure what is named, `learning` for all of that, then write the document."""
+    names = list(LEARNING) if wanted == ["learning"] else wanted or list(MEASUREMENTS)
+    for name in names:
+        print(f"== {ALL[name][0]}", flush=True)
+        tables = ALL[name][1](DATA, WORK / name)
+        keep(MEASURED / f"{name}.json", [*tables, _stamp()])
         for table in tables:
             print(table.as_markdown(), flush=True)
     DOCUMENT.write_text(_document())
@@ -56,8 +62,8 @@ def _stamp() -> Table:
 
 def _document() -> str:
     parts = [INTRODUCTION]
-    for name, (title, _) in MEASUREMENTS.items():
-        tables = kept(WORK / f"{name}.json")
+    for name, (title, _) in ALL.items():
+        tables = kept(MEASURED / f"{name}.json")
         if not tables:
             continue
         *shown, stamp = tables

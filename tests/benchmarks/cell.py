@@ -1,4 +1,4 @@
-"""One cell of a long measurement: made once, kept, and found again when the measurement goes on."""
+"""One cell of a long measurement: made once, kept with the project, and found again when the measurement goes on."""
 
 import json
 from collections.abc import Callable
@@ -7,13 +7,19 @@ from typing import Any
 
 from inspector.files import written_whole
 
+MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured"
+"""Tables and cells as JSON, from which `docs/measurements.md` is written. Git keeps them: what took hours goes on
+elsewhere.
+"""
 
-def cell(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What was kept under `path` as JSON; where nothing was, what `make` gives, kept whole or not at all."""
+
+def cell(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What was kept under that name; where nothing was, what `make` gives, kept whole or not at all."""
+    path = MEASURED / f"{name}.json"
     if not path.exists():
         made = make()
         with written_whole(path) as file:
             file.write(json.dumps(made, indent=1).encode())
-        print(f"   kept {path.stem}: {made}", flush=True)
+        print(f"   kept {name}: {made}", flush=True)
     found: dict[str, Any] = json.loads(path.read_text())
     return found

@@ -119,7 +119,7 @@ def _table(case: Case, work: Path) -> Table:
     rows = []
     for arm, (cut, wishes) in ARMS.items():
         cells = [
-            cell(work / "cells" / f"{_slug(arm)}-{STEPS}-{seed}.json", _run(case, work, cut, wishes, seed))
+            cell(f"small_objects/{case.name}.{_slug(arm)}.{STEPS}.{seed}", _run(case, work, cut, wishes, seed))
             for seed in SEEDS
         ]
         rows.append([arm, *_columns(cells)])
