@@ -7,9 +7,8 @@ import pytest
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
 from inspector.learning.families import shapes_of
-from inspector.learning.network import COUNTS
 from inspector.learning.settings import TrainingSettings
-from inspector.learning.training import Pace, enough_steps, may_turn, rate_at, train
+from inspector.learning.training import may_turn, train
 from inspector.recipe import Component, Recipe
 
 
@@ -69,36 +68,6 @@ def test_the_ledger_counts_what_reached_the_loss(taught):
     assert ledger.empty_images_drawn == 200 * 4
     assert ledger.negatives_in_loss_from_empty == 200 * 4 * 16  # the minimum for each empty picture
     assert ledger.negatives_in_loss > ledger.negatives_in_loss_from_empty
-
-
-def test_the_rate_warms_up_and_cools_down():
-    rates = [rate_at(done, 1.0) for done in np.linspace(0, 1, 101)]
-    assert rates[0] == pytest.approx(0.05)
-    assert max(rates) == rates[5] == pytest.approx(1.0)
-    assert rates[100] == pytest.approx(0.0)
-    assert (np.diff(rates[:6]) > 0).all()
-    assert (np.diff(rates[5:]) < 0).all()
-
-
-def test_a_run_ends_with_its_steps_or_its_time():
-    logs = {"loss": 1.0, **dict.fromkeys(COUNTS, 2.0)}
-    hurried, long, short = (
-        Pace(TrainingSettings(minutes=1e-9), 100),
-        Pace(TrainingSettings(minutes=10), 100),
-        Pace(TrainingSettings(), 1),
-    )
-    assert not any(pace.over for pace in (hurried, long, short))
-    for pace in (hurried, long, short):
-        pace.note(logs)
-    assert [pace.over for pace in (hurried, long, short)] == [True, False, True]
-    assert hurried.rate == pytest.approx(0)
-    assert long.counts == dict.fromkeys(COUNTS, 2)
-
-
-def test_more_frames_take_more_steps_but_ever_less_for_each():
-    few, some, many = (enough_steps(n, 1, TrainingSettings()) for n in (20, 200, 2000))
-    assert few < some <= many < 10 * few
-    assert enough_steps(20, 5, TrainingSettings()) == 2 * few
 
 
 def test_shapes_are_of_one_component_each_and_lie_on_their_side_where_it_may_turn(squares):
