@@ -19,7 +19,9 @@ class Preset:
 
 
 PRESETS = {
-    "quick": Preset("minutes on a processor, to see whether the recordings teach", 256, {"effort": 0.3}),
+    "quick": Preset(
+        "minutes on a processor, to see whether the recordings teach", 256, {"effort": 0.3, "rounds": {"most": 1}}
+    ),
     "standard": Preset("for a station", 320, {}),
     "thorough": Preset(
         "small components and long trainings, for a machine with a GPU", 512, {"effort": 3, "batch": 16}

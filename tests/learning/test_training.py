@@ -70,6 +70,34 @@ def test_the_ledger_counts_what_reached_the_loss(taught):
     assert ledger.negatives_in_loss > ledger.negatives_in_loss_from_empty
 
 
+def only(part, frames):
+    names = ("images", "boxes", "classes", "names")
+    kept = {name: [getattr(part, name)[i] for i in frames] for name in names}
+    images = np.stack(kept.pop("images"))
+    return replace(part, images=images, taught=part.taught[frames], **{k: tuple(v) for k, v in kept.items()})
+
+
+def test_a_label_without_an_example_is_told(squares, recipe):
+    whole = [i for i in range(len(squares.train)) if 1 not in squares.train.classes[i]]
+    with pytest.raises(
+        InputError, match=r"^No training frame holds a box of 'square/off'\. Annotate frames that show it"
+    ):
+        train(replace(squares, train=only(squares.train, whole)), recipe, TrainingSettings(steps=1))
+
+
+def test_negatives_alone_teach_nothing(squares, recipe):
+    empty = np.flatnonzero(squares.train.empty).tolist()
+    with pytest.raises(InputError, match="No training frame holds a box, so there is nothing to learn"):
+        train(replace(squares, train=only(squares.train, empty)), recipe, TrainingSettings(steps=1))
+
+
+def test_positives_alone_teach(glance, squares, recipe):
+    """An experiment asks for it; a dataset for a station is refused before."""
+    full = np.flatnonzero(~squares.train.empty).tolist()
+    trained = train(replace(squares, train=only(squares.train, full)), recipe, TrainingSettings(steps=1, batch=2))
+    assert (trained.ledger.empty_images, trained.ledger.empty_images_drawn) == (0, 0)
+
+
 def test_shapes_are_of_one_component_each_and_lie_on_their_side_where_it_may_turn(squares):
     recipe = Recipe(name="two", components=(Component(name="screw"), Component(name="tape", turns=True)))
     boxes = (as_boxes([[0, 0, 10, 12]]), as_boxes([[0, 0, 40, 8], [5, 5, 15, 17]]), as_boxes([]))
