@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from inspector.backend import choose, find, sentence
 from inspector.boxes import as_boxes
 from inspector.detections import suppress
 from inspector.errors import MachineError
@@ -70,18 +70,13 @@ def _disk(workspace: Workspace) -> Check:
 
 
 def _training() -> Check:
-    """Ask TensorFlow in a process of its own: the station never loads it."""
-    code = "import tensorflow as tf; print(tf.__version__, len(tf.config.list_physical_devices('GPU')))"
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=environment, check=True
-        )
-    except (subprocess.SubprocessError, OSError):
+    """Asked in processes of their own: the station never loads TensorFlow."""
+    found = find()
+    chosen = choose(found)
+    if chosen is None:
         return Check("training", False, "TensorFlow does not load here: this machine can inspect, not train")
-    version, gpus = done.stdout.split()
-    where = f"{gpus} GPU" if int(gpus) else "the processor: no GPU was found"
-    return Check("training", True, f"TensorFlow {version} on {where}")
+    makes_bundles = any(backend.name == "tensorflow" for backend in found)
+    return Check("training", makes_bundles, sentence(found, chosen))
 
 
 def _screen() -> Check:

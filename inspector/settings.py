@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field
@@ -22,11 +23,13 @@ class Settings(Document):
     source: the camera that the station opens when none is named.
     recipe: the recipe that the station runs when none is named.
     threads: processor threads for the network.
+    backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
     """
 
     source: str = "simulator"
     recipe: str | None = None
     threads: int = Field(default=2, ge=1, le=256)
+    backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Workspace:
     @property
     def datasets(self) -> Path:
         return self.folder / "datasets"
+
+    @property
+    def trainings(self) -> Path:
+        return self.folder / "trainings"
 
     @property
     def bundles(self) -> Path:

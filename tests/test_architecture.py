@@ -22,6 +22,7 @@ ORDER = (
         "yaml_lines",
         "files",
         "job",
+        "backend",
         "settings",
         "boxes",
         "frame",
@@ -33,7 +34,19 @@ ORDER = (
         "detector",
         "tiled",
     ),
-    *("bundle", "capture", "labeling", "inspection", "validation", "learning", "selftest", "commands", "__main__"),
+    *(
+        "bundle",
+        "capture",
+        "labeling",
+        "inspection",
+        "validation",
+        "trainings",
+        "presets",
+        "learning",
+        "selftest",
+        "commands",
+        "__main__",
+    ),
 )
 """Each may import those before it, and itself."""
 

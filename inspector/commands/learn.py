@@ -1,20 +1,20 @@
 """`inspector train, promote, validate`: from annotated frames to a bundle that is proved and used."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from inspector.bundle import Bundle, Ledger, step_back
 from inspector.bundle import promote as promote_bundle
+from inspector.bundle import step_back
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
+from inspector.commands.training import dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
-from inspector.labeling.negatives import negatives_of
-from inspector.recipe import Recipe, find_recipe
-from inspector.settings import Workspace, pick
+from inspector.presets import PRESETS, STANDARD
+from inspector.recipe import find_recipe
+from inspector.settings import pick
 from inspector.tiles import read_wish
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
@@ -23,38 +23,53 @@ from inspector.validation.report import figures_table, write_report
 BACKBONES = ("compact", "mobilenet_v2")
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 
-EVERY = 10
-"""Batches between two lines of progress for a program."""
-
 
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    backbone: Annotated[str, typer.Option(help="compact (learns from random weights) or mobilenet_v2.")] = "compact",
+    preset: Annotated[str | None, typer.Option(help="quick, standard or thorough.", show_default=STANDARD)] = None,
+    backbone: Annotated[str | None, typer.Option(help="compact (learns from random weights) or mobilenet_v2.")] = None,
     weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for mobilenet_v2; else random.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
-    rounds: Annotated[
-        int, typer.Option(min=0, max=20, help="Rounds of hard negatives at most; each ends early where none are left.")
-    ] = 2,
+    rounds: Annotated[int | None, typer.Option(min=0, max=20, help="Rounds of hard negatives, at most.")] = None,
     tiles: Annotated[
         str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
     ] = "auto",
-    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which was ended.")] = False,
+    expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Train a detector and make it a bundle. Ctrl-C ends it early and keeps what was learned."""
+    """Train a detector and make it a bundle. Ctrl-C ends it early and keeps what was learned.
+
+    quick takes minutes on a processor and shows whether the recordings teach, standard is for a station, thorough
+    looks at larger pictures for longer, on a machine with a GPU; each option takes the place of the preset's own.
+    """
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    options: dict[str, Any] = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
-    cut = read_wish(tiles)
+    known = backbone and pick(backbone, BACKBONES, "backbone")
+    given: dict[str, Any] = {"backbone": known, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
+    given["rounds"] = None if rounds is None else {"most": rounds}
     voice = Voice(json)
-    with voice.bar("Packing frames") as tick:
-        dataset = build(place, wanted, tiles=cut, progress=tick)
-    told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
-    voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
-    options |= {"minutes": minutes, "seed": seed, "rounds": {"most": rounds}}
-    bundle = _train(voice, place, wanted, dataset, options)
+    if resume:
+        resumed = last_unfinished(place, wanted.name, given | {"preset": preset})
+        dataset = dataset_of(place, resumed)
+        bundle = teach(voice, place, dataset, {}, resumed)
+    else:
+        chosen = PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
+        cut = read_wish(tiles)
+        tell_unfinished(voice, place, wanted.name)
+        with voice.bar("Packing frames") as tick:
+            dataset = build(place, wanted, long_side=chosen.long_side, tiles=cut, progress=tick)
+        told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
+        voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
+        if expect:
+            tell_expected(voice, place, dataset, chosen.with_options(given))
+            return
+        bundle = teach(voice, place, dataset, chosen.with_options(given), None)
     ledger = bundle.manifest.ledger
     voice.tell(
         {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}
@@ -120,41 +135,3 @@ def _cut(dataset: Dataset) -> str:
     if dataset.tiles is None:
         return ""
     return f", in {dataset.tiles}, {dataset.most_tiles} to a frame: each takes the time of one frame"
-
-
-def _train(voice: Voice, place: Workspace, recipe: Recipe, dataset: Dataset, options: dict[str, Any]) -> Bundle:
-    # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
-    from inspector.learning.export import make_bundle
-    from inspector.learning.rounds import harden
-    from inspector.learning.settings import TrainingSettings
-    from inspector.learning.training import Progress, train
-
-    with voice.bar("Training") as tick:
-
-        def tell(progress: Progress) -> None:
-            left = f"loss {progress.loss:.3f}, {progress.images_per_s:.0f} images/s"
-            tick(progress.step, progress.steps, left)
-            if progress.step % EVERY == 0 or progress.step == progress.steps:
-                voice.tell({"stage": "train", **asdict(progress)})
-
-        trained = train(dataset, recipe, TrainingSettings(**options), tell)
-    with voice.bar("Looking for what fools it") as tick:
-        trained = harden(dataset, recipe, trained, negatives_of(place, recipe, dataset), tell)
-    _tell_rounds(voice, trained.ledger)
-    if trained.stopped:
-        voice.say("Stopped early: what was learned until now is kept.")
-    with voice.bar("Making the bundle"):
-        return Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
-
-
-def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
-    """What was found on negative recordings, before and after each round."""
-    if ledger.first is None:
-        return
-    voice.tell({"stage": "search", **ledger.first.model_dump()}, f"On negative recordings it found {ledger.first}.")
-    for number, told in enumerate(ledger.rounds, 1):
-        voice.tell(
-            {"stage": "round", "round": number, **told.model_dump()},
-            f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
-            f"after; on frames that no round has seen {told.fresh}.",
-        )

@@ -24,7 +24,7 @@ from inspector.labeling import extraction
 from inspector.labeling.annotation import State
 from inspector.labeling.counts import Count, count
 from inspector.labeling.cutting import tiled
-from inspector.labeling.packing import Item, Packed, fitting_input_size, read_part, write_part
+from inspector.labeling.packing import LONG_SIDE, Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
 from inspector.labeling.split import Side, split
 from inspector.labeling.takes import USABLE, Shot, Take, takes_of
@@ -189,6 +189,7 @@ def build(
     recipe: Recipe,
     *,
     input_size: tuple[int, int] | None = None,
+    long_side: int = LONG_SIDE,
     tiles: Wish = "auto",
     include_empty: bool = True,
     allow_missing_negatives: bool = False,
@@ -197,10 +198,10 @@ def build(
 ) -> Dataset:
     """Gather, split and pack all that the recipe's recordings teach.
 
-    Args: input_size (width, height), None for the smallest that holds the frames, or their tiles, at a long side of
-        320; tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments
-        only, since what comes of them cannot be trusted at a station: include_empty False leaves verified-empty frames
-        out, allow_missing_negatives accepts a component without any.
+    Args: input_size (width, height), None for the smallest that holds the frames, or their tiles, at that long side;
+        tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments only,
+        since what comes of them cannot be trusted at a station: include_empty False leaves verified-empty frames out,
+        allow_missing_negatives accepts a component without any.
     Raises: InputError that lists all that is missing; MachineError on a full disk. Nothing half-written stays.
     """
     takes = takes_of(workspace, recipe)
@@ -211,10 +212,11 @@ def build(
     items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
     placed = {item.frame: side for side, some in items.items() for item in some}
     sizes = sorted({item.shot.size for some in items.values() for item in some})
-    tiling = plan(tiles, sizes, _shapes(recipe, items.values()), input_size or fitting_input_size(sizes))
+    whole = input_size or fitting_input_size(sizes, long_side)
+    tiling = plan(tiles, sizes, _shapes(recipe, items.values()), whole)
     if tiling is not None:
         items = {side: tiled(some, tiling, seed) for side, some in items.items()}
-    wanted = input_size or fitting_input_size(sizes if tiling is None else [tiling.size])
+    wanted = whole if tiling is None else input_size or fitting_input_size([tiling.size], long_side)
     tick = _ticker(sum(map(len, items.values())), progress)
     with _new_folder(workspace.datasets, recipe.name) as (folder, name):
         for side, part in PARTS.items():

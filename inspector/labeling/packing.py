@@ -23,13 +23,13 @@ LONG_SIDE = 320
 MULTIPLE = 32
 
 
-def fitting_input_size(frame_sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The smallest input, its sides multiples of 32, that holds every frame scaled to a long side of 320 pixels.
+def fitting_input_size(frame_sizes: Sequence[tuple[int, int]], long_side: int = LONG_SIDE) -> tuple[int, int]:
+    """The smallest input, its sides multiples of 32, that holds every frame scaled to that long side in pixels.
 
     Sizes are (width, height). 640x480 gives 320x256, 208x360 gives 192x320.
     """
     scaled = [
-        (width * LONG_SIDE / max(width, height), height * LONG_SIDE / max(width, height))
+        (width * long_side / max(width, height), height * long_side / max(width, height))
         for width, height in frame_sizes
     ]
     # A rounded pixel must not cost another 32: 639x480 is 320x240.4 and still fits 256, 512.01 would not fit 512.

@@ -275,11 +275,12 @@ def _training(trained: Trained) -> dict[str, Any]:
         "backbone": str(settings.backbone),
         "pretrained": settings.weights is not None,
         "steps": trained.steps,
-        "batch": settings.batch,
+        "batch": trained.batch,
         "seed": settings.seed,
         "seconds": round(trained.seconds, 1),
         "loss": round(trained.loss, 4),
         "stopped": trained.stopped,
+        "kept_step": trained.kept,
     }
 
 

@@ -17,9 +17,11 @@ from inspector.bundle import Round, Search
 from inspector.detections import Detections
 from inspector.labeling.dataset import Dataset
 from inspector.labeling.negatives import Negative, block
+from inspector.learning.checkpoint import Checkpoint
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
-from inspector.learning.training import Further, Progress, Trained, train
+from inspector.learning.pace import Progress
+from inspector.learning.training import Further, Trained, train
 from inspector.preprocess import letterbox
 from inspector.recipe import Label, Recipe
 from inspector.tiles import Tiling, name_of, regions
@@ -83,15 +85,21 @@ def _view(name: str) -> str:
     return f"{recording}{frame.partition('@')[2]}"
 
 
+def _nobody(_: object) -> None:
+    """Hears nothing and keeps nothing."""
+
+
 def harden(
     dataset: Dataset,
     recipe: Recipe,
     trained: Trained,
     negatives: Sequence[Negative],
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[Progress], None] = _nobody,
+    kept: Callable[[int], Checkpoint | None] = _nobody,
 ) -> Trained:
     """The detector after as many rounds as it takes until frames that no round has seen are silent.
 
+    Args: kept: where the round of that number, from 1, keeps its state.
     Returns: the same network, taught further, and its ledger with every round; as it then stands where somebody stops
     it. Raises: FileProblems where a recording cannot be read.
     """
@@ -109,7 +117,7 @@ def harden(
         if not picked or trained.stopped:
             break
         hard.append(before.only(picked))
-        further = _train_on(dataset, recipe, trained, hard, number, progress)
+        further = _train_on(dataset, recipe, trained, hard, number, progress, kept(number))
         after, fresh = eye.look_again(before), eye.look(unseen)
         told = Round(
             before=before.search, after=after.search, fresh=fresh.search, taken=hard[-1].names, steps=further.steps
@@ -177,7 +185,8 @@ def _train_on(
     trained: Trained,
     hard: Sequence[Looked],
     number: int,
-    progress: Callable[[Progress], None] | None,
+    progress: Callable[[Progress], None],
+    checkpoint: Checkpoint | None,
 ) -> Trained:
     """One round's training, with all that fooled the detector until now."""
     part = dataset.train
@@ -189,7 +198,7 @@ def _train_on(
     rate = 0.3 * settings.highest_rate
     again = settings.model_copy(update={"steps": steps, "seed": settings.seed + number, "rate": rate})
     further = Further(trained.network, part, tuple(range(len(dataset.train), len(part))))
-    return train(dataset, recipe, again, progress, further)
+    return train(dataset, recipe, again, progress, further, checkpoint=checkpoint)
 
 
 def _joined(trained: Trained, further: Trained, told: Round) -> Trained:

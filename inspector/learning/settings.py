@@ -30,14 +30,36 @@ class Rounds(Section):
     share: float = Field(default=0.25, gt=0, le=1)
 
 
+class Precision(StrEnum):
+    """The numbers that a network computes with while it learns. Its weights are float32 in each, and it is exported in
+    float32.
+
+    auto: float32.
+    """
+
+    AUTO = "auto"
+    FLOAT32 = "float32"
+    MIXED_BFLOAT16 = "mixed_bfloat16"
+    MIXED_FLOAT16 = "mixed_float16"
+
+
+class Xla(StrEnum):
+    """Whether a step is compiled with XLA. auto: no, which JAX alone does not know."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
 class TrainingSettings(Section):
     """How to teach.
 
     weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for
-    as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
-    gives the same run. rate: the highest learning rate, None for the backbone's own. boundary: weight of
-    where outlines lie, learned beside the boxes; 0 for nothing. boosting: how much more the hard examples of a picture
-    weigh than its easy ones, 0 for alike.
+    as many as the dataset needs, times effort. minutes: the most time; the schedule then ends earlier, and the same
+    seed no longer gives the same run. batch: pictures in one, all devices together. rate: the highest learning rate,
+    None for the backbone's own. patience: exams on held-out frames in a row that may find nothing better before the
+    run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the boxes;
+    0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
     """
 
     family: Family = Family.SSD
@@ -51,6 +73,10 @@ class TrainingSettings(Section):
     decay: float = Field(default=1e-4, ge=0)
     boundary: float = Field(default=0.0, ge=0, le=10)
     boosting: float = Field(default=0.0, ge=0, le=1)
+    effort: float = Field(default=1.0, gt=0, le=100)
+    patience: int = Field(default=5, ge=0)
+    precision: Precision = Precision.AUTO
+    xla: Xla = Xla.AUTO
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )

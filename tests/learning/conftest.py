@@ -1,12 +1,16 @@
 """A tiny world to learn: filled squares and hollow ones on a noisy ground; empty pictures hold a disc instead."""
 
 from pathlib import Path
+from typing import Any
 
+import keras
 import numpy as np
 import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.labeling.dataset import Dataset, Part
+from inspector.learning import training
+from inspector.learning.network import Network, Truth, counts, picture_input
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import Trained, train
 from inspector.recipe import Component, Mode, Pattern, Recipe
@@ -75,3 +79,36 @@ def losses() -> list[float]:
 @pytest.fixture(scope="session")
 def taught(squares: Dataset, recipe: Recipe, losses: list[float]) -> Trained:
     return train(squares, recipe, TrainingSettings(steps=200), lambda progress: losses.append(progress.loss))
+
+
+class Glance(Network):
+    """A network so small that it compiles at once: it only tells whether anything is in the picture."""
+
+    def __init__(self, labels: int) -> None:
+        picture = picture_input((SIDE, SIDE))
+        x = keras.layers.Rescaling(1 / 255)(picture)
+        x = keras.layers.BatchNormalization()(keras.layers.Conv2D(4, 8, 8)(x))
+        x = keras.layers.Dense(labels)(keras.layers.GlobalMaxPooling2D()(x))
+        super().__init__(inputs=picture, outputs={"logits": x})
+        self.input_size, self.labels = (SIDE, SIDE), labels
+
+    def learn(self, pictures: Any, truth: Truth, training: bool = True) -> dict[str, Any]:
+        logits = self(pictures, training=training)["logits"]
+        wanted = keras.ops.cast(keras.ops.any(truth["classes"] >= 0, axis=1), "float32")[:, None]
+        wanted = wanted * keras.ops.ones_like(logits)
+        loss = keras.ops.mean(keras.losses.binary_crossentropy(wanted, logits, from_logits=True))
+        return {"loss": loss, "classification": loss, **counts(keras.ops.ones_like(wanted[:, 0]), truth)}
+
+    @property
+    def inference(self) -> keras.Model:
+        scores = keras.layers.Reshape((1, self.labels))(keras.layers.Activation("sigmoid")(self.output["logits"]))
+        whole = keras.initializers.Constant([0, 0, SIDE, SIDE])
+        boxes = keras.layers.Dense(4, kernel_initializer="zeros", bias_initializer=whole)(scores)
+        return keras.Model(self.input, {"boxes": boxes, "scores": scores})
+
+
+@pytest.fixture
+def glance(monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
+    """Trainings teach this network in place of a detector."""
+    monkeypatch.setattr(training, "build", lambda architecture, settings: Glance(architecture["labels"]))
+    return Glance

@@ -7,9 +7,8 @@ import pytest
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
 from inspector.learning.families import shapes_of
-from inspector.learning.network import COUNTS
 from inspector.learning.settings import TrainingSettings
-from inspector.learning.training import Pace, enough_steps, may_turn, rate_at, train
+from inspector.learning.training import may_turn, train
 from inspector.recipe import Component, Recipe
 
 
@@ -71,34 +70,32 @@ def test_the_ledger_counts_what_reached_the_loss(taught):
     assert ledger.negatives_in_loss > ledger.negatives_in_loss_from_empty
 
 
-def test_the_rate_warms_up_and_cools_down():
-    rates = [rate_at(done, 1.0) for done in np.linspace(0, 1, 101)]
-    assert rates[0] == pytest.approx(0.05)
-    assert max(rates) == rates[5] == pytest.approx(1.0)
-    assert rates[100] == pytest.approx(0.0)
-    assert (np.diff(rates[:6]) > 0).all()
-    assert (np.diff(rates[5:]) < 0).all()
+def only(part, frames):
+    names = ("images", "boxes", "classes", "names")
+    kept = {name: [getattr(part, name)[i] for i in frames] for name in names}
+    images = np.stack(kept.pop("images"))
+    return replace(part, images=images, taught=part.taught[frames], **{k: tuple(v) for k, v in kept.items()})
 
 
-def test_a_run_ends_with_its_steps_or_its_time():
-    logs = {"loss": 1.0, **dict.fromkeys(COUNTS, 2.0)}
-    hurried, long, short = (
-        Pace(TrainingSettings(minutes=1e-9), 100),
-        Pace(TrainingSettings(minutes=10), 100),
-        Pace(TrainingSettings(), 1),
-    )
-    assert not any(pace.over for pace in (hurried, long, short))
-    for pace in (hurried, long, short):
-        pace.note(logs)
-    assert [pace.over for pace in (hurried, long, short)] == [True, False, True]
-    assert hurried.rate == pytest.approx(0)
-    assert long.counts == dict.fromkeys(COUNTS, 2)
+def test_a_label_without_an_example_is_told(squares, recipe):
+    whole = [i for i in range(len(squares.train)) if 1 not in squares.train.classes[i]]
+    with pytest.raises(
+        InputError, match=r"^No training frame holds a box of 'square/off'\. Annotate frames that show it"
+    ):
+        train(replace(squares, train=only(squares.train, whole)), recipe, TrainingSettings(steps=1))
 
 
-def test_more_frames_take_more_steps_but_ever_less_for_each():
-    few, some, many = (enough_steps(n, 1, TrainingSettings()) for n in (20, 200, 2000))
-    assert few < some <= many < 10 * few
-    assert enough_steps(20, 5, TrainingSettings()) == 2 * few
+def test_negatives_alone_teach_nothing(squares, recipe):
+    empty = np.flatnonzero(squares.train.empty).tolist()
+    with pytest.raises(InputError, match="No training frame holds a box, so there is nothing to learn"):
+        train(replace(squares, train=only(squares.train, empty)), recipe, TrainingSettings(steps=1))
+
+
+def test_positives_alone_teach(glance, squares, recipe):
+    """An experiment asks for it; a dataset for a station is refused before."""
+    full = np.flatnonzero(~squares.train.empty).tolist()
+    trained = train(replace(squares, train=only(squares.train, full)), recipe, TrainingSettings(steps=1, batch=2))
+    assert (trained.ledger.empty_images, trained.ledger.empty_images_drawn) == (0, 0)
 
 
 def test_shapes_are_of_one_component_each_and_lie_on_their_side_where_it_may_turn(squares):

@@ -1,0 +1,160 @@
+"""What `inspector train` does once it has a dataset: it loads the learning code, trains, and makes the bundle."""
+
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from inspector.backend import use
+from inspector.bundle import Bundle, Ledger
+from inspector.commands.console import Tick, Voice
+from inspector.errors import InputError
+from inspector.labeling.dataset import Dataset, open_dataset
+from inspector.labeling.negatives import negatives_of
+from inspector.presets import in_words
+from inspector.settings import Workspace
+from inspector.trainings import Training, begin, tidy, unfinished
+
+EVERY = 10
+"""Batches between two lines of progress for a program."""
+
+
+def last_unfinished(place: Workspace, recipe: str, given: Mapping[str, Any]) -> Training:
+    """The training to go on with. given: options of the command, of which none may be said again.
+
+    Raises: InputError where there is none, or where options would make another training of it.
+    """
+    said = sorted(f"--{name}" for name, value in given.items() if value is not None)
+    if said:
+        raise InputError(f"A training goes on as it began: leave {', '.join(said)} away, or leave --resume away.")
+    found = unfinished(place.trainings, recipe)
+    if not found:
+        raise InputError(f"There is no training of '{recipe}' to go on with. Begin one: inspector train {recipe}")
+    return found[-1]
+
+
+def dataset_of(place: Workspace, training: Training) -> Dataset:
+    """What it learned from. Raises: InputError where that is gone or changed."""
+    return open_dataset(place.datasets / training.begun.dataset)
+
+
+def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
+    """Say that there is a training that could go on, before another one begins."""
+    for training in unfinished(place.trainings, recipe)[-1:]:
+        voice.tell(
+            {"unfinished": training.begun.id},
+            f"The training {training.begun.id} was ended before its bundle was made. To go on with it, press Ctrl-C "
+            f"and type: inspector train {recipe} --resume. Now another one begins.",
+        )
+
+
+def tell_expected(voice: Voice, place: Workspace, dataset: Dataset, options: dict[str, Any]) -> None:
+    """Say how long a training would take, and leave nothing of it."""
+    use(place.settings().backend)
+    from inspector.learning.settings import TrainingSettings
+    from inspector.learning.training import expected_seconds
+
+    try:
+        with voice.bar("Timing a few steps"):
+            seconds = expected_seconds(dataset, dataset.contents.recipe, TrainingSettings(**options))
+    finally:
+        shutil.rmtree(dataset.folder, ignore_errors=True)
+    voice.tell({"expected_s": round(seconds, 1)}, f"It would take about {in_words(seconds)} on this machine.")
+
+
+def teach(
+    voice: Voice, place: Workspace, dataset: Dataset, options: dict[str, Any], resumed: Training | None
+) -> Bundle:
+    """The bundle of a training, begun now or gone on with.
+
+    Raises: InputError or MachineError; then the training can be resumed.
+    """
+    use(place.settings().backend)
+    # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
+    from inspector.learning.export import make_bundle
+    from inspector.learning.settings import TrainingSettings
+
+    recipe = dataset.contents.recipe
+    settings = TrainingSettings(**(resumed.begun.settings if resumed else options))
+    training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
+    with _ended_in_order(), training.alone():
+        trained = _train(voice, place, training, dataset, settings)
+        _tell_rounds(voice, trained.ledger)
+        if trained.stopped:
+            voice.say("Stopped early: what was learned until now is kept.")
+        with voice.bar("Making the bundle"):
+            bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
+        tidy(place.trainings, recipe.name, training)
+    return bundle
+
+
+def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset, settings: Any) -> Any:
+    from inspector.learning.checkpoint import Checkpoint
+    from inspector.learning.curves import curves
+    from inspector.learning.pace import Progress
+    from inspector.learning.rounds import harden
+    from inspector.learning.training import train
+
+    recipe = dataset.contents.recipe
+
+    def say(text: str) -> None:
+        voice.tell({"says": text})
+        voice.warn(text)
+
+    def expected(seconds: float) -> None:
+        took = in_words(seconds)
+        voice.tell({"stage": "train", "expected_s": round(seconds, 1)}, f"It takes about {took} on this machine.")
+
+    def kept(number: int) -> Checkpoint:
+        return Checkpoint(training.checkpoint(number), say)
+
+    with curves(training.folder) as drawn:
+
+        def told_on(tick: Tick) -> Callable[[Progress], None]:
+            def tell(progress: Progress) -> None:
+                _show(voice, tick, progress)
+                if drawn:
+                    drawn.draw(progress)
+
+            return tell
+
+        with voice.bar("Training") as tick:
+            trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=expected, say=say)
+        with voice.bar("Looking for what fools it") as tick:
+            return harden(dataset, recipe, trained, negatives_of(place, recipe, dataset), told_on(tick), kept)
+
+
+def _show(voice: Voice, tick: Tick, progress: Any) -> None:
+    tick(progress.step, progress.steps, f"loss {progress.loss:.3f}, {progress.images_per_s:.0f} images/s")
+    if progress.held_out or progress.step % EVERY == 0 or progress.step == progress.steps:
+        voice.tell({"stage": "train", **asdict(progress)})
+
+
+def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
+    """What was found on negative recordings, before and after each round."""
+    if ledger.first is None:
+        return
+    voice.tell({"stage": "search", **ledger.first.model_dump()}, f"On negative recordings it found {ledger.first}.")
+    for number, told in enumerate(ledger.rounds, 1):
+        voice.tell(
+            {"stage": "round", "round": number, **told.model_dump()},
+            f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
+            f"after; on frames that no round has seen {told.fresh}.",
+        )
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """While it lasts, a request to end leaves nothing half-written; the newest checkpoint stays."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

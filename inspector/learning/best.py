@@ -1,0 +1,43 @@
+"""The best state of a network that its exams have found, and when to stop waiting for a better one."""
+
+from typing import Any
+
+from inspector.learning.checkpoint import Values, values_of
+from inspector.learning.network import Network
+
+BETTER = 0.99
+"""A loss under this share of the best one is worth waiting for; one that is lower at all is worth keeping."""
+
+
+class Best:
+    """The best state that an exam found, and how many exams ago.
+
+    patience: exams in a row with nothing better after which it is `out_of_patience`; 0 for ever.
+    """
+
+    def __init__(self, patience: int) -> None:
+        self._patience = patience
+        self.loss, self._bar, self._misses, self.step = float("inf"), float("inf"), 0, 0
+        self.weights: Values = []
+
+    @property
+    def out_of_patience(self) -> bool:
+        return 0 < self._patience <= self._misses
+
+    def note(self, loss: float, step: int, network: Network) -> None:
+        """An exam was sat after that step."""
+        if loss < self._bar * BETTER:
+            self._bar, self._misses = loss, 0
+        else:
+            self._misses += 1
+        if loss < self.loss:  # which no loss is that is not a number
+            self.loss, self.step, self.weights = loss, step, values_of(network.variables)
+
+    def kept(self) -> dict[str, Any]:
+        """What a checkpoint keeps of it, beside the weights."""
+        return {"loss": self.loss, "bar": self._bar, "misses": self._misses, "step": self.step}
+
+    def restore(self, kept: dict[str, Any], weights: Values) -> None:
+        """Stand where a checkpoint was made."""
+        self.loss, self._bar, self._misses, self.step = kept["loss"], kept["bar"], kept["misses"], kept["step"]
+        self.weights = weights

@@ -1,0 +1,121 @@
+"""What a network is asked while it learns: a sample of the frames that it never learns from."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.detections import Detections
+from inspector.labeling.dataset import Dataset, Part
+from inspector.learning.keras_detector import BATCH, KerasDetector
+from inspector.learning.lesson import Lesson
+from inspector.learning.network import Network
+from inspector.learning.sampling import padded
+from inspector.validation.metrics import Truth, mean_average_precision
+from inspector.validation.thresholds import Tally, choose_threshold, tally
+
+MOST_FRAMES = 64
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What an exam found.
+
+    loss: that of training, in which nothing was learned. recall: the share of the components that score enough, at
+    scores chosen on the same frames. loudest: the highest score on an empty frame; None where none was asked.
+    average_precision: COCO's, at an IoU of 0.5.
+    """
+
+    loss: float
+    recall: float
+    loudest: float | None
+    average_precision: float
+
+    def as_json(self) -> dict[str, float | None]:
+        """The figures, rounded, with None for those that are not known."""
+        values = asdict(self).items()
+        return {name: None if value is None or np.isnan(value) else round(value, 4) for name, value in values}
+
+
+class Exam:
+    """Held-out frames, evenly spread, half of them with boxes and half empty where there are both.
+
+    What is seen in them goes through the same suppression as at the station.
+    Args: batch: frames at a time; most: frames in all.
+    """
+
+    def __init__(self, dataset: Dataset, network: Network, batch: int = BATCH, most: int = MOST_FRAMES) -> None:
+        self._part, self._labels = dataset.held_out, dataset.labels
+        self._frames = sample(self._part, most)
+        self._batch = min(batch, len(self._frames))
+        self._detector = KerasDetector(network, dataset.labels)
+        self._lesson = Lesson(network)
+        self._lesson.compile(jit_compile=keras.backend.backend() == "jax")
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to ask."""
+        return len(self._frames) > 0
+
+    def sit(self) -> Marks:
+        """What the network, as it now stands, makes of the frames."""
+        pictures = self._part.images[self._frames]
+        seen = [self._taught(frame, one) for frame, one in zip(self._frames, self._detector.see(pictures), strict=True)]
+        empty = [one for frame, one in zip(self._frames, seen, strict=True) if not len(self._part.boxes[frame])]
+        return Marks(
+            loss=float(
+                np.mean([self._lesson.test_on_batch(batch, return_dict=True)["loss"] for batch in self._batches()])
+            ),
+            recall=self._recall(seen),
+            loudest=max((float(one.scores.max(initial=0)) for one in empty), default=None),
+            average_precision=mean_average_precision([self._truth(int(frame)) for frame in self._frames], seen),
+        )
+
+    def _batches(self) -> Iterator[dict[str, Any]]:
+        """The frames as a lesson takes them. Another number of them would be compiled anew: the last few are asked
+        with some of those before.
+        """
+        rows = max(len(boxes) for boxes in self._part.boxes) or 1
+        for start in range(0, len(self._frames), self._batch):
+            some = self._frames[min(start, len(self._frames) - self._batch) :][: self._batch]
+            each = [padded(self._part.boxes[frame], self._part.classes[frame], rows) for frame in some]
+            truth = {key: np.stack([one[key] for one in each]) for key in each[0]}
+            yield {"pictures": self._part.images[some], "truth": truth | {"taught": self._part.taught[some]}}
+
+    def _taught(self, frame: np.intp, seen: Detections) -> Detections:
+        """Without that of which the frame is silent."""
+        return seen.where(self._part.taught[frame][seen.classes])
+
+    def _recall(self, seen: list[Detections]) -> float:
+        found = wanted = 0
+        for component in dict.fromkeys(label.component for label in self._labels):
+            columns = np.flatnonzero([label.component == component for label in self._labels])
+            marks = sum((self._tally(f, one, columns) for f, one in zip(self._frames, seen, strict=True)), Tally())
+            least = choose_threshold(marks.right, marks.wrong)
+            found += sum(score >= least for score in marks.right)
+            wanted += len(marks.right)
+        return found / wanted if wanted else float("nan")
+
+    def _tally(self, frame: np.intp, seen: Detections, columns: NDArray[np.intp]) -> Tally:
+        mine = np.isin(self._part.classes[frame], columns)
+        found = seen.where(np.isin(seen.classes, columns))
+        return tally(found, self._part.boxes[frame][mine], self._part.classes[frame][mine])
+
+    def _truth(self, frame: int) -> Truth:
+        part = self._part
+        taught = [label.component for label, says in zip(self._labels, part.taught[frame], strict=True) if says]
+        components = tuple(dict.fromkeys(taught))
+        return Truth(part.names[frame], part.boxes[frame], part.classes[frame], self._labels, components)
+
+
+def sample(part: Part, most: int) -> NDArray[np.intp]:
+    """Frames evenly spread, in order, half of them with boxes and half empty where there are both and enough."""
+    kinds = [np.flatnonzero(~part.empty), np.flatnonzero(part.empty)] if len(part) else []
+    left, picked = most, [np.zeros(0, np.intp)]
+    for number, kind in enumerate(sorted(kinds, key=len)):
+        count = min(len(kind), left // (len(kinds) - number))
+        picked.append(kind[np.linspace(0, len(kind) - 1, count).astype(int)])
+        left -= count
+    return np.sort(np.concatenate(picked))

@@ -1,0 +1,41 @@
+"""How much a training takes on: sets of settings with names that need no explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One choice. long_side: of the network's input in pixels; settings: those of `TrainingSettings` that differ."""
+
+    text: str
+    long_side: int
+    settings: Mapping[str, Any]
+
+    def with_options(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings, of which each given option takes the place; None is an option that was not given."""
+        return {**self.settings, **{name: value for name, value in options.items() if value is not None}}
+
+
+PRESETS = {
+    "quick": Preset(
+        "minutes on a processor, to see whether the recordings teach", 256, {"effort": 0.3, "rounds": {"most": 1}}
+    ),
+    "standard": Preset("for a station", 320, {}),
+    "thorough": Preset(
+        "small components and long trainings, for a machine with a GPU", 512, {"effort": 3, "batch": 16}
+    ),
+}
+STANDARD = "standard"
+
+
+def in_words(seconds: float) -> str:
+    """A duration as a person would say it: "40 seconds", "7 minutes", "2 hours 10 minutes"."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} seconds"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return f"{minutes} minutes"
+    hours, rest = divmod(round(minutes / 10) * 10, 60)
+    return f"{hours} hours" + (f" {rest} minutes" if rest else "")

@@ -1,0 +1,117 @@
+"""The trainings of a workspace: one folder for each, from its first step until its bundle is made."""
+
+import contextlib
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pydantic import field_validator
+
+from inspector.errors import InputError
+from inspector.files import Document, read_document, write_document
+from inspector.frame import utc_now
+from inspector.settings import check_name
+
+FILE = "training.yaml"
+CHECKPOINT = "checkpoint"
+LOCK = ".lock"
+
+
+class Begun(Document):
+    """`training.yaml`: what it takes to go on with a training. settings: `TrainingSettings`, each as it was."""
+
+    id: str
+    recipe: str
+    dataset: str
+    began_at: datetime
+    settings: dict[str, Any]
+
+    @field_validator("id", "dataset")
+    @classmethod
+    def _stays_inside(cls, value: str) -> str:
+        return check_name(value, "the training")
+
+
+@dataclass(frozen=True, eq=False)
+class Training:
+    """One folder `trainings/<id>/`: `training.yaml`, checkpoints, and the curves where they are drawn."""
+
+    folder: Path
+    begun: Begun
+
+    def checkpoint(self, number: int) -> Path:
+        """The file that the training goes on from, 0, or one of its rounds of hard negatives, from 1."""
+        return self.folder / f"{CHECKPOINT}-{number}.npz"
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """While it lasts nobody else goes on with this training, or removes it; a kill ends that too.
+
+        Raises: InputError where somebody does already.
+        """
+        with (self.folder / LOCK).open("wb") as file:
+            if not _lock(file):
+                raise InputError(f"The training {self.begun.id} is running already.")
+            yield
+
+    @property
+    def running(self) -> bool:
+        """Whether a process works on it."""
+        with (self.folder / LOCK).open("wb") as file:
+            return not _lock(file)
+
+
+def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any]) -> Training:
+    """A new training. Args: trainings: the workspace's folder of them. Raises: MachineError on a full disk."""
+    now = utc_now()
+    name = f"{recipe}-{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
+    begun = Begun(id=name, recipe=recipe, dataset=dataset, began_at=now, settings=settings)
+    write_document(trainings / name / FILE, begun)
+    return Training(trainings / name, begun)
+
+
+def unfinished(trainings: Path, recipe: str) -> list[Training]:
+    """The recipe's trainings that were ended before their bundle was made, the newest last."""
+    found = (Training(path.parent, read_document(path, Begun)) for path in sorted(trainings.glob(f"*/{FILE}")))
+    mine = [training for training in found if training.begun.recipe == recipe and not training.running]
+    return sorted(mine, key=lambda training: training.begun.began_at)
+
+
+def tidy(trainings: Path, recipe: str, done: Training) -> None:
+    """The recipe has its bundle: what was kept to go on with, of this training and of those before it, goes away.
+
+    The curves stay where there are any.
+    """
+    for training in [*unfinished(trainings, recipe), done]:
+        if training.begun.began_at > done.begun.began_at:
+            continue
+        for path in (*training.folder.glob(f"*{CHECKPOINT}-*"), training.folder / FILE):
+            path.unlink(missing_ok=True)
+        if not [path for path in training.folder.iterdir() if path.name != LOCK]:
+            shutil.rmtree(training.folder, ignore_errors=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> bool:
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,114 @@
+"""What a network is asked while it learns, on frames whose answer is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from inspector.learning.best import Best
+from inspector.learning.exam import Exam, Marks, sample
+from inspector.learning.families import build
+from inspector.learning.settings import TrainingSettings
+from inspector.learning.training import train
+
+
+class Weights:
+    """A network of one weight."""
+
+    def __init__(self, value):
+        self.variables = [np.array([value])]
+
+
+def wait(best, losses):
+    seen = []
+    for step, loss in enumerate(losses):
+        best.note(loss, step, Weights(step))
+        seen.append(best.out_of_patience)
+    return seen
+
+
+def test_the_best_state_is_kept_and_patience_ends():
+    best = Best(patience=2)
+    assert wait(best, [1.0, 0.5, 0.8, 0.6]) == [False, False, False, True]
+    assert (best.step, best.loss) == (1, 0.5)
+    assert best.weights[0].tolist() == [1]
+
+
+def test_a_hair_better_is_kept_but_not_waited_for():
+    best = Best(patience=3)
+    assert wait(best, [1.0, 0.999, 0.998, 0.995]) == [False, False, False, True]
+    assert best.step == 3
+
+
+def test_a_loss_that_is_no_number_is_never_the_best():
+    best = Best(patience=2)
+    assert wait(best, [float("nan"), float("nan")]) == [False, True]
+    assert not best.weights
+
+
+def test_without_patience_nothing_ends():
+    assert not any(wait(Best(patience=0), [1.0, *[2.0] * 50]))
+
+
+@pytest.mark.parametrize(
+    ("most", "full", "empty"), [(100, 20, 20), (10, 5, 5), (7, 4, 3), (30, 15, 15)], ids=["all", "ten", "odd", "thirty"]
+)
+def test_the_sample_is_half_full_and_half_empty(squares, most, full, empty):
+    picked = sample(squares.held_out, most)
+    assert (~squares.held_out.empty[picked]).sum() in (full, empty)
+    assert len(set(picked.tolist())) == len(picked) == full + empty
+
+
+def test_few_empty_frames_leave_room_for_full_ones(squares):
+    part = squares.held_out
+    few = replace(
+        part, **{name: getattr(part, name)[:22] for name in ("images", "boxes", "classes", "taught", "names")}
+    )
+    picked = sample(few, 12)
+    assert few.empty[picked].sum() == 2
+    assert len(picked) == 12
+
+
+def test_a_taught_network_passes_and_an_untaught_one_fails(squares, taught):
+    marks = Exam(squares, taught.network).sit()
+    assert marks.recall > 0.9
+    assert marks.average_precision > 0.9
+    assert marks.loudest is not None
+    assert marks.loudest < 0.8
+    failed = Exam(squares, build(taught.architecture)).sit()
+    assert failed.recall < 0.3
+    assert failed.loss > 3 * marks.loss
+
+
+def test_what_nobody_asked_is_none():
+    assert Marks(0.25, float("nan"), None, float("nan")).as_json() == {
+        "loss": 0.25,
+        "recall": None,
+        "loudest": None,
+        "average_precision": None,
+    }
+
+
+def test_frames_that_get_no_better_end_the_run_and_the_best_state_is_what_is_kept(glance, squares, recipe, monkeypatch):
+    monkeypatch.setattr("inspector.learning.pace.LEAST_BETWEEN", 1)
+    losses = iter([5.0, 3.0, *[4.0] * 50])
+    monkeypatch.setattr(Exam, "sit", lambda self: Marks(next(losses), 1.0, 0.0, 1.0))
+    seen = []
+    trained = train(squares, recipe, TrainingSettings(steps=40, batch=2, patience=3), seen.append)
+    # An exam every 2 steps: the second is the best, three more find nothing better, four more cool down.
+    assert trained.steps == (2 + 3 + 4) * 2
+    assert trained.kept == 4
+    assert [now.step for now in seen if now.cooling] == list(range(10, 19))
+    assert [now.step for now in seen if now.held_out] == list(range(2, 19, 2))
+    assert not trained.stopped
+
+
+def test_without_held_out_frames_the_run_goes_on_and_says_so(glance, squares, recipe):
+    none = {name: getattr(squares.held_out, name)[:0] for name in ("images", "boxes", "classes", "taught", "names")}
+    said = []
+    alone = replace(squares, held_out=replace(squares.held_out, **none))
+    trained = train(alone, recipe, TrainingSettings(steps=2, batch=2), say=said.append)
+    assert (trained.steps, trained.kept) == (2, 2)
+    assert said == [
+        "No frame is held out: the training goes on to its last step, and nothing tells whether it overfits."
+    ]

@@ -1,0 +1,154 @@
+"""A training that is killed and goes on ends as if nothing had happened; one that fails says why, and keeps it."""
+
+import errno
+import os
+
+import numpy as np
+import pytest
+
+from inspector.errors import InputError, MachineError
+from inspector.learning import pace
+from inspector.learning.checkpoint import Checkpoint, State
+from inspector.learning.settings import TrainingSettings
+from inspector.learning.training import train
+
+LOST = r"^The device failed at step 3 \(CUDA error: an illegal memory access was encountered\)\. Look whether"
+
+
+class Killed(BaseException):
+    """What no handler of ours catches, as little as a power cut."""
+
+
+def killed_after(step):
+    def progress(now):
+        if now.step == step:
+            raise Killed
+
+    return progress
+
+
+def weights(trained):
+    return [np.array(weight) for weight in trained.network.get_weights()]
+
+
+def test_a_killed_training_goes_on_to_the_same_weights(glance, squares, recipe, tmp_path, monkeypatch):
+    monkeypatch.setattr(pace, "LEAST_BETWEEN", 2)
+    settings = TrainingSettings(steps=12, batch=4, seed=3, patience=1)
+    whole = train(squares, recipe, settings)
+    for step in (3, 8):
+        with pytest.raises(Killed):
+            train(squares, recipe, settings, killed_after(step), checkpoint=Checkpoint(tmp_path / "c.npz", every_s=0))
+    seen = []
+    resumed = train(squares, recipe, settings, seen.append, checkpoint=Checkpoint(tmp_path / "c.npz"))
+    assert [now.step for now in seen] == list(range(9, whole.steps + 1))
+    assert all((one == other).all() for one, other in zip(weights(whole), weights(resumed), strict=True))
+    assert (whole.ledger, whole.loss, whole.kept) == (resumed.ledger, resumed.loss, resumed.kept)
+    assert whole.ledger.empty_images_drawn == 2 * whole.steps
+
+
+def test_a_training_killed_before_its_bundle_was_made_learns_nothing_twice(glance, squares, recipe, tmp_path):
+    settings = TrainingSettings(steps=4, batch=4)
+    first = train(squares, recipe, settings, checkpoint=Checkpoint(tmp_path / "c.npz"))
+    again = train(squares, recipe, settings, pytest.fail, checkpoint=Checkpoint(tmp_path / "c.npz"))
+    assert all((one == other).all() for one, other in zip(weights(first), weights(again), strict=True))
+
+
+def test_a_full_disk_costs_no_training_and_is_told_once(glance, squares, recipe, tmp_path, monkeypatch):
+    path, said = tmp_path / "c.npz", []
+    with pytest.raises(Killed):
+        train(
+            squares, recipe, TrainingSettings(steps=6, batch=4), killed_after(2), checkpoint=Checkpoint(path, every_s=0)
+        )
+    before = path.read_bytes()
+
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    train(squares, recipe, TrainingSettings(steps=6, batch=4), checkpoint=Checkpoint(path, said.append, every_s=0))
+    assert len(said) == 1
+    assert said[0].startswith(f"Cannot write {path}: No space left on device. Free some space")
+    assert said[0].endswith("The training goes on; until then a kill would take it back to what was kept last.")
+    assert [left.name for left in tmp_path.iterdir()] == ["c.npz"]
+    assert path.read_bytes() == before
+
+
+def test_a_checkpoint_of_something_else(glance, squares, recipe, tmp_path):
+    path = tmp_path / "c.npz"
+    path.write_bytes(b"no checkpoint")
+    with pytest.raises(InputError, match=r"c\.npz cannot be read"):
+        train(squares, recipe, TrainingSettings(steps=2), checkpoint=Checkpoint(path))
+    path.unlink()
+    train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=Checkpoint(path))
+    with pytest.raises(InputError, match="does not fit: it is that of another network"):
+        train(squares, recipe, TrainingSettings(steps=1, backbone="mobilenet_v2"), checkpoint=Checkpoint(path))
+
+
+def test_what_a_kill_left_half_written_goes_away(tmp_path):
+    (tmp_path / ".c.npz.abc.tmp").write_bytes(b"half")
+    assert Checkpoint(tmp_path / "c.npz").load() is None
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_large_checkpoint_is_written_less_often(tmp_path):
+    times = iter([0, 29, 30, 30, 34, 113, 114])  # made, asked twice, written from 30 to 34, asked twice
+    checkpoint = Checkpoint(tmp_path / "c.npz", every_s=30, clock=lambda: next(times))
+    asked = [checkpoint.due, checkpoint.due]
+    checkpoint.save(State([], [], [], {}))
+    assert [*asked, checkpoint.due, checkpoint.due] == [False, True, False, True]  # 4 s are a twentieth of 80 s
+
+
+class AcceleratorError(RuntimeError):
+    """As torch names it."""
+
+
+def failing(glance, monkeypatch, error, above=0, at=lambda: True):
+    """Trainings fail with the error wherever a batch is larger."""
+    learn = glance.learn
+
+    def overtaxed(self, pictures, truth, training=True):
+        if training and pictures.shape[0] > above and at():
+            raise error
+        return learn(self, pictures, truth, training)
+
+    monkeypatch.setattr(glance, "learn", overtaxed)
+
+
+def test_out_of_memory_is_answered_with_a_smaller_batch(glance, squares, recipe, monkeypatch):
+    failing(glance, monkeypatch, MemoryError("Unable to allocate 4.00 GiB for an array"), above=2)
+    said = []
+    trained = train(squares, recipe, TrainingSettings(steps=3, batch=8), say=said.append)
+    assert (trained.batch, trained.steps) == (2, 12)  # as many pictures: 3 x 8 = 12 x 2
+    assert trained.ledger.empty_images_drawn == 12
+    assert said == [
+        f"The memory does not suffice for {asked} pictures at a time. The training goes on with {fewer}, and as many "
+        "more steps as it takes for the same pictures."
+        for asked, fewer in ((8, 4), (4, 2))
+    ]
+
+
+def test_not_even_two_pictures_fit(glance, squares, recipe, monkeypatch):
+    failing(glance, monkeypatch, MemoryError())
+    with pytest.raises(MachineError, match=r"does not suffice for two pictures at a time\. Close other programs"):
+        train(squares, recipe, TrainingSettings(steps=3, batch=4))
+
+
+def test_a_gpu_that_disappears_costs_only_what_was_not_kept(glance, squares, recipe, monkeypatch, tmp_path):
+    error = AcceleratorError("CUDA error: an illegal memory access was encountered\nCUDA kernel errors might be")
+    settings = TrainingSettings(steps=6, batch=4)
+    path, lost = tmp_path / "c.npz", []
+    with monkeypatch.context() as patch:
+        failing(glance, patch, error, at=lambda: bool(lost))
+        with pytest.raises(Killed):
+            train(squares, recipe, settings, killed_after(3), checkpoint=Checkpoint(path, every_s=0))
+        lost.append(True)
+        with pytest.raises(MachineError, match=LOST) as told:
+            train(squares, recipe, settings, checkpoint=Checkpoint(path, every_s=0))
+    assert told.value.exit_code == 3
+    assert train(squares, recipe, settings, checkpoint=Checkpoint(path)).steps == 6
+
+
+def test_another_failure_is_not_taken_for_the_device(glance, squares, recipe, monkeypatch):
+    failing(glance, monkeypatch, KeyError("deltas"))
+    with pytest.raises(KeyError, match="deltas"):
+        train(squares, recipe, TrainingSettings(steps=3, batch=4))

@@ -1,0 +1,27 @@
+"""Sets of settings, and how long they take in words."""
+
+import pytest
+
+from inspector.presets import PRESETS, in_words
+
+
+def test_a_single_option_takes_the_place_of_the_preset_s():
+    options = {"batch": None, "steps": 40, "backbone": None}
+    assert PRESETS["thorough"].with_options(options) == {"effort": 3, "batch": 16, "steps": 40}
+    assert PRESETS["thorough"].with_options({"batch": 4})["batch"] == 4
+
+
+def test_each_takes_on_more_than_the_one_before():
+    sides = [preset.long_side for preset in PRESETS.values()]
+    efforts = [preset.settings.get("effort", 1) for preset in PRESETS.values()]
+    assert sides == sorted(sides)
+    assert efforts == sorted(efforts)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "1 seconds"), (89, "89 seconds"), (90, "2 minutes"), (5000, "83 minutes"), (7800, "2 hours 10 minutes"),
+     (7200, "2 hours")],
+)  # fmt: skip
+def test_durations_in_words(seconds, words):
+    assert in_words(seconds) == words

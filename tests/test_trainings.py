@@ -1,0 +1,38 @@
+"""Trainings on disk: which can be gone on with, and what stays of them."""
+
+import pytest
+
+from inspector.errors import InputError
+from inspector.trainings import LOCK, begin, tidy, unfinished
+
+
+def test_the_newest_unfinished_one_is_the_last(tmp_path):
+    begun = [begin(tmp_path, "lid", f"lid-{number}", {"seed": number}) for number in range(3)]
+    begin(tmp_path, "box", "box-1", {})
+    found = unfinished(tmp_path, "lid")
+    assert [training.begun.id for training in found] == [training.begun.id for training in begun]
+    assert found[-1].begun.settings == {"seed": 2}
+    assert found[-1].begun.dataset == "lid-2"
+
+
+def test_what_runs_is_not_unfinished(tmp_path):
+    training = begin(tmp_path, "lid", "lid-1", {})
+    with training.alone():
+        assert unfinished(tmp_path, "lid") == []
+        with pytest.raises(InputError, match=f"The training {training.begun.id} is running already"), training.alone():
+            pytest.fail("two at once")
+    assert [one.begun.id for one in unfinished(tmp_path, "lid")] == [training.begun.id]
+
+
+def test_a_bundle_makes_all_that_went_before_it_stale(tmp_path):
+    older, done, other = (begin(tmp_path, recipe, "d", {}) for recipe in ("lid", "lid", "box"))
+    for training in (older, done, other):
+        training.checkpoint(0).write_bytes(b"state")
+    (done.folder / "events.out.tfevents.1").write_bytes(b"curves")
+    (older.folder / f".{older.checkpoint(1).name}.xyz.tmp").write_bytes(b"half a state")
+    newer = begin(tmp_path, "lid", "d", {})
+    tidy(tmp_path, "lid", done)
+    assert not older.folder.exists()
+    assert {path.name for path in done.folder.iterdir()} - {LOCK} == {"events.out.tfevents.1"}
+    assert other.checkpoint(0).exists()
+    assert [one.begun.id for one in unfinished(tmp_path, "lid")] == [newer.begun.id]
