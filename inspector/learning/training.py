@@ -84,7 +84,7 @@ def train(
     network, part = begun.network, begun.part
     steps = settings.steps or enough_steps(len(part), len(recipe.components), settings)
     turns = may_turn(part, dataset.labels, recipe)
-    batches = Batches(part, turns, settings.batch, steps, settings.seed, begun.hard)
+    batches = Batches(part, turns, settings.batch, steps, settings.seed, settings.augmentation, begun.hard)
     lesson = Lesson(network)
     optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
