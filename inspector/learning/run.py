@@ -15,6 +15,7 @@ from inspector.errors import InputError, MachineError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.accelerator import gone, of_the_device, out_of_memory
 from inspector.learning.best import Best
+from inspector.learning.changes import Augmentation
 from inspector.learning.checkpoint import Checkpoint, State, put_back, values_of
 from inspector.learning.exam import Exam, Marks
 from inspector.learning.lesson import Lesson
@@ -32,7 +33,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, eq=False)
 class Course:
     """What is taught: the frames, whether each may be turned `(n,)`, those that fooled an earlier network, for how many
-    steps, and the seed of what is drawn.
+    steps, the seed of what is drawn, and how far pictures are changed.
     """
 
     part: Part
@@ -40,10 +41,11 @@ class Course:
     hard: tuple[int, ...]
     steps: int
     seed: int
+    augmentation: Augmentation
 
     def batches(self, pace: Pace) -> Batches:
         """Its batches at the pace's size."""
-        return Batches(self.part, self.turns, pace.batch, pace.steps, self.seed, self.hard)
+        return Batches(self.part, self.turns, pace.batch, pace.steps, self.seed, self.augmentation, self.hard)
 
 
 class Run:

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes, area
+from inspector.boxes import Boxes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Part
-from inspector.learning.augmentation import change_boxes, change_picture, draw
-from inspector.learning.network import DOUBTFUL, NOTHING, Truth
+from inspector.learning.changes import Augmentation, draw
+from inspector.learning.network import NOTHING, Truth
 
 Groups = Sequence[NDArray[np.intp]]
 """Indices of frames, one array for each set of components that frames teach."""
@@ -58,21 +58,23 @@ def _turn(items: NDArray[np.intp], start: int, count: int, seed: tuple[int, ...]
 
 
 class Batches:
-    """Augmented pictures and what is true of them; batch i is the same whenever and wherever it is made.
+    """Pictures, what is true of them, and how they are to be changed; batch i is the same whenever and wherever it is
+    made.
 
     Args: part: the training frames; turns `(n,)` bool, whether a frame may be mirrored and turned by quarters; size:
-    pictures in a batch; steps: batches in all; hard: empty frames that fooled the network, which take turns with
-    the others, however few they are.
+    pictures in a batch; steps: batches in all; augmentation: how far pictures are changed; hard: empty frames that
+    fooled the network, which take turns with the others, however few they are.
     Raises: InputError where no frame holds a box.
     """
 
     def __init__(
         self,
         part: Part,
-        turns: Sequence[bool] | NDArray[np.bool_],
+        turns: NDArray[np.bool_],
         size: int,
         steps: int,
         seed: int,
+        augmentation: Augmentation,
         hard: Sequence[int] = (),
     ) -> None:
         empty = part.empty
@@ -86,7 +88,7 @@ class Batches:
         self._empty = [
             group for kind in (easy, ~easy) for group in groups_of(np.flatnonzero(empty & kind), part.taught)
         ]
-        self._size, self._steps, self._seed = size, steps, seed
+        self._size, self._steps, self._seed, self._augmentation = size, steps, seed, augmentation
         self._most_boxes = max(len(boxes) for boxes in part.boxes)
 
     def __len__(self) -> int:
@@ -94,18 +96,17 @@ class Batches:
 
     def __getitem__(self, step: int) -> dict[str, Any]:
         frames = draw_frames(self._full, self._empty, self._size, step, self._seed)
-        examples = [self._example(int(f), (self._seed, step, slot)) for slot, f in enumerate(frames)]
-        truth = {key: np.stack([example[1][key] for example in examples]) for key in examples[0][1]}
-        return {"pictures": np.stack([picture for picture, _ in examples]), "truth": truth}
+        truth = self._truth(frames)
+        height, width = self._part.images.shape[1:3]
+        # Frames are drawn with 0 and 1 after the seed.
+        rng = np.random.default_rng((self._seed, 2, step))
+        changes = draw(rng, truth, self._turns[frames], (width, height), self._augmentation)
+        return {"pictures": self._part.images[frames], "truth": truth, "changes": changes}
 
-    def _example(self, frame: int, seed: tuple[int, ...]) -> tuple[NDArray[np.uint8], Truth]:
+    def _truth(self, frames: NDArray[np.intp]) -> Truth:
         part = self._part
-        height, width = part.images.shape[1:3]
-        change = draw(np.random.default_rng(seed), (width, height), bool(self._turns[frame]))
-        boxes, seen = change_boxes(change, part.boxes[frame], (width, height))
-        classes = np.where(seen, part.classes[frame], np.where(area(boxes) > 0, DOUBTFUL, NOTHING))
-        truth = padded(boxes, classes, self._most_boxes) | {"taught": part.taught[frame]}
-        return change_picture(change, part.images[frame]), truth
+        each = [padded(part.boxes[frame], part.classes[frame], self._most_boxes) for frame in frames]
+        return {key: np.stack([one[key] for one in each]) for key in each[0]} | {"taught": part.taught[frames]}
 
 
 def padded(boxes: Boxes, classes: NDArray[np.integer[Any]], rows: int) -> Truth:

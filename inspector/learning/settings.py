@@ -7,6 +7,7 @@ from pydantic import Field
 
 from inspector.files import Section
 from inspector.learning.backbones import Backbone
+from inspector.learning.changes import Augmentation
 from inspector.learning.mining import Mining
 
 
@@ -80,6 +81,7 @@ class TrainingSettings(Section):
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )
+    augmentation: Augmentation = Augmentation()
     rounds: Rounds = Rounds()
 
     @property

@@ -139,7 +139,8 @@ def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings) -> Ne
 def _course(begun: Further, dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> Course:
     _refuse_untaught(begun.part, dataset.labels)
     steps = settings.steps or enough_steps(len(begun.part), len(recipe.components), settings)
-    return Course(begun.part, may_turn(begun.part, dataset.labels, recipe), begun.hard, steps, settings.seed)
+    turns = may_turn(begun.part, dataset.labels, recipe)
+    return Course(begun.part, turns, begun.hard, steps, settings.seed, settings.augmentation)
 
 
 def _refuse_untaught(part: Part, labels: tuple[Label, ...]) -> None:

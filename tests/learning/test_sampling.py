@@ -5,7 +5,7 @@ import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.errors import InputError
-from inspector.learning import sampling
+from inspector.learning.changes import Augmentation
 from inspector.learning.network import NOTHING
 from inspector.learning.sampling import Batches, draw_frames, groups_of, padded
 
@@ -50,7 +50,7 @@ def test_the_seed_decides():
 
 
 def batches(part, size=8, seed=0):
-    return Batches(part, np.ones(len(part), bool), size, 5, seed)
+    return Batches(part, np.ones(len(part), bool), size, 5, seed, Augmentation())
 
 
 def test_a_batch(squares):
@@ -65,6 +65,7 @@ def test_a_batch(squares):
         "taught": ((8, 2), np.bool_),
     }
     assert (batch["truth"]["classes"][4:] == NOTHING).all()
+    assert {len(value) for value in batch["changes"].values()} == {8}
 
 
 def test_every_batch_holds_a_positive(squares):
@@ -78,6 +79,7 @@ def test_a_batch_is_the_same_whenever_it_is_made(squares):
     made[0]
     assert (made[3]["pictures"] == later[3]["pictures"]).all()
     assert (made[3]["truth"]["boxes"] == later[3]["truth"]["boxes"]).all()
+    assert all((value == later[3]["changes"][key]).all() for key, value in made[3]["changes"].items())
     assert (batches(squares.train, seed=8)[3]["pictures"] != made[3]["pictures"]).any()
 
 
@@ -90,21 +92,4 @@ def test_truth_is_padded_to_the_fullest_frame():
 def test_nothing_to_learn_without_a_box(squares):
     bare = replace(squares.train, boxes=(EMPTY,) * len(squares.train))
     with pytest.raises(InputError, match="No training frame holds a box"):
-        Batches(bare, [True], 4, 1, 0)
-
-
-def test_full_and_empty_pictures_are_changed_alike(squares, monkeypatch):
-    # The same dataset with its boxes taken away: what is drawn for each place in a batch must not move.
-    def drawn(part):
-        seen = []
-        monkeypatch.setattr(sampling, "draw", lambda *given: seen.append(real(*given)) or seen[-1])
-        made = batches(part)
-        for slot in range(12):
-            made._example(slot, (0, 0, slot))
-        return np.stack([change.affine for change in seen]), np.stack([change.curve for change in seen])
-
-    real = sampling.draw
-    # One box stays, since a part without any is refused.
-    bare = replace(squares.train, boxes=(*(EMPTY,) * 39, *squares.train.boxes[39:]))
-    for full, empty in zip(drawn(squares.train), drawn(bare), strict=True):
-        assert (full == empty).all()
+        batches(bare)
