@@ -10,6 +10,7 @@ from inspector.bundle import Bundle, Ledger, step_back
 from inspector.bundle import promote as promote_bundle
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
+from inspector.commands.pipeline import input_size, take_over
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.labeling.negatives import negatives_of
@@ -29,7 +30,10 @@ EVERY = 10
 
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    backbone: Annotated[str, typer.Option(help="compact (learns from random weights) or mobilenet_v2.")] = "compact",
+    backbone: Annotated[
+        str | None,
+        typer.Option(help="compact (learns from random weights) or mobilenet_v2.", show_default="compact"),
+    ] = None,
     weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for mobilenet_v2; else random.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
@@ -39,6 +43,10 @@ def train(
     tiles: Annotated[
         str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
     ] = "auto",
+    pipeline: Annotated[
+        Path | None,
+        typer.Option(help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says."),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.")] = 0,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -46,14 +54,18 @@ def train(
     """Train a detector and make it a bundle. Ctrl-C ends it early and keeps what was learned."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    options: dict[str, Any] = {"backbone": pick(backbone, BACKBONES, "backbone"), "weights": weights, "steps": steps}
+    known = backbone and pick(backbone, BACKBONES, "backbone")
+    given: dict[str, Any] = {"backbone": known, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
     cut = read_wish(tiles)
     voice = Voice(json)
+    taken = take_over(voice, pipeline) if pipeline else None
+    size = input_size(place, wanted, taken) if taken else None
     with voice.bar("Packing frames") as tick:
-        dataset = build(place, wanted, tiles=cut, progress=tick)
+        dataset = build(place, wanted, input_size=size, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
     voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
-    options |= {"minutes": minutes, "seed": seed, "rounds": {"most": rounds}}
+    options = dict(taken.options if taken else {}) | {name: v for name, v in given.items() if v is not None}
+    options["rounds"] = {"most": rounds}
     bundle = _train(voice, place, wanted, dataset, options)
     ledger = bundle.manifest.ledger
     voice.tell(

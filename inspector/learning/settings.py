@@ -8,6 +8,7 @@ from pydantic import Field
 from inspector.files import Section
 from inspector.learning.backbones import Backbone
 from inspector.learning.mining import Mining
+from inspector.learning.pipeline.listing import Listing
 
 
 class Family(StrEnum):
@@ -37,7 +38,8 @@ class TrainingSettings(Section):
     as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
     gives the same run. rate: the highest learning rate, None for the backbone's own. boundary: weight of
     where outlines lie, learned beside the boxes; 0 for nothing. boosting: how much more the hard examples of a picture
-    weigh than its easy ones, 0 for alike.
+    weigh than its easy ones, 0 for alike. clip: the longest gradient of a weight, None for any. pipeline: the file of
+    another program that settings were taken from, and what became of each.
     """
 
     family: Family = Family.SSD
@@ -51,6 +53,8 @@ class TrainingSettings(Section):
     decay: float = Field(default=1e-4, ge=0)
     boundary: float = Field(default=0.0, ge=0, le=10)
     boosting: float = Field(default=0.0, ge=0, le=1)
+    clip: float | None = Field(default=10.0, gt=0)
+    pipeline: Listing | None = None
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )

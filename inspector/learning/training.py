@@ -86,7 +86,7 @@ def train(
     turns = may_turn(part, dataset.labels, recipe)
     batches = Batches(part, turns, settings.batch, steps, settings.seed, begun.hard)
     lesson = Lesson(network)
-    optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
+    optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=settings.clip)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     # XLA halves the speed of convolutions on a processor, and JAX knows nothing else.
     lesson.compile(optimizer=optimizer, jit_compile=keras.backend.backend() == "jax")
