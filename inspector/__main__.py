@@ -17,7 +17,7 @@ INTERRUPTED = 130
 try:
     import typer
 
-    from inspector.commands import demo, inspect, learn, recipe, teach
+    from inspector.commands import annotations, demo, inspect, learn, recipe, teach
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
@@ -35,7 +35,7 @@ app.command("record")(teach.record)
 app.command("import")(teach.import_)
 app.command("extract")(teach.extract)
 app.command("suggest")(teach.suggest)
-app.add_typer(teach.annotations, name="annotations")
+app.add_typer(annotations.app, name="annotations")
 app.command("train")(learn.train)
 app.command("promote")(learn.promote)
 app.command("validate")(learn.validate)

@@ -52,6 +52,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises: InputError where the name is that of a folder or a device; MachineError where the disk is full or the folder
     cannot be written. The old file then still stands.
     """
+    with placed_whole(path) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def placed_whole(path: Path) -> Iterator[Path]:
+    """The same for a library that opens its file itself: the temporary name to give it.
+
+    Raises: as written_whole.
+    """
     temporary: Path | None = None
     try:
         # A rename would put a file in the place of a device or a pipe.
@@ -59,10 +69,10 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             raise InputError(f"{path} is no file that can be written anew; name another.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Protocol
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from inspector.errors import MachineError
 from inspector.settings import Workspace
@@ -82,7 +82,9 @@ class Voice:
         """A table for a person."""
         if self.as_json:
             return
-        table = Table(*heads, title=title, title_justify="left", title_style="bold")
+        # Else a long word, the name of a setting say, would lose its end.
+        columns = [Column(head, overflow="fold") for head in heads]
+        table = Table(*columns, title=title, title_justify="left", title_style="bold")
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
         with _heard():

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from inspector.backend import use
 from inspector.bundle import promote as promote_bundle
 from inspector.bundle import step_back
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
+from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
@@ -35,6 +37,10 @@ def train(
     tiles: Annotated[
         str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
     ] = "auto",
+    pipeline: Annotated[
+        Path | None,
+        typer.Option(help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says."),
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
     ] = None,
@@ -53,23 +59,28 @@ def train(
     known = backbone and pick(backbone, BACKBONES, "backbone")
     given: dict[str, Any] = {"backbone": known, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
     given["rounds"] = None if rounds is None else {"most": rounds}
+    said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)
     if resume:
-        resumed = last_unfinished(place, wanted.name, given | {"preset": preset})
+        resumed = last_unfinished(place, wanted.name, given | {"preset": preset, "pipeline": pipeline})
         dataset = dataset_of(place, resumed)
         bundle = teach(voice, place, dataset, {}, resumed)
     else:
         chosen = PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
         cut = read_wish(tiles)
+        use(place.settings().backend)
+        taken = take_over(voice, pipeline) if pipeline else None
+        size = input_size(place, wanted, taken) if taken else None
         tell_unfinished(voice, place, wanted.name)
         with voice.bar("Packing frames") as tick:
-            dataset = build(place, wanted, long_side=chosen.long_side, tiles=cut, progress=tick)
+            dataset = build(place, wanted, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
         told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
         voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
+        options = chosen.with_options({**(taken.options if taken else {}), **said})
         if expect:
-            tell_expected(voice, place, dataset, chosen.with_options(given))
+            tell_expected(voice, place, dataset, options)
             return
-        bundle = teach(voice, place, dataset, chosen.with_options(given), None)
+        bundle = teach(voice, place, dataset, options, None)
     ledger = bundle.manifest.ledger
     voice.tell(
         {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}

@@ -1,5 +1,6 @@
-"""`inspector record, import, extract, suggest, annotations`: from a camera to annotated frames."""
+"""`inspector record, import, extract, suggest`: from a camera to frames with boxes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,15 @@ from inspector.capture.camera import open_camera
 from inspector.capture.importing import import_media
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
+from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, person, workspace_of
 from inspector.errors import InputError
+from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.extraction import extract as extract_frames
-from inspector.labeling.formats import FORMATS, export_annotations, import_annotations
+from inspector.labeling.formats.shards import is_records
 from inspector.recipe import Recipe, find_recipe
-from inspector.settings import Workspace, pick
-
-annotations = typer.Typer(no_args_is_help=True, help="Take over or hand out annotations in other programs' formats.")
+from inspector.settings import Workspace
 
 MOST_S = 24 * 3600.0
 
@@ -69,25 +70,52 @@ def record(
 
 
 def import_(
-    path: Annotated[Path, typer.Argument(help="A video, or a folder of pictures.")],
+    path: Annotated[Path, typer.Argument(help="A video, a folder of pictures, or a .record file with its boxes.")],
     recipe: RecipeOption,
     component: ComponentOption,
     positive: SignOption = None,
     pattern: PatternOption = None,
     by: ByOption = None,
+    without_boxes: Annotated[
+        State | None, typer.Option(help="What a picture without boxes in a .record is. Default: unlabeled.")
+    ] = None,
+    rename: MapOption = None,
+    label_map: LabelMapOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take over a video or a folder of pictures. With --negative you attest that the component is nowhere in it."""
+    """Take over a video, pictures or TFRecords. With --negative you attest that the component is nowhere in it."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
+    voice, who = Voice(json), by or person()
+    if is_records(path):
+        # The boxes in it say themselves what each picture shows.
+        sign = True if (positive, pattern) == (None, None) else _sign(wanted, component, positive, pattern)
+        with unpacked(voice, path, place, label_map) as (pictures, records):
+            folder = _import_media(voice, pictures, place, wanted, component, sign, pattern, who)
+            empty = without_boxes or State.UNLABELED
+            made = annotate_new(folder, wanted, path, records, without_boxes=empty, label_map=pairs(rename))
+        _tell_recording(voice, folder, "Imported", *counted(made))
+        return
+    if without_boxes or rename or label_map:
+        raise InputError(f"{path} is no .record file: its boxes are for inspector annotations import, once it is in.")
     sign = _sign(wanted, component, positive, pattern)
-    voice = Voice(json)
-    with voice.bar("Importing") as tick:
-        folder = import_media(
-            path, place, wanted, component, positive=sign, pattern=pattern, by=by or person(), progress=tick
-        )
+    folder = _import_media(voice, path, place, wanted, component, sign, pattern, who)
     _tell_recording(voice, folder, "Imported")
+
+
+def _import_media(
+    voice: Voice,
+    path: Path,
+    place: Workspace,
+    recipe: Recipe,
+    components: list[str],
+    positive: bool,
+    pattern: str | None,
+    by: str,
+) -> Path:
+    with voice.bar("Importing") as tick:
+        return import_media(path, place, recipe, components, positive, pattern, by, tick)
 
 
 def extract(
@@ -129,55 +157,6 @@ def suggest(
         voice.tell({"component": name, **made.counts()}, f"{name}: {made}")
 
 
-@annotations.command("import")
-def import_annotations_(
-    recording: Annotated[str, typer.Argument(help="The recording's id.")],
-    path: Annotated[Path, typer.Argument(help="A folder or a file, as the format has it.")],
-    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))],
-    without_boxes: Annotated[
-        State, typer.Option(help="What a picture without boxes is: 'verified empty' or 'unlabeled'. Say it once.")
-    ],
-    rename: Annotated[list[str] | None, typer.Option("--map", help="THEIRS=OURS, for labels of other names.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Put them in the place of what is there.")] = False,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Take over annotations onto a recording's frames."""
-    place = workspace_of(workspace)
-    folder, found = _recording(place, recording)
-    made = import_annotations(
-        folder,
-        found,
-        find_recipe(place.recipes, found.recipe),
-        path,
-        pick(form, list(FORMATS), "format"),
-        without_boxes=without_boxes,
-        label_map=dict(_pair(text) for text in rename or []),
-        replace=replace,
-    )
-    counts = {str(state): sum(a.state is state for a in made.frames.values()) for state in State}
-    words = ", ".join(f"{n} {state}" for state, n in counts.items())
-    missed = f"; {len(made.unmatched)} pictures of the files are not in it" if made.unmatched else ""
-    values = {"recording": recording, **counts, "changed": made.changed, "unmatched": list(made.unmatched)}
-    Voice(json).tell(values, f"{recording}: {words}{missed}.")
-
-
-@annotations.command("export")
-def export_annotations_(
-    recording: Annotated[str, typer.Argument(help="The recording's id.")],
-    path: Annotated[Path, typer.Argument(help="The folder or file to write, as the format has it.")],
-    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))],
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Hand out a recording's annotations, verified-empty frames included."""
-    place = workspace_of(workspace)
-    folder, found = _recording(place, recording)
-    wanted = find_recipe(place.recipes, found.recipe)
-    export_annotations(folder, found, wanted, path, pick(form, list(FORMATS), "format"))
-    Voice(json).tell({"recording": recording, "path": str(path)}, f"Wrote {path}.")
-
-
 def _sign(recipe: Recipe, components: list[str], positive: bool | None, pattern: str | None) -> bool:
     """Positive or negative: as said, else as the pattern passes or not."""
     if positive is not None:
@@ -197,26 +176,17 @@ def _recordings(place: Workspace, recipe: Recipe) -> list[tuple[Path, Recording]
     return found
 
 
-def _recording(place: Workspace, wanted: str) -> tuple[Path, Recording]:
-    known = sorted(path.parent.name for path in place.recordings.glob("*/recording.yaml"))
-    folder = place.recordings / pick(wanted, known, "recording")
-    return folder, read_recording(folder)
-
-
 def _region(recipe: Recipe, recording: Recording) -> tuple[float, float, float, float] | None:
     """The region in which frames are compared: the component's, where the recording teaches one alone."""
     return recipe.component(recording.components[0]).region if len(recording.components) == 1 else None
 
 
-def _pair(text: str) -> tuple[str, str]:
-    theirs, sign, ours = text.partition("=")
-    if not sign:
-        raise InputError(f"--map should be THEIRS=OURS, got '{text}'.")
-    return theirs, ours
-
-
-def _tell_recording(voice: Voice, folder: Path, done: str) -> None:
+def _tell_recording(
+    voice: Voice, folder: Path, done: str, known: Mapping[str, int] | None = None, words: str = ""
+) -> None:
+    """known, words: what is known of its frames already."""
     recording = read_recording(folder)
     values = {"recording": recording.id, "path": str(folder), "frames": recording.frames, "dropped": recording.dropped}
     lost = f", {recording.dropped} more were lost because the disk is too slow" if recording.dropped else ""
-    voice.tell(values, f"{done} {recording.id}: {recording.frames} frames{lost}.")
+    told = f": {words}" if words else ""
+    voice.tell(values | dict(known or {}), f"{done} {recording.id}: {recording.frames} frames{lost}{told}.")

@@ -20,7 +20,7 @@ from inspector.boxes import Boxes, area
 from inspector.bundle import NETWORK, Golden, Manifest, at_least, sightings, write_manifest
 from inspector.detector import Detector, LiteRtDetector
 from inspector.errors import InspectorError, MachineError
-from inspector.files import sha256, sync_folder, written_whole
+from inspector.files import sha256, sync_folder, write_document, written_whole
 from inspector.frame import Image, freeze, utc_now
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
@@ -32,6 +32,7 @@ from inspector.tiled import in_tiles
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 WEIGHTS = "network.weights.h5"
+PIPELINE = "pipeline.yaml"
 MOST_SCORE_DIFFERENCE = 0.01
 LEAST_BOX_IOU = 0.98
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert")
@@ -118,6 +119,8 @@ def make_bundle(
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=bundles))
     try:
         detector = in_tiles(_write_network(trained.network, dataset, folder), dataset.tiles)
+        if trained.settings.pipeline is not None:
+            write_document(folder / PIPELINE, trained.settings.pipeline)
         thresholds = find_thresholds(dataset, detector)
         kept = _write_golden(dataset, detector, thresholds, folder, golden)
         manifest = Manifest(
@@ -281,6 +284,7 @@ def _training(trained: Trained) -> dict[str, Any]:
         "loss": round(trained.loss, 4),
         "stopped": trained.stopped,
         "kept_step": trained.kept,
+        **({"pipeline": settings.pipeline.file} if settings.pipeline else {}),
     }
 
 

@@ -178,7 +178,7 @@ class Run:
 
 
 def _compiled(lesson: Lesson, settings: TrainingSettings) -> Lesson:
-    optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=10.0)
+    optimizer = keras.optimizers.AdamW(weight_decay=settings.decay, clipnorm=settings.clip)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     # XLA halves the speed of convolutions on a processor, and JAX knows nothing else.
     lesson.compile(optimizer=optimizer, jit_compile=settings.xla is Xla.ON or keras.backend.backend() == "jax")

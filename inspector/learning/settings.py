@@ -9,6 +9,7 @@ from inspector.files import Section
 from inspector.learning.backbones import Backbone
 from inspector.learning.changes import Augmentation
 from inspector.learning.mining import Mining
+from inspector.learning.pipeline.listing import Listing
 
 
 class Family(StrEnum):
@@ -61,6 +62,8 @@ class TrainingSettings(Section):
     None for the backbone's own. patience: exams on held-out frames in a row that may find nothing better before the
     run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the boxes;
     0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
+    clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were taken
+    from, and what became of each.
     """
 
     family: Family = Family.SSD
@@ -78,6 +81,8 @@ class TrainingSettings(Section):
     patience: int = Field(default=5, ge=0)
     precision: Precision = Precision.AUTO
     xla: Xla = Xla.AUTO
+    clip: float | None = Field(default=10.0, gt=0)
+    pipeline: Listing | None = None
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )

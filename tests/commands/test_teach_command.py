@@ -1,4 +1,4 @@
-"""`inspector record, import, extract, suggest, annotations`: what is kept, and what a person is told."""
+"""`inspector record, import, extract, suggest`: what is kept, and what a person is told."""
 
 from pathlib import Path
 from typing import Any
@@ -71,22 +71,6 @@ def test_a_pattern_says_whether_it_is_positive(inspector: Inspector, workspace: 
     (line,) = inspector("import", str(pictures), *options).lines
     recording = read_recording(workspace.recordings / line["recording"])
     assert (recording.positive, recording.pattern, recording.verified_empty) == (False, "off", False)
-
-
-@pytest.mark.usefixtures("lid")
-def test_annotations_come_in_and_go_out(inspector: Inspector, pictures: Path, tmp_path: Path) -> None:
-    (line,) = inspector("import", str(pictures), "--recipe", "lid", "--component", "tape", "--positive", "--json").lines
-    inspector("extract", "lid")
-    table = tmp_path / "boxes.csv"
-    table.write_text("filename,width,height,class,xmin,ymin,xmax,ymax\n0.png,80,60,strip,4,5,40,20\n1.png,80,60,,,,,\n")
-    options = ("--format", "csv", "--without-boxes", "verified empty", "--json")
-    said = inspector("annotations", "import", line["recording"], str(table), *options, "--map", "strip=tape")
-    assert said.code == 0, said.err
-    assert (said.lines[0]["boxes"], said.lines[0]["verified empty"]) == (1, 2)
-    for form in ("voc", "yolo", "coco", "csv"):
-        out = tmp_path / form
-        assert inspector("annotations", "export", line["recording"], str(out), "--format", form).code == 0
-        assert any(out.iterdir())
 
 
 @pytest.mark.usefixtures("lid")

@@ -121,9 +121,10 @@ def test_csv_numbers_are_edges(tmp_path: Path) -> None:
     )
 
 
-def test_a_csv_box_of_minus_one_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("box", ["-1,-1,-1,-1", "-1.0,-1.0,-1.0,-1.0", " -1 ,,,", "-1,0,0,0", ",,,", ",0,0,0"])
+def test_an_xmin_of_minus_one_or_none_is_a_picture_without(box: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("filename,width,height,class,xmin,ymin,xmax,ymax\nb.png,100,80,tape,-1,-1,-1,-1\n")
+    path.write_text(f"filename,width,height,class,xmin,ymin,xmax,ymax\nb.png,100,80,tape,{box}\n")
     assert only_entry(csv, path).boxes == ()
 
 
@@ -239,6 +240,8 @@ HEAD = "filename,width,height,class,xmin,ymin,xmax,ymax\n"
         (HEAD + "a.png,wide,80,x,1,2,3,4\n", "whole numbers, got 'wide' and '80'"),
         (HEAD + "a.png,100,80,x,1,2,3,four\n", "ymax should be a number, got 'four'"),
         (HEAD + "a.png,100,80,,1,2,3,4\n", "a box without a class"),
+        (HEAD + "a.png,100,80,x,,2,3,4\n", ":2: an xmin of '' says that there is no box, but ymin is 2"),
+        (HEAD + "a.png,100,80,x,-1,-1,3,4\n", "an xmin of '-1' says that there is no box, but xmax is 3"),
         (HEAD + "../../a.png,100,80,x,1,2,3,4\n", "leaves the folder"),
         (HEAD + "/a.png,100,80,x,1,2,3,4\n", "leaves the folder"),
         (HEAD + "a.png,100,80,x,1,2,3,4\na.png,80,80,x,1,2,3,4\n", ":3: this picture has another size than in line 2"),

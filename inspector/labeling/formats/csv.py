@@ -1,4 +1,6 @@
-"""CSV: one row a box, `filename,width,height,class,xmin,ymin,xmax,ymax`; an empty box is a picture without."""
+"""CSV: one row a box, `filename,width,height,class,xmin,ymin,xmax,ymax`; a row whose xmin is empty or -1 is a picture
+without.
+"""
 
 import csv
 import io
@@ -24,7 +26,7 @@ MAX_BYTES = 512 * 2**20
 FILE = "annotations.csv"
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 COLUMNS = ("filename", "width", "height", "class", *CORNERS)
-NO_BOX = ("", "-1")
+NONE = -1.0
 
 
 def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
@@ -67,12 +69,27 @@ def _entry(path: Path, row: dict[str, str], line: int) -> Entry:
     if None in row or None in row.values():
         raise ValueError("this row has more or fewer columns than the first line")
     entry = Entry(path, stem_of(row["filename"]), size_of_text(row["width"], row["height"]), line=line)
-    if row["xmin"].strip() in NO_BOX:
+    if _is_empty(row):
         return entry
     if not row["class"].strip():
         raise ValueError("a box without a class")
     xmin, ymin, xmax, ymax = (number(row[corner], corner) for corner in CORNERS)
     return replace(entry, boxes=(Marked(row["class"].strip(), (xmin, ymin, xmax, ymax), line),))
+
+
+def _is_empty(row: dict[str, str]) -> bool:
+    """Whether the row states a picture without boxes.
+
+    Raises: ValueError where its other corners are a box all the same: one must not be lost to a slip.
+    """
+    corners = {corner: row[corner].strip() for corner in CORNERS}
+    numbers = {corner: number(text, corner) for corner, text in corners.items() if text}
+    if numbers.get("xmin", NONE) != NONE:
+        return False
+    for corner, value in numbers.items():
+        if value > 0:
+            raise ValueError(f"an xmin of '{corners['xmin']}' says that there is no box, but {corner} is {value:g}")
+    return True
 
 
 def _joined(known: Entry | None, row: Entry) -> Entry:

@@ -59,11 +59,15 @@ class Format(Protocol):
 
 @dataclass(frozen=True)
 class Picture:
-    """A frame to write: name with its ending, size (width, height), and its boxes under the recipe's labels."""
+    """A frame to write: name with its ending, size (width, height), and its boxes under the recipe's labels.
+
+    file: where it lies, for the formats that hold the pictures themselves.
+    """
 
     name: str
     size: Size
     boxes: tuple[tuple[str, XYXY], ...] = ()
+    file: Path = Path()
 
     @property
     def stem(self) -> str:

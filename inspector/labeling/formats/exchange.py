@@ -23,19 +23,7 @@ from inspector.labeling.takes import USABLE, Shot, shots_of
 from inspector.recipe import Recipe
 from inspector.settings import pick
 
-FORMATS = ("voc", "yolo", "coco", "csv")
-
-
-def _format(name: str) -> Format:
-    match pick(name, FORMATS, "annotation format"):
-        case "voc":
-            return voc
-        case "yolo":
-            return yolo
-        case "coco":
-            return coco
-        case _:
-            return csv
+FORMATS: Mapping[str, Format] = {"voc": voc, "yolo": yolo, "coco": coco, "csv": csv}
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,7 @@ def import_annotations(
     recording: Recording,
     recipe: Recipe,
     path: Path,
-    format: str,  # noqa: A002 the word that the command uses
+    form: Format,
     *,
     without_boxes: State,
     label_map: Mapping[str, str] | None = None,
@@ -65,7 +53,7 @@ def import_annotations(
 ) -> Imported:
     """Lay annotation files onto the extracted frames of a recording, matched by the picture's name without its ending.
 
-    Args: path: a folder or file of that format. without_boxes: what a picture without boxes is, VERIFIED_EMPTY or
+    Args: path: a folder or file of the format, form. without_boxes: what a picture without boxes is, VERIFIED_EMPTY or
         UNLABELED, as the person who imports says; a frame that the files do not mention counts as one, unless it is
         annotated already. label_map: the files' label -> the recipe's (pattern or component). replace: overwrite what a
         person stated.
@@ -75,7 +63,7 @@ def import_annotations(
     if without_boxes not in (State.VERIFIED_EMPTY, State.UNLABELED):
         raise InputError(f"Pictures without boxes are '{State.VERIFIED_EMPTY}' or '{State.UNLABELED}'; say which.")
     shots = _by_stem(shots_of(folder, recording))
-    entries, problems = _read(_format(format), path, shots)
+    entries, problems = _read(form, path, shots)
     translation = Translation(recording, recipe, label_map or {})
     empty = Annotation(state=without_boxes, by=by)
     boxes = {stem: translation.boxes(entry, shots[stem].size) for stem, entry in entries.items() if stem in shots}
@@ -157,14 +145,13 @@ def _merged(before: Annotations, new: Mapping[str, Annotation], replace: bool) -
     return before.with_frames(news)
 
 
-def export_annotations(folder: Path, recording: Recording, recipe: Recipe, path: Path, format: str) -> int:  # noqa: A002
+def export_annotations(folder: Path, recording: Recording, recipe: Recipe, path: Path, form: Format) -> int:
     """Write a recording's annotations into `path`, a new or empty folder.
 
     Frames with boxes and verified-empty ones go out in the format; the others are named in `left_out.csv` beside it.
     Returns: how many went out in the format.
     Raises: InputError where the folder holds files, or a box has a label that the recipe does not have.
     """
-    form = _format(format)
     # An older export's file for a frame that is unlabeled by now would bring its boxes back.
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise InputError(f"{path} is there already; name a new or an empty folder.")
@@ -180,4 +167,4 @@ def export_annotations(folder: Path, recording: Recording, recipe: Recipe, path:
 def _picture(shot: Shot, boxes: Iterable[Box], recipe: Recipe) -> Picture:
     known = [str(label) for label in recipe.labels]
     named = ((recipe.labels[known.index(pick(str(box.label), known, "label"))].name, box.xyxy) for box in boxes)
-    return Picture(shot.name, shot.size, tuple(named))
+    return Picture(shot.name, shot.size, tuple(named), shot.path)

@@ -1,0 +1,136 @@
+"""`inspector annotations`: boxes that come from other programs, and go to them."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inspector.capture.recording import Recording, read_recording
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.errors import InputError
+from inspector.labeling.annotation import State
+from inspector.labeling.formats import FORMATS, Imported, export_annotations, import_annotations
+from inspector.labeling.formats.entry import Format
+from inspector.recipe import find_recipe
+from inspector.settings import Workspace, pick
+
+if TYPE_CHECKING:
+    from inspector.learning.tfrecord import Records
+
+app = typer.Typer(no_args_is_help=True, help="Take over or hand out annotations in other programs' formats.")
+
+TFRECORD = "tfrecord"
+NAMES = (*FORMATS, TFRECORD)
+
+FormatOption = Annotated[str, typer.Option("--format", help=", ".join(NAMES))]
+MapOption = Annotated[list[str] | None, typer.Option("--map", help="THEIRS=OURS, for labels of other names.")]
+LabelMapOption = Annotated[
+    Path | None, typer.Option("--label-map", help="A .pbtxt that names the numbers of labels, for a .record.")
+]
+
+
+@app.command("import")
+def import_(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    path: Annotated[Path, typer.Argument(help="A folder or a file, as the format has it.")],
+    form: FormatOption,
+    without_boxes: Annotated[
+        State, typer.Option(help="What a picture without boxes is: 'verified empty' or 'unlabeled'. Say it once.")
+    ],
+    rename: MapOption = None,
+    label_map: LabelMapOption = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put them in the place of what is there.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take over annotations onto a recording's frames."""
+    place = workspace_of(workspace)
+    folder, found = _recording(place, recording)
+    made = import_annotations(
+        folder,
+        found,
+        find_recipe(place.recipes, found.recipe),
+        path,
+        _format(form, label_map=label_map),
+        without_boxes=without_boxes,
+        label_map=pairs(rename),
+        replace=replace,
+    )
+    counts, words = counted(made)
+    missed = f"; {len(made.unmatched)} pictures of the files are not in it" if made.unmatched else ""
+    values = {"recording": recording, **counts, "changed": made.changed, "unmatched": list(made.unmatched)}
+    Voice(json).tell(values, f"{recording}: {words}{missed}.")
+
+
+@app.command("export")
+def export(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    path: Annotated[Path, typer.Argument(help="The folder to write, new or empty.")],
+    form: FormatOption,
+    shards: Annotated[int, typer.Option(min=1, max=99_999, help="How many files of tfrecord to write.")] = 1,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Hand out a recording's annotations, verified-empty frames included."""
+    place = workspace_of(workspace)
+    folder, found = _recording(place, recording)
+    wanted = find_recipe(place.recipes, found.recipe)
+    export_annotations(folder, found, wanted, path, _format(form, shards=shards))
+    Voice(json).tell({"recording": recording, "path": str(path)}, f"Wrote {path}.")
+
+
+@contextmanager
+def unpacked(voice: Voice, path: Path, place: Workspace, label_map: Path | None) -> Iterator[tuple[Path, Format]]:
+    """A folder with the pictures in TFRecords, for as long as it takes to import them, and the format of their boxes.
+
+    Raises: FileProblems with all examples that cannot be read.
+    """
+    records = _records(label_map=label_map)
+    with tempfile.TemporaryDirectory(prefix=".records-", dir=place.folder) as folder:
+        pictures = Path(folder) / re.sub(r"[?*]", "-", path.name)  # a recording names its source
+        pictures.mkdir()
+        with voice.bar("Unpacking") as tick:
+            records.unpack(path, pictures, tick)
+        yield pictures, records
+
+
+def counted(made: Imported) -> tuple[dict[str, int], str]:
+    """How many frames are in each state, for a program and for a person."""
+    counts = {str(state): sum(a.state is state for a in made.frames.values()) for state in State}
+    return counts, ", ".join(f"{n} {state}" for state, n in counts.items())
+
+
+def _format(name: str, shards: int = 1, label_map: Path | None = None) -> Format:
+    if pick(name, NAMES, "format") == TFRECORD:
+        return _records(shards, label_map)
+    if shards > 1 or label_map:
+        raise InputError(f"--shards and --label-map belong to --format {TFRECORD}.")
+    return FORMATS[name]
+
+
+def _records(shards: int = 1, label_map: Path | None = None) -> "Records":
+    from inspector.learning.tfrecord import Records  # TensorFlow takes seconds, and here alone it is needed
+
+    return Records(shards, label_map)
+
+
+def _recording(place: Workspace, wanted: str) -> tuple[Path, Recording]:
+    known = sorted(path.parent.name for path in place.recordings.glob("*/recording.yaml"))
+    folder = place.recordings / pick(wanted, known, "recording")
+    return folder, read_recording(folder)
+
+
+def pairs(texts: Sequence[str] | None) -> Mapping[str, str]:
+    """Their labels and ours, out of `--map`. Raises: InputError."""
+    return dict(map(_pair, texts or ()))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    theirs, sign, ours = text.partition("=")
+    if not sign:
+        raise InputError(f"--map should be THEIRS=OURS, got '{text}'.")
+    return theirs, ours

@@ -1,0 +1,1 @@
+"""A `pipeline.config` of the TensorFlow Object Detection API as settings of ours: see `takeover`."""
