@@ -50,6 +50,7 @@ ORDER = (
 )
 """Each may import those before it, and itself."""
 
+MAY_LEARN = ("inspector.learning", "tests.learning", "tests.benchmarks")
 LEARNING_LIBRARIES = {"keras", "tensorflow", "torch", "jax"}
 TENSORFLOW_FILES = {
     "inspector.learning.export",
@@ -134,10 +135,10 @@ def the_window_only_shows(module: str, source: str) -> Iterator[str]:
 
 
 def learning_alone_learns(module: str, source: str) -> Iterator[str]:
-    """Keras in `learning` and its tests only; TensorFlow itself in the few files that cannot do without."""
+    """Keras in `learning`, its tests and its measurements only; TensorFlow itself in the few files that cannot do without."""
     for line, name, _ in imports(source):
         top = name.split(".")[0]
-        if top in LEARNING_LIBRARIES and not module.startswith(("inspector.learning", "tests.learning")):
+        if top in LEARNING_LIBRARIES and not module.startswith(MAY_LEARN):
             yield f"{module}:{line} imports {name}"
         elif top in LEARNING_LIBRARIES - {"keras"} and module not in TENSORFLOW_FILES:
             yield f"{module}:{line} imports {name}; write it with keras.ops, for every backend"
