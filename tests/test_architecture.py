@@ -135,7 +135,7 @@ def the_window_only_shows(module: str, source: str) -> Iterator[str]:
 
 
 def learning_alone_learns(module: str, source: str) -> Iterator[str]:
-    """Keras in `learning`, its tests and its measurements only; TensorFlow itself in the few files that cannot do without."""
+    """Keras in `learning`, its tests and measurements only; TensorFlow itself in the few files that need it."""
     for line, name, _ in imports(source):
         top = name.split(".")[0]
         if top in LEARNING_LIBRARIES and not module.startswith(MAY_LEARN):
