@@ -14,8 +14,8 @@ class Preset:
     settings: Mapping[str, Any]
 
     def with_options(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The settings, of which each given option takes the place; None is an option that was not given."""
-        return {**self.settings, **{name: value for name, value in options.items() if value is not None}}
+        """The settings, in whose place each option stands; a None too, which may say that something has no limit."""
+        return {**self.settings, **options}
 
 
 PRESETS = {

@@ -6,8 +6,8 @@ from inspector.presets import PRESETS, in_words
 
 
 def test_a_single_option_takes_the_place_of_the_preset_s():
-    options = {"batch": None, "steps": 40, "backbone": None}
-    assert PRESETS["thorough"].with_options(options) == {"effort": 3, "batch": 16, "steps": 40}
+    assert PRESETS["thorough"].with_options({"steps": 40}) == {"effort": 3, "batch": 16, "steps": 40}
+    assert PRESETS["thorough"].with_options({"clip": None}) == {"effort": 3, "batch": 16, "clip": None}
     assert PRESETS["thorough"].with_options({"batch": 4})["batch"] == 4
 
 
