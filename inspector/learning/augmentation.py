@@ -36,7 +36,7 @@ def augment(pictures: Any, truth: Truth, changes: Changes) -> tuple[Any, Truth]:
     Args: pictures `(B, H, W, 3)` uint8 RGB, H and W multiples of 8; truth: boxes `(B, N, 4)`, classes `(B, N)`,
     taught `(B, C)`; changes as drawn for it.
     Returns: pictures and truth alike; where places may be exchanged there are 2N boxes. A class is DOUBTFUL where less
-    than LEAST_VISIBLE of a thing is seen, and NOTHING where no more than a trace is.
+    than LEAST_SEEN of a thing is seen, and NOTHING where no more than a trace is.
     """
     if "partner" in changes:
         changes = grafts.fitting(pictures, changes)

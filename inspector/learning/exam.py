@@ -8,11 +8,12 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.boxes import area, intersection
 from inspector.detections import Detections
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.keras_detector import BATCH, KerasDetector
 from inspector.learning.lesson import Lesson
-from inspector.learning.network import Network
+from inspector.learning.network import DOUBTFUL, Network
 from inspector.learning.sampling import padded
 from inspector.validation.metrics import Truth, mean_average_precision
 from inspector.validation.thresholds import Tally, choose_threshold, tally
@@ -85,8 +86,10 @@ class Exam:
             yield {"pictures": self._part.images[some], "truth": truth | {"taught": self._part.taught[some]}}
 
     def _taught(self, frame: np.intp, seen: Detections) -> Detections:
-        """Without that of which the frame is silent."""
-        return seen.where(self._part.taught[frame][seen.classes])
+        """Without that of which the frame is silent: labels that it does not teach, and what it shows too little of."""
+        doubtful = self._part.boxes[frame][self._part.classes[frame] == DOUBTFUL]
+        hidden = intersection(seen.boxes, doubtful) > 0.5 * area(seen.boxes)[:, None]
+        return seen.where(self._part.taught[frame][seen.classes] & ~hidden.any(axis=1))
 
     def _recall(self, seen: list[Detections]) -> float:
         found = wanted = 0
@@ -107,7 +110,8 @@ class Exam:
         part = self._part
         taught = [label.component for label, says in zip(self._labels, part.taught[frame], strict=True) if says]
         components = tuple(dict.fromkeys(taught))
-        return Truth(part.names[frame], part.boxes[frame], part.classes[frame], self._labels, components)
+        sure = part.classes[frame] != DOUBTFUL
+        return Truth(part.names[frame], part.boxes[frame][sure], part.classes[frame][sure], self._labels, components)
 
 
 def sample(part: Part, most: int) -> NDArray[np.intp]:

@@ -6,9 +6,8 @@ from keras import ops
 
 from inspector.learning.network import DOUBTFUL, NOTHING
 from inspector.learning.overlap import areas
+from inspector.tiles import LEAST_SEEN
 
-LEAST_VISIBLE = 0.6
-"""Something of which a smaller share is seen is doubtful: it can be called neither there nor not there."""
 TRACE = 0.05
 """Of a smaller share nobody would say that it is something."""
 
@@ -48,5 +47,5 @@ def _rest_between(boxes: Any, taken: Any, axis: int) -> tuple[Any, Any]:
 
 def judged(classes: Any, seen: Any) -> Any:
     """Classes `(B, N)` int32 of things of which a share `seen` `(B, N)` is seen: as they were, doubtful, or nothing."""
-    doubted = ops.where(ops.logical_and(classes >= 0, seen < LEAST_VISIBLE), DOUBTFUL, classes)
+    doubted = ops.where(ops.logical_and(classes >= 0, seen < LEAST_SEEN), DOUBTFUL, classes)
     return ops.cast(ops.where(seen <= TRACE, NOTHING, doubted), "int32")

@@ -8,6 +8,7 @@ import pytest
 from inspector.learning.best import Best
 from inspector.learning.exam import Exam, Marks, sample
 from inspector.learning.families import build
+from inspector.learning.network import DOUBTFUL
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
 
@@ -112,3 +113,14 @@ def test_without_held_out_frames_the_run_goes_on_and_says_so(glance, squares, re
     assert said == [
         "No frame is held out: the training goes on to its last step, and nothing tells whether it overfits."
     ]
+
+
+def test_what_is_doubtful_counts_neither_as_missed_nor_as_wrong(squares, taught):
+    held_out = squares.held_out
+    # Two of three are called doubtful, though the network sees them as well as ever.
+    doubted = tuple(np.full_like(c, DOUBTFUL) if i % 3 else c for i, c in enumerate(held_out.classes))
+    whole = Exam(squares, taught.network).sit()
+    marks = Exam(replace(squares, held_out=replace(held_out, classes=doubted)), taught.network).sit()
+    assert marks.recall >= 0.9
+    assert marks.average_precision >= whole.average_precision - 0.1
+    assert marks.loudest == whole.loudest
