@@ -2,11 +2,15 @@ import keras
 import numpy as np
 import pytest
 
+from inspector.boxes import iou
 from inspector.detector import LiteRtDetector
 from inspector.learning.anchor_free import AnchorFree, Reach, cells, reach
 from inspector.learning.export import check_parity, to_tflite
+from inspector.learning.lesson import Lesson
 from inspector.learning.network import NOTHING
 from inspector.learning.objective import Objective
+from inspector.learning.sampling import padded
+from inspector.recipe import Label
 
 POINTS = 12 * 8 + 6 * 4 + 3 * 2
 
@@ -68,10 +72,25 @@ def test_what_is_smaller_than_a_cell_is_learned(network):
     assert losses["loss"] == pytest.approx(losses["classification"] + losses["localization"])
 
 
-@pytest.mark.parametrize("classification", ["quality", "softmax"])
-def test_it_runs_on_litert_with_nothing_but_its_own_operations(network, classification, tmp_path):
-    from inspector.recipe import Label
+def test_it_learns_a_batch(squares):
+    keras.utils.set_random_seed(4)
+    lesson = Lesson(AnchorFree((96, 96), labels=2))
+    lesson.compile(optimizer=keras.optimizers.Adam(3e-3), jit_compile=False)
+    part, rows = squares.train, [0, 1, 40, 41]
+    full = [padded(part.boxes[row], part.classes[row], 1) for row in rows]
+    truth = {key: np.stack([one[key] for one in full]) for key in full[0]} | {"taught": part.taught[rows]}
+    batch = {"pictures": part.images[rows], "truth": truth}
+    told = [lesson.train_on_batch(batch, return_dict=True) for _ in range(40)]
+    assert told[-1]["loss"] < 0.5 * told[0]["loss"]
+    logits = keras.ops.convert_to_numpy(lesson.network(part.images[rows], training=True)["logits"])
+    points = logits.max(axis=2).argmax(axis=1)
+    assert logits[:2].max(axis=(1, 2)).min() > logits[2:].max()
+    for row, point in zip(rows[:2], points, strict=False):
+        assert iou(lesson.network.cells[point][None], part.boxes[row])[0, 0] > 0
 
+
+@pytest.mark.parametrize("classification", ["quality", pytest.param("softmax", marks=pytest.mark.slow)])
+def test_it_runs_on_litert_with_nothing_but_its_own_operations(network, classification, tmp_path):
     asked, network.objective = network.objective, Objective(classification=classification, localization="giou")
     try:
         (tmp_path / "network.tflite").write_bytes(to_tflite(network))
