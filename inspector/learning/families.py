@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from inspector.boxes import EMPTY
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.anchors import as_level, plan
+from inspector.learning.anchor_free import AnchorFree
+from inspector.learning.anchors import STRIDES, as_level, plan
 from inspector.learning.backbones import Backbone
 from inspector.learning.network import Network
+from inspector.learning.objective import Objective
+from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
 from inspector.recipe import Label, Recipe
@@ -19,39 +22,59 @@ from inspector.recipe import Label, Recipe
 
 def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict[str, Any]:
     """The architecture that suits a dataset, as plain values; the same dataset and settings always give the same."""
-    levels = plan(shapes_of(dataset.train, dataset.labels, recipe))
-    return {
+    common = {
         "family": str(settings.family),
         "input_size": list(dataset.input_size),
         "labels": len(dataset.labels),
         "backbone": str(settings.backbone),
         "boundary": settings.boundary,
-        "levels": [[level.stride, [list(size) for size in level.sizes]] for level in levels],
+        "classification": str(objective_of(settings).classification),
     }
+    match settings.family:
+        case Family.SSD:
+            levels = plan(shapes_of(dataset.train, dataset.labels, recipe))
+            return common | {"levels": [[level.stride, [list(size) for size in level.sizes]] for level in levels]}
+        case Family.ANCHOR_FREE:
+            return common | {"strides": list(STRIDES)}
 
 
 def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = None) -> Network:
-    """A network with that architecture. settings: how it will learn, and from which weights it starts.
+    """A network with that architecture. settings: how it will learn, and from which weights it starts; None for one
+    that is only asked.
 
     Raises: InputError for an architecture that this version does not know, or weights that do not fit.
     """
-    settings = settings or TrainingSettings()
     try:
         width, height = architecture["input_size"]
+        if settings is None:
+            weights, objective, boosting = None, Objective(classification=architecture["classification"]), 0.0
+        else:
+            weights, objective, boosting = settings.weights, objective_of(settings), settings.boosting
+        backbone = Backbone(architecture["backbone"])
+        rest = (backbone, weights, objective, architecture["boundary"], boosting)
         match Family(architecture["family"]):
             case Family.SSD:
-                return Ssd(
-                    (width, height),
-                    [as_level(level) for level in architecture["levels"]],
-                    architecture["labels"],
-                    Backbone(architecture["backbone"]),
-                    settings.weights,
-                    settings.mining,
-                    architecture["boundary"],
-                    settings.boosting,
-                )
+                levels = [as_level(level) for level in architecture["levels"]]
+                return Ssd((width, height), levels, architecture["labels"], *rest)
+            case Family.ANCHOR_FREE:
+                return AnchorFree((width, height), architecture["labels"], architecture["strides"], *rest)
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"This version cannot build the network that is described: {error}. Train again.") from error
+
+
+def objective_of(settings: TrainingSettings) -> Objective:
+    """What the settings ask for, or else the family's own."""
+    own = {Family.SSD: Ssd.OBJECTIVE, Family.ANCHOR_FREE: AnchorFree.OBJECTIVE}
+    return settings.objective or own[settings.family]
+
+
+def settle(settings: TrainingSettings, empty_images: int) -> tuple[TrainingSettings, tuple[str, ...]]:
+    """The settings under which verified-empty images teach, and what a person should hear of them, in sentences.
+
+    Args: empty_images: how many verified-empty images there are to learn from.
+    """
+    objective, remarks = settle_objective(objective_of(settings), empty_images)
+    return settings.model_copy(update={"objective": objective}), remarks
 
 
 def shapes_of(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> list[NDArray[np.float32]]:

@@ -59,12 +59,15 @@ def match(overlaps: Any, positive: float = 0.5, negative: float = 0.4) -> Any:
     best = ops.max(overlaps, axis=2)
     nearest = ops.cast(ops.argmax(overlaps, axis=2), "int32")
     chosen = ops.where(best >= positive, nearest, ops.where(best >= negative, IGNORED, BACKGROUND))
-    forced = _best_anchors(overlaps)
+    forced = best_anchors(overlaps)
     return ops.cast(ops.where(forced >= 0, forced, chosen), "int32")
 
 
-def _best_anchors(overlaps: Any) -> Any:
-    """`(B, A)` int32, the box whose best anchor each is, -1 for none. Boxes bid until each has one, or none is left."""
+def best_anchors(overlaps: Any) -> Any:
+    """`(B, A)` int32, the box whose best anchor each is, -1 for none. Boxes bid until each has one, or none is left.
+
+    Args: overlaps `(B, A, N)`, or anything else by which the highest is best, 0 where an anchor is out of the question.
+    """
     anchors = ops.arange(overlaps.shape[1], dtype="int32")[None, :, None]
 
     def waiting(given: Any, forced: Any) -> Any:

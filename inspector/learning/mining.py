@@ -1,13 +1,13 @@
 """Hard example mining: which anchors of a picture teach, ranked by how wrong the network is about them."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from keras import ops
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from inspector.files import Section
-from inspector.learning.overlap import paired_ious
+from inspector.learning.blocks import first_apart
 
 
 class Rank(StrEnum):
@@ -23,11 +23,11 @@ class Mining(Section):
 
     num_hard_examples: the most anchors of a picture, 0 for no cap. iou_threshold: an anchor whose decoded box
     overlaps a harder one's by more is dropped; 1 drops none. loss_type: what ranks. max_negatives_per_positive: 0 for
-    no such limit. min_negatives_per_image: hardest negatives that teach in any case. class_weight, box_weight: of the
-    two losses in the rank. compatible: behave exactly as that API does: matched anchors are ranked, suppressed and
-    cut with the rest, the number of positives is counted afterwards, and min_negatives_per_image only holds beside
-    max_negatives_per_positive and below num_hard_examples. By default a matched anchor is never cut, and
-    min_negatives_per_image holds beside every other limit, as far as suppression leaves so many.
+    no such limit. min_negatives_per_image: hardest negatives that teach in any case. compatible: behave exactly as that
+    API does: matched anchors are ranked, suppressed and cut with the rest, the number of positives is counted
+    afterwards, and min_negatives_per_image only holds beside max_negatives_per_positive and below num_hard_examples. By
+    default a matched anchor is never cut, and min_negatives_per_image holds beside every other limit, as far as
+    suppression leaves so many.
     """
 
     num_hard_examples: int = Field(default=64, ge=0)
@@ -35,46 +35,42 @@ class Mining(Section):
     loss_type: Rank = Rank.BOTH
     max_negatives_per_positive: float = Field(default=0, ge=0)
     min_negatives_per_image: int = Field(default=0, ge=0)
-    class_weight: float = Field(default=1, ge=0)
-    box_weight: float = Field(default=1, ge=0)
     compatible: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether the positives of a picture limit its negatives."""
+        return self.max_negatives_per_positive > 0
+
+    @model_validator(mode="after")
+    def _sense(self) -> Self:
+        if self.iou_threshold == 0 and not self.compatible:
+            raise ValueError("iou_threshold 0 drops every anchor that touches a harder one; 1 drops none")
+        return self
 
 
 def mine(class_loss: Any, box_loss: Any, boxes: Any, matched: Any, mining: Mining) -> Any:
     """Which anchors reach the loss.
 
-    Args: class_loss, box_loss `(B, A)`, raw; boxes `(B, A, 4)` decoded; matched `(B, A)` int, -1 background, -2
-    ignored.
+    Args: class_loss, box_loss `(B, A)`, times their weights; boxes `(B, A, 4)` decoded; matched `(B, A)` int, -1
+    background, -2 ignored.
     Returns: `(B, A)` float32 of 0 and 1; no gradient flows through it.
     """
-    rank = ops.stop_gradient(_rank(class_loss, box_loss, mining))
+    rank = ops.stop_gradient(rank_of(class_loss, box_loss, mining))
     boxes = ops.stop_gradient(boxes)
     keep = _mine_compatible(rank, boxes, matched, mining) if mining.compatible else _mine(rank, boxes, matched, mining)
     return ops.stop_gradient(ops.cast(keep, "float32"))
 
 
-def normaliser(keep: Any, matched: Any, mining: Mining) -> Any:
-    """By how much a batch's loss is divided: its positives, but never less than its share of negatives.
-
-    Divided by its positives alone, a batch without any would weigh many times as much as the others.
-
-    Args: keep `(B, A)` as `mine` gives it; matched `(B, A)` int. Returns: a scalar, at least 1.
-    """
-    positives = ops.sum(ops.cast(matched >= 0, "float32"))
-    if mining.compatible:
-        return ops.maximum(positives, 1.0)
-    negatives = ops.sum(keep * ops.cast(matched == -1, "float32"))
-    return ops.maximum(ops.maximum(positives, negatives / (mining.max_negatives_per_positive or 3.0)), 1.0)
-
-
-def _rank(class_loss: Any, box_loss: Any, mining: Mining) -> Any:
+def rank_of(class_loss: Any, box_loss: Any, mining: Mining) -> Any:
+    """What an anchor is ranked by, of losses `(B, A)` that are weighted already."""
     match mining.loss_type:
         case Rank.CLASSIFICATION:
             return class_loss
         case Rank.LOCALIZATION:
             return box_loss
         case Rank.BOTH:
-            return mining.class_weight * class_loss + mining.box_weight * box_loss
+            return class_loss + box_loss
 
 
 def _mine(rank: Any, boxes: Any, matched: Any, mining: Mining) -> Any:
@@ -124,21 +120,11 @@ def _suppress(rank: Any, boxes: Any, candidates: Any, most: Any, iou_threshold: 
     """The hardest candidates `(B, A)` bool, at most `most` `(B, 1)` of each picture, without those that overlap a
     harder one.
     """
+    order, place = _order(ops.where(candidates, rank, -1.0))
+    free = ops.take_along_axis(candidates, order, axis=1)
     if iou_threshold >= 1:
-        below = ops.where(candidates, rank, -1.0)
-        return ops.logical_and(candidates, _count_down(below, candidates) <= most)
-
-    def more(step: Any, free: Any, kept: Any) -> Any:
-        return ops.any(ops.logical_and(ops.any(free, axis=1, keepdims=True), step < most))
-
-    def pick(step: Any, free: Any, kept: Any) -> Any:
-        best = ops.argmax(ops.where(free, rank, -1.0), axis=1)
-        hit = ops.logical_and(free, ops.one_hot(best, rank.shape[1], dtype="bool"))
-        hit = ops.logical_and(hit, step < most)
-        chosen = ops.take_along_axis(boxes, ops.reshape(best, (-1, 1, 1)), axis=1)
-        apart = paired_ious(boxes, chosen) <= iou_threshold
-        free = ops.logical_and(ops.logical_and(free, apart), ops.logical_not(hit))
-        return step + 1, free, ops.logical_or(kept, hit)
-
-    start = (ops.convert_to_tensor(0, dtype="int32"), candidates, ops.zeros_like(candidates, dtype="bool"))
-    return ops.while_loop(more, pick, start)[2]
+        kept = free
+    else:
+        kept = first_apart(ops.take_along_axis(boxes, order[..., None], axis=1), free, most, iou_threshold)
+    kept = ops.logical_and(kept, ops.cumsum(ops.cast(kept, "int32"), axis=1) <= most)
+    return ops.take_along_axis(kept, place, axis=1)

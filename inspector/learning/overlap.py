@@ -13,7 +13,7 @@ def areas(boxes: Any) -> Any:
 
 def intersections(a: Any, b: Any) -> Any:
     """`(..., A, N)` areas that each of a `(..., A, 4)` shares with each of b `(..., N, 4)`."""
-    return _shared(a[..., :, None, :], b[..., None, :, :])
+    return shared_areas(a[..., :, None, :], b[..., None, :, :])
 
 
 def ious(a: Any, b: Any) -> Any:
@@ -26,10 +26,11 @@ def ious(a: Any, b: Any) -> Any:
 
 def paired_ious(a: Any, b: Any) -> Any:
     """`(...)` intersection over union of boxes `(..., 4)` with their counterparts; the two broadcast."""
-    return _over_union(_shared(a, b), areas(a), areas(b))
+    return _over_union(shared_areas(a, b), areas(a), areas(b))
 
 
-def _shared(a: Any, b: Any) -> Any:
+def shared_areas(a: Any, b: Any) -> Any:
+    """`(...)` areas that boxes `(..., 4)` share with their counterparts; the two broadcast."""
     size = ops.minimum(a[..., 2:], b[..., 2:]) - ops.maximum(a[..., :2], b[..., :2])
     size = ops.maximum(size, 0.0)
     return size[..., 0] * size[..., 1]

@@ -2,20 +2,24 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from inspector.files import Section
 from inspector.learning.backbones import Backbone
 from inspector.learning.changes import Augmentation
-from inspector.learning.mining import Mining
+from inspector.learning.objective import Localization, Objective
 from inspector.learning.pipeline.listing import Listing
 
 
 class Family(StrEnum):
-    """How a detector finds: ssd asks boxes of typical sizes, in one stage."""
+    """How a detector finds: ssd asks boxes of typical sizes, in one stage. anchor_free asks points how far the sides of
+    their box are away.
+    """
 
     SSD = "ssd"
+    ANCHOR_FREE = "anchor_free"
 
 
 class Rounds(Section):
@@ -63,7 +67,7 @@ class TrainingSettings(Section):
     run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the boxes;
     0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
     clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were taken
-    from, and what became of each.
+    from, and what became of each. objective: of a single-stage family, None for its own.
     """
 
     family: Family = Family.SSD
@@ -83,11 +87,16 @@ class TrainingSettings(Section):
     xla: Xla = Xla.AUTO
     clip: float | None = Field(default=10.0, gt=0)
     pipeline: Listing | None = None
-    mining: Mining = Mining(
-        num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
-    )
+    objective: Objective | None = None
     augmentation: Augmentation = Augmentation()
     rounds: Rounds = Rounds()
+
+    @model_validator(mode="after")
+    def _whole_boxes(self) -> Self:
+        whole = self.objective is None or self.objective.localization is Localization.GIOU
+        if self.family is Family.ANCHOR_FREE and not whole:
+            raise ValueError("anchor_free learns the box as a whole: set the objective's localization to giou")
+        return self
 
     @property
     def highest_rate(self) -> float:

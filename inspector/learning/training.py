@@ -13,7 +13,7 @@ from inspector.bundle import Ledger
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.checkpoint import Checkpoint, put_back, values_of
-from inspector.learning.families import build, design
+from inspector.learning.families import build, design, settle
 from inspector.learning.network import Network
 from inspector.learning.pace import Progress, enough_steps
 from inspector.learning.run import Course, Run
@@ -80,7 +80,9 @@ def train(
     Raises: InputError where frames are missing or the weights do not fit; MachineError where the memory does not
     suffice for two pictures, or the device is lost.
     """
-    settings = settings or TrainingSettings()
+    settings, remarks = settle(settings or TrainingSettings(), int(dataset.train.empty.sum()))
+    for remark in remarks:
+        say(remark)
     architecture = design(dataset, recipe, settings)
     with _computing_in(settings.precision):
         begun = further or Further(_untaught(architecture, settings), dataset.train, ())

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from inspector.learning.mining import Mining, Rank, mine, normaliser
+from inspector.learning.mining import Mining, Rank, mine
 
 POWERS = 2.0 ** np.arange(10, dtype=np.float32)
 DISJOINT = np.array([[20 * i, 0, 20 * i + 10, 10] for i in range(10)], np.float32)
@@ -108,20 +108,6 @@ def test_what_ranks(rank, hardest):
     assert kept.sum() == 1
 
 
-def test_weights_of_the_rank():
-    kept = keep(
-        [0, 0, 0],
-        losses=np.array([1, 4, 5], np.float32),
-        box_losses=np.array([6, 5, 1], np.float32),
-        boxes=DISJOINT[:3],
-        num_hard_examples=1,
-        class_weight=3,
-        box_weight=1,
-        compatible=True,
-    )
-    assert kept.tolist() == [0, 1, 0]  # 9, 17, 16
-
-
 def test_ignored_anchors_are_never_taken_for_negatives():
     matched = EMPTY.copy()
     matched[9] = -2
@@ -137,15 +123,68 @@ def test_each_picture_of_a_batch_is_mined_alone():
     assert (kept * losses).sum(axis=1).tolist() == [512, 512 + 256 + 128 + 64]
 
 
-def test_the_normaliser_of_an_all_negative_batch():
-    matched, kept = np.full((2, 30), -1, np.int32), np.zeros((2, 30), np.float32)
-    kept[:, :12] = 1
-    assert float(normaliser(kept, matched, Mining(**R3))) == 24 / 3
-    assert float(normaliser(kept, matched, Mining(**R3, compatible=True))) == 1
+@pytest.mark.parametrize("compatible", [True, False])
+def test_suppression_goes_on_below_a_dropped_anchor(compatible):
+    # Nine and eight lie on one another; with K = 2 the second place goes to the next one apart.
+    boxes = DISJOINT.copy()
+    boxes[8] = boxes[9]
+    assert kept_loss_with(boxes, EMPTY, num_hard_examples=2, compatible=compatible) == 512 + 128
 
 
-def test_the_normaliser_of_a_batch_with_positives():
-    matched = np.array([[0, 0, 0, 1, -1, -1, -1, -1]], np.int32)
-    kept = np.array([[1, 1, 1, 1, 1, 1, 1, 0]], np.float32)
-    for compatible in (True, False):
-        assert float(normaliser(kept, matched, Mining(**R3, compatible=compatible))) == 4
+@pytest.mark.parametrize(
+    ("matched", "settings", "loss"),
+    [
+        # The positive is the hardest: it drops the negative on it and counts, 2 negatives beside it.
+        ([-1] * 9 + [0], {"max_negatives_per_positive": 2}, 512 + 128 + 64),
+        # A ratio is cut down to a whole number: 1.5 of one positive is one.
+        ([-1] * 9 + [0], {"max_negatives_per_positive": 1.5}, 512 + 128),
+        # The cap comes before the ratio: of the three places one is the positive's.
+        ([-1] * 9 + [0], {"max_negatives_per_positive": 5, "num_hard_examples": 3}, 512 + 128 + 64),
+        # Below the cap the minimum holds.
+        ([-1] * 10, {"max_negatives_per_positive": 2, "min_negatives_per_image": 2}, 512 + 128),
+    ],
+)
+def test_compatible_mode_suppresses_first_and_counts_afterwards(matched, settings, loss):
+    boxes = DISJOINT.copy()
+    boxes[8] = boxes[9]
+    assert kept_loss_with(boxes, matched, compatible=True, **settings) == loss
+
+
+def test_by_default_a_positive_drops_no_negative():
+    # A negative that lies on the positive is the one that most needs to hear that it is none.
+    boxes = DISJOINT.copy()
+    boxes[8] = boxes[9]
+    assert kept_loss_with(boxes, [-1] * 9 + [0], max_negatives_per_positive=2) == 512 + 256 + 128
+
+
+def test_suppression_is_the_reason_where_the_minimum_is_not_reached():
+    boxes = np.repeat(DISJOINT[:1], 10, axis=0)
+    assert kept_loss_with(boxes, EMPTY, min_negatives_per_image=5) == 512
+
+
+def kept_loss_with(boxes, matched, **settings):
+    return float((keep(matched, boxes=boxes, **settings) * POWERS).sum())
+
+
+def test_in_compatible_mode_an_ignored_anchor_takes_a_place_and_none_of_the_ratio():
+    # As in that API, where an anchor of weight 0 has loss 0 and ranks last.
+    losses = POWERS.copy()
+    losses[9] = 0
+    matched = [-1] * 8 + [0, -2]
+    kept = keep(matched, losses=losses, compatible=True, max_negatives_per_positive=2, num_hard_examples=0)
+    assert float((kept * losses).sum()) == 256 + 128 + 64
+
+
+@pytest.mark.parametrize("compatible", [True, False])
+def test_anchors_beyond_the_first_block(compatible):
+    count = 500
+    losses = np.arange(count, dtype=np.float32)
+    crowd = np.array([[20 * (i // 250), 0, 20 * (i // 250) + 10, 10] for i in range(count)], np.float32)
+    kept = keep(np.full(count, -1), losses=losses, boxes=crowd, num_hard_examples=3, compatible=compatible)
+    assert np.flatnonzero(kept).tolist() == [249, 499]
+
+
+def test_an_overlap_threshold_of_zero_is_no_off_switch():
+    with pytest.raises(ValueError, match="1 drops none"):
+        Mining(iou_threshold=0)
+    assert Mining(iou_threshold=0, compatible=True).iou_threshold == 0

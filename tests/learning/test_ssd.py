@@ -3,10 +3,12 @@ import numpy as np
 import pytest
 
 from inspector.learning.anchors import Level
+from inspector.learning.heads import PRIOR
 from inspector.learning.lesson import Lesson
 from inspector.learning.mining import Mining
 from inspector.learning.network import COUNTS, NOTHING
-from inspector.learning.ssd import PRIOR, Ssd
+from inspector.learning.objective import Objective
+from inspector.learning.ssd import Ssd
 
 LEVELS = (Level(8, ((16.0, 16.0), (24.0, 12.0))), Level(16, ((40.0, 40.0),)))
 ANCHORS = 8 * 8 * 2 + 4 * 4
@@ -16,7 +18,7 @@ SENSIBLE = Mining(num_hard_examples=0, iou_threshold=1.0, max_negatives_per_posi
 @pytest.fixture(scope="module")
 def lesson():
     keras.utils.set_random_seed(3)
-    lesson = Lesson(Ssd((64, 64), LEVELS, labels=2, mining=SENSIBLE))
+    lesson = Lesson(Ssd((64, 64), LEVELS, labels=2, objective=Objective(mining=SENSIBLE)))
     lesson.compile(optimizer=keras.optimizers.SGD(0.01), jit_compile=False)
     return lesson
 
