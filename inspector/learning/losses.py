@@ -22,6 +22,22 @@ def class_losses(logits: Any, classes: Any, matched: Any, taught: Any) -> Any:
     return ops.sum(each, axis=-1) * ops.cast(matched != -2, logits.dtype)
 
 
+def softmax_losses(logits: Any, classes: Any, matched: Any, taught: Any) -> Any:
+    """Cross-entropy of one choice between background and the labels that a picture teaches.
+
+    The labels that it is silent about take no part: background is learned against the others alone.
+
+    Args: logits `(B, A, 1 + C)`, background first; classes, matched, taught: as for class_losses.
+    Returns: `(B, A)`, 0 for ignored anchors.
+    """
+    asked = ops.concatenate([ops.ones_like(taught[:, :1]), taught], axis=1)[:, None, :]
+    chances = ops.log_softmax(ops.where(asked, logits, -1e9), axis=-1)
+    wanted = ops.one_hot(ops.where(matched >= 0, classes + 1, 0), logits.shape[-1], dtype="bool")
+    # A label that is not asked costs nothing, wherever it is.
+    each = ops.sum(ops.where(ops.logical_and(wanted, asked), -chances, 0.0), axis=-1)
+    return each * ops.cast(matched != -2, logits.dtype)
+
+
 def box_losses(deltas: Any, wanted: Any, matched: Any) -> Any:
     """Smooth L1 over the four numbers of a box.
 

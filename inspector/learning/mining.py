@@ -47,7 +47,7 @@ def mine(class_loss: Any, box_loss: Any, boxes: Any, matched: Any, mining: Minin
     ignored.
     Returns: `(B, A)` float32 of 0 and 1; no gradient flows through it.
     """
-    rank = ops.stop_gradient(_rank(class_loss, box_loss, mining))
+    rank = ops.stop_gradient(rank_of(class_loss, box_loss, mining))
     boxes = ops.stop_gradient(boxes)
     keep = _mine_compatible(rank, boxes, matched, mining) if mining.compatible else _mine(rank, boxes, matched, mining)
     return ops.stop_gradient(ops.cast(keep, "float32"))
@@ -67,7 +67,7 @@ def normaliser(keep: Any, matched: Any, mining: Mining) -> Any:
     return ops.maximum(ops.maximum(positives, negatives / (mining.max_negatives_per_positive or 3.0)), 1.0)
 
 
-def _rank(class_loss: Any, box_loss: Any, mining: Mining) -> Any:
+def rank_of(class_loss: Any, box_loss: Any, mining: Mining) -> Any:
     match mining.loss_type:
         case Rank.CLASSIFICATION:
             return class_loss
