@@ -30,10 +30,12 @@ def balanced(matched: Any, draws: Any, size: int | None, fraction: float) -> Any
     int, for each picture an order of its examples, 0 first.
     """
     positive, negative = matched >= 0, matched == -1
-    counts = [ops.sum(ops.cast(mask, "int32"), axis=1, keepdims=True) for mask in (positive, negative)]
-    quotas = quota(*counts, size, fraction)
-    taken = [_first(mask, draws, most) for mask, most in zip((positive, negative), quotas, strict=True)]
-    return ops.logical_or(*taken)
+    positives, negatives = quota(_count(positive), _count(negative), size, fraction)
+    return ops.logical_or(_first(positive, draws, positives), _first(negative, draws, negatives))
+
+
+def _count(mask: Any) -> Any:
+    return ops.sum(ops.cast(mask, "int32"), axis=1, keepdims=True)
 
 
 def _first(mask: Any, draws: Any, most: Any) -> Any:

@@ -1,6 +1,6 @@
 """The settings of a two-stage detector, with the names and defaults of the TensorFlow Object Detection API.
 
-A name stands here without the prefix that its section has: `first_stage_max_proposals` is `max_proposals` of FirstStage.
+A name stands without the prefix that its section has: `first_stage_max_proposals` is `max_proposals` of FirstStage.
 """
 
 from collections.abc import Sequence
