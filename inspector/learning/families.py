@@ -1,6 +1,6 @@
 """The network that settings ask for, designed for a dataset or built again from its description."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,25 +9,36 @@ from numpy.typing import NDArray
 from inspector.boxes import EMPTY
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.anchors import as_level, plan
+from inspector.learning.anchors import Level, as_level, plan
 from inspector.learning.backbones import Backbone
+from inspector.learning.faster_rcnn import FasterRcnn, finest_stride
 from inspector.learning.network import Network
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
+from inspector.learning.stages import FirstStage, SecondStage
 from inspector.recipe import Label, Recipe
 
 
 def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict[str, Any]:
     """The architecture that suits a dataset, as plain values; the same dataset and settings always give the same."""
-    levels = plan(shapes_of(dataset.train, dataset.labels, recipe))
-    return {
+    kinds = shapes_of(dataset.train, dataset.labels, recipe)
+    common = {
         "family": str(settings.family),
         "input_size": list(dataset.input_size),
         "labels": len(dataset.labels),
         "backbone": str(settings.backbone),
-        "boundary": settings.boundary,
-        "levels": [[level.stride, [list(size) for size in level.sizes]] for level in levels],
     }
+    match settings.family:
+        case Family.SSD:
+            return common | {"levels": _plain(plan(kinds)), "boundary": settings.boundary}
+        case Family.FASTER_RCNN:
+            first, second = settings.first_stage, settings.second_stage
+            stages = {"first_stage": first.model_dump(mode="json"), "second_stage": second.model_dump(mode="json")}
+            return common | {"levels": _plain([first.level(kinds, finest_stride(settings.backbone))])} | stages
+
+
+def _plain(levels: Sequence[Level]) -> list[Any]:
+    return [[level.stride, [list(size) for size in level.sizes]] for level in levels]
 
 
 def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = None) -> Network:
@@ -49,6 +60,17 @@ def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = N
                     settings.mining,
                     architecture["boundary"],
                     settings.boosting,
+                )
+            case Family.FASTER_RCNN:
+                (level,) = architecture["levels"]
+                return FasterRcnn(
+                    (width, height),
+                    as_level(level),
+                    architecture["labels"],
+                    Backbone(architecture["backbone"]),
+                    settings.weights,
+                    FirstStage.model_validate(architecture["first_stage"]),
+                    SecondStage.model_validate(architecture["second_stage"]),
                 )
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"This version cannot build the network that is described: {error}. Train again.") from error

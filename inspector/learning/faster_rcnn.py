@@ -10,7 +10,7 @@ from keras import layers, ops
 
 from inspector.errors import InputError
 from inspector.learning.anchors import Level, decode, lay_out
-from inspector.learning.backbones import RESNETS, Backbone, build, conv5
+from inspector.learning.backbones import RESNETS, Backbone, build, conv5, convolution
 from inspector.learning.balance import balanced, each_picture_alike, shuffled
 from inspector.learning.examples import Examples, drawn, examples, hardest
 from inspector.learning.losses import box_losses, class_losses, softmax_losses
@@ -18,10 +18,8 @@ from inspector.learning.matching import targets
 from inspector.learning.network import Network, Truth, counts, picture_input
 from inspector.learning.proposals import Proposals
 from inspector.learning.regions import Regions
-from inspector.learning.ssd import head, merge
+from inspector.learning.ssd import WIDTH, head, merge
 from inspector.learning.stages import FirstStage, ScoreConverter, SecondStage
-
-DENSE = 256
 
 
 class FasterRcnn(Network):
@@ -154,25 +152,31 @@ def _networks(
     scaled = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(picture)
     features = build(backbone, scaled, weights)
     deep = backbone in RESNETS
-    if deep and level.stride != 16:
+    if level.stride < finest_stride(backbone):
         raise InputError(
-            f"The backbone '{backbone}' gives regions at a stride of 16 pixels, not {level.stride}: set "
+            f"The backbone '{backbone}' finds regions at a stride of 16 pixels, not {level.stride}: set "
             "first_stage.features_stride to 16, or take compact or mobilenet_v2."
         )
     shared = features[16] if deep else merge(features, {level.stride})[level.stride]
     deltas, logits = head(shared, len(level.sizes), labels)
     look = keras.Model(picture, {"features": shared, "deltas": deltas, "logits": logits}, name="look")
     cells = keras.Input((side, side, shared.shape[-1]))
-    x = layers.GlobalAveragePooling2D()(conv5(keras.Model(picture, features[32]), cells)) if deep else dense(cells)
+    x = layers.GlobalAveragePooling2D()(conv5(keras.Model(picture, features[32]), cells)) if deep else light(cells)
     return look, keras.Model(cells, _answers(x, columns), name="judge")
 
 
-def dense(cells: Any) -> Any:
-    """A light head on thin features. Source: Lin et al. 2017 (Feature Pyramid Networks), section 4.2."""
-    x = layers.Flatten()(cells)
-    for _ in range(2):
-        x = layers.Dense(DENSE, activation="relu", kernel_initializer="he_normal")(x)
-    return x
+def finest_stride(backbone: Backbone) -> int:
+    """Pixels of the input per cell: a ResNet's last block is the second stage, so its regions come before it."""
+    return 16 if backbone in RESNETS else 8
+
+
+def light(cells: Any) -> Any:
+    """A head that costs little, for thin features: two convolutions, and then each cell has its say.
+
+    Dense layers in their place, as Lin et al. 2017 have them, take far more steps: without normalisation they stand
+    no rate at which the rest learns in minutes.
+    """
+    return layers.Flatten()(convolution(convolution(cells, WIDTH), WIDTH, 2))
 
 
 def _answers(x: Any, columns: int) -> dict[str, Any]:

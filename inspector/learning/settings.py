@@ -8,12 +8,16 @@ from pydantic import Field
 from inspector.files import Section
 from inspector.learning.backbones import Backbone
 from inspector.learning.mining import Mining
+from inspector.learning.stages import FirstStage, SecondStage
 
 
 class Family(StrEnum):
-    """How a detector finds: ssd asks boxes of typical sizes, in one stage."""
+    """How a detector finds: ssd asks boxes of typical sizes, in one stage; faster_rcnn looks again at each place where
+    the first stage saw something.
+    """
 
     SSD = "ssd"
+    FASTER_RCNN = "faster_rcnn"
 
 
 class Rounds(Section):
@@ -37,7 +41,8 @@ class TrainingSettings(Section):
     as many as the dataset needs. minutes: the most time; the schedule then ends earlier, and the same seed no longer
     gives the same run. rate: the highest learning rate, None for the backbone's own. boundary: weight of
     where outlines lie, learned beside the boxes; 0 for nothing. boosting: how much more the hard examples of a picture
-    weigh than its easy ones, 0 for alike.
+    weigh than its easy ones, 0 for alike. mining, boundary and boosting are of ssd; first_stage and second_stage of
+    faster_rcnn.
     """
 
     family: Family = Family.SSD
@@ -54,6 +59,8 @@ class TrainingSettings(Section):
     mining: Mining = Mining(
         num_hard_examples=0, iou_threshold=1.0, max_negatives_per_positive=3.0, min_negatives_per_image=16
     )
+    first_stage: FirstStage = FirstStage()
+    second_stage: SecondStage = SecondStage()
     rounds: Rounds = Rounds()
 
     @property
