@@ -105,13 +105,9 @@ class SecondStage(Section):
         miner = self.hard_example_miner
         if miner is None:
             return ()
-        set_in_vain = [
-            name for name in ("max_negatives_per_positive", "min_negatives_per_image") if getattr(miner, name)
-        ]
-        if not set_in_vain:
-            return ()
-        names = " and ".join(set_in_vain)
-        return (
-            f"{names} of hard_example_miner have no effect in the second stage: it learns from its num_hard_examples "
-            "hardest regions, whatever they hold. Leave them away, or leave the miner away and set balance_fraction.",
+        return tuple(
+            f"{name} of hard_example_miner has no effect in the second stage, which learns from its num_hard_examples "
+            "hardest regions, whatever they hold. Leave it away, or leave the miner away and set balance_fraction."
+            for name in ("max_negatives_per_positive", "min_negatives_per_image")
+            if getattr(miner, name)
         )

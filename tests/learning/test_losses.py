@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from inspector.learning.losses import box_losses, class_losses
+from inspector.learning.losses import box_losses, class_losses, softmax_losses
 
 LOGITS = np.array([[[0.0, 2.0], [0.0, -1.0], [3.0, 3.0]]], np.float32)
 CLASSES = np.array([[1, 0, 0]], np.int32)
@@ -39,3 +39,25 @@ def test_smooth_l1_of_a_worked_box():
     deltas = np.array([[[0.5, -2, 0, 1], [9, 9, 9, 9], [9, 9, 9, 9]]], np.float32)
     losses = keras.ops.convert_to_numpy(box_losses(deltas, wanted, MATCHED))[0]
     assert losses == pytest.approx([0.125 + 1.5 + 0 + 0.5, 0, 0])
+
+
+def of_choice(taught, logits):
+    return keras.ops.convert_to_numpy(softmax_losses(logits, CLASSES, MATCHED, np.array([taught])))[0]
+
+
+CHOICE = np.log(np.array([[[1.0, 2.0, 5.0], [2.0, 1.0, 1.0], [9.0, 9.0, 9.0]]], np.float32))
+"""Background, and two labels: what is said of the first is 1 : 2 : 5, of the second 2 : 1 : 1."""
+
+
+def test_one_choice_between_background_and_the_labels():
+    assert of_choice([True, True], CHOICE) == pytest.approx([-np.log(5 / 8), -np.log(2 / 4), 0], abs=1e-6)
+
+
+def test_background_is_learned_against_the_taught_labels_alone():
+    assert of_choice([False, True], CHOICE) == pytest.approx([-np.log(5 / 6), -np.log(2 / 3), 0], abs=1e-6)
+    louder = CHOICE + np.array([0, 50, 0], np.float32)
+    assert of_choice([False, True], louder) == pytest.approx(of_choice([False, True], CHOICE))
+
+
+def test_a_picture_that_teaches_no_label_teaches_no_background():
+    assert of_choice([False, False], CHOICE) == pytest.approx([0, 0, 0])
