@@ -38,6 +38,15 @@ def softmax_losses(logits: Any, classes: Any, matched: Any, taught: Any) -> Any:
     return each * ops.cast(matched != -2, logits.dtype)
 
 
+def with_background(logits: Any) -> Any:
+    """Logits `(B, A, 1 + C)` of a softmax out of `(B, A, C)`: background first, and always 0.
+
+    A softmax only knows differences, so nothing is lost; and no picture can teach, by raising it, that what it is
+    silent about is background.
+    """
+    return ops.concatenate([ops.zeros_like(logits[..., :1]), logits], axis=-1)
+
+
 def box_losses(deltas: Any, wanted: Any, matched: Any) -> Any:
     """Smooth L1 over the four numbers of a box.
 

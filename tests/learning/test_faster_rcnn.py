@@ -78,7 +78,7 @@ def learn(network, batch):
 
 
 def test_shapes_and_fillers(network):
-    seen = network.inference.predict_on_batch(batch_of(None, None)["pictures"])
+    seen = keras.tree.map_structure(keras.ops.convert_to_numpy, network(batch_of(None, None)["pictures"]))
     assert seen["boxes"].shape == (2, 12, 4)
     assert seen["scores"].shape == (2, 12, 2)
     assert seen["boxes"].min() >= 0
@@ -148,7 +148,7 @@ def test_the_hardest_regions_of_every_picture(network):
 
 def test_sigmoid_asks_for_each_label_by_itself():
     asked = tiny(second=SecondStage(batch_size=8, score_converter="sigmoid"))
-    scores = asked.inference.predict_on_batch(batch_of(None)["pictures"])["scores"]
+    scores = keras.ops.convert_to_numpy(asked(batch_of(None)["pictures"])["scores"])
     assert scores.shape == (1, 12, 2)
     assert ((scores > 0) & (scores < 1)).all()
     assert learn(asked, batch_of(None))["classification"] > 0

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from inspector.learning.losses import box_losses, class_losses, softmax_losses
+from inspector.learning.losses import box_losses, class_losses, softmax_losses, with_background
 
 LOGITS = np.array([[[0.0, 2.0], [0.0, -1.0], [3.0, 3.0]]], np.float32)
 CLASSES = np.array([[1, 0, 0]], np.int32)
@@ -61,3 +61,8 @@ def test_background_is_learned_against_the_taught_labels_alone():
 
 def test_a_picture_that_teaches_no_label_teaches_no_background():
     assert of_choice([False, False], CHOICE) == pytest.approx([0, 0, 0])
+
+
+def test_background_is_nought_beside_the_labels():
+    chances = keras.ops.convert_to_numpy(keras.ops.softmax(with_background(np.log(np.array([[[3.0, 4.0]]])))))
+    assert chances[0, 0] == pytest.approx([1 / 8, 3 / 8, 4 / 8])
