@@ -22,15 +22,17 @@ from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
 
-BACKBONES = ("compact", "mobilenet_v2")
+BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 
 
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
     preset: Annotated[str | None, typer.Option(help="quick, standard or thorough.", show_default=STANDARD)] = None,
-    backbone: Annotated[str | None, typer.Option(help="compact (learns from random weights) or mobilenet_v2.")] = None,
-    weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for mobilenet_v2; else random.")] = None,
+    backbone: Annotated[
+        str | None, typer.Option(help="compact (learns from random weights), mobilenet_v2, resnet50, resnet101.")
+    ] = None,
+    weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for the backbone; else random.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
     rounds: Annotated[int | None, typer.Option(min=0, max=20, help="Rounds of hard negatives, at most.")] = None,

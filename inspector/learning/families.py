@@ -1,6 +1,6 @@
 """The network that settings ask for, designed for a dataset or built again from its description."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,54 +10,52 @@ from inspector.boxes import EMPTY
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.anchor_free import AnchorFree
-from inspector.learning.anchors import STRIDES, as_level, plan
+from inspector.learning.anchors import STRIDES, Level, as_level, plan
 from inspector.learning.backbones import Backbone
+from inspector.learning.faster_rcnn import FasterRcnn, finest_stride
 from inspector.learning.network import Network
 from inspector.learning.objective import Objective
 from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
+from inspector.learning.stages import FirstStage, SecondStage
 from inspector.recipe import Label, Recipe
 
 
 def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict[str, Any]:
     """The architecture that suits a dataset, as plain values; the same dataset and settings always give the same."""
+    kinds = shapes_of(dataset.train, dataset.labels, recipe)
     common = {
         "family": str(settings.family),
         "input_size": list(dataset.input_size),
         "labels": len(dataset.labels),
         "backbone": str(settings.backbone),
-        "boundary": settings.boundary,
-        "classification": str(objective_of(settings).classification),
     }
+    single = {"boundary": settings.boundary, "classification": str(objective_of(settings).classification)}
     match settings.family:
         case Family.SSD:
-            levels = plan(shapes_of(dataset.train, dataset.labels, recipe))
-            return common | {"levels": [[level.stride, [list(size) for size in level.sizes]] for level in levels]}
+            return common | single | {"levels": _plain(plan(kinds))}
         case Family.ANCHOR_FREE:
-            return common | {"strides": list(STRIDES)}
+            return common | single | {"strides": list(STRIDES)}
+        case Family.FASTER_RCNN:
+            first, second = settings.first_stage, settings.second_stage
+            stages = {"first_stage": first.model_dump(mode="json"), "second_stage": second.model_dump(mode="json")}
+            return common | {"levels": _plain([first.level(kinds, finest_stride(settings.backbone))])} | stages
+
+
+def _plain(levels: Sequence[Level]) -> list[Any]:
+    return [[level.stride, [list(size) for size in level.sizes]] for level in levels]
 
 
 def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = None) -> Network:
-    """A network with that architecture. settings: how it will learn, and from which weights it starts; None for one
-    that is only asked.
+    """A network with that architecture. settings: how it will learn, and from which weights it starts.
 
     Raises: InputError for an architecture that this version does not know, or weights that do not fit.
     """
     try:
-        width, height = architecture["input_size"]
-        if settings is None:
-            weights, objective, boosting = None, Objective(classification=architecture["classification"]), 0.0
-        else:
-            weights, objective, boosting = settings.weights, objective_of(settings), settings.boosting
-        backbone = Backbone(architecture["backbone"])
-        rest = (backbone, weights, objective, architecture["boundary"], boosting)
-        match Family(architecture["family"]):
-            case Family.SSD:
-                levels = [as_level(level) for level in architecture["levels"]]
-                return Ssd((width, height), levels, architecture["labels"], *rest)
-            case Family.ANCHOR_FREE:
-                return AnchorFree((width, height), architecture["labels"], architecture["strides"], *rest)
+        if Family(architecture["family"]) is Family.FASTER_RCNN:
+            return _two_stages(architecture, settings)
+        return _single_stage(architecture, settings)
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"This version cannot build the network that is described: {error}. Train again.") from error
 
@@ -73,8 +71,37 @@ def settle(settings: TrainingSettings, empty_images: int) -> tuple[TrainingSetti
 
     Args: empty_images: how many verified-empty images there are to learn from.
     """
+    if settings.family is Family.FASTER_RCNN:
+        return settings, settings.second_stage.remarks
     objective, remarks = settle_objective(objective_of(settings), empty_images)
     return settings.model_copy(update={"objective": objective}), remarks
+
+
+def _single_stage(architecture: Mapping[str, Any], settings: TrainingSettings | None) -> Network:
+    if settings is None:
+        weights, objective, boosting = None, Objective(classification=architecture["classification"]), 0.0
+    else:
+        weights, objective, boosting = settings.weights, objective_of(settings), settings.boosting
+    width, height = architecture["input_size"]
+    labels, backbone = architecture["labels"], Backbone(architecture["backbone"])
+    rest = (backbone, weights, objective, architecture["boundary"], boosting)
+    if Family(architecture["family"]) is Family.ANCHOR_FREE:
+        return AnchorFree((width, height), labels, architecture["strides"], *rest)
+    return Ssd((width, height), [as_level(level) for level in architecture["levels"]], labels, *rest)
+
+
+def _two_stages(architecture: Mapping[str, Any], settings: TrainingSettings | None) -> Network:
+    width, height = architecture["input_size"]
+    (level,) = architecture["levels"]
+    return FasterRcnn(
+        (width, height),
+        as_level(level),
+        architecture["labels"],
+        Backbone(architecture["backbone"]),
+        settings.weights if settings else None,
+        FirstStage.model_validate(architecture["first_stage"]),
+        SecondStage.model_validate(architecture["second_stage"]),
+    )
 
 
 def shapes_of(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> list[NDArray[np.float32]]:

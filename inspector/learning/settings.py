@@ -11,15 +11,17 @@ from inspector.learning.backbones import Backbone
 from inspector.learning.changes import Augmentation
 from inspector.learning.objective import Localization, Objective
 from inspector.learning.pipeline.listing import Listing
+from inspector.learning.stages import FirstStage, SecondStage
 
 
 class Family(StrEnum):
     """How a detector finds: ssd asks boxes of typical sizes, in one stage. anchor_free asks points how far the sides of
-    their box are away.
+    their box are away. faster_rcnn looks again at each place where its first stage saw something.
     """
 
     SSD = "ssd"
     ANCHOR_FREE = "anchor_free"
+    FASTER_RCNN = "faster_rcnn"
 
 
 class Rounds(Section):
@@ -67,7 +69,8 @@ class TrainingSettings(Section):
     run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the boxes;
     0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
     clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were taken
-    from, and what became of each. objective: of a single-stage family, None for its own.
+    from, and what became of each. objective: of a single-stage family, None for its own; boundary and boosting are of
+    these too. first_stage, second_stage: of faster_rcnn.
     """
 
     family: Family = Family.SSD
@@ -88,6 +91,8 @@ class TrainingSettings(Section):
     clip: float | None = Field(default=10.0, gt=0)
     pipeline: Listing | None = None
     objective: Objective | None = None
+    first_stage: FirstStage = FirstStage()
+    second_stage: SecondStage = SecondStage()
     augmentation: Augmentation = Augmentation()
     rounds: Rounds = Rounds()
 
@@ -96,6 +101,13 @@ class TrainingSettings(Section):
         whole = self.objective is None or self.objective.localization is Localization.GIOU
         if self.family is Family.ANCHOR_FREE and not whole:
             raise ValueError("anchor_free learns the box as a whole: set the objective's localization to giou")
+        return self
+
+    @model_validator(mode="after")
+    def _own_objective(self) -> Self:
+        single = [name for name in ("objective", "boundary", "boosting") if getattr(self, name)]
+        if self.family is Family.FASTER_RCNN and single:
+            raise ValueError(f"faster_rcnn has no {single[0]}: leave it away, or take ssd or anchor_free")
         return self
 
     @property

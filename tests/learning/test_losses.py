@@ -175,3 +175,30 @@ def test_the_losses_are_the_same_in_a_compiled_step():
     taught = np.ones((1, 2), bool)
     compiled = keras.Sequential([keras.layers.Lambda(lambda x: focal_losses(x, CLASSES, MATCHED, taught))])
     assert compiled.predict_on_batch(LOGITS)[0] == pytest.approx(of_classes([True, True], kind="focal"))
+
+
+def of_choice(taught, logits):
+    return ops.convert_to_numpy(softmax_losses(logits, CLASSES, MATCHED, np.array([taught])))[0]
+
+
+CHOICE = np.log(np.array([[[1.0, 2.0, 5.0], [2.0, 1.0, 1.0], [9.0, 9.0, 9.0]]], np.float32))
+"""Background, and two labels: what is said of the first is 1 : 2 : 5, of the second 2 : 1 : 1."""
+
+
+def test_one_choice_between_background_and_the_labels():
+    assert of_choice([True, True], CHOICE) == pytest.approx([-np.log(5 / 8), -np.log(2 / 4), 0], abs=1e-6)
+
+
+def test_background_is_learned_against_the_taught_labels_alone():
+    assert of_choice([False, True], CHOICE) == pytest.approx([-np.log(5 / 6), -np.log(2 / 3), 0], abs=1e-6)
+    louder = CHOICE + np.array([0, 50, 0], np.float32)
+    assert of_choice([False, True], louder) == pytest.approx(of_choice([False, True], CHOICE))
+
+
+def test_a_picture_that_teaches_no_label_teaches_no_background():
+    assert of_choice([False, False], CHOICE) == pytest.approx([0, 0, 0])
+
+
+def test_background_is_nought_beside_the_labels():
+    chances = ops.convert_to_numpy(ops.softmax(with_background(np.log(np.array([[[3.0, 4.0]]])))))
+    assert chances[0, 0] == pytest.approx([1 / 8, 3 / 8, 4 / 8])
