@@ -14,9 +14,7 @@ from inspector.learning.pipeline.takeover import read_pipeline
 from tests.learning.pipeline.configs import options, read, ssd, told, train
 
 API = "tf_object_detection_api"
-TWO_STAGE = pytest.param(
-    "faster_rcnn_resnet101_screws", marks=pytest.mark.xfail(strict=True, reason="the two-stage family is still to come")
-)
+TWO_STAGE = "faster_rcnn_resnet101_screws"
 SINGLE_STAGE = ("ssd_mobilenet_v1_pets", "ssd_efficientdet_d0_512x512_coco17_tpu-8")
 
 
