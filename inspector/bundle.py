@@ -191,7 +191,11 @@ class Bundle:
 
         Raises: as `network` does.
         """
-        return in_tiles(self.network(threads), self.manifest.tiles)
+        return self.around(self.network(threads))
+
+    def around(self, network: NetworkDetector) -> Detector:
+        """A network, this bundle's or another in its place, that sees frames as the bundle's sees them."""
+        return in_tiles(network, self.manifest.tiles)
 
     def network(self, threads: int = 2) -> NetworkDetector:
         """The bundle's network alone, ready to run on pictures of its input's size.

@@ -103,7 +103,7 @@ def _parity(
     network: Network, exported: LiteRtDetector, dataset: Dataset, golden: Sequence[Image], recipe: Recipe
 ) -> Parity:
     """Raises: MachineError where LiteRT sees other things than Keras."""
-    trial = Trial(sample(unseen(dataset), PICTURES), golden, recipe, dataset.tiles)
+    trial = Trial(sample(unseen(dataset), PICTURES), golden, recipe, lambda seer: in_tiles(seer, dataset.tiles))
     return prove(KerasDetector(network, dataset.labels), exported, trial, Precision.FLOAT, "The exported network")
 
 

@@ -23,7 +23,6 @@ from inspector.learning.onnx_network import OnnxDetector, to_onnx
 from inspector.learning.parity import Trial, prove
 from inspector.preprocess import PAD_GREY, letterbox
 from inspector.settings import Workspace
-from inspector.tiled import in_tiles
 
 STATEMENT = "export.yaml"
 CALIBRATED_ON = 100
@@ -69,7 +68,7 @@ def make_edition(place: Workspace, bundle: Bundle, kind: Format, precision: Prec
             (folder / file).parent.mkdir(exist_ok=True)
             shutil.copy(bundle.folder / file, folder / file)
         network, parity = _convert(place, bundle, edition, folder)
-        detector, thresholds = in_tiles(network, bundle.manifest.tiles), bundle.manifest.thresholds
+        detector, thresholds = bundle.around(network), bundle.manifest.thresholds
         changed = {
             "id": name,
             "created_at": utc_now(),
@@ -175,7 +174,7 @@ def _trial(bundle: Bundle, dataset: Dataset | None) -> Trial:
     else:
         pictures = np.stack([letterbox(image, manifest.input_size)[0] for image in golden])
     recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)
-    return Trial(pictures, golden, recipe, manifest.tiles)
+    return Trial(pictures, golden, recipe, bundle.around)
 
 
 def _statement(

@@ -1,21 +1,19 @@
 """The gate: a network in another format or precision is let through only where it still sees the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import Boxes, area
-from inspector.detector import FLOOR, NetworkDetector, Seen
+from inspector.detector import FLOOR, Detector, NetworkDetector, Seen
 from inspector.edition import Parity, Precision
 from inspector.errors import MachineError
 from inspector.frame import Image
 from inspector.inspection.judge import look_at
 from inspector.inspection.verdict import Verdict
 from inspector.recipe import Recipe
-from inspector.tiled import in_tiles
-from inspector.tiles import Tiling
 
 MOST_SCORE_DIFFERENCE = {Precision.FLOAT: 0.01, Precision.INT8: 0.05}
 LEAST_BOX_IOU = 0.98
@@ -26,13 +24,13 @@ class Trial:
     """What a network is tried on.
 
     pictures: `(n, H, W, 3)` uint8 RGB, letterboxed, on none of which it was calibrated. golden: whole frames, judged by
-    the recipe, which is a settled one; tiles: how they are cut.
+    the recipe, which is a settled one; around: makes of a network what sees such frames, tiles and all.
     """
 
     pictures: NDArray[np.uint8]
     golden: Sequence[Image]
     recipe: Recipe
-    tiles: Tiling | None = None
+    around: Callable[[NetworkDetector], Detector]
 
 
 def prove(first: NetworkDetector, second: NetworkDetector, trial: Trial, precision: Precision, what: str) -> Parity:
@@ -75,8 +73,8 @@ def _solid(boxes: Boxes) -> NDArray[np.bool_]:
 
 def verdicts(detector: NetworkDetector, trial: Trial, image: Image) -> list[Verdict]:
     """What a station would say of one frame, component by component."""
-    seen = in_tiles(detector, trial.tiles).detect(image)
-    _, findings = look_at(trial.recipe, seen, (image.shape[1], image.shape[0]))
+    everything = trial.around(detector).detect(image)
+    _, findings = look_at(trial.recipe, everything, (image.shape[1], image.shape[0]))
     return [finding.verdict for finding in findings]
 
 

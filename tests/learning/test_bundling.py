@@ -46,7 +46,7 @@ def test_litert_and_keras_see_the_same(bundle):
 
 def test_another_network_is_not_let_through(bundle, taught, squares, recipe):
     before = taught.network.get_weights()
-    trial = Trial(squares.held_out.images[:2], [], recipe)
+    trial = Trial(squares.held_out.images[:2], [], recipe, lambda network: network)
     try:
         taught.network.set_weights([weight * 1.2 for weight in before])
         keras = KerasDetector(taught.network, squares.labels)

@@ -15,7 +15,7 @@ from inspector.recipe import Component, Label, Recipe
 SIDE = 64
 PICTURE = np.zeros((SIDE, SIDE, 3), np.uint8)
 LAMP = Recipe(name="lamp", components=(Component(name="lamp", threshold=0.5),))
-TRIAL = Trial(np.stack([PICTURE, PICTURE]), [freeze(PICTURE)], LAMP)
+TRIAL = Trial(np.stack([PICTURE, PICTURE]), [freeze(PICTURE)], LAMP, lambda network: network)
 NAN = float("nan")
 
 
