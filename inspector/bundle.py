@@ -1,4 +1,4 @@
-"""One folder with all that a trained detector needs to run and to be traced back. Runs on LiteRT, not TensorFlow."""
+"""One folder with all that a trained detector needs to run and to be traced back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from pydantic import Field, field_validator, model_validator
 
 from inspector.boxes import iou
 from inspector.detections import Detections
-from inspector.detector import Detector, LiteRtDetector
+from inspector.detector import Detector, NetworkDetector
+from inspector.edition import DETECTORS, FILES, Edition, Format, Parity
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
+from inspector.files import Document, Section, is_sealed, read_document, sha256, write_document, write_sealed
 from inspector.frame import Image, freeze
 from inspector.recipe import Label, Recipe
 from inspector.settings import check_name, pick
@@ -23,8 +24,10 @@ from inspector.tiles import Tiling
 
 FILE = "bundle.yaml"
 SEAL = "bundle.yaml.sha256"
-NETWORK = "network.tflite"
 PROMOTED = ".promoted.yaml"
+MOST_DRIFT = 0.05
+"""Of a golden frame's scores from machine to machine. In float they agree to the fourth digit; int8 on a processor of
+another make rounds otherwise, or runs over."""
 
 
 class Sighting(Section):
@@ -99,7 +102,8 @@ class Manifest(Document):
     are cut before the network sees them, None where it sees them whole.
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
     thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
-    builds the network from again, to train it on or to export it anew. files: SHA-256 of each other file.
+    builds the network from again, to train it on. edition: None where the network is as it was trained; parity: with
+    that one. files: SHA-256 of each other file.
     """
 
     id: str
@@ -114,6 +118,8 @@ class Manifest(Document):
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
     architecture: dict[str, Any] = {}
+    edition: Edition | None = None
+    parity: Parity | None = None
     ledger: Ledger
     packages: dict[str, str]
     golden: tuple[Golden, ...] = ()
@@ -126,7 +132,7 @@ class Manifest(Document):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for file in (NETWORK, *(golden.file for golden in self.golden)):
+        for file in (*FILES[self.kept_as], *(golden.file for golden in self.golden)):
             if file not in self.files:
                 raise ValueError(f"files should name '{file}' and its SHA-256")
         for component in self.recipe.components:
@@ -134,17 +140,27 @@ class Manifest(Document):
                 raise ValueError(f"thresholds should name '{component.name}'")
         return self
 
+    @field_validator("edition")
+    @classmethod
+    def _runs_here(cls, value: Edition | None) -> Edition | None:
+        if value is not None and value.format not in DETECTORS:
+            raise ValueError(f"a station runs no {value.format}")
+        return value
+
     @property
     def labels(self) -> tuple[Label, ...]:
         """The network's classes, in the order of its scores."""
         return self.recipe.labels
 
+    @property
+    def kept_as(self) -> Format:
+        """The format of the network's files."""
+        return self.edition.format if self.edition else Format.TFLITE
+
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """The manifest and the hash that seals it; the last step of making a bundle."""
-    write_document(folder / FILE, manifest)
-    with written_whole(folder / SEAL) as file:
-        file.write(f"{sha256(folder / FILE)}  {FILE}\n".encode())
+    write_sealed(folder / FILE, manifest)
 
 
 @dataclass(frozen=True)
@@ -162,7 +178,7 @@ class Bundle:
         """
         if not (folder / FILE).is_file():
             raise InputError(f"{folder} is not a bundle: it has no {FILE}. Make one with: inspector train RECIPE")
-        if not _sealed(folder):
+        if not is_sealed(folder / FILE):
             raise _changed(folder.name, [f"{FILE} is not the file that was made"])
         manifest = read_document(folder / FILE, Manifest)
         changes = list(_changes(folder, manifest.files))
@@ -173,12 +189,25 @@ class Bundle:
     def detector(self, threads: int = 2) -> Detector:
         """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught.
 
-        Raises: InputError where the network is not the one that the manifest describes.
+        Raises: as `network` does.
         """
-        detector = LiteRtDetector(self.folder / NETWORK, self.manifest.labels, threads)
+        return self.around(self.network(threads))
+
+    def around(self, network: NetworkDetector) -> Detector:
+        """A network, this bundle's or another in its place, that sees frames as the bundle's sees them."""
+        return in_tiles(network, self.manifest.tiles)
+
+    def network(self, threads: int = 2) -> NetworkDetector:
+        """The bundle's network alone, ready to run on pictures of its input's size.
+
+        Raises: InputError where the network is not the one that the manifest describes; MachineError where what runs it
+        is not installed.
+        """
+        file = FILES[self.manifest.kept_as][0]
+        detector = DETECTORS[self.manifest.kept_as](self.folder / file, self.manifest.labels, threads)
         if detector.input_size != self.manifest.input_size or detector.classes != len(self.manifest.labels):
-            raise _changed(self.manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
-        return in_tiles(detector, self.manifest.tiles)
+            raise _changed(self.manifest.id, [f"{file} is not the network that {FILE} describes"])
+        return detector
 
     def threshold(self, component: str) -> float:
         """The working score: the one that the recipe sets, else the one found on held-out frames."""
@@ -207,13 +236,14 @@ class Bundle:
         for golden, image in frames:
             if not _same(golden.sightings, at_least(detector.detect(image), self.manifest.thresholds)):
                 fault = f"in {golden.file} it sees other things than where it was made"
-                raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. Train it here.")
+                raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. {self._again()}")
         return len(frames)
 
-
-def _sealed(folder: Path) -> bool:
-    seal = folder / SEAL
-    return seal.is_file() and seal.read_bytes().split()[:1] == [sha256(folder / FILE).encode()]
+    def _again(self) -> str:
+        edition = self.manifest.edition
+        if edition is None:
+            return "Train it here."
+        return f"Export {edition.source} here, or use {edition.source} itself."
 
 
 def _changes(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
@@ -251,14 +281,16 @@ def _sighting(detections: Detections, index: int) -> Sighting:
 
 
 def _same(expected: Sequence[Sighting], seen: Detections) -> bool:
-    """Whether each sighting has its detection, of the same label and place, and nothing else is there."""
+    """Whether each sighting has its detection, of the same label, place and score, and nothing else is there."""
     if len(expected) != len(seen):
         return False
     names = [Label(s.component, s.pattern) for s in expected]
     overlaps = iou(np.array([s.xyxy for s in expected], np.float32).reshape(-1, 4), seen.boxes)
     free = set(range(len(seen)))
-    for name, row in zip(names, overlaps, strict=True):
-        partner = next((i for i in free if row[i] > 0.8 and seen.label(i) == name), None)
+    drifts = np.abs(np.array([s.score for s in expected], np.float32)[:, None] - seen.scores)
+    for name, row, drift in zip(names, overlaps, drifts, strict=True):
+        same = (i for i in free if row[i] > 0.8 and drift[i] <= MOST_DRIFT and seen.label(i) == name)
+        partner = next(same, None)
         if partner is None:
             return False
         free.remove(partner)

@@ -1,20 +1,26 @@
-"""What sees components in a frame: a network that LiteRT runs, without TensorFlow."""
+"""What sees components in a frame: a network that LiteRT or OpenVINO runs, without TensorFlow."""
 
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from inspector.detections import Detections, suppress
-from inspector.errors import InputError
+from inspector.errors import InputError, MachineError
 from inspector.frame import Image
 from inspector.preprocess import letterbox
 from inspector.quiet import quiet
 from inspector.recipe import Label
 
 FLOOR = 0.01
+
+Seen = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""What a network says of one picture: boxes `(A, 4)` xyxy in pixels of its input, and scores `(A, C)`."""
 
 
 class Detector(Protocol):
@@ -27,12 +33,45 @@ class Detector(Protocol):
         ...
 
 
-class LiteRtDetector:
-    """The network of a bundle on LiteRT.
+class NetworkDetector(ABC):
+    """A network, whichever library runs it. input_size: (width, height); classes: how many labels it scores.
 
     The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and
-    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`. It runs once when it is loaded, so that the first
-    frame takes no longer than others.
+    scores `(1, A, C)`; names of the outputs: `boxes`, `scores`.
+    """
+
+    labels: tuple[Label, ...]
+    input_size: tuple[int, int]
+    classes: int
+
+    def detect(self, image: Image) -> Detections:
+        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
+        picture, fit = letterbox(image, self.input_size)
+        boxes, scores = self.run(picture)
+        found = suppress(boxes, scores, self.labels, FLOOR)
+        return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
+
+    @abstractmethod
+    def run(self, picture: NDArray[np.uint8]) -> Seen:
+        """The network alone, on a letterboxed picture `(H, W, 3)` uint8 RGB."""
+
+    def say(self, pictures: NDArray[np.uint8]) -> Iterator[Seen]:
+        """What the network says of each of the letterboxed pictures `(n, H, W, 3)` uint8 RGB."""
+        return map(self.run, pictures)
+
+    def _warm_up(self, shape: tuple[int, ...]) -> None:
+        """Run once, so that the first frame takes no longer than others, and learn the sizes from it.
+
+        Args: shape of the input, `(1, H, W, 3)`.
+        """
+        _, height, width, _ = shape
+        self.input_size = (int(width), int(height))
+        _, scores = self.run(np.zeros((height, width, 3), np.uint8))
+        self.classes = int(scores.shape[1])
+
+
+class LiteRtDetector(NetworkDetector):
+    """A `.tflite` file on LiteRT.
 
     Raises: InputError where the file is no such network.
     """
@@ -46,21 +85,59 @@ class LiteRtDetector:
                 self._run = self._interpreter.get_signature_runner("serving_default")
                 details = self._run.get_input_details()
                 (self._input,) = details
-                _, height, width, _ = details[self._input]["shape"]
-                self.input_size = (int(width), int(height))
-                _, scores = self.run(np.zeros((height, width, 3), np.uint8))
+                self._warm_up(tuple(details[self._input]["shape"]))
         except (ValueError, RuntimeError, KeyError) as error:
-            raise InputError(f"{network} is not a detector that this version can run: {error}") from error
-        self.classes = int(scores.shape[1])
+            raise _no_detector(network, error) from error
 
-    def detect(self, image: Image) -> Detections:
-        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
-        picture, fit = letterbox(image, self.input_size)
-        boxes, scores = self.run(picture)
-        found = suppress(boxes, scores, self.labels, FLOOR)
-        return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
-
-    def run(self, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The network alone: boxes `(A, 4)` in pixels of the input and scores `(A, C)` of a letterboxed picture."""
+    def run(self, picture: NDArray[np.uint8]) -> Seen:
+        """The network alone, on a letterboxed picture `(H, W, 3)` uint8 RGB."""
         outputs = self._run(**{self._input: picture[None]})
         return outputs["boxes"][0], outputs["scores"][0]
+
+
+class OpenVinoDetector(NetworkDetector):
+    """An OpenVINO network, an `.xml` file with its `.bin` beside it, on the processor.
+
+    Raises: InputError where the files are no such network; MachineError where OpenVINO is not installed.
+    """
+
+    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
+        self.labels = labels
+        openvino = load_openvino()
+        # Where a processor has it, OpenVINO would by itself compute in bfloat16: other scores on that machine.
+        wishes = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+        try:
+            with quiet():
+                compiled = openvino.Core().compile_model(str(network), "CPU", wishes)
+                self._request = compiled.create_infer_request()
+                self._warm_up(tuple(compiled.input().shape))
+        except (ValueError, RuntimeError) as error:
+            raise _no_detector(network, error) from error
+
+    def run(self, picture: NDArray[np.uint8]) -> Seen:
+        """The network alone, on a letterboxed picture `(H, W, 3)` uint8 RGB."""
+        self._request.infer([picture[None]])
+        # What the request holds is overwritten by the next picture.
+        boxes, scores = (self._request.get_tensor(name).data[0].copy() for name in ("boxes", "scores"))
+        return boxes, scores
+
+
+def load_openvino() -> Any:
+    """OpenVINO, with nobody told of it.
+
+    Raises: MachineError where it is not installed.
+    """
+    # Its wheel brings a package that reports each start to its maker, unless that package cannot be imported.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    try:
+        import openvino  # half a second, and not on every machine
+    except ImportError as error:
+        raise MachineError(
+            "OpenVINO is not installed on this machine, and this needs it: pip install 'assembly-inspector[openvino]'"
+        ) from error
+    return openvino
+
+
+def _no_detector(network: Path, error: Exception) -> InputError:
+    reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+    return InputError(f"{network} is not a detector that this version can run: {reason}")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import reprlib
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -85,6 +86,29 @@ def placed_whole(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def folder_written_whole(folder: Path) -> Iterator[Path]:
+    """A folder to fill that appears under its name only when complete: temporary name, rename.
+
+    Raises: MachineError where the disk is full or the place cannot be written. Nothing of it then stays.
+    """
+    temporary: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        yield temporary
+        temporary.chmod(0o755)
+        temporary.rename(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        # What HDF5 calls its strerror is a page of its insides.
+        reason = os.strerror(error.errno) if error.errno else error
+        raise MachineError(f"Cannot write {folder}: {reason}. Free some space.") from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in the folder survive a power cut, where the system can (Windows cannot open a folder)."""
     if os.name == "nt":
@@ -109,6 +133,24 @@ def write_document(path: Path, document: Document) -> None:
     text = yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=120)
     with written_whole(path) as file:
         file.write(text.encode())
+
+
+def write_sealed(path: Path, document: Document) -> None:
+    """A document and, beside it, the hash that seals it, as `sha256sum --check` reads it."""
+    write_document(path, document)
+    with written_whole(seal_of(path)) as file:
+        file.write(f"{sha256(path)}  {path.name}\n".encode())
+
+
+def seal_of(path: Path) -> Path:
+    """The file that holds a sealed document's hash."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the document is the one that was sealed."""
+    seal = seal_of(path)
+    return seal.is_file() and seal.read_bytes().split()[:1] == [sha256(path).encode()]
 
 
 def read_document(path: Path, kind: type[DocumentT]) -> DocumentT:

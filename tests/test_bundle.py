@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from inspector.boxes import as_boxes
 from inspector.bundle import (
     FILE,
-    NETWORK,
     SEAL,
     Bundle,
     Golden,
@@ -31,6 +30,7 @@ from inspector.bundle import (
 )
 from inspector.detections import Detections
 from inspector.detector import FLOOR, LiteRtDetector
+from inspector.edition import NETWORK
 from inspector.errors import FileProblems, InputError
 from inspector.files import read_document, sha256
 from inspector.frame import Image, freeze, utc_now
@@ -240,12 +240,13 @@ class Sees:
     [
         Sees(),
         Sees((0, 0, 64, 64), score=0.49),
+        Sees((0, 0, 64, 64), score=0.74),
         Sees((64, 0, 128, 64)),
         Sees((0, 0, 64, 50)),
         Sees((0, 0, 64, 64), (64, 0, 128, 64)),
         Sees((0, 0, 64, 64), pattern="lit"),
     ],
-    ids=["nothing", "too weak", "elsewhere", "smaller", "one more", "another pattern"],
+    ids=["nothing", "too weak", "another score", "elsewhere", "smaller", "one more", "another pattern"],
 )
 def test_a_machine_that_sees_other_things_is_refused(folder: Path, detector: Sees) -> None:
     with pytest.raises(InputError, match=r"lamp-1 fails on this machine: in golden/left\.png it sees other things"):

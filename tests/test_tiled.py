@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.boxes import Boxes, as_boxes, intersection
-from inspector.bundle import NETWORK, Bundle, Golden, Ledger, Manifest, sightings, write_manifest
+from inspector.bundle import Bundle, Golden, Ledger, Manifest, sightings, write_manifest
 from inspector.detections import Detections
 from inspector.detector import LiteRtDetector
+from inspector.edition import NETWORK
 from inspector.errors import InputError
 from inspector.files import sha256
 from inspector.frame import Image, freeze, utc_now

@@ -74,7 +74,7 @@ def teach(
     """
     use(place.settings().backend)
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
-    from inspector.learning.export import make_bundle
+    from inspector.learning.bundling import make_bundle
     from inspector.learning.settings import TrainingSettings
 
     recipe = dataset.contents.recipe

@@ -1,41 +1,21 @@
-"""From a taught network to a bundle on disk that a station can run without any of this."""
+"""A network in the formats and precisions in which it can run without Keras."""
 
 import contextlib
-import importlib.metadata
 import logging
-import os
-import shutil
 import tempfile
-import uuid
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes, area
-from inspector.bundle import NETWORK, Golden, Manifest, at_least, sightings, write_manifest
-from inspector.detector import Detector, LiteRtDetector
-from inspector.errors import InspectorError, MachineError
-from inspector.files import sha256, sync_folder, write_document, written_whole
-from inspector.frame import Image, freeze, utc_now
-from inspector.labeling.dataset import FILE as CONTENTS
-from inspector.labeling.dataset import Dataset, Part
+from inspector.detector import load_openvino
+from inspector.errors import MachineError
 from inspector.learning.network import Network
-from inspector.learning.training import Trained
+from inspector.learning.operators import names, operators, outside_convolutions
 from inspector.quiet import quiet
-from inspector.recipe import Recipe
-from inspector.tiled import in_tiles
-from inspector.validation.thresholds import Tally, choose_threshold, tally
-
-WEIGHTS = "network.weights.h5"
-PIPELINE = "pipeline.yaml"
-MOST_SCORE_DIFFERENCE = 0.01
-LEAST_BOX_IOU = 0.98
-PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert")
 
 
 def to_tflite(network: Network) -> bytes:
@@ -60,6 +40,43 @@ def to_tflite(network: Network) -> bytes:
             raise MachineError(f"The network could not be converted for LiteRT: {error}") from error
 
 
+def to_int8(network: bytes, pictures: NDArray[np.uint8]) -> bytes:
+    """A `.tflite` network that computes in int8 between its first convolution and its last ones; in and out stay alike.
+
+    Where the input meets the first weights, and where the last ones say what is there, each step of 1/256 counts: these
+    layers stay in float, and so does the decoding behind them. Source: Krishnamoorthi 2018 (arXiv:1806.08342), section
+    3.1, for the scheme: int8 weights by channel, int8 activations by the range that calibration sees.
+
+    Args: pictures `(n, H, W, 3)` uint8 RGB, letterboxed, to calibrate on. Raises: MachineError where it cannot be done.
+    """
+    # TensorFlow's public converter takes no network that is converted already; what it calls itself does.
+    from tensorflow.lite.python.convert import mlir_quantize
+    from tensorflow.lite.python.optimize.calibrator import Calibrator
+
+    with _silenced():
+        try:
+            ranges = Calibrator(network).calibrate(lambda: ([picture[None]] for picture in pictures))
+            return bytes(mlir_quantize(ranges, denylisted_nodes=outside_convolutions(operators(network))))
+        except Exception as error:
+            raise MachineError(f"The network could not be brought to int8: {error}") from error
+
+
+def to_openvino(network: Path, target: Path) -> None:
+    """Write a `.tflite` network, float or int8, as OpenVINO's `target`, an `.xml` file, and a `.bin` beside it.
+
+    Raises: MachineError where OpenVINO is not installed, cannot convert the network, or cannot write it.
+    """
+    openvino, called = load_openvino(), names(network.read_bytes())
+    with _silenced():
+        try:
+            model = openvino.Core().read_model(str(network))
+            for port in (*model.inputs, *model.outputs):
+                port.set_names({called[port.get_any_name()]})
+            openvino.save_model(model, str(target), compress_to_fp16=False)
+        except RuntimeError as error:
+            raise MachineError(f"OpenVINO could not write {target.parent}: {error}. Free some space.") from error
+
+
 @contextlib.contextmanager
 def _silenced() -> Iterator[None]:
     """TensorFlow's log while it converts: it warns of things that we chose."""
@@ -67,230 +84,8 @@ def _silenced() -> Iterator[None]:
     before = log.level
     log.setLevel(logging.ERROR)
     try:
-        with quiet():
+        with quiet(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             yield
     finally:
         log.setLevel(before)
-
-
-def check_parity(network: Network, detector: LiteRtDetector, pictures: NDArray[np.uint8]) -> tuple[float, float]:
-    """How far LiteRT is from Keras on pictures `(n, H, W, 3)` uint8 RGB: the largest score difference, the least box
-    IoU.
-
-    Raises: MachineError where they see different things.
-    """
-    expected = network.inference.predict_on_batch(pictures)
-    seen = [detector.run(picture) for picture in pictures]
-    difference = float(np.abs(np.stack([scores for _, scores in seen]) - expected["scores"]).max())
-    overlap = _least_overlap(np.concatenate([boxes for boxes, _ in seen]), np.concatenate(expected["boxes"]))
-    # Asked this way round, a network that says "not a number" fails too.
-    if not (difference <= MOST_SCORE_DIFFERENCE and overlap >= LEAST_BOX_IOU):
-        raise MachineError(
-            f"The exported network differs from the taught one: scores by {difference:.4f}, "
-            f"boxes down to IoU {overlap:.3f}. Train again; if it stays, report it with the versions of tensorflow "
-            "and ai-edge-litert."
-        )
-    return difference, overlap
-
-
-def _least_overlap(boxes: NDArray[np.float32], others: NDArray[np.float32]) -> float:
-    """The least IoU of boxes `(n, 4)` with their counterparts in others, of those that hold at least a pixel."""
-    solid = ((others[:, 2:] - others[:, :2]) >= 1).all(axis=1)
-    a, b = boxes[solid], others[solid]
-    shared = np.maximum(np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2]), 0).prod(axis=1)
-    return float((shared / (area(a) + area(b) - shared)).min(initial=1.0))
-
-
-def make_bundle(
-    dataset: Dataset,
-    recipe: Recipe,
-    trained: Trained,
-    bundles: Path,
-    golden: int = 6,
-) -> Path:
-    """A complete bundle folder, whole or not at all.
-
-    Args: bundles: the workspace's folder of bundles; golden: how many golden frames.
-    Returns: the bundle's folder. Raises: MachineError where export fails or the disk is full.
-    """
-    made_at = utc_now()
-    name = f"{recipe.name}-{made_at:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
-    bundles.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=bundles))
-    try:
-        detector = in_tiles(_write_network(trained.network, dataset, folder), dataset.tiles)
-        if trained.settings.pipeline is not None:
-            write_document(folder / PIPELINE, trained.settings.pipeline)
-        thresholds = find_thresholds(dataset, detector)
-        kept = _write_golden(dataset, detector, thresholds, folder, golden)
-        manifest = Manifest(
-            id=name,
-            created_at=made_at,
-            recipe=recipe,
-            dataset=dataset.id,
-            dataset_sha256=sha256(stated) if (stated := dataset.folder / CONTENTS).exists() else None,
-            recordings=_recordings(dataset),
-            input_size=dataset.input_size,
-            frame_size=_frame_size(dataset),
-            tiles=dataset.tiles,
-            thresholds=thresholds,
-            training=_training(trained),
-            architecture=trained.architecture,
-            ledger=trained.ledger,
-            packages=_versions(),
-            golden=kept,
-            files={p.relative_to(folder).as_posix(): sha256(p) for p in sorted(folder.rglob("*")) if p.is_file()},
-        )
-        write_manifest(folder, manifest)
-        folder.chmod(0o755)
-        folder.rename(bundles / name)
-        sync_folder(bundles)
-    except OSError as error:
-        # What HDF5 calls its strerror is a page of its insides.
-        reason = os.strerror(error.errno) if error.errno else error
-        raise MachineError(f"Cannot write {bundles / name}: {reason}. Free some space.") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return bundles / name
-
-
-def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDetector:
-    with written_whole(folder / NETWORK) as file:
-        file.write(to_tflite(network))
-    network.save_weights(str(folder / WEIGHTS))
-    detector = LiteRtDetector(folder / NETWORK, dataset.labels)
-    part = dataset.held_out if len(dataset.held_out) else dataset.train
-    check_parity(network, detector, part.images[np.unique(np.linspace(0, len(part) - 1, 4).astype(int))])
-    return detector
-
-
-def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> dict[str, float]:
-    """The working score of each component, from held-out frames, and from training frames where there are few of those.
-
-    Args: enough: held-out frames with, and without, the component from which the training frames are not asked.
-    """
-    found: dict[str, float] = {}
-    seen: dict[str, Tally] = {}
-    for component in dict.fromkeys(label.component for label in dataset.labels):
-        parts = [dataset.held_out]
-        if min(_count(dataset.held_out, dataset, component)) < enough:
-            parts.append(dataset.train)
-        seen[component] = sum((_tally(part, dataset, detector, component) for part in parts), Tally())
-        found[component] = choose_threshold(seen[component].right, seen[component].wrong)
-    return found
-
-
-def _columns(dataset: Dataset, component: str) -> NDArray[np.intp]:
-    return np.flatnonzero([label.component == component for label in dataset.labels])
-
-
-def _count(part: Part, dataset: Dataset, component: str) -> tuple[int, int]:
-    """Frames that teach the component: with it, and without it."""
-    columns = _columns(dataset, component)
-    teaching = [_classes(part, i) for i in part.frames if part.taught[i, columns].any()]
-    held = sum(bool(np.isin(classes, columns).any()) for classes in teaching)
-    return held, len(teaching) - held
-
-
-def _classes(part: Part, index: int) -> NDArray[np.int32]:
-    """`(k,)` of all that the whole frame holds."""
-    return part.originals[index].classes if part.originals else part.classes[index]
-
-
-def _tally(part: Part, dataset: Dataset, detector: Detector, component: str) -> Tally:
-    columns = _columns(dataset, component)
-    total = Tally()
-    for i in part.frames:
-        if part.taught[i, columns].any():
-            image, boxes, classes = _shown(part, i, whole=dataset.tiles is not None)
-            mine = np.isin(classes, columns)
-            total += tally(detector.detect(image).of(component), boxes[mine], classes[mine])
-    return total
-
-
-def _shown(part: Part, index: int, whole: bool) -> tuple[Image, Boxes, NDArray[np.int32]]:
-    """A picture for the detector, and what is true of it, in its pixels: the packed one, which is at hand, or the whole
-    frame, where the detector takes its tiles itself.
-    """
-    if whole:
-        with contextlib.suppress(InspectorError):
-            original = part.originals[index]
-            return original.image(), original.boxes, original.classes
-    return _picture(part, index), part.boxes[index], part.classes[index]
-
-
-def _picture(part: Part, index: int) -> Image:
-    """A letterboxed frame as a picture, BGR; letterboxing it again changes nothing."""
-    return freeze(np.ascontiguousarray(part.images[index][:, :, ::-1]))
-
-
-def _write_golden(
-    dataset: Dataset,
-    detector: Detector,
-    thresholds: dict[str, float],
-    folder: Path,
-    count: int,
-) -> tuple[Golden, ...]:
-    part = dataset.held_out if len(dataset.held_out) else dataset.train
-    kept = []
-    for number, index in enumerate(_spread(part, count)):
-        image = frame_or_picture(part, index)
-        file = f"golden/{number}.png"
-        with written_whole(folder / file) as target:
-            target.write(cv2.imencode(".png", image)[1].tobytes())
-        seen = at_least(detector.detect(image), thresholds)
-        kept.append(Golden(file=file, sightings=sightings(seen)))
-    return tuple(kept)
-
-
-def frame_or_picture(part: Part, index: int) -> Image:
-    """The full frame; where somebody took it away during the training, which must not be lost for that, the packed."""
-    try:
-        return part.originals[index].image() if part.originals else _picture(part, index)
-    except InspectorError:
-        return _picture(part, index)
-
-
-def _spread(part: Part, count: int) -> list[int]:
-    """Frames spread evenly, half of them with boxes and half empty where there are both."""
-    frames = np.array(part.frames, np.intp)
-    empty = np.array([len(_classes(part, i)) == 0 for i in part.frames], bool)
-    kinds = [kind for kind in (frames[~empty], frames[empty]) if len(kind)]
-    picked = [kind[np.unique(np.linspace(0, len(kind) - 1, count // len(kinds)).astype(int))] for kind in kinds]
-    return [int(i) for i in np.concatenate(picked)]
-
-
-def _frame_size(dataset: Dataset) -> tuple[int, int] | None:
-    """(width, height) of the frames in pixels; None where they differ, and where the dataset does not know."""
-    sizes = {original.size for part in (dataset.train, dataset.held_out) for original in part.originals}
-    return sizes.pop() if len(sizes) == 1 else None
-
-
-def _recordings(dataset: Dataset) -> tuple[str, ...]:
-    names = (*dataset.train.names, *dataset.held_out.names)
-    return tuple(sorted({name.rsplit("/", 1)[0] for name in names}))
-
-
-def _training(trained: Trained) -> dict[str, Any]:
-    settings = trained.settings
-    return {
-        "family": str(settings.family),
-        "backbone": str(settings.backbone),
-        "pretrained": settings.weights is not None,
-        "steps": trained.steps,
-        "batch": trained.batch,
-        "seed": settings.seed,
-        "seconds": round(trained.seconds, 1),
-        "loss": round(trained.loss, 4),
-        "stopped": trained.stopped,
-        "kept_step": trained.kept,
-        **({"pipeline": settings.pipeline.file} if settings.pipeline else {}),
-    }
-
-
-def _versions() -> dict[str, str]:
-    versions = {}
-    for package in PACKAGES:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            versions[package] = importlib.metadata.version(package)
-    return versions

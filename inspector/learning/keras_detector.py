@@ -6,35 +6,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.detections import Detections, suppress
-from inspector.detector import FLOOR
-from inspector.frame import Image
+from inspector.detector import FLOOR, NetworkDetector, Seen
 from inspector.learning.network import Network
-from inspector.preprocess import letterbox
 from inspector.recipe import Label
 
 BATCH = 8
 """Pictures at a time; always so many, since another number would be compiled anew."""
 
 
-class KerasDetector:
+class KerasDetector(NetworkDetector):
     """A Detector that asks the network itself, on whichever backend it learns. It sees the weights of this moment."""
 
     def __init__(self, network: Network, labels: tuple[Label, ...]) -> None:
         self.labels = labels
+        self.input_size, self.classes = network.input_size, network.labels
         self._inference = network.inference
-        self._input_size = network.input_size
 
-    def detect(self, image: Image) -> Detections:
-        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
-        picture, fit = letterbox(image, self._input_size)
-        (seen,) = self.see(picture[None])
-        return Detections(fit.to_frame(seen.boxes), seen.scores, seen.classes, self.labels)
+    def run(self, picture: NDArray[np.uint8]) -> Seen:
+        """The network alone, on a letterboxed picture `(H, W, 3)` uint8 RGB."""
+        (said,) = self.say(picture[None])
+        return said
 
-    def see(self, pictures: NDArray[np.uint8]) -> Iterator[Detections]:
-        """The same for each of the letterboxed pictures `(n, H, W, 3)` uint8 RGB, boxes in pixels of the input."""
+    def say(self, pictures: NDArray[np.uint8]) -> Iterator[Seen]:
+        """What the network says of each of the letterboxed pictures `(n, H, W, 3)` uint8 RGB."""
         for start in range(0, len(pictures), BATCH):
             some = pictures[start : start + BATCH]
             filled = np.concatenate([some, np.repeat(some[-1:], BATCH - len(some), axis=0)])
             said = self._inference.predict_on_batch(filled)
-            for boxes, scores in zip(said["boxes"][: len(some)], said["scores"][: len(some)], strict=True):
-                yield suppress(np.asarray(boxes), np.asarray(scores), self.labels, FLOOR)
+            boxes, scores = np.asarray(said["boxes"]), np.asarray(said["scores"])
+            yield from zip(boxes[: len(some)], scores[: len(some)], strict=True)
+
+    def see(self, pictures: NDArray[np.uint8]) -> Iterator[Detections]:
+        """What `detect` gives, for each of the letterboxed pictures `(n, H, W, 3)` uint8 RGB, boxes in pixels of the
+        input.
+        """
+        for boxes, scores in self.say(pictures):
+            yield suppress(boxes, scores, self.labels, FLOOR)

@@ -137,7 +137,9 @@ def _sheet(run: Replay, frames: Sequence[KnownFrame], picked: Sequence[int]) -> 
 def _facts(run: Replay) -> list[tuple[str, str]]:
     manifest = run.bundle.manifest
     ledger = manifest.ledger
+    made = [("edition", f"{manifest.edition}: {manifest.parity}")] if manifest.edition else []
     return [
+        *made,
         ("frames with boxes", str(ledger.images_with_boxes)),
         ("verified-empty frames", f"{ledger.empty_images}, drawn {ledger.empty_images_drawn} times"),
         (

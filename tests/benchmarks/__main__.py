@@ -17,7 +17,7 @@ DOCUMENT = ROOT / "docs" / "measurements.md"
 sys.path.insert(0, str(ROOT))
 
 # The project's root must be on the path first.
-from tests.benchmarks import bottles, claim, screws, small_objects, speed  # noqa: E402
+from tests.benchmarks import bottles, claim, exports, screws, small_objects, speed  # noqa: E402
 from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 
@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "bottles": ("Bottles: two videos in, verdicts out, no box drawn by hand", bottles.measure),
     "screws": ("Screws: on or a bare hole", screws.measure),
     "speed": ("Speed", speed.measure),
+    "exports": ("Formats and precisions", exports.measure),
 }
 LEARNING = {
     "claim": ("What each means against false positives buys", claim.measure),

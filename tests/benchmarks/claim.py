@@ -120,7 +120,6 @@ class Stand:
 def train_arm(place: Workspace, recipe: str, arm: Arm, seed: int) -> Bundle:
     """A bundle of that arm; the product itself would refuse to teach without verified-empty frames."""
     from inspector.learning.bundling import make_bundle
-
     from inspector.learning.rounds import harden
     from inspector.learning.settings import TrainingSettings
     from inspector.learning.training import train

@@ -157,7 +157,7 @@ def _columns(cells: Sequence[dict[str, Any]]) -> list[str]:
 def _run(case: Case, work: Path, cut: bool, wishes: dict[str, float], seed: int) -> Callable[[], dict[str, Any]]:
     def make() -> dict[str, Any]:
         from inspector.labeling.dataset import build
-        from inspector.learning.export import make_bundle
+        from inspector.learning.bundling import make_bundle
         from inspector.learning.settings import TrainingSettings
         from inspector.learning.training import train
 

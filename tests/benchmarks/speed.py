@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from inspector.bundle import NETWORK, Bundle
+from inspector.bundle import Bundle
 from inspector.capture.video import decode
 from inspector.detections import suppress
 from inspector.detector import FLOOR, LiteRtDetector
+from inspector.edition import NETWORK
 from inspector.labeling.dataset import open_dataset
 from inspector.learning.anchors import plan
 from inspector.learning.export import to_tflite

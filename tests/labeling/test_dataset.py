@@ -1,8 +1,7 @@
 """From recordings to a packed dataset, and back."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from inspector.labeling.packing import fitting_input_size
 from inspector.preprocess import letterbox
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
+from tests.full_disk import no_file_larger_than
 from tests.labeling.recorded import INPUT, OFF, ON, SCREW, SIZE, STRIP, TAPE, recipe, recorded, restate
 
 
@@ -210,19 +210,6 @@ def test_a_dataset_in_which_nothing_is_held_out_opens(workspace: Workspace) -> N
     assert dataset.held_out.images.shape == (0, 64, 64, 3)
     assert dataset.held_out.taught.shape == (0, 2)
     assert dataset.split.count("too few to hold any out") == 3
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """The system refuses to write more into any file, as a full disk does."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size to test with")

@@ -14,7 +14,7 @@ from inspector.detections import Detections
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
 from inspector.labeling.dataset import build
 from inspector.labeling.extraction import extract
-from inspector.learning.export import find_thresholds, make_bundle
+from inspector.learning.bundling import find_thresholds, make_bundle
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
 from inspector.recipe import Component, Label, Recipe

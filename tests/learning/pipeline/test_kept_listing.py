@@ -6,7 +6,7 @@ from pathlib import Path
 from inspector.bundle import Bundle
 from inspector.files import read_document
 from inspector.labeling.dataset import Dataset
-from inspector.learning.export import PIPELINE, make_bundle
+from inspector.learning.bundling import PIPELINE, make_bundle
 from inspector.learning.pipeline.listing import Listing
 from inspector.learning.pipeline.takeover import read_pipeline
 from inspector.learning.settings import TrainingSettings

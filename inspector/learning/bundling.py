@@ -1,0 +1,251 @@
+"""From a taught network to a bundle on disk that a station can run without any of this."""
+
+import contextlib
+import importlib.metadata
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.boxes import Boxes
+from inspector.bundle import Golden, Manifest, at_least, sightings, write_manifest
+from inspector.detector import Detector, LiteRtDetector
+from inspector.edition import NETWORK, Parity, Precision
+from inspector.errors import InspectorError
+from inspector.files import folder_written_whole, sha256, write_document, written_whole
+from inspector.frame import Image, freeze, utc_now
+from inspector.inspection.judge import settled
+from inspector.labeling.dataset import FILE as CONTENTS
+from inspector.labeling.dataset import Dataset, Part
+from inspector.learning.export import to_tflite
+from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.network import Network
+from inspector.learning.parity import Trial, prove
+from inspector.learning.training import Trained
+from inspector.recipe import Recipe
+from inspector.tiled import in_tiles
+from inspector.validation.thresholds import Tally, choose_threshold, tally
+
+WEIGHTS = "network.weights.h5"
+PIPELINE = "pipeline.yaml"
+PICTURES = 32
+"""On how many the exported network is held against the taught one."""
+PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert", "openvino", "onnx")
+
+
+def make_bundle(
+    dataset: Dataset,
+    recipe: Recipe,
+    trained: Trained,
+    bundles: Path,
+    golden: int = 6,
+) -> Path:
+    """A complete bundle folder, whole or not at all.
+
+    Args: bundles: the workspace's folder of bundles; golden: how many golden frames.
+    Returns: the bundle's folder. Raises: MachineError where export fails or the disk is full.
+    """
+    made_at = utc_now()
+    name = new_name(recipe.name)
+    with folder_written_whole(bundles / name) as folder:
+        network = _write_network(trained.network, dataset, folder)
+        detector = in_tiles(network, dataset.tiles)
+        if trained.settings.pipeline is not None:
+            write_document(folder / PIPELINE, trained.settings.pipeline)
+        thresholds = find_thresholds(dataset, detector)
+        pictures = [frame_or_picture(unseen(dataset), index) for index in _frames(unseen(dataset), golden)]
+        kept = _write_golden(pictures, detector, thresholds, folder)
+        manifest = Manifest(
+            id=name,
+            created_at=made_at,
+            recipe=recipe,
+            dataset=dataset.id,
+            dataset_sha256=sha256(stated) if (stated := dataset.folder / CONTENTS).exists() else None,
+            recordings=_recordings(dataset),
+            input_size=dataset.input_size,
+            frame_size=_frame_size(dataset),
+            tiles=dataset.tiles,
+            thresholds=thresholds,
+            training=_training(trained),
+            architecture=trained.architecture,
+            parity=_parity(trained.network, network, dataset, pictures, settled(recipe, thresholds, None)),
+            ledger=trained.ledger,
+            packages=versions(),
+            golden=kept,
+            files=hashes(folder),
+        )
+        write_manifest(folder, manifest)
+    return bundles / name
+
+
+def new_name(recipe: str) -> str:
+    """A name that no bundle has yet."""
+    return f"{recipe}-{utc_now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file in a folder, by its path there."""
+    return {p.relative_to(folder).as_posix(): sha256(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDetector:
+    with written_whole(folder / NETWORK) as file:
+        file.write(to_tflite(network))
+    network.save_weights(str(folder / WEIGHTS))
+    return LiteRtDetector(folder / NETWORK, dataset.labels)
+
+
+def _parity(
+    network: Network, exported: LiteRtDetector, dataset: Dataset, golden: Sequence[Image], recipe: Recipe
+) -> Parity:
+    """Raises: MachineError where LiteRT sees other things than Keras."""
+    trial = Trial(sample(unseen(dataset), PICTURES), golden, recipe, lambda seer: in_tiles(seer, dataset.tiles))
+    return prove(KerasDetector(network, dataset.labels), exported, trial, Precision.FLOAT, "The exported network")
+
+
+def unseen(dataset: Dataset) -> Part:
+    """The frames that taught nothing, or those that did where there are no others."""
+    return dataset.held_out if len(dataset.held_out) else dataset.train
+
+
+def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> dict[str, float]:
+    """The working score of each component, from held-out frames, and from training frames where there are few of those.
+
+    Args: enough: held-out frames with, and without, the component from which the training frames are not asked.
+    """
+    found: dict[str, float] = {}
+    seen: dict[str, Tally] = {}
+    for component in dict.fromkeys(label.component for label in dataset.labels):
+        parts = [dataset.held_out]
+        if min(_count(dataset.held_out, dataset, component)) < enough:
+            parts.append(dataset.train)
+        seen[component] = sum((_tally(part, dataset, detector, component) for part in parts), Tally())
+        found[component] = choose_threshold(seen[component].right, seen[component].wrong)
+    return found
+
+
+def _columns(dataset: Dataset, component: str) -> NDArray[np.intp]:
+    return np.flatnonzero([label.component == component for label in dataset.labels])
+
+
+def _count(part: Part, dataset: Dataset, component: str) -> tuple[int, int]:
+    """Frames that teach the component: with it, and without it."""
+    columns = _columns(dataset, component)
+    teaching = [_classes(part, i) for i in part.frames if part.taught[i, columns].any()]
+    held = sum(bool(np.isin(classes, columns).any()) for classes in teaching)
+    return held, len(teaching) - held
+
+
+def _classes(part: Part, index: int) -> NDArray[np.int32]:
+    """`(k,)` of all that the whole frame holds."""
+    return part.originals[index].classes if part.originals else part.classes[index]
+
+
+def _tally(part: Part, dataset: Dataset, detector: Detector, component: str) -> Tally:
+    columns = _columns(dataset, component)
+    total = Tally()
+    for i in part.frames:
+        if part.taught[i, columns].any():
+            image, boxes, classes = _shown(part, i, whole=dataset.tiles is not None)
+            mine = np.isin(classes, columns)
+            total += tally(detector.detect(image).of(component), boxes[mine], classes[mine])
+    return total
+
+
+def _shown(part: Part, index: int, whole: bool) -> tuple[Image, Boxes, NDArray[np.int32]]:
+    """A picture for the detector, and what is true of it, in its pixels: the packed one, which is at hand, or the whole
+    frame, where the detector takes its tiles itself.
+    """
+    if whole:
+        with contextlib.suppress(InspectorError):
+            original = part.originals[index]
+            return original.image(), original.boxes, original.classes
+    return _picture(part, index), part.boxes[index], part.classes[index]
+
+
+def _picture(part: Part, index: int) -> Image:
+    """A letterboxed frame as a picture, BGR; letterboxing it again changes nothing."""
+    return freeze(np.ascontiguousarray(part.images[index][:, :, ::-1]))
+
+
+def _write_golden(
+    pictures: Sequence[Image], detector: Detector, thresholds: dict[str, float], folder: Path
+) -> tuple[Golden, ...]:
+    kept = []
+    for number, image in enumerate(pictures):
+        file = f"golden/{number}.png"
+        with written_whole(folder / file) as target:
+            target.write(cv2.imencode(".png", image)[1].tobytes())
+        kept.append(see_golden(file, image, detector, thresholds))
+    return tuple(kept)
+
+
+def see_golden(file: str, image: Image, detector: Detector, thresholds: Mapping[str, float]) -> Golden:
+    """A golden frame with what the detector sees in it."""
+    return Golden(file=file, sightings=sightings(at_least(detector.detect(image), thresholds)))
+
+
+def frame_or_picture(part: Part, index: int) -> Image:
+    """The full frame; where somebody took it away during the training, which must not be lost for that, the packed."""
+    try:
+        return part.originals[index].image() if part.originals else _picture(part, index)
+    except InspectorError:
+        return _picture(part, index)
+
+
+def _frames(part: Part, count: int) -> list[int]:
+    """The first pictures of frames spread evenly, half of them with boxes and half empty where there are both."""
+    frames = np.array(part.frames, np.intp)
+    empty = np.array([len(_classes(part, i)) == 0 for i in part.frames], bool)
+    return _spread((frames[~empty], frames[empty]), count)
+
+
+def sample(part: Part, count: int) -> NDArray[np.uint8]:
+    """`(n, H, W, 3)` packed pictures, at most so many, spread and halved like the golden frames."""
+    return part.images[_spread((np.flatnonzero(~part.empty), np.flatnonzero(part.empty)), count)]
+
+
+def _spread(both: tuple[NDArray[np.intp], NDArray[np.intp]], count: int) -> list[int]:
+    kinds = [kind for kind in both if len(kind)]
+    picked = [kind[np.unique(np.linspace(0, len(kind) - 1, count // len(kinds)).astype(int))] for kind in kinds]
+    return [int(i) for i in np.concatenate(picked)]
+
+
+def _frame_size(dataset: Dataset) -> tuple[int, int] | None:
+    """(width, height) of the frames in pixels; None where they differ, and where the dataset does not know."""
+    sizes = {original.size for part in (dataset.train, dataset.held_out) for original in part.originals}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _recordings(dataset: Dataset) -> tuple[str, ...]:
+    names = (*dataset.train.names, *dataset.held_out.names)
+    return tuple(sorted({name.rsplit("/", 1)[0] for name in names}))
+
+
+def _training(trained: Trained) -> dict[str, Any]:
+    settings = trained.settings
+    return {
+        "family": str(settings.family),
+        "backbone": str(settings.backbone),
+        "pretrained": settings.weights is not None,
+        "steps": trained.steps,
+        "batch": trained.batch,
+        "seed": settings.seed,
+        "seconds": round(trained.seconds, 1),
+        "loss": round(trained.loss, 4),
+        "stopped": trained.stopped,
+        "kept_step": trained.kept,
+        **({"pipeline": settings.pipeline.file} if settings.pipeline else {}),
+    }
+
+
+def versions() -> dict[str, str]:
+    versions = {}
+    for package in PACKAGES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            versions[package] = importlib.metadata.version(package)
+    return versions

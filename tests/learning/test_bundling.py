@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from inspector.boxes import iou
+from inspector.bundle import Bundle
+from inspector.edition import NETWORK, Precision
+from inspector.errors import MachineError
+from inspector.frame import freeze
+from inspector.labeling.dataset import Original
+from inspector.learning.bundling import WEIGHTS, find_thresholds, frame_or_picture, make_bundle
+from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.parity import Trial, prove
+
+
+@pytest.fixture(scope="module")
+def bundle(taught, squares, recipe, tmp_path_factory):
+    folder = make_bundle(squares, recipe, taught, tmp_path_factory.mktemp("bundles"))
+    return Bundle.open(folder)
+
+
+def seen(bundle, detector, part, index):
+    return bundle.working(detector.detect(freeze(np.ascontiguousarray(part.images[index][:, :, ::-1]))))
+
+
+def test_it_finds_what_it_never_saw_and_is_silent_where_there_is_nothing(bundle, squares):
+    detector, part = bundle.detector(), squares.held_out
+    right = 0
+    for index in range(len(part)):
+        found = seen(bundle, detector, part, index)
+        if part.empty[index]:
+            right += len(found) == 0
+        elif len(found) == 1:
+            same_place = iou(found.boxes, part.boxes[index])[0, 0] > 0.5
+            right += bool(same_place and found.classes[0] == part.classes[index][0])
+    assert right >= 38
+
+
+def test_litert_and_keras_see_the_same(bundle):
+    parity = bundle.manifest.parity
+    assert (parity.pictures, parity.golden) == (32, 6)
+    assert parity.score_difference < 1e-3
+    assert parity.box_iou > 0.999
+
+
+def test_another_network_is_not_let_through(bundle, taught, squares, recipe):
+    before = taught.network.get_weights()
+    trial = Trial(squares.held_out.images[:2], [], recipe, lambda network: network)
+    try:
+        taught.network.set_weights([weight * 1.2 for weight in before])
+        keras = KerasDetector(taught.network, squares.labels)
+        with pytest.raises(MachineError, match="The exported network does not see the same, and was not kept: scores"):
+            prove(keras, bundle.detector(), trial, Precision.FLOAT, "The exported network")
+    finally:
+        taught.network.set_weights(before)
+
+
+def test_the_bundle_tells_where_it_comes_from(bundle, squares, recipe):
+    manifest = bundle.manifest
+    assert manifest.id == bundle.folder.name
+    assert manifest.recipe == recipe
+    assert manifest.recordings == ("with", "without")
+    assert manifest.input_size == squares.input_size
+    assert manifest.training["steps"] == 200
+    assert manifest.ledger.empty_images == 30
+    assert {"keras", "tensorflow", "numpy"} <= manifest.packages.keys()
+    assert {NETWORK, WEIGHTS} < manifest.files.keys()
+
+
+def test_the_bundle_proves_itself_on_frames_with_and_without(bundle):
+    assert bundle.prove(bundle.detector()) == 6
+    holding = [bool(golden.sightings) for golden in bundle.manifest.golden]
+    assert holding == [True] * 3 + [False] * 3
+
+
+def test_a_golden_frame_that_was_taken_away_costs_no_training(squares, tmp_path):
+    held_out = squares.held_out
+    gone = Original("gone/0.png", tmp_path / "gone.png", (64, 64), held_out.boxes[0], held_out.classes[0])
+    part = replace(squares.held_out, originals=(gone,) * len(squares.held_out))
+    kept = frame_or_picture(part, 0)
+    np.testing.assert_array_equal(kept[:, :, ::-1], part.images[0])
+
+
+def test_weights_fit_the_same_architecture_again(bundle, taught, squares):
+    before = taught.network.get_weights()
+    taught.network.load_weights(bundle.folder / WEIGHTS)
+    assert all((a == b).all() for a, b in zip(before, taught.network.get_weights(), strict=True))
+
+
+def test_thresholds_lie_between_right_and_wrong(bundle, squares):
+    thresholds = find_thresholds(squares, bundle.detector())
+    assert thresholds == bundle.manifest.thresholds
+    assert 0.05 <= thresholds["square"] <= 0.9999
+
+
+def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, squares, recipe, tmp_path, monkeypatch):
+    def refuse(network):
+        raise MachineError("no")
+
+    monkeypatch.setattr("inspector.learning.bundling.to_tflite", refuse)
+    with pytest.raises(MachineError, match="no"):
+        make_bundle(squares, recipe, taught, tmp_path)
+    assert list(tmp_path.iterdir()) == []
