@@ -49,13 +49,15 @@ def test_from_two_videos_to_verdicts(inspector: Inspector, workspace: Workspace,
 
 
 def ledger_counts(workspace: Workspace, bundle: str) -> None:
-    """Half of what was drawn is verified empty, and its negatives reached the loss."""
+    """Half of what was drawn is verified empty, but for what changing pictures does, and its negatives reached the
+    loss.
+    """
     from inspector.bundle import Bundle
 
     manifest = Bundle.open(workspace.bundles / bundle).manifest
     assert manifest.dataset_sha256 == sha256(workspace.datasets / manifest.dataset / "dataset.yaml")
     ledger = manifest.ledger
-    assert ledger.empty_images_drawn == 200 * 8 // 2
+    assert ledger.empty_images_drawn == pytest.approx(200 * 8 // 2, rel=0.05)
     assert ledger.negatives_in_loss_from_empty > 0
 
 
