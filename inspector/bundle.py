@@ -16,7 +16,9 @@ from inspector.detector import Detector, LiteRtDetector
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Image, freeze
-from inspector.recipe import Label, Recipe
+from inspector.recipe import Label, Recipe, without_patterns
+from inspector.second_look import NETWORK as SECOND
+from inspector.second_look import Lens, SecondLook, TwoLooks
 from inspector.settings import check_name, pick
 from inspector.tiled import in_tiles
 from inspector.tiles import Tiling
@@ -98,6 +100,8 @@ class Manifest(Document):
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed. tiles: how frames
     are cut before the network sees them, None where it sees them whole.
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
+    lookalikes: the components whose lookalikes the network was taught. second_look: how it sees, None without one; it
+    tells the taught labels apart, and nothing from any.
     thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
     builds the network from again, to train it on or to export it anew. files: SHA-256 of each other file.
     """
@@ -111,6 +115,8 @@ class Manifest(Document):
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
     tiles: Tiling | None = None
+    lookalikes: tuple[str, ...] = ()
+    second_look: Lens | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
     architecture: dict[str, Any] = {}
@@ -126,7 +132,8 @@ class Manifest(Document):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for file in (NETWORK, *(golden.file for golden in self.golden)):
+        second = () if self.second_look is None else (SECOND,)
+        for file in (NETWORK, *second, *(golden.file for golden in self.golden)):
             if file not in self.files:
                 raise ValueError(f"files should name '{file}' and its SHA-256")
         for component in self.recipe.components:
@@ -136,8 +143,19 @@ class Manifest(Document):
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The network's classes, in the order of its scores."""
+        """What is reported."""
         return self.recipe.labels
+
+    @property
+    def taught_labels(self) -> tuple[Label, ...]:
+        """What is reported, and the lookalikes."""
+        return self.recipe.taught_labels(self.lookalikes)
+
+    @property
+    def network_labels(self) -> tuple[Label, ...]:
+        """The network's classes, in the order of its scores; without patterns where a second look decides on them."""
+        decides = self.second_look is not None and self.second_look.decides
+        return without_patterns(self.taught_labels) if decides else self.taught_labels
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -171,14 +189,23 @@ class Bundle:
         return cls(folder, manifest)
 
     def detector(self, threads: int = 2) -> Detector:
-        """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught.
+        """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught, and its second look.
 
-        Raises: InputError where the network is not the one that the manifest describes.
+        Raises: InputError where a network is not the one that the manifest describes.
         """
-        detector = LiteRtDetector(self.folder / NETWORK, self.manifest.labels, threads)
-        if detector.input_size != self.manifest.input_size or detector.classes != len(self.manifest.labels):
-            raise _changed(self.manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
-        return in_tiles(detector, self.manifest.tiles)
+        manifest = self.manifest
+        network = LiteRtDetector(self.folder / NETWORK, manifest.network_labels, threads)
+        if network.input_size != manifest.input_size or network.classes != len(manifest.network_labels):
+            raise _changed(manifest.id, [f"{NETWORK} is not the network that {FILE} describes"])
+        detector, lens = in_tiles(network, manifest.tiles), manifest.second_look
+        return detector if lens is None else self._looking_again(detector, lens, threads)
+
+    def _looking_again(self, detector: Detector, lens: Lens, threads: int) -> TwoLooks:
+        taught = self.manifest.taught_labels
+        second = SecondLook(self.folder / SECOND, threads)
+        if second.side != lens.side or second.classes != len(taught) + 1:
+            raise _changed(self.manifest.id, [f"{SECOND} is not the network that {FILE} describes"])
+        return TwoLooks(detector, second, taught, lens)
 
     def threshold(self, component: str) -> float:
         """The working score: the one that the recipe sets, else the one found on held-out frames."""

@@ -18,7 +18,7 @@ FLOOR = 0.01
 
 
 class Detector(Protocol):
-    """Sees components in a frame. One thread at a time calls it."""
+    """Sees components in a frame. One thread at a time calls it. labels: what it reports, so no lookalike."""
 
     labels: tuple[Label, ...]
 
@@ -34,11 +34,13 @@ class LiteRtDetector:
     scores `(1, A, C)`; names of the outputs: `boxes`, `scores`. It runs once when it is loaded, so that the first
     frame takes no longer than others.
 
+    Args: taught: the network's C classes, in order.
     Raises: InputError where the file is no such network.
     """
 
-    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
-        self.labels = labels
+    def __init__(self, network: Path, taught: tuple[Label, ...], threads: int = 2) -> None:
+        self.labels = tuple(label for label in taught if not label.lookalike)
+        self._taught = taught
         try:
             # The first run tells as much as the loading.
             with quiet():
@@ -57,7 +59,7 @@ class LiteRtDetector:
         """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
         picture, fit = letterbox(image, self.input_size)
         boxes, scores = self.run(picture)
-        found = suppress(boxes, scores, self.labels, FLOOR)
+        found = suppress(boxes, scores, self._taught, FLOOR)
         return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
 
     def run(self, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

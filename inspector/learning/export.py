@@ -16,30 +16,39 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes, area
+from inspector.boxes import area
 from inspector.bundle import NETWORK, Golden, Manifest, at_least, sightings, write_manifest
 from inspector.detector import Detector, LiteRtDetector
-from inspector.errors import InspectorError, MachineError
+from inspector.errors import MachineError
 from inspector.files import sha256, sync_folder, write_document, written_whole
-from inspector.frame import Image, freeze, utc_now
+from inspector.frame import utc_now
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
+from inspector.learning.classifier import Classifier, teach
+from inspector.learning.cutouts import Cutouts, gather
+from inspector.learning.first_look import as_seen_first
 from inspector.learning.network import Network
+from inspector.learning.scenes import classes_in, is_empty, packed, whole
+from inspector.learning.settings import Second, TrainingSettings
 from inspector.learning.training import Trained
 from inspector.quiet import quiet
 from inspector.recipe import Recipe
+from inspector.second_look import NETWORK as SECOND
+from inspector.second_look import Lens, SecondLook, TwoLooks, shares
 from inspector.tiled import in_tiles
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 WEIGHTS = "network.weights.h5"
 PIPELINE = "pipeline.yaml"
+SECOND_WEIGHTS = "second_look.weights.h5"
 MOST_SCORE_DIFFERENCE = 0.01
 LEAST_BOX_IOU = 0.98
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert")
 
 
-def to_tflite(network: Network) -> bytes:
-    """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in, `boxes` `(1, A, 4)` and `scores` `(1, A, C)` out.
+def to_tflite(network: Network | Classifier) -> bytes:
+    """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in; out, of a detector, `boxes` `(1, A, 4)` and `scores`
+    `(1, A, C)`, of a second look `logits` `(1, C + 1)`.
 
     Raises: MachineError where it cannot be converted.
     """
@@ -118,10 +127,12 @@ def make_bundle(
     bundles.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=bundles))
     try:
-        detector = in_tiles(_write_network(trained.network, dataset, folder), dataset.tiles)
+        network = _write_network(trained.network, as_seen_first(dataset, trained.settings), folder)
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
-        thresholds = find_thresholds(dataset, detector)
+        first = in_tiles(network, dataset.tiles)
+        detector, lens = look_again(dataset, recipe, first, trained.settings, folder)
+        thresholds = find_thresholds(dataset, detector, frames=lens is not None)
         kept = _write_golden(dataset, detector, thresholds, folder, golden)
         manifest = Manifest(
             id=name,
@@ -133,6 +144,8 @@ def make_bundle(
             input_size=dataset.input_size,
             frame_size=_frame_size(dataset),
             tiles=dataset.tiles,
+            lookalikes=tuple(label.component for label in dataset.labels if label.lookalike),
+            second_look=lens,
             thresholds=thresholds,
             training=_training(trained),
             architecture=trained.architecture,
@@ -164,10 +177,50 @@ def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDe
     return detector
 
 
-def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> dict[str, float]:
+def look_again(
+    dataset: Dataset, recipe: Recipe, first: Detector, settings: TrainingSettings, folder: Path
+) -> tuple[Detector, Lens | None]:
+    """The detector with a second look behind it, taught from what it sees and written into the folder; itself alone
+    where none is wanted.
+
+    Raises: MachineError where the exported second look differs from the taught one.
+    """
+    if settings.second_look is Second.NONE:
+        return first, None
+    lens = Lens(decides=settings.second_look is Second.DECIDES)
+    cutouts = gather(dataset.train, dataset.labels, recipe, first, lens, settings.seed)
+    network = teach(cutouts, lens.side, settings.seed, settings.second_steps)
+    with written_whole(folder / SECOND) as file:
+        file.write(to_tflite(network))
+    network.save_weights(str(folder / SECOND_WEIGHTS))
+    second = SecondLook(folder / SECOND)
+    check_second(network, second, cutouts)
+    return TwoLooks(first, second, dataset.labels, lens), lens
+
+
+def check_second(network: Classifier, second: SecondLook, cutouts: Cutouts) -> float:
+    """How far LiteRT is from Keras on some cut-outs: the largest difference of a share.
+
+    Raises: MachineError where they see different things.
+    """
+    some = np.unique(np.linspace(0, len(cutouts) - 1, 32).astype(int))
+    expected = network.inference.predict_on_batch(cutouts.pictures[some])["logits"]
+    seen = np.stack([second.run(picture) for picture in cutouts.pictures[some]])
+    asked = cutouts.asked[some]
+    difference = float(np.abs(shares(seen, asked) - shares(expected, asked)).max())
+    if not difference <= MOST_SCORE_DIFFERENCE:
+        raise MachineError(
+            f"The exported second look differs from the taught one by {difference:.4f}. Train again; if it stays, "
+            "report it with the versions of tensorflow and ai-edge-litert."
+        )
+    return difference
+
+
+def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20, frames: bool = False) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
-    Args: enough: held-out frames with, and without, the component from which the training frames are not asked.
+    Args: enough: held-out frames with, and without, the component from which the training frames are not asked; frames:
+    show it the full frames, as a second look needs them, and not the packed ones.
     """
     found: dict[str, float] = {}
     seen: dict[str, Tally] = {}
@@ -175,53 +228,34 @@ def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> d
         parts = [dataset.held_out]
         if min(_count(dataset.held_out, dataset, component)) < enough:
             parts.append(dataset.train)
-        seen[component] = sum((_tally(part, dataset, detector, component) for part in parts), Tally())
+        seen[component] = sum((_tally(part, dataset, detector, component, frames) for part in parts), Tally())
         found[component] = choose_threshold(seen[component].right, seen[component].wrong)
     return found
 
 
 def _columns(dataset: Dataset, component: str) -> NDArray[np.intp]:
-    return np.flatnonzero([label.component == component for label in dataset.labels])
+    """The classes that are reported of a component: what is found where a lookalike stands is wrong."""
+    return np.flatnonzero([label.component == component and not label.lookalike for label in dataset.labels])
 
 
 def _count(part: Part, dataset: Dataset, component: str) -> tuple[int, int]:
     """Frames that teach the component: with it, and without it."""
     columns = _columns(dataset, component)
-    teaching = [_classes(part, i) for i in part.frames if part.taught[i, columns].any()]
+    teaching = [classes_in(part, i) for i in part.frames if part.taught[i, columns].any()]
     held = sum(bool(np.isin(classes, columns).any()) for classes in teaching)
     return held, len(teaching) - held
 
 
-def _classes(part: Part, index: int) -> NDArray[np.int32]:
-    """`(k,)` of all that the whole frame holds."""
-    return part.originals[index].classes if part.originals else part.classes[index]
-
-
-def _tally(part: Part, dataset: Dataset, detector: Detector, component: str) -> Tally:
+def _tally(part: Part, dataset: Dataset, detector: Detector, component: str, frames: bool) -> Tally:
     columns = _columns(dataset, component)
     total = Tally()
     for i in part.frames:
         if part.taught[i, columns].any():
-            image, boxes, classes = _shown(part, i, whole=dataset.tiles is not None)
-            mine = np.isin(classes, columns)
-            total += tally(detector.detect(image).of(component), boxes[mine], classes[mine])
+            # The packed picture is at hand; whoever takes tiles or cut-outs himself needs the frame.
+            scene = whole(part, i) if frames or dataset.tiles is not None else packed(part, i)
+            mine = np.isin(scene.classes, columns)
+            total += tally(detector.detect(scene.image).of(component), scene.boxes[mine], scene.classes[mine])
     return total
-
-
-def _shown(part: Part, index: int, whole: bool) -> tuple[Image, Boxes, NDArray[np.int32]]:
-    """A picture for the detector, and what is true of it, in its pixels: the packed one, which is at hand, or the whole
-    frame, where the detector takes its tiles itself.
-    """
-    if whole:
-        with contextlib.suppress(InspectorError):
-            original = part.originals[index]
-            return original.image(), original.boxes, original.classes
-    return _picture(part, index), part.boxes[index], part.classes[index]
-
-
-def _picture(part: Part, index: int) -> Image:
-    """A letterboxed frame as a picture, BGR; letterboxing it again changes nothing."""
-    return freeze(np.ascontiguousarray(part.images[index][:, :, ::-1]))
 
 
 def _write_golden(
@@ -234,7 +268,7 @@ def _write_golden(
     part = dataset.held_out if len(dataset.held_out) else dataset.train
     kept = []
     for number, index in enumerate(_spread(part, count)):
-        image = frame_or_picture(part, index)
+        image = whole(part, index).image
         file = f"golden/{number}.png"
         with written_whole(folder / file) as target:
             target.write(cv2.imencode(".png", image)[1].tobytes())
@@ -243,18 +277,10 @@ def _write_golden(
     return tuple(kept)
 
 
-def frame_or_picture(part: Part, index: int) -> Image:
-    """The full frame; where somebody took it away during the training, which must not be lost for that, the packed."""
-    try:
-        return part.originals[index].image() if part.originals else _picture(part, index)
-    except InspectorError:
-        return _picture(part, index)
-
-
 def _spread(part: Part, count: int) -> list[int]:
     """Frames spread evenly, half of them with boxes and half empty where there are both."""
     frames = np.array(part.frames, np.intp)
-    empty = np.array([len(_classes(part, i)) == 0 for i in part.frames], bool)
+    empty = np.array([is_empty(part, i) for i in part.frames], bool)
     kinds = [kind for kind in (frames[~empty], frames[empty]) if len(kind)]
     picked = [kind[np.unique(np.linspace(0, len(kind) - 1, count // len(kinds)).astype(int))] for kind in kinds]
     return [int(i) for i in np.concatenate(picked)]
@@ -276,6 +302,7 @@ def _training(trained: Trained) -> dict[str, Any]:
     return {
         "family": str(settings.family),
         "backbone": str(settings.backbone),
+        "second_look": str(settings.second_look),
         "pretrained": settings.weights is not None,
         "steps": trained.steps,
         "batch": trained.batch,

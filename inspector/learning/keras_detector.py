@@ -17,10 +17,14 @@ BATCH = 8
 
 
 class KerasDetector:
-    """A Detector that asks the network itself, on whichever backend it learns. It sees the weights of this moment."""
+    """A Detector that asks the network itself, on whichever backend it learns. It sees the weights of this moment.
 
-    def __init__(self, network: Network, labels: tuple[Label, ...]) -> None:
-        self.labels = labels
+    taught: the network's labels, lookalikes last.
+    """
+
+    def __init__(self, network: Network, taught: tuple[Label, ...]) -> None:
+        self.labels = tuple(label for label in taught if not label.lookalike)
+        self.taught = taught
         self._inference = network.inference
         self._input_size = network.input_size
 
@@ -37,4 +41,4 @@ class KerasDetector:
             filled = np.concatenate([some, np.repeat(some[-1:], BATCH - len(some), axis=0)])
             said = self._inference.predict_on_batch(filled)
             for boxes, scores in zip(said["boxes"][: len(some)], said["scores"][: len(some)], strict=True):
-                yield suppress(np.asarray(boxes), np.asarray(scores), self.labels, FLOOR)
+                yield suppress(np.asarray(boxes), np.asarray(scores), self.taught, FLOOR)
