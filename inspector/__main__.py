@@ -17,7 +17,7 @@ INTERRUPTED = 130
 try:
     import typer
 
-    from inspector.commands import annotations, demo, export, inspect, learn, recipe, teach
+    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, teach
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
@@ -40,6 +40,7 @@ app.command("train")(learn.train)
 app.command("promote")(learn.promote)
 app.command("validate")(learn.validate)
 app.command("export")(export.export)
+app.command("lookalikes")(lookalikes.lookalikes)
 app.command("detect")(inspect.detect)
 app.command("run")(inspect.run)
 app.add_typer(inspect.records, name="records")

@@ -17,7 +17,9 @@ from inspector.edition import DETECTORS, FILES, Edition, Format, Parity
 from inspector.errors import InputError
 from inspector.files import Document, Section, is_sealed, read_document, sha256, write_document, write_sealed
 from inspector.frame import Image, freeze
-from inspector.recipe import Label, Recipe
+from inspector.recipe import Label, Recipe, without_patterns
+from inspector.second_look import NETWORK as SECOND
+from inspector.second_look import Lens, SecondLook, TwoLooks
 from inspector.settings import check_name, pick
 from inspector.tiled import in_tiles
 from inspector.tiles import Tiling
@@ -101,6 +103,8 @@ class Manifest(Document):
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed. tiles: how frames
     are cut before the network sees them, None where it sees them whole.
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
+    lookalikes: the components whose lookalikes the network was taught. second_look: how it sees, None without one; it
+    tells the taught labels apart, and nothing from any.
     thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
     builds the network from again, to train it on. edition: None where the network is as it was trained; parity: with
     that one. files: SHA-256 of each other file.
@@ -115,6 +119,8 @@ class Manifest(Document):
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
     tiles: Tiling | None = None
+    lookalikes: tuple[str, ...] = ()
+    second_look: Lens | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
     training: dict[str, str | int | float | bool | None] = {}
     architecture: dict[str, Any] = {}
@@ -132,7 +138,8 @@ class Manifest(Document):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for file in (*FILES[self.kept_as], *(golden.file for golden in self.golden)):
+        second = () if self.second_look is None else (SECOND,)
+        for file in (*FILES[self.kept_as], *second, *(golden.file for golden in self.golden)):
             if file not in self.files:
                 raise ValueError(f"files should name '{file}' and its SHA-256")
         for component in self.recipe.components:
@@ -149,8 +156,19 @@ class Manifest(Document):
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The network's classes, in the order of its scores."""
+        """What is reported."""
         return self.recipe.labels
+
+    @property
+    def taught_labels(self) -> tuple[Label, ...]:
+        """What is reported, and the lookalikes."""
+        return self.recipe.taught_labels(self.lookalikes)
+
+    @property
+    def network_labels(self) -> tuple[Label, ...]:
+        """The network's classes, in the order of its scores; without patterns where a second look decides on them."""
+        decides = self.second_look is not None and self.second_look.decides
+        return without_patterns(self.taught_labels) if decides else self.taught_labels
 
     @property
     def kept_as(self) -> Format:
@@ -187,15 +205,16 @@ class Bundle:
         return cls(folder, manifest)
 
     def detector(self, threads: int = 2) -> Detector:
-        """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught.
+        """The bundle's network, ready to run, on whole frames or on their tiles, as it was taught, and its second look.
 
         Raises: as `network` does.
         """
-        return self.around(self.network(threads))
+        return self.around(self.network(threads), threads)
 
-    def around(self, network: NetworkDetector) -> Detector:
+    def around(self, network: NetworkDetector, threads: int = 2) -> Detector:
         """A network, this bundle's or another in its place, that sees frames as the bundle's sees them."""
-        return in_tiles(network, self.manifest.tiles)
+        detector, lens = in_tiles(network, self.manifest.tiles), self.manifest.second_look
+        return detector if lens is None else self._looking_again(detector, lens, threads)
 
     def network(self, threads: int = 2) -> NetworkDetector:
         """The bundle's network alone, ready to run on pictures of its input's size.
@@ -203,11 +222,19 @@ class Bundle:
         Raises: InputError where the network is not the one that the manifest describes; MachineError where what runs it
         is not installed.
         """
-        file = FILES[self.manifest.kept_as][0]
-        detector = DETECTORS[self.manifest.kept_as](self.folder / file, self.manifest.labels, threads)
-        if detector.input_size != self.manifest.input_size or detector.classes != len(self.manifest.labels):
-            raise _changed(self.manifest.id, [f"{file} is not the network that {FILE} describes"])
-        return detector
+        manifest = self.manifest
+        file = FILES[manifest.kept_as][0]
+        network = DETECTORS[manifest.kept_as](self.folder / file, manifest.network_labels, threads)
+        if network.input_size != manifest.input_size or network.classes != len(manifest.network_labels):
+            raise _changed(manifest.id, [f"{file} is not the network that {FILE} describes"])
+        return network
+
+    def _looking_again(self, detector: Detector, lens: Lens, threads: int) -> TwoLooks:
+        taught = self.manifest.taught_labels
+        second = SecondLook(self.folder / SECOND, threads)
+        if second.side != lens.side or second.classes != len(taught) + 1:
+            raise _changed(self.manifest.id, [f"{SECOND} is not the network that {FILE} describes"])
+        return TwoLooks(detector, second, taught, lens)
 
     def threshold(self, component: str) -> float:
         """The working score: the one that the recipe sets, else the one found on held-out frames."""

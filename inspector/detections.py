@@ -69,9 +69,11 @@ def suppress(
 
     One place shows one pattern of a component, so patterns of a component suppress each other; components do not. What
     speaks for another pattern there speaks against the one that won: its score is times (1 - the other's). So a place
-    that is as much `on` as `off` is surely neither.
+    that is as much `on` as `off` is surely neither. A lookalike competes as a pattern does; where it wins, nobody is
+    told.
 
     Args: boxes `(A, 4)`; scores `(A, C)`, C labels; floor: the least score kept; limit: the most detections kept.
+    Returns: their labels are those that are no lookalikes.
     """
     parts = [_suppress_component(boxes, scores, columns, floor, limit) for columns in _columns(labels)]
     kept = Detections(
@@ -80,7 +82,16 @@ def suppress(
         np.concatenate([part[2] for part in parts]),
         labels,
     )
-    return kept.where(np.argsort(-kept.scores, kind="stable")[:limit])
+    return _reported(kept.where(np.argsort(-kept.scores, kind="stable")), limit)
+
+
+def _reported(everything: Detections, limit: int) -> Detections:
+    """The first of them that are no lookalikes, up to the limit."""
+    real = np.array([not label.lookalike for label in everything.labels], bool)
+    shown = everything.where(np.flatnonzero(real[everything.classes])[:limit])
+    number = np.cumsum(real, dtype=np.int32) - 1
+    labels = tuple(label for label in shown.labels if not label.lookalike)
+    return Detections(shown.boxes, shown.scores, number[shown.classes].astype(np.int32), labels)
 
 
 def _columns(labels: tuple[Label, ...]) -> list[NDArray[np.intp]]:

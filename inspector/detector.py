@@ -26,7 +26,10 @@ Seen = tuple[NDArray[np.float32], NDArray[np.float32]]
 class Detector(Protocol):
     """Sees components in a frame. One thread at a time calls it."""
 
-    labels: tuple[Label, ...]
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What it reports, so no lookalike."""
+        ...
 
     def detect(self, image: Image) -> Detections:
         """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
@@ -34,21 +37,28 @@ class Detector(Protocol):
 
 
 class NetworkDetector(ABC):
-    """A network, whichever library runs it. input_size: (width, height); classes: how many labels it scores.
+    """A network, whichever library runs it.
+
+    input_size: (width, height). taught: the labels that it scores, lookalikes last; classes: how many these are.
 
     The network takes `(1, H, W, 3)` uint8 RGB and gives decoded boxes `(1, A, 4)` xyxy in pixels of its input and
     scores `(1, A, C)`; names of the outputs: `boxes`, `scores`.
     """
 
-    labels: tuple[Label, ...]
+    taught: tuple[Label, ...]
     input_size: tuple[int, int]
     classes: int
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What it reports."""
+        return tuple(label for label in self.taught if not label.lookalike)
 
     def detect(self, image: Image) -> Detections:
         """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
         picture, fit = letterbox(image, self.input_size)
         boxes, scores = self.run(picture)
-        found = suppress(boxes, scores, self.labels, FLOOR)
+        found = suppress(boxes, scores, self.taught, FLOOR)
         return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
 
     @abstractmethod
@@ -73,11 +83,12 @@ class NetworkDetector(ABC):
 class LiteRtDetector(NetworkDetector):
     """A `.tflite` file on LiteRT.
 
+    Args: taught: the network's C classes, in order.
     Raises: InputError where the file is no such network.
     """
 
-    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
-        self.labels = labels
+    def __init__(self, network: Path, taught: tuple[Label, ...], threads: int = 2) -> None:
+        self.taught = taught
         try:
             # The first run tells as much as the loading.
             with quiet():
@@ -101,8 +112,8 @@ class OpenVinoDetector(NetworkDetector):
     Raises: InputError where the files are no such network; MachineError where OpenVINO is not installed.
     """
 
-    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
-        self.labels = labels
+    def __init__(self, network: Path, taught: tuple[Label, ...], threads: int = 2) -> None:
+        self.taught = taught
         openvino = load_openvino()
         # Where a processor has it, OpenVINO would by itself compute in bfloat16: other scores on that machine.
         wishes = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}

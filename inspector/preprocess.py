@@ -60,3 +60,22 @@ def letterbox(image: Image, input_size: tuple[int, int]) -> tuple[NDArray[np.uin
     content_width, content_height = fit.content_size
     cv2.cvtColor(content, cv2.COLOR_BGR2RGB, dst=canvas[:content_height, :content_width])
     return canvas, fit
+
+
+def cut_out(image: Image, box: NDArray[np.float32], context: float, side: int) -> NDArray[np.uint8]:
+    """A place of a frame as the second look wants it: a square round the box, grey where it leaves the frame.
+
+    Args: image `(H, W, 3)` uint8 BGR; box `(4,)` xyxy in pixels of the frame, its centre inside; context: how far the
+    square reaches beyond the box, as a share of the box's longer side.
+    Returns: `(side, side, 3)` uint8 RGB.
+    """
+    xmin, ymin, xmax, ymax = box.tolist()
+    reach = max(1, round(max(xmax - xmin, ymax - ymin) * (0.5 + context)))
+    left, top = round((xmin + xmax) / 2) - reach, round((ymin + ymax) / 2) - reach
+    right, bottom = left + 2 * reach, top + 2 * reach
+    height, width = image.shape[:2]
+    inner = image[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
+    above, below, before, behind = (max(edge, 0) for edge in (-top, bottom - height, -left, right - width))
+    grey = (PAD_GREY,) * 3
+    square = cv2.copyMakeBorder(inner, above, below, before, behind, cv2.BORDER_CONSTANT, value=grey)
+    return letterbox(np.asarray(square, np.uint8), (side, side))[0]

@@ -1,6 +1,6 @@
 """What a correctly assembled product shows, and how to decide it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,9 @@ from inspector.settings import check_name, pick
 Side = Annotated[int, Field(ge=1, le=100_000)]
 """Of a picture, in pixels."""
 
+LOOKALIKE = "lookalike"
+"""Stands in the place of a pattern for what looks like a component and is none."""
+
 
 class Mode(StrEnum):
     """How a component is judged: found or not, or found and in which pattern."""
@@ -25,18 +28,28 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Label:
-    """One class of the network: a component without patterns, or one pattern of a component."""
+    """One class of the network: a component without patterns, one pattern of a component, or its lookalikes."""
 
     component: str
     pattern: str | None = None
 
     @property
+    def lookalike(self) -> bool:
+        """Whether it is learned, and never reported: what looks like the component and is none."""
+        return self.pattern == LOOKALIKE
+
+    @property
     def name(self) -> str:
-        """The pattern where the component has patterns, else the component."""
-        return self.pattern or self.component
+        """The pattern where the component has patterns, else the component; a lookalike's says of which component."""
+        return str(self) if self.lookalike else self.pattern or self.component
 
     def __str__(self) -> str:
         return f"{self.component}/{self.pattern}" if self.pattern else self.component
+
+
+def without_patterns(labels: Iterable[Label]) -> tuple[Label, ...]:
+    """The labels of a network that finds components, whatever their patterns; lookalikes stay."""
+    return tuple(dict.fromkeys(label if label.lookalike else Label(label.component) for label in labels))
 
 
 class Pattern(Section):
@@ -48,6 +61,8 @@ class Pattern(Section):
     @field_validator("name")
     @classmethod
     def _name(cls, value: str) -> str:
+        if value.casefold() == LOOKALIKE:
+            raise ValueError(f"'{value}' is the word for what is not the component; give the pattern another name")
         return check_name(value, "the pattern")
 
 
@@ -94,7 +109,7 @@ class Component(Section):
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The network's classes for this component, in order."""
+        """What is reported of this component, in order."""
         return tuple(Label(self.name, p.name) for p in self.patterns) or (Label(self.name),)
 
     def pattern(self, name: str) -> Pattern:
@@ -167,8 +182,15 @@ class Recipe(Document):
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The network's classes: those of each component, in order."""
+        """What is reported: the labels of each component, in order."""
         return tuple(label for component in self.components for label in component.labels)
+
+    def taught_labels(self, lookalikes: Collection[str]) -> tuple[Label, ...]:
+        """The network's classes: what is reported, and then the lookalikes of each component that is named.
+
+        They stand last, so that a reported label has the same number in both.
+        """
+        return *self.labels, *(Label(c.name, LOOKALIKE) for c in self.components if c.name in lookalikes)
 
     def component(self, name: str) -> Component:
         """Raises: InputError for a component that it does not have."""

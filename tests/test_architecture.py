@@ -33,6 +33,7 @@ ORDER = (
         "seams",
         "detector",
         "tiled",
+        "second_look",
         "edition",
     ),
     *(

@@ -125,3 +125,20 @@ def test_what_stays_is_apart_in_order_and_from_the_candidates(
         mine = found.of(component).boxes
         assert (iou(mine, mine)[~np.eye(len(mine), dtype=bool)] <= SUPPRESSION_IOU + 1e-6).all()
     assert {tuple(box) for box in found.boxes.tolist()} <= {tuple(box) for box in boxes.tolist()}
+
+
+WITH_LOOKALIKES = (Label("screw", "on"), Label("screw", "lookalike"), Label("tape"))
+
+
+def test_a_lookalike_takes_the_place_and_is_told_to_nobody() -> None:
+    boxes = as_boxes([[0, 0, 10, 10], [20, 0, 30, 10], [20, 0, 30, 10]])
+    found = suppress(boxes, scores((0.3, 0.9, 0), (0.8, 0.25, 0), (0, 0, 0.7)), WITH_LOOKALIKES, 0.1)
+    assert found.labels == (Label("screw", "on"), Label("tape"))
+    assert seen(found) == [("tape", 0.7), ("screw/on", 0.6)]  # 0.8 * (1 - 0.25); at 0 the lookalike won
+    assert found.classes.tolist() == [1, 0]
+
+
+def test_lookalikes_are_not_counted_among_those_kept() -> None:
+    boxes = as_boxes([[20 * i, 0, 20 * i + 10, 10] for i in range(4)])
+    found = suppress(boxes, scores((0, 0.9, 0), (0, 0.8, 0), (0, 0, 0.3), (0, 0, 0.2)), WITH_LOOKALIKES, 0.1, limit=2)
+    assert seen(found) == [("tape", 0.3), ("tape", 0.2)]

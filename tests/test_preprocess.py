@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.boxes import as_boxes
-from inspector.frame import freeze
-from inspector.preprocess import PAD_GREY, Letterbox, letterbox
+from inspector.frame import Image, freeze
+from inspector.preprocess import PAD_GREY, Letterbox, cut_out, letterbox
 
 SIZES = st.tuples(st.integers(1, 2000), st.integers(1, 2000))
 
@@ -71,3 +71,37 @@ def test_there_and_back_is_the_same_place(
     box = np.array([share], np.float32) * np.array([*frame_size, *frame_size], np.float32)
     fit = Letterbox(frame_size, input_size)
     np.testing.assert_allclose(fit.to_frame(fit.to_input(box)), box, rtol=1e-5, atol=1e-3)
+
+
+def frame_of_places() -> Image:
+    """100x60: each pixel says its column (blue) and row (green)."""
+    image = np.zeros((60, 100, 3), np.uint8)
+    image[..., 0], image[..., 1] = np.arange(100)[None], np.arange(60)[:, None]
+    return freeze(image)
+
+
+def test_a_place_is_cut_out_as_it_is_where_it_fits() -> None:
+    cut = cut_out(frame_of_places(), np.array([30, 20, 46, 28], np.float32), 0.25, 24)
+    # Round (38, 24), 12 to each side: half of 16, and a quarter of it more.
+    assert cut.shape == (24, 24, 3)
+    assert cut[..., 2].tolist() == [list(range(26, 50))] * 24
+    assert cut[:, 0, 1].tolist() == list(range(12, 36))
+
+
+def test_beyond_the_frame_it_is_grey() -> None:
+    cut = cut_out(frame_of_places(), np.array([0, 50, 8, 58], np.float32), 0.5, 16)
+    # Round (4, 54), 8 to each side: columns -4 to 11, rows 46 to 61.
+    assert (cut[:, :4] == PAD_GREY).all()
+    assert (cut[14:] == PAD_GREY).all()
+    assert cut[0, 4:, 2].tolist() == list(range(12))
+
+
+def test_a_large_place_is_made_smaller() -> None:
+    assert cut_out(frame_of_places(), np.array([0, 0, 100, 60], np.float32), 0.25, 32).shape == (32, 32, 3)
+
+
+@given(st.floats(0, 99), st.floats(0, 59), st.floats(1, 200), st.floats(1, 200), st.floats(0, 2))
+def test_any_place_in_a_frame_can_be_cut_out(x: float, y: float, width: float, height: float, context: float) -> None:
+    box = np.array([x - width / 2, y - height / 2, x + width / 2, y + height / 2], np.float32)
+    cut = cut_out(frame_of_places(), box, context, 16)
+    assert (cut.shape, cut.dtype) == ((16, 16, 3), np.uint8)

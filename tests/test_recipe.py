@@ -43,6 +43,21 @@ def test_labels_are_the_patterns_or_else_the_component() -> None:
     assert [str(label) for label in RECIPE.labels] == ["screw/on", "screw/off", "tape"]
 
 
+def test_lookalikes_are_taught_after_what_is_reported() -> None:
+    both = RECIPE.taught_labels({"tape", "screw"})
+    assert both == (*RECIPE.labels, Label("screw", "lookalike"), Label("tape", "lookalike"))
+    assert RECIPE.taught_labels({"tape"}) == (*RECIPE.labels, Label("tape", "lookalike"))
+    assert RECIPE.taught_labels(()) == RECIPE.labels
+    assert [label.lookalike for label in both] == [False] * 3 + [True] * 2
+    assert [label.name for label in both[3:]] == ["screw/lookalike", "tape/lookalike"]
+
+
+def test_no_pattern_is_called_lookalike() -> None:
+    for name in ("lookalike", "Lookalike"):
+        with pytest.raises(ValidationError, match="is the word for what is not the component"):
+            Pattern(name=name, passes=False)
+
+
 def test_a_component_and_a_pattern_are_found_by_name() -> None:
     assert RECIPE.component("tape") is TAPE
     assert SCREW.pattern("off") is SCREW.patterns[1]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from inspector.capture.recording import Draft
+from inspector.capture.recording import Draft, is_empty
 from inspector.errors import InputError
-from inspector.recipe import Recipe
+from inspector.recipe import LOOKALIKE, Recipe
 
 
 def check_claim(
@@ -28,6 +28,10 @@ def check_claim(
     if pattern is not None:
         if len(shown) > 1:
             raise InputError(f"The pattern '{pattern}' can be of one component only, not of {', '.join(components)}.")
+        if pattern == LOOKALIKE:
+            if positive:
+                raise InputError(f"What looks like '{components[0]}' and is none is recorded as --negative.")
+            return
         if not shown[0].patterns:
             raise InputError(f"'{components[0]}' has no patterns: leave '{pattern}' away.")
         if shown[0].pattern(pattern).passes != positive:
@@ -70,7 +74,7 @@ def draft_of(
         settings=settings or {},
         recorded_by=_as_text(by),
         recorded_at=recorded_at,
-        attested_by=_as_text(by) if not positive and pattern is None else None,
+        attested_by=_as_text(by) if is_empty(positive, pattern) else None,
     )
 
 

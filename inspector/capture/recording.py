@@ -15,6 +15,7 @@ from inspector.capture.video import decode
 from inspector.errors import FileProblems, InputError, Problem
 from inspector.files import Document, Section, read_document, sha256, write_document
 from inspector.frame import Frame
+from inspector.recipe import LOOKALIKE
 from inspector.settings import check_name
 
 FILE = "recording.yaml"
@@ -50,8 +51,9 @@ class Draft(Document):
     components: the components that it teaches, nearly always one; an imported set of annotated pictures may teach more.
     positive: whether the component is there. pattern: which pattern it shows, for a component that has patterns.
         Positive without a pattern: the component is in it. Negative without a pattern: it is nowhere in it, as
-        `attested_by` says, so that every frame is verified empty of it. With a pattern, positive or negative says
-        whether that pattern passes, and every frame holds it.
+        `attested_by` says, so that every frame is verified empty of it; so too where the pattern is `lookalike`: the
+        frames then hold what could be taken for it. With a pattern, positive or negative says whether that pattern
+        passes, and every frame holds it.
     source: what was recorded or imported; settings: of the camera, as read back.
     kind: `video` where media are video segments, `pictures` where each is one picture.
     """
@@ -84,7 +86,17 @@ class Draft(Document):
     @property
     def verified_empty(self) -> bool:
         """Whether every frame is known to hold none of its components."""
-        return not self.positive and self.pattern is None
+        return is_empty(self.positive, self.pattern)
+
+    @property
+    def of_lookalikes(self) -> bool:
+        """Whether it was made to show what could be taken for its component."""
+        return self.pattern == LOOKALIKE
+
+
+def is_empty(positive: bool, pattern: str | None) -> bool:
+    """Whether a recording of that claim shows its components nowhere."""
+    return not positive and pattern in (None, LOOKALIKE)
 
 
 class Recording(Draft):

@@ -23,6 +23,7 @@ from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
 
 BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
+SECOND_LOOKS = ("none", "confirms", "decides")
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 
 
@@ -39,6 +40,13 @@ def train(
     tiles: Annotated[
         str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
     ] = "auto",
+    second_look: Annotated[
+        str | None,
+        typer.Option(
+            help="none; confirms (it must agree with the detector); decides (it tells patterns apart).",
+            show_default="none",
+        ),
+    ] = None,
     pipeline: Annotated[
         Path | None,
         typer.Option(help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says."),
@@ -60,6 +68,7 @@ def train(
     wanted = find_recipe(place.recipes, recipe)
     known = backbone and pick(backbone, BACKBONES, "backbone")
     given: dict[str, Any] = {"backbone": known, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
+    given["second_look"] = second_look and pick(second_look, SECOND_LOOKS, "second look")
     given["rounds"] = None if rounds is None else {"most": rounds}
     said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)

@@ -17,7 +17,7 @@ from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.formats.shards import is_records
-from inspector.recipe import Recipe, find_recipe
+from inspector.recipe import LOOKALIKE, Recipe, find_recipe
 from inspector.settings import Workspace
 
 MOST_S = 24 * 3600.0
@@ -31,6 +31,9 @@ SignOption = Annotated[
     typer.Option("--positive/--negative", help="The component is in it, or nowhere in it; --pattern may say it."),
 ]
 PatternOption = Annotated[str | None, typer.Option("--pattern", help="The pattern that every frame shows.")]
+LookalikeOption = Annotated[
+    bool, typer.Option("--lookalike", help="It shows what could be taken for the component, and the component nowhere.")
+]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who records and attests. Default: who is logged in.")]
 
 
@@ -41,6 +44,7 @@ def record(
     seconds: Annotated[float, typer.Option(min=0.5, max=MOST_S, help="How long.")] = 10.0,
     positive: SignOption = None,
     pattern: PatternOption = None,
+    lookalike: LookalikeOption = False,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -48,7 +52,7 @@ def record(
     """Record one short video of a component. With --negative you attest that the component is nowhere in it."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    sign = _sign(wanted, component, positive, pattern)
+    sign, shows = _claim(wanted, component, positive, pattern, lookalike)
     voice = Voice(json)
     camera = open_camera(place.settings().source if source is None else source)
     try:
@@ -59,7 +63,7 @@ def record(
                 wanted,
                 component,
                 positive=sign,
-                pattern=pattern,
+                pattern=shows,
                 seconds=seconds,
                 by=by or person(),
                 progress=tick,
@@ -75,6 +79,7 @@ def import_(
     component: ComponentOption,
     positive: SignOption = None,
     pattern: PatternOption = None,
+    lookalike: LookalikeOption = False,
     by: ByOption = None,
     without_boxes: Annotated[
         State | None, typer.Option(help="What a picture without boxes in a .record is. Default: unlabeled.")
@@ -90,17 +95,18 @@ def import_(
     voice, who = Voice(json), by or person()
     if is_records(path):
         # The boxes in it say themselves what each picture shows.
-        sign = True if (positive, pattern) == (None, None) else _sign(wanted, component, positive, pattern)
+        boxes_say = not lookalike and (positive, pattern) == (None, None)
+        sign, shows = (True, None) if boxes_say else _claim(wanted, component, positive, pattern, lookalike)
         with unpacked(voice, path, place, label_map) as (pictures, records):
-            folder = _import_media(voice, pictures, place, wanted, component, sign, pattern, who)
+            folder = _import_media(voice, pictures, place, wanted, component, sign, shows, who)
             empty = without_boxes or State.UNLABELED
             made = annotate_new(folder, wanted, path, records, without_boxes=empty, label_map=pairs(rename))
         _tell_recording(voice, folder, "Imported", *counted(made))
         return
     if without_boxes or rename or label_map:
         raise InputError(f"{path} is no .record file: its boxes are for inspector annotations import, once it is in.")
-    sign = _sign(wanted, component, positive, pattern)
-    folder = _import_media(voice, path, place, wanted, component, sign, pattern, who)
+    sign, shows = _claim(wanted, component, positive, pattern, lookalike)
+    folder = _import_media(voice, path, place, wanted, component, sign, shows, who)
     _tell_recording(voice, folder, "Imported")
 
 
@@ -157,13 +163,19 @@ def suggest(
         voice.tell({"component": name, **made.counts()}, f"{name}: {made}")
 
 
-def _sign(recipe: Recipe, components: list[str], positive: bool | None, pattern: str | None) -> bool:
-    """Positive or negative: as said, else as the pattern passes or not."""
+def _claim(
+    recipe: Recipe, components: list[str], positive: bool | None, pattern: str | None, lookalike: bool
+) -> tuple[bool, str | None]:
+    """Positive or negative, and the pattern: as said, else as the pattern passes or not."""
+    if lookalike and pattern is not None:
+        raise InputError(f"Say --pattern {pattern} or --lookalike: what only looks like a component has no pattern.")
+    if lookalike:
+        return bool(positive), LOOKALIKE
     if positive is not None:
-        return positive
+        return positive, pattern
     if pattern is None:
         raise InputError("Say --positive (the component is in it) or --negative (it is nowhere in it).")
-    return recipe.component(components[0]).pattern(pattern).passes
+    return recipe.component(components[0]).pattern(pattern).passes, pattern
 
 
 def _recordings(place: Workspace, recipe: Recipe) -> list[tuple[Path, Recording]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, FiniteFloat, field_validator, model_validator
+from pydantic import AwareDatetime, Field, FiniteFloat, field_validator, model_validator
 
 from inspector.files import Document, Section, read_document, write_document
 from inspector.recipe import Label
@@ -31,7 +31,8 @@ class State(StrEnum):
 
 
 class Box(Section):
-    """One component seen. xyxy in pixels of the frame, xmax and ymax exclusive; pattern where it has patterns.
+    """One component seen, or a lookalike of it. xyxy in pixels of the frame, xmax and ymax exclusive; pattern where it
+    has patterns, `lookalike` for what is none.
 
     Coordinates are kept to a thousandth of a pixel, so that a box that goes out in any format comes back the same.
     """
@@ -67,13 +68,14 @@ class Annotation(Section):
     """What is true of one frame.
 
     by: who said so: a person, `attestation` (a negative recording), `suggestion` (accepted above a confidence),
-        `import`.
+        `import`. at: when, aware, where a person took it from what a bundle reported.
     confidence: of the suggestion that it came from, in [0, 1]; None where a person drew it.
     """
 
     state: State = State.UNLABELED
     boxes: tuple[Box, ...] = ()
     by: str | None = None
+    at: AwareDatetime | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
 
     @model_validator(mode="after")
@@ -81,6 +83,12 @@ class Annotation(Section):
         if (self.state is State.BOXES) != bool(self.boxes):
             raise ValueError(f"a frame with {len(self.boxes)} boxes cannot be '{self.state}'")
         return self
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is known to show no component: verified empty, or lookalikes are all that is boxed."""
+        lookalikes = self.state is State.BOXES and all(box.label.lookalike for box in self.boxes)
+        return self.state is State.VERIFIED_EMPTY or lookalikes
 
     @property
     def by_person(self) -> bool:

@@ -6,14 +6,15 @@ from inspector.files import Section
 from inspector.labeling.annotation import State
 from inspector.labeling.split import Side
 from inspector.labeling.takes import Take
-from inspector.recipe import Label, Recipe
+from inspector.recipe import Label
 
 
 class Count(Section):
-    """Frames that say something about one label: a component, or one pattern of it.
+    """Frames that say something about one label: a component, one pattern of it, or its lookalikes.
 
-    recordings: that teach it; with_boxes: frames that hold it; verified_empty, ignored, unlabeled: of its recordings.
-    train, held_out: of the frames with it and those verified empty, how many on which side; the rest lies in gaps.
+    recordings: that teach it; with_boxes: frames that hold it; verified_empty: those that show no component, lookalikes
+    or not; ignored, unlabeled: of its recordings. train, held_out: of the frames with it and those without, how many on
+    which side; the rest lies in gaps.
     """
 
     component: str
@@ -27,24 +28,24 @@ class Count(Section):
     held_out: int = 0
 
 
-def count(recipe: Recipe, takes: Sequence[Take], sides: Mapping[str, Side]) -> tuple[Count, ...]:
-    """One row for each label of the recipe, in its order. sides: of each used frame, by `recording/frame`."""
-    return tuple(_count(label, takes, sides) for label in recipe.labels)
+def count(labels: Sequence[Label], takes: Sequence[Take], sides: Mapping[str, Side]) -> tuple[Count, ...]:
+    """One row for each label, in order. sides: of each used frame, by `recording/frame`."""
+    return tuple(_count(label, takes, sides) for label in labels)
 
 
 def _count(label: Label, takes: Sequence[Take], sides: Mapping[str, Side]) -> Count:
     mine = [take for take in takes if take.about(label)]
-    states = {state: sum(len(take.in_state(state)) for take in mine) for state in State}
     told = [(take, shot) for take in mine for shot in take.shots if take.tells(shot, label)]
+    holding = sum(label in take.labels_in(shot) for take, shot in told)
     placed = [sides.get(take.name_of(shot)) for take, shot in told]
     return Count(
         component=label.component,
         pattern=label.pattern,
         recordings=len(mine),
-        with_boxes=len(told) - states[State.VERIFIED_EMPTY],
-        verified_empty=states[State.VERIFIED_EMPTY],
-        ignored=states[State.IGNORED],
-        unlabeled=states[State.UNLABELED],
+        with_boxes=holding,
+        verified_empty=len(told) - holding,
+        ignored=sum(len(take.in_state(State.IGNORED)) for take in mine),
+        unlabeled=sum(len(take.in_state(State.UNLABELED)) for take in mine),
         train=placed.count(Side.TRAIN),
         held_out=placed.count(Side.HELD_OUT),
     )

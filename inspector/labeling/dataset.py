@@ -21,13 +21,12 @@ from inspector.files import Document, Section, read_document, sha256, sync_folde
 from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
 from inspector.labeling import extraction
-from inspector.labeling.annotation import State
 from inspector.labeling.counts import Count, count
 from inspector.labeling.cutting import tiled
 from inspector.labeling.packing import LONG_SIDE, Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
 from inspector.labeling.split import Side, split
-from inspector.labeling.takes import USABLE, Shot, Take, takes_of
+from inspector.labeling.takes import USABLE, Shot, Take, lookalikes_in, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
@@ -67,7 +66,7 @@ class Part:
     that it is neither there nor not there; taught: `(n, C)` bool, the labels that the frame says something about (a
     frame of one component's recording is silent on the others: they are neither positive nor negative there); names:
     `recording/frame` for each, `recording/frame@640x640+1280+440` for a tile; originals: the full frames that they
-    were made from.
+    were made from; lookalikes: the classes that are no component.
     """
 
     images: NDArray[np.uint8]
@@ -76,14 +75,16 @@ class Part:
     taught: NDArray[np.bool_]
     names: tuple[str, ...]
     originals: tuple[Original, ...] = ()
+    lookalikes: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.images)
 
     @property
     def empty(self) -> NDArray[np.bool_]:
-        """`(n,)` whether a frame is verified empty of all that it teaches."""
-        return np.array([len(boxes) == 0 for boxes in self.boxes], bool)
+        """`(n,)` whether a frame shows none of the components that it teaches; it may show lookalikes."""
+        kinds = zip(self.boxes, self.classes, strict=True)
+        return np.array([not len(boxes) or np.isin(some, self.lookalikes).all() for boxes, some in kinds], bool)
 
     def with_empty(self, images: NDArray[np.uint8], taught: NDArray[np.bool_], names: Sequence[str]) -> "Part":
         """This part and more verified-empty frames behind it, in memory and without their originals."""
@@ -94,6 +95,7 @@ class Part:
             (*self.classes, *(np.zeros(0, np.int32) for _ in range(more))),
             np.concatenate([self.taught, taught]),
             (*self.names, *names),
+            lookalikes=self.lookalikes,
         )
 
     @property
@@ -121,8 +123,8 @@ class Contents(Document):
     """`dataset.yaml`: what a dataset is and what it was made from.
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the frames differ.
-    tiles: how frames were cut, None where they were packed whole. split: how frames were held out, in words. counts: by
-    label. files: SHA-256 of each file.
+    tiles: how frames were cut, None where they were packed whole. lookalikes: the components that have some. split: how
+    frames were held out, in words. counts: by label. files: SHA-256 of each file.
     """
 
     id: str
@@ -134,14 +136,20 @@ class Contents(Document):
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
     tiles: Tiling | None = None
+    lookalikes: tuple[str, ...] = ()
     counts: tuple[Count, ...]
     files: dict[str, str] = Field(min_length=1)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What is taught: the recipe's labels, and the lookalikes."""
+        return self.recipe.taught_labels(self.lookalikes)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """One folder `datasets/<id>/`. input_size: (width, height) of the network's input in pixels; tiles: how frames were
-    cut, None where they are packed whole.
+    """One folder `datasets/<id>/`. labels: what is taught, lookalikes last; input_size: (width, height) of the
+    network's input in pixels; tiles: how frames were cut, None where they are packed whole.
     """
 
     folder: Path
@@ -206,8 +214,9 @@ def build(
     """
     takes = takes_of(workspace, recipe)
     refuse_incomplete(recipe, takes, need_negatives=include_empty and not allow_missing_negatives)
-    states = USABLE if include_empty else (State.BOXES,)
-    used = [take.in_state(*states) for take in takes]
+    lookalikes = lookalikes_in(takes)
+    labels = recipe.taught_labels(lookalikes)
+    used = [[s for s in take.in_state(*USABLE) if include_empty or not take.of(s).empty] for take in takes]
     parted = split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed)
     items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
     placed = {item.frame: side for side, some in items.items() for item in some}
@@ -220,7 +229,7 @@ def build(
     tick = _ticker(sum(map(len, items.values())), progress)
     with _new_folder(workspace.datasets, recipe.name) as (folder, name):
         for side, part in PARTS.items():
-            write_part(folder / part, items[side], recipe.labels, wanted, tick)
+            write_part(folder / part, items[side], labels, wanted, tick)
         contents = Contents(
             id=name,
             created_at=utc_now(),
@@ -231,7 +240,8 @@ def build(
             input_size=wanted,
             frame_size=sizes[0] if len(sizes) == 1 else None,
             tiles=tiling,
-            counts=count(recipe, takes, placed),
+            lookalikes=tuple(sorted(lookalikes)),
+            counts=count(labels, takes, placed),
             files=_hashes(folder),
         )
         write_document(folder / FILE, contents)
@@ -312,9 +322,8 @@ def open_dataset(folder: Path) -> Dataset:
         if not (folder / name).is_file() or sha256(folder / name) != expected:
             raise InputError(f"The dataset {contents.id} was changed: {name} is not what was packed. Train again.")
     parts = {side: _part(folder, name, contents) for side, name in PARTS.items()}
-    labels = contents.recipe.labels
     train, held_out = parts[Side.TRAIN], parts[Side.HELD_OUT]
-    return Dataset(folder, contents.id, labels, contents.input_size, train, held_out, contents.tiles)
+    return Dataset(folder, contents.id, contents.labels, contents.input_size, train, held_out, contents.tiles)
 
 
 def _part(folder: Path, name: str, contents: Contents) -> Part:
@@ -331,6 +340,7 @@ def _part(folder: Path, name: str, contents: Contents) -> Part:
         taught=packed.taught,
         names=tuple(map(name_of, packed.names, packed.sizes, packed.regions)),
         originals=originals,
+        lookalikes=tuple(number for number, label in enumerate(contents.labels) if label.lookalike),
     )
 
 

@@ -22,7 +22,7 @@ class Negative:
     """A negative recording, and the frames of it that teach or might.
 
     numbers: in the whole recording, ascending. absent: what is nowhere in them, as the person says who recorded it: its
-    components, and of one in a failing pattern every other pattern.
+    components, in whichever pattern, and of one in a failing pattern every other pattern. Nobody says it of lookalikes.
     """
 
     folder: Path
@@ -56,14 +56,17 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
 
 
 def _absent(recording: Recording, recipe: Recipe) -> tuple[Label, ...]:
-    labels = (label for name in recording.components for label in recipe.component(name).labels)
-    return tuple(label for label in labels if recording.pattern is None or label.pattern != recording.pattern)
+    labels = [label for name in recording.components for label in recipe.component(name).labels]
+    if recording.verified_empty:
+        return tuple(dict.fromkeys([*labels, *map(Label, recording.components)]))
+    return tuple(label for label in labels if label.pattern != recording.pattern)
 
 
 def _numbers(take: Take, teaching: set[str]) -> tuple[int, ...]:
     extracted = read_frames(take.folder).frames if take.shots else ()
-    wanted = State.VERIFIED_EMPTY if take.recording.verified_empty else State.BOXES
-    as_recorded = [frame for frame in extracted if take.annotations.of(frame.name).state is wanted]
+    known = [(frame, take.annotations.of(frame.name)) for frame in extracted]
+    empty = take.recording.verified_empty
+    as_recorded = [frame for frame, one in known if (one.empty if empty else one.state is State.BOXES)]
     taught = sorted(f.number for f in as_recorded if f"{take.recording.id}/{f.name}" in teaching)
     if take.recording.kind == "pictures" or not taught:
         return tuple(taught)

@@ -69,8 +69,14 @@ class Item:
         return [labels.index(label) for label in self.take.labels_in(self.shot)]
 
     def taught(self, labels: Sequence[Label]) -> list[bool]:
-        """Which labels the frame says something about: those of its recording's components."""
-        return [label.component in self.take.recording.components for label in labels]
+        """Which labels the frame says something about: those of its recording's components.
+
+        It speaks of lookalikes only where it holds a box of their component or of one: nobody says of a verified-empty
+        frame whether things stand in it that could be taken for the component.
+        """
+        boxed = {label.component for label in self.take.labels_in(self.shot)}
+        mine = self.take.recording.components
+        return [label.component in (boxed if label.lookalike else mine) for label in labels]
 
 
 def write_part(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from inspector.boxes import clip
 from inspector.errors import InputError
 from inspector.frame import Image
-from inspector.labeling.annotation import SUGGESTION, Annotation, Box, State, write_annotations
+from inspector.labeling.annotation import ATTESTATION, SUGGESTION, Annotation, Box, State, write_annotations
 from inspector.labeling.confidence import Suggestion
 from inspector.labeling.search import search_negative
 from inspector.labeling.suggestion import suggest
 from inspector.labeling.takes import Shot, Take, takes_of, teaching
-from inspector.recipe import Component, Label, Recipe
+from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
 
 Progress = Callable[[int, int | None], object]
@@ -71,9 +71,12 @@ def suggest_recordings(
     takes = [take for take in teaching(takes_of(workspace, recipe), component) if take.shots]
     tick = progress or (lambda done, total: None)
     made: list[Proposal] = []
-    for number, label in enumerate(component.labels):
+    labels = [*component.labels]
+    if any(take.recording.of_lookalikes for take in takes):
+        labels.append(Label(component.name, LOOKALIKE))
+    for number, label in enumerate(labels):
         made += _of_label(component, label, takes)
-        tick(number + 1, len(component.labels))
+        tick(number + 1, len(labels))
     accepted = [one for one in made if accept is not None and one.suggestion.sure >= accept]
     _annotate(accepted)
     return Proposals(tuple(made), len(accepted))
@@ -89,21 +92,33 @@ def _of_label(component: Component, label: Label, takes: Sequence[Take]) -> Iter
     positive = [shot.image() for _, shot in shots]
     negative = [shot.image() for take in others for shot in take.shots]
     own_look = any(not take.recording.verified_empty for take in others)
-    found = suggest(positive, negative, component.region, component.count or None, own_look)
-    if not own_look:
+    if label.lookalike:
+        # Where it lies and how many there are, the recipe says of the component alone.
+        found = suggest(positive, negative, own_look=own_look)
+    else:
+        found = suggest(positive, negative, component.region, component.count or None, own_look)
+    if not (own_look or label.lookalike):
         _refuse_remains(label, positive, found, others)
     for (take, shot), suggestion in zip(shots, found, strict=True):
-        if take.of(shot).state is State.UNLABELED and len(suggestion.boxes):
+        if _waits(take.of(shot), label) and len(suggestion.boxes):
             yield Proposal(take, shot, label, suggestion)
+
+
+def _waits(known: Annotation, label: Label) -> bool:
+    """Whether nobody looked at the frame yet; a frame of lookalikes was attested to show no component."""
+    return known.state is State.UNLABELED or (label.lookalike and known.by == ATTESTATION)
 
 
 def _shows(take: Take, label: Label) -> bool:
     recording = take.recording
-    return recording.kind == "video" and not recording.verified_empty and recording.pattern == label.pattern
+    meant = recording.of_lookalikes if label.lookalike else not recording.verified_empty
+    return recording.kind == "video" and meant and recording.pattern == label.pattern
 
 
 def _lacks(take: Take, label: Label) -> bool:
-    return take.recording.verified_empty or take.recording.pattern not in (None, label.pattern)
+    """What looks like the component tells nothing of where it is: only a recording without both does."""
+    recording = take.recording
+    return not recording.of_lookalikes and (recording.verified_empty or recording.pattern not in (None, label.pattern))
 
 
 def _refuse_mixed(label: Label, takes: Sequence[Take]) -> None:

@@ -52,7 +52,8 @@ def _of_take(recipe: Recipe, take: Take) -> Iterator[str]:
 
 def _of_box(recipe: Recipe, take: Take, shot: Shot, box: Box) -> Iterator[str]:
     where = f"{take.recording.id}/{shot.name}"
-    known = [label for label in recipe.labels if label.component in take.recording.components]
+    taught = take.recording.components
+    known = [label for label in recipe.taught_labels(taught) if label.component in taught]
     if box.label not in known:
         hint = did_you_mean(str(box.label), [str(label) for label in known])
         yield f"{where} holds a box of '{box.label}', which that recording does not teach.{hint}"
@@ -92,7 +93,7 @@ def record_command(recipe: Recipe, label: Label) -> str:
 def _of_negatives(recipe: Recipe, component: Component, takes: Sequence[Take], waiting: bool) -> Iterator[str]:
     # A frame of a recording that teaches several components is empty of those that nobody boxed in it.
     empty = sum(
-        component.name not in {label.component for label in take.labels_in(shot)}
+        component.name not in {label.component for label in take.labels_in(shot) if not label.lookalike}
         for take in takes
         for shot in take.in_state(*USABLE)
     )

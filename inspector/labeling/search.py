@@ -21,7 +21,7 @@ ROUND = 0.15
 
 
 @dataclass(frozen=True)
-class Lookalike:
+class Trace:
     """A place in a negative picture that shows the component. picture: its index; box in pixels; score in [-1, 1]."""
 
     picture: int
@@ -38,7 +38,7 @@ class _Template:
     own: float
 
 
-def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image]) -> list[Lookalike]:
+def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image]) -> list[Trace]:
     """Where negative pictures show what the boxes on positive ones show, the clearest place of each picture.
 
     A place is told when it is nearer to the component than to the empty place: its correlation with a look of the
@@ -53,7 +53,7 @@ def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[
         return []
     scale = min(1.0, SIDE / max(negative[0].shape[:2]))
     pictures = [_traits(image, scale) for image in negative]
-    found: dict[int, Lookalike] = {}
+    found: dict[int, Trace] = {}
     for template in _templates(some, scale):
         scores = [_correlation(one, template.patch) for one in pictures]
         empty = float(np.median([_near(one, template.place) for one in scores]))
@@ -102,8 +102,8 @@ def _near(scores: Map, place: tuple[int, int]) -> float:
     return float(scores[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1].max())
 
 
-def _best(picture: int, scores: Map, template: _Template, scale: float) -> Lookalike:
+def _best(picture: int, scores: Map, template: _Template, scale: float) -> Trace:
     y, x = divmod(int(scores.argmax()), scores.shape[1])
     height, width = template.patch.shape[:2]
     box = x / scale, y / scale, (x + width) / scale, (y + height) / scale
-    return Lookalike(picture, box, float(scores[y, x]))
+    return Trace(picture, box, float(scores[y, x]))

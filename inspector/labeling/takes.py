@@ -13,7 +13,7 @@ from inspector.frame import Image
 from inspector.labeling import extraction
 from inspector.labeling.annotation import Annotation, Annotations, State, read_annotations
 from inspector.labeling.split import Footage
-from inspector.recipe import Component, Label, Recipe
+from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
 
 USABLE = (State.BOXES, State.VERIFIED_EMPTY)
@@ -72,14 +72,16 @@ class Take:
         return [box.label for box in self.of(shot).boxes]
 
     def tells(self, shot: Shot, label: Label) -> bool:
-        """Whether the frame holds the label, or is verified empty and so free of it."""
-        return self.of(shot).state is State.VERIFIED_EMPTY or label in self.labels_in(shot)
+        """Whether the frame holds the label, or is empty and so free of it; an empty one is silent about lookalikes."""
+        return label in self.labels_in(shot) or (self.of(shot).empty and not label.lookalike)
 
     def about(self, label: Label) -> bool:
         """Whether it was made to show the label or its absence, or holds it anyway."""
         if label.component not in self.recording.components:
             return False
-        return self.recording.pattern in (None, label.pattern) or any(label in self.labels_in(s) for s in self.shots)
+        shows = self.recording.pattern
+        meant = shows == LOOKALIKE if label.lookalike else shows in (None, LOOKALIKE, label.pattern)
+        return meant or any(label in self.labels_in(shot) for shot in self.shots)
 
     def name_of(self, shot: Shot) -> str:
         """The frame's name among all recordings, `recording/frame`."""
@@ -93,7 +95,7 @@ class Take:
 
     def footage(self, shots: Sequence[Shot]) -> Footage:
         """These of its frames, as the split wants them."""
-        empty = np.array([self.of(shot).state is State.VERIFIED_EMPTY for shot in shots], bool)
+        empty = np.array([self.of(shot).empty for shot in shots], bool)
         times = np.array([shot.time_s for shot in shots], np.float64)
         return Footage(self.recording.id, self.group, times, empty, self.recording.kind == "pictures")
 
@@ -115,3 +117,9 @@ def _take(folder: Path, recording: Recording) -> Take:
 def teaching(takes: Sequence[Take], component: Component) -> Iterator[Take]:
     """Those that say something about the component."""
     return (take for take in takes if component.name in take.recording.components)
+
+
+def lookalikes_in(takes: Sequence[Take]) -> set[str]:
+    """The components of which a lookalike is boxed in any frame."""
+    labels = (label for take in takes for shot in take.shots for label in take.labels_in(shot))
+    return {label.component for label in labels if label.lookalike}

@@ -4,6 +4,7 @@ import contextlib
 import importlib.metadata
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +12,24 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes
 from inspector.bundle import Golden, Manifest, at_least, sightings, write_manifest
-from inspector.detector import Detector, LiteRtDetector
-from inspector.edition import NETWORK, Parity, Precision
-from inspector.errors import InspectorError
+from inspector.detector import Detector, LiteRtDetector, NetworkDetector
+from inspector.edition import NETWORK, Precision
 from inspector.files import folder_written_whole, sha256, write_document, written_whole
-from inspector.frame import Image, freeze, utc_now
+from inspector.frame import Image, utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.export import to_tflite
+from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.looking_again import look_again
 from inspector.learning.network import Network
 from inspector.learning.parity import Trial, prove
+from inspector.learning.scenes import classes_in, is_empty, packed, whole
 from inspector.learning.training import Trained
 from inspector.recipe import Recipe
+from inspector.second_look import Lens, SecondLook, TwoLooks
 from inspector.tiled import in_tiles
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
@@ -52,12 +55,14 @@ def make_bundle(
     made_at = utc_now()
     name = new_name(recipe.name)
     with folder_written_whole(bundles / name) as folder:
-        network = _write_network(trained.network, dataset, folder)
-        detector = in_tiles(network, dataset.tiles)
+        network = _write_network(trained.network, as_seen_first(dataset, trained.settings), folder)
+        second = look_again(dataset, recipe, in_tiles(network, dataset.tiles), trained.settings, folder)
+        around = partial(_around, dataset, second)
+        detector = around(network)
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
-        thresholds = find_thresholds(dataset, detector)
-        pictures = [frame_or_picture(unseen(dataset), index) for index in _frames(unseen(dataset), golden)]
+        thresholds = find_thresholds(dataset, detector, frames=second is not None)
+        pictures = [whole(unseen(dataset), index).image for index in _frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
         manifest = Manifest(
             id=name,
@@ -69,10 +74,18 @@ def make_bundle(
             input_size=dataset.input_size,
             frame_size=_frame_size(dataset),
             tiles=dataset.tiles,
+            lookalikes=tuple(label.component for label in dataset.labels if label.lookalike),
+            second_look=second[1] if second else None,
             thresholds=thresholds,
             training=_training(trained),
             architecture=trained.architecture,
-            parity=_parity(trained.network, network, dataset, pictures, settled(recipe, thresholds, None)),
+            parity=prove(
+                KerasDetector(trained.network, network.taught),
+                network,
+                Trial(sample(unseen(dataset), PICTURES), pictures, settled(recipe, thresholds, None), around),
+                Precision.FLOAT,
+                "The exported network",
+            ),
             ledger=trained.ledger,
             packages=versions(),
             golden=kept,
@@ -99,12 +112,10 @@ def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDe
     return LiteRtDetector(folder / NETWORK, dataset.labels)
 
 
-def _parity(
-    network: Network, exported: LiteRtDetector, dataset: Dataset, golden: Sequence[Image], recipe: Recipe
-) -> Parity:
-    """Raises: MachineError where LiteRT sees other things than Keras."""
-    trial = Trial(sample(unseen(dataset), PICTURES), golden, recipe, lambda seer: in_tiles(seer, dataset.tiles))
-    return prove(KerasDetector(network, dataset.labels), exported, trial, Precision.FLOAT, "The exported network")
+def _around(dataset: Dataset, second: tuple[SecondLook, Lens] | None, network: NetworkDetector) -> Detector:
+    """A network that sees frames as the bundle's sees them."""
+    detector = in_tiles(network, dataset.tiles)
+    return TwoLooks(detector, second[0], dataset.labels, second[1]) if second else detector
 
 
 def unseen(dataset: Dataset) -> Part:
@@ -112,10 +123,11 @@ def unseen(dataset: Dataset) -> Part:
     return dataset.held_out if len(dataset.held_out) else dataset.train
 
 
-def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> dict[str, float]:
+def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20, frames: bool = False) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
-    Args: enough: held-out frames with, and without, the component from which the training frames are not asked.
+    Args: enough: held-out frames with, and without, the component from which the training frames are not asked; frames:
+    show it the full frames, as a second look needs them, and not the packed ones.
     """
     found: dict[str, float] = {}
     seen: dict[str, Tally] = {}
@@ -123,53 +135,34 @@ def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20) -> d
         parts = [dataset.held_out]
         if min(_count(dataset.held_out, dataset, component)) < enough:
             parts.append(dataset.train)
-        seen[component] = sum((_tally(part, dataset, detector, component) for part in parts), Tally())
+        seen[component] = sum((_tally(part, dataset, detector, component, frames) for part in parts), Tally())
         found[component] = choose_threshold(seen[component].right, seen[component].wrong)
     return found
 
 
 def _columns(dataset: Dataset, component: str) -> NDArray[np.intp]:
-    return np.flatnonzero([label.component == component for label in dataset.labels])
+    """The classes that are reported of a component: what is found where a lookalike stands is wrong."""
+    return np.flatnonzero([label.component == component and not label.lookalike for label in dataset.labels])
 
 
 def _count(part: Part, dataset: Dataset, component: str) -> tuple[int, int]:
     """Frames that teach the component: with it, and without it."""
     columns = _columns(dataset, component)
-    teaching = [_classes(part, i) for i in part.frames if part.taught[i, columns].any()]
+    teaching = [classes_in(part, i) for i in part.frames if part.taught[i, columns].any()]
     held = sum(bool(np.isin(classes, columns).any()) for classes in teaching)
     return held, len(teaching) - held
 
 
-def _classes(part: Part, index: int) -> NDArray[np.int32]:
-    """`(k,)` of all that the whole frame holds."""
-    return part.originals[index].classes if part.originals else part.classes[index]
-
-
-def _tally(part: Part, dataset: Dataset, detector: Detector, component: str) -> Tally:
+def _tally(part: Part, dataset: Dataset, detector: Detector, component: str, frames: bool) -> Tally:
     columns = _columns(dataset, component)
     total = Tally()
     for i in part.frames:
         if part.taught[i, columns].any():
-            image, boxes, classes = _shown(part, i, whole=dataset.tiles is not None)
-            mine = np.isin(classes, columns)
-            total += tally(detector.detect(image).of(component), boxes[mine], classes[mine])
+            # The packed picture is at hand; whoever takes tiles or cut-outs himself needs the frame.
+            scene = whole(part, i) if frames or dataset.tiles is not None else packed(part, i)
+            mine = np.isin(scene.classes, columns)
+            total += tally(detector.detect(scene.image).of(component), scene.boxes[mine], scene.classes[mine])
     return total
-
-
-def _shown(part: Part, index: int, whole: bool) -> tuple[Image, Boxes, NDArray[np.int32]]:
-    """A picture for the detector, and what is true of it, in its pixels: the packed one, which is at hand, or the whole
-    frame, where the detector takes its tiles itself.
-    """
-    if whole:
-        with contextlib.suppress(InspectorError):
-            original = part.originals[index]
-            return original.image(), original.boxes, original.classes
-    return _picture(part, index), part.boxes[index], part.classes[index]
-
-
-def _picture(part: Part, index: int) -> Image:
-    """A letterboxed frame as a picture, BGR; letterboxing it again changes nothing."""
-    return freeze(np.ascontiguousarray(part.images[index][:, :, ::-1]))
 
 
 def _write_golden(
@@ -189,18 +182,10 @@ def see_golden(file: str, image: Image, detector: Detector, thresholds: Mapping[
     return Golden(file=file, sightings=sightings(at_least(detector.detect(image), thresholds)))
 
 
-def frame_or_picture(part: Part, index: int) -> Image:
-    """The full frame; where somebody took it away during the training, which must not be lost for that, the packed."""
-    try:
-        return part.originals[index].image() if part.originals else _picture(part, index)
-    except InspectorError:
-        return _picture(part, index)
-
-
 def _frames(part: Part, count: int) -> list[int]:
     """The first pictures of frames spread evenly, half of them with boxes and half empty where there are both."""
     frames = np.array(part.frames, np.intp)
-    empty = np.array([len(_classes(part, i)) == 0 for i in part.frames], bool)
+    empty = np.array([is_empty(part, i) for i in part.frames], bool)
     return _spread((frames[~empty], frames[empty]), count)
 
 
@@ -231,6 +216,7 @@ def _training(trained: Trained) -> dict[str, Any]:
     return {
         "family": str(settings.family),
         "backbone": str(settings.backbone),
+        "second_look": str(settings.second_look),
         "pretrained": settings.weights is not None,
         "steps": trained.steps,
         "batch": trained.batch,

@@ -118,7 +118,7 @@ def _convert(place: Workspace, bundle: Bundle, edition: Edition, folder: Path) -
         target = folder / FILES[edition.format][0]
         _write(network, edition.format, target)
     opens = {**DETECTORS, Format.ONNX: OnnxDetector}[edition.format]
-    second = opens(target, bundle.manifest.labels, threads)
+    second = opens(target, bundle.manifest.network_labels, threads)
     return second, prove(first, second, _trial(bundle, dataset), edition.precision, str(edition))
 
 
@@ -196,7 +196,7 @@ def _statement(
             "boxes": Port(shape=(1, places, 4), type="float32", meaning=corners),
             "scores": Port(shape=(1, places, classes), type="float32", meaning=sure),
         },
-        labels=tuple(str(label) for label in manifest.labels),
+        labels=tuple(str(label) for label in manifest.network_labels),
         thresholds={name: bundle.threshold(name) for name in manifest.thresholds},
         packages=versions(),
         files=files,

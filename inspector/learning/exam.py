@@ -49,10 +49,11 @@ class Exam:
     """
 
     def __init__(self, dataset: Dataset, network: Network, batch: int = BATCH, most: int = MOST_FRAMES) -> None:
-        self._part, self._labels = dataset.held_out, dataset.labels
+        self._part = dataset.held_out
         self._frames = sample(self._part, most)
         self._batch = min(batch, len(self._frames))
         self._detector = KerasDetector(network, dataset.labels)
+        self._labels = self._detector.labels
         self._lesson = Lesson(network)
         self._lesson.compile(jit_compile=keras.backend.backend() == "jax")
 
@@ -64,7 +65,7 @@ class Exam:
         """What the network, as it now stands, makes of the frames."""
         pictures = self._part.images[self._frames]
         seen = [self._taught(frame, one) for frame, one in zip(self._frames, self._detector.see(pictures), strict=True)]
-        empty = [one for frame, one in zip(self._frames, seen, strict=True) if not len(self._part.boxes[frame])]
+        empty = [one for frame, one in zip(self._frames, seen, strict=True) if self._part.empty[frame]]
         return Marks(
             loss=float(
                 np.mean([self._lesson.test_on_batch(batch, return_dict=True)["loss"] for batch in self._batches()])
@@ -108,9 +109,9 @@ class Exam:
 
     def _truth(self, frame: int) -> Truth:
         part = self._part
-        taught = [label.component for label, says in zip(self._labels, part.taught[frame], strict=True) if says]
+        taught = [label.component for label, says in zip(self._labels, part.taught[frame], strict=False) if says]
         components = tuple(dict.fromkeys(taught))
-        sure = part.classes[frame] != DOUBTFUL
+        sure = ~np.isin(part.classes[frame], (DOUBTFUL, *part.lookalikes))
         return Truth(part.names[frame], part.boxes[frame][sure], part.classes[frame][sure], self._labels, components)
 
 

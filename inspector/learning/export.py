@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from inspector.detector import load_openvino
 from inspector.errors import MachineError
+from inspector.learning.classifier import Classifier
 from inspector.learning.network import Network
 from inspector.learning.operators import names, operators, outside_convolutions
 from inspector.quiet import quiet
 
 
-def to_tflite(network: Network) -> bytes:
-    """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in, `boxes` `(1, A, 4)` and `scores` `(1, A, C)` out.
+def to_tflite(network: Network | Classifier) -> bytes:
+    """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in; out, of a detector, `boxes` `(1, A, 4)` and `scores`
+    `(1, A, C)`, of a second look `logits` `(1, C + 1)`.
 
     Raises: MachineError where it cannot be converted.
     """

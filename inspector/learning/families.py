@@ -110,6 +110,6 @@ def shapes_of(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> list[NDA
     shapes = boxes[:, 2:] - boxes[:, :2]
     found = []
     for component in recipe.components:
-        mine = shapes[np.isin(classes, [labels.index(label) for label in component.labels])]
+        mine = shapes[np.isin(classes, [i for i, label in enumerate(labels) if label.component == component.name])]
         found.append(np.concatenate([mine, mine[:, ::-1]]) if component.turns else mine)
     return found

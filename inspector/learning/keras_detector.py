@@ -17,8 +17,8 @@ BATCH = 8
 class KerasDetector(NetworkDetector):
     """A Detector that asks the network itself, on whichever backend it learns. It sees the weights of this moment."""
 
-    def __init__(self, network: Network, labels: tuple[Label, ...]) -> None:
-        self.labels = labels
+    def __init__(self, network: Network, taught: tuple[Label, ...]) -> None:
+        self.taught = taught
         self.input_size, self.classes = network.input_size, network.labels
         self._inference = network.inference
 
@@ -41,4 +41,4 @@ class KerasDetector(NetworkDetector):
         input.
         """
         for boxes, scores in self.say(pictures):
-            yield suppress(boxes, scores, self.labels, FLOOR)
+            yield suppress(boxes, scores, self.taught, FLOOR)

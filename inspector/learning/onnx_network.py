@@ -53,12 +53,12 @@ class OnnxDetector(NetworkDetector):
     Raises: MachineError where ONNX Runtime is not installed.
     """
 
-    def __init__(self, network: Path, labels: tuple[Label, ...], threads: int = 2) -> None:
+    def __init__(self, network: Path, taught: tuple[Label, ...], threads: int = 2) -> None:
         try:
             import onnxruntime
         except ImportError as error:
             raise _absent() from error
-        self.labels = labels
+        self.taught = taught
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         with quiet():

@@ -18,6 +18,7 @@ from inspector.detections import Detections
 from inspector.labeling.dataset import Dataset
 from inspector.labeling.negatives import Negative, block
 from inspector.learning.checkpoint import Checkpoint
+from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
 from inspector.learning.pace import Progress
@@ -106,6 +107,7 @@ def harden(
     wanted = trained.settings.rounds
     if not (wanted.most and negatives) or trained.stopped:
         return trained
+    dataset = as_seen_first(dataset, trained.settings)
     eye = Eye(KerasDetector(trained.network, dataset.labels), dataset.input_size, wanted.found, dataset.tiles)
     # All their pictures are in memory at once: of frames in tiles there may be fewer.
     frames = -(-wanted.frames // dataset.most_tiles)
@@ -140,7 +142,7 @@ class Eye:
         """Raises: FileProblems where a recording cannot be read."""
         names, pictures, absent = [], [], []
         for negative in negatives:
-            columns = [label in negative.absent for label in self._detector.labels]
+            columns = [label in negative.absent for label in self._detector.taught]
             for frame in negative.frames():
                 for region in regions(self._tiles, frame.size):
                     xmin, ymin, xmax, ymax = region.tolist()
@@ -149,7 +151,7 @@ class Eye:
                     absent.append(columns)
         width, height = self._input_size
         packed = np.array(pictures, np.uint8).reshape(-1, height, width, 3)
-        known = np.array(absent, bool).reshape(-1, len(self._detector.labels))
+        known = np.array(absent, bool).reshape(-1, len(self._detector.taught))
         return self.look_again(Looked(tuple(names), packed, known, ()))
 
     def look_again(self, looked: Looked) -> Looked:

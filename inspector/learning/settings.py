@@ -59,6 +59,16 @@ class Xla(StrEnum):
     OFF = "off"
 
 
+class Second(StrEnum):
+    """What a second look is for. none: the detector alone says what a thing is, patterns are classes of it. confirms:
+    so it does, and the second look must agree. decides: the detector finds components, the second look tells patterns.
+    """
+
+    NONE = "none"
+    CONFIRMS = "confirms"
+    DECIDES = "decides"
+
+
 class TrainingSettings(Section):
     """How to teach.
 
@@ -70,7 +80,8 @@ class TrainingSettings(Section):
     0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
     clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were taken
     from, and what became of each. objective: of a single-stage family, None for its own; boundary and boosting are of
-    these too. first_stage, second_stage: of faster_rcnn.
+    these too. first_stage, second_stage: of faster_rcnn. second_steps: batches that teach the
+    second look.
     """
 
     family: Family = Family.SSD
@@ -94,6 +105,8 @@ class TrainingSettings(Section):
     first_stage: FirstStage = FirstStage()
     second_stage: SecondStage = SecondStage()
     augmentation: Augmentation = Augmentation()
+    second_look: Second = Second.NONE
+    second_steps: int = Field(default=300, ge=1)
     rounds: Rounds = Rounds()
 
     @model_validator(mode="after")

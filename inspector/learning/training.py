@@ -14,6 +14,7 @@ from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.checkpoint import Checkpoint, put_back, values_of
 from inspector.learning.families import build, design, settle
+from inspector.learning.first_look import as_seen_first
 from inspector.learning.network import Network
 from inspector.learning.pace import Progress, enough_steps
 from inspector.learning.run import Course, Run
@@ -80,6 +81,7 @@ def train(
     Raises: InputError where frames are missing or the weights do not fit; MachineError where the memory does not
     suffice for two pictures, or the device is lost.
     """
+    dataset = as_seen_first(dataset, settings or TrainingSettings())
     settings, remarks = settle(settings or TrainingSettings(), int(dataset.train.empty.sum()))
     for remark in remarks:
         say(remark)
@@ -148,7 +150,8 @@ def _course(begun: Further, dataset: Dataset, recipe: Recipe, settings: Training
 def _refuse_untaught(part: Part, labels: tuple[Label, ...]) -> None:
     """Raises: InputError where a label has no example: nothing would be learned of it but silence."""
     shown = {int(label) for classes in part.classes for label in classes}
-    missing = [f"'{label}'" for number, label in enumerate(labels) if number not in shown]
+    wanted = [number for number in range(len(labels)) if number not in part.lookalikes]
+    missing = [f"'{labels[number]}'" for number in wanted if number not in shown]
     if missing and shown:
         raise InputError(
             f"No training frame holds a box of {', '.join(missing)}. Annotate frames that show it, or take it out of "

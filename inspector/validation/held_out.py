@@ -54,8 +54,9 @@ def _held_out_names(place: Workspace, bundle: Bundle) -> set[str]:
 
 def _known(bundle: Bundle, take: Take, shot: Shot, tuned: bool) -> KnownFrame:
     annotation, labels = take.of(shot), bundle.manifest.labels
-    boxes = as_boxes([box.xyxy for box in annotation.boxes])
-    classes = np.array([labels.index(box.label) for box in annotation.boxes], np.int32)
+    seen = [box for box in annotation.boxes if not box.label.lookalike]
+    boxes = as_boxes([box.xyxy for box in seen])
+    classes = np.array([labels.index(box.label) for box in seen], np.int32)
     truth = Truth(take.name_of(shot), boxes, classes, labels, take.recording.components)
     return KnownFrame(truth, shot, annotation.by or "unknown", tuned)
 

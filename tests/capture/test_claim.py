@@ -22,6 +22,8 @@ MOMENT = datetime(2026, 11, 23, 14, 15, 30, tzinfo=UTC)
         (["screw"], False, "off"),
         (["screw"], False, None),
         (["screw", "tape"], False, None),
+        (["screw"], False, "lookalike"),
+        (["tape"], False, "lookalike"),
     ],
 )
 def test_what_agrees_with_the_recipe_passes(
@@ -43,6 +45,8 @@ def test_what_agrees_with_the_recipe_passes(
         (["screw"], True, "off", "is negative: the pattern does not pass"),
         (["tape"], True, "on", "'tape' has no patterns"),
         (["screw", "tape"], True, "on", "of one component only"),
+        (["screw", "tape"], False, "lookalike", "of one component only"),
+        (["tape"], True, "lookalike", "What looks like 'tape' and is none is recorded as --negative"),
     ],
 )
 def test_what_does_not_is_told(
@@ -58,7 +62,8 @@ def test_pictures_whose_boxes_will_say_it_may_mix_patterns(recipe: Recipe) -> No
 
 
 @pytest.mark.parametrize(
-    ("positive", "pattern", "attested_by"), [(True, "on", None), (False, "off", None), (False, None, "ann")]
+    ("positive", "pattern", "attested_by"),
+    [(True, "on", None), (False, "off", None), (False, None, "ann"), (False, "lookalike", "ann")],
 )
 def test_only_an_empty_recording_needs_a_witness(
     recipe: Recipe, positive: bool, pattern: str | None, attested_by: str | None

@@ -50,6 +50,19 @@ def test_only_a_frame_with_boxes_has_boxes(state: State) -> None:
         Annotation(state=State.BOXES)
 
 
+def test_a_frame_of_lookalikes_alone_is_empty() -> None:
+    tape, lookalike = (Box.of(Label("tape", pattern), (1, 2, 3, 4)) for pattern in (None, "lookalike"))
+    said = {
+        boxes: Annotation(state=State.BOXES, boxes=boxes).empty for boxes in ((lookalike,), (tape,), (lookalike, tape))
+    }
+    assert list(said.values()) == [True, False, False]
+    assert [Annotation(state=s).empty for s in (State.VERIFIED_EMPTY, State.IGNORED, State.UNLABELED)] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_who_is_a_person() -> None:
     assert Annotation(state=State.IGNORED, by="maria").by_person
     assert not Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION).by_person

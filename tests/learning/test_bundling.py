@@ -9,9 +9,10 @@ from inspector.edition import NETWORK, Precision
 from inspector.errors import MachineError
 from inspector.frame import freeze
 from inspector.labeling.dataset import Original
-from inspector.learning.bundling import WEIGHTS, find_thresholds, frame_or_picture, make_bundle
+from inspector.learning.bundling import WEIGHTS, find_thresholds, make_bundle
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.parity import Trial, prove
+from inspector.learning.scenes import whole
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +79,9 @@ def test_a_golden_frame_that_was_taken_away_costs_no_training(squares, tmp_path)
     held_out = squares.held_out
     gone = Original("gone/0.png", tmp_path / "gone.png", (64, 64), held_out.boxes[0], held_out.classes[0])
     part = replace(squares.held_out, originals=(gone,) * len(squares.held_out))
-    kept = frame_or_picture(part, 0)
-    np.testing.assert_array_equal(kept[:, :, ::-1], part.images[0])
+    kept = whole(part, 0)
+    np.testing.assert_array_equal(kept.image[:, :, ::-1], part.images[0])
+    np.testing.assert_array_equal(kept.boxes, part.boxes[0])
 
 
 def test_weights_fit_the_same_architecture_again(bundle, taught, squares):

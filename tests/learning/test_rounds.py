@@ -120,7 +120,7 @@ def test_it_sees_only_what_is_known_to_be_absent(learner, squares, recorded):
 class Blind:
     """Sees nothing in however many pictures."""
 
-    labels = (ON, OFF)
+    labels = taught = (ON, OFF)
 
     def see(self, pictures):
         return (Detections.none(self.labels) for _ in pictures)

@@ -20,7 +20,7 @@ from inspector.labeling.formats.entry import Entry, Format, Picture
 from inspector.labeling.formats.left_out import read_left_out, write_left_out
 from inspector.labeling.formats.translation import Translation
 from inspector.labeling.takes import USABLE, Shot, shots_of
-from inspector.recipe import Recipe
+from inspector.recipe import Label, Recipe
 from inspector.settings import pick
 
 FORMATS: Mapping[str, Format] = {"voc": voc, "yolo": yolo, "coco": coco, "csv": csv}
@@ -158,13 +158,16 @@ def export_annotations(folder: Path, recording: Recording, recipe: Recipe, path:
     annotations = read_annotations(folder)
     shots = _by_stem(shots_of(folder, recording)).values()
     out = [shot for shot in shots if annotations.of(shot.name).state in USABLE]
-    pictures = [_picture(shot, annotations.of(shot.name).boxes, recipe) for shot in out]
-    form.write(path, pictures, [label.name for label in recipe.labels])
+    boxed = [box.label for shot in out for box in annotations.of(shot.name).boxes]
+    # Without lookalikes the list of classes is the recipe's own, as other programs know it.
+    labels = recipe.taught_labels([label.component for label in boxed if label.lookalike])
+    pictures = [_picture(shot, annotations.of(shot.name).boxes, labels) for shot in out]
+    form.write(path, pictures, [label.name for label in labels])
     write_left_out(path, {shot.name: annotations.of(shot.name).state for shot in shots if shot not in out})
     return len(pictures)
 
 
-def _picture(shot: Shot, boxes: Iterable[Box], recipe: Recipe) -> Picture:
-    known = [str(label) for label in recipe.labels]
-    named = ((recipe.labels[known.index(pick(str(box.label), known, "label"))].name, box.xyxy) for box in boxes)
+def _picture(shot: Shot, boxes: Iterable[Box], labels: Sequence[Label]) -> Picture:
+    known = [str(label) for label in labels]
+    named = ((labels[known.index(pick(str(box.label), known, "label"))].name, box.xyxy) for box in boxes)
     return Picture(shot.name, shot.size, tuple(named), shot.path)

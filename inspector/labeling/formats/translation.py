@@ -7,7 +7,7 @@ from inspector.capture.recording import Recording
 from inspector.errors import Problem, did_you_mean
 from inspector.labeling.annotation import OUTSIDE, XYXY, Box
 from inspector.labeling.formats.entry import Entry, Marked, Size
-from inspector.recipe import Label, Recipe
+from inspector.recipe import LOOKALIKE, Label, Recipe
 from inspector.settings import pick
 
 
@@ -22,7 +22,7 @@ class Translation:
         self._recording = recording
         self._map = label_map
         self._known: dict[str, Label] = {}
-        for label in recipe.labels:
+        for label in recipe.taught_labels([component.name for component in recipe.components]):
             self._known[label.name] = self._known[str(label)] = label
         for wanted in label_map.values():
             pick(wanted, list(self._known), f"label in recipe '{recipe.name}'")
@@ -40,8 +40,11 @@ class Translation:
 
     def boxes(self, entry: Entry, size: Size) -> tuple[Box, ...]:
         """The entry's boxes on its frame of that size (width, height); without those that have a fault."""
-        if entry.boxes and self._recording.verified_empty:
-            self._note(entry, f"has boxes, but recording {self._recording.id} is attested to show nothing", entry.line)
+        meant = [self._meant(mark) for mark in entry.boxes]
+        if self._recording.verified_empty and not all(label and label.lookalike for label in meant):
+            attested = f"recording {self._recording.id} is attested to show nothing"
+            hint = f"call what only looks like it '{Label(self._recording.components[0], LOOKALIKE)}'"
+            self._note(entry, f"has boxes, but {attested}; {hint}", entry.line)
         if entry.size is not None and entry.size != size:
             text = f"is {entry.size[0]}x{entry.size[1]} here, but the picture is {size[0]}x{size[1]} pixels"
             self._note(entry, f"{text}: this was made for another picture", entry.line)
@@ -60,8 +63,11 @@ class Translation:
     def _note(self, entry: Entry, text: str, line: int | None) -> None:
         self._problems.append(Problem(entry.path, f"'{entry.stem}' {text}", line))
 
+    def _meant(self, mark: Marked) -> Label | None:
+        return self._known.get(self._map.get(mark.label, mark.label))
+
     def _label(self, entry: Entry, mark: Marked) -> Label | None:
-        label = self._known.get(self._map.get(mark.label, mark.label))
+        label = self._meant(mark)
         if label is not None and label.component in self._recording.components:
             return label
         self._unknown.setdefault(mark.label, []).append(Problem(entry.path, self._why(mark.label, label), mark.line))

@@ -1,0 +1,69 @@
+"""`inspector lookalikes`: what a bundle sees where nothing is, and which of it shall teach the next one."""
+
+from typing import Annotated
+
+import typer
+
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.inspect import find_bundle
+from inspector.detections import Detections
+from inspector.errors import InputError
+from inspector.validation.false_detections import FalseDetection, false_detections, take_as_lookalikes, write_sheet
+
+MOST_NAMED = 60
+ALL = "all"
+
+
+def lookalikes(
+    bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
+    take: Annotated[str | None, typer.Option(help="The numbers that are no component: 1,4 or all.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(min=0.01, max=1, help="The least score that counts. Default: the bundle's.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List what the bundle sees on negative recordings; with --take, teach the next one that these are lookalikes."""
+    place = workspace_of(workspace)
+    opened = find_bundle(place, bundle)
+    voice = Voice(json)
+
+    def counts(seen: Detections) -> Detections:
+        return opened.working(seen) if threshold is None else seen.where(seen.scores >= threshold)
+
+    with voice.bar("Looking at negatives") as tick:
+        found = false_detections(place, opened, opened.detector(place.settings().threads), counts, tick)
+    if not found:
+        hint = " Lower --threshold to see what nearly counts." if threshold is None else ""
+        voice.tell({"found": 0, "taken": 0, "sheet": None}, f"Nothing is seen on the negative recordings.{hint}")
+        return
+    path = place.reports / f"{opened.manifest.id}-negatives.png"
+    write_sheet(path, found)
+    _tell(voice, found)
+    taken = take_as_lookalikes(_picked(take, found), by or person()) if take else 0
+    next_step = (
+        f"{taken} taken as lookalikes: inspector train {opened.manifest.recipe.name}" if taken else f"See {path}"
+    )
+    voice.tell({"found": len(found), "taken": taken, "sheet": str(path)}, next_step)
+
+
+def _tell(voice: Voice, found: list[FalseDetection]) -> None:
+    for number, one in enumerate(found, 1):
+        voice.tell({"number": number, **one.as_json()})
+    rows = [
+        (n, one.take.name_of(one.shot), one.label, f"{one.score:.3f}", "lookalike already" if one.known else "")
+        for n, one in enumerate(found[:MOST_NAMED], 1)
+    ]
+    voice.table(f"{len(found)} seen on negative recordings", ["", "frame", "seen as", "score", ""], rows)
+
+
+def _picked(text: str, found: list[FalseDetection]) -> list[FalseDetection]:
+    """Those of the numbers, or all. Raises: InputError for what is none of the numbers."""
+    if text == ALL:
+        return found
+    numbers = [word.strip() for word in text.split(",")]
+    strange = [word for word in numbers if not (word.isdecimal() and 1 <= int(word) <= len(found))]
+    if strange:
+        raise InputError(f"--take should be numbers from 1 to {len(found)}, as 1,4, or all; '{strange[0]}' is not.")
+    return [found[int(word) - 1] for word in dict.fromkeys(numbers)]

@@ -1,0 +1,212 @@
+"""Detection and classification, two ways: patterns as classes of the detector, and a second look at what it found."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import cv2
+import numpy as np
+
+from inspector.boxes import Boxes, iou
+from inspector.bundle import Bundle
+from inspector.capture.importing import import_media
+from inspector.capture.pictures import read_picture
+from inspector.capture.recording import read_recording
+from inspector.capture.simulator import open_simulator
+from inspector.detections import Detections
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.dataset import Dataset, build
+from inspector.labeling.extraction import extract
+from inspector.recipe import Component, Mode, Pattern, Recipe
+from inspector.settings import Workspace
+from inspector.validation.metrics import Truth, mean_average_precision
+from tests.benchmarks import screws
+from tests.benchmarks.cell import cell
+from tests.benchmarks.stages import folder_of, share
+from tests.benchmarks.table import Table
+
+STEPS = int(os.environ.get("LOOKS_STEPS", "300"))
+SEEDS = tuple(int(seed) for seed in os.environ.get("LOOKS_SEEDS", "0 1 2").split())
+FEW = 12
+"""Photographs of screws in the small case: every sixth of those that the source's split teaches."""
+ARMS = {
+    "none": "patterns are classes of the detector",
+    "confirms": "so they are, and a second look confirms",
+    "decides": "the detector finds the component, a second look decides on the pattern",
+}
+STRIDE, TAUGHT_FRAMES, JUDGED_FRAMES = 15, 600, 900
+TAUGHT_SEED, JUDGED_SEED = 11, 1011
+
+
+@dataclass(frozen=True)
+class Case:
+    """Pictures to teach and to judge, each with its screws. classes are indices into the component's two patterns."""
+
+    name: str
+    component: Component
+    taught: dict[Path, tuple[Boxes, list[int]]]
+    judged: dict[Path, tuple[Boxes, list[int]]]
+
+
+def measure(data: Path, work: Path) -> list[Table]:
+    """Every arm on every case and seed, each training a cell that is kept."""
+    return [_table(case, work) for case in _cases(data, work)]
+
+
+def _cases(data: Path, work: Path) -> Iterator[Case]:
+    yield from _photographs(data)
+    taught, judged = (_simulated(work / name, seed, n) for name, seed, n in _scenes())
+    yield Case("simulator", _screw("on", "off", turns=False), taught, judged)
+
+
+def _scenes() -> Iterator[tuple[str, int, int]]:
+    yield "simulated_taught", TAUGHT_SEED, TAUGHT_FRAMES
+    yield "simulated_judged", JUDGED_SEED, JUDGED_FRAMES
+
+
+def _screw(passing: str, failing: str, turns: bool) -> Component:
+    patterns = (Pattern(name=passing, passes=True), Pattern(name=failing, passes=False))
+    return Component(name="screw", mode=Mode.CLASSIFICATION, patterns=patterns, count=4, turns=turns)
+
+
+def _photographs(data: Path) -> Iterator[Case]:
+    images = data / "screws" / "images"
+    split = json.loads((data / "screws" / "split.json").read_text())["train"]
+    known = {path: screws.truth_of(path.with_suffix(".xml")) for path in sorted(images.glob("*.jpg"))}
+    marked = {path: (truth.boxes, truth.classes.tolist()) for path, truth in known.items()}
+    taught = [path for path in marked if path.name in split]
+    judged = {path: some for path, some in marked.items() if path.name not in split}
+    for name, paths in (("few photographs", taught[:: len(taught) // FEW][:FEW]), ("photographs", taught)):
+        yield Case(name, _screw("screw", "hole", turns=True), {path: marked[path] for path in paths}, judged)
+
+
+def _simulated(folder: Path, seed: int, frames: int) -> dict[Path, tuple[Boxes, list[int]]]:
+    """Frames at rest of two recordings, screws on and screws off, and their truth."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = {}
+    for pattern in ("on", "off"):
+        camera = open_simulator(f"simulator:screw={pattern},tape=mixed,seed={seed},frames={frames},pace=0,hand=0")
+        while (frame := camera.read()) is not None:
+            true = camera.truth(frame.number)
+            if frame.number % STRIDE or true.moving:
+                continue
+            path = folder / f"{pattern}-{frame.number:04}.png"
+            cv2.imwrite(str(path), frame.image)
+            mine = [i for i, label in enumerate(true.labels) if label.component == "screw"]
+            found[path] = true.boxes[mine], [int(true.labels[i].pattern == "off") for i in mine]
+    return found
+
+
+def _table(case: Case, work: Path) -> Table:
+    cells = {arm: [_cell(case, work, arm, seed) for seed in SEEDS] for arm in ARMS}
+    places = sum(len(boxes) for boxes, _ in case.judged.values())
+    return Table(
+        f"{case.name}: {len(case.taught)} pictures taught, {len(case.judged)} judged ({places} places)",
+        [
+            "who says what it is",
+            "mAP at IoU 0.5",
+            "places judged wrong",
+            "strays",
+            "second look taught, s",
+            "a frame, ms",
+        ],
+        [_row(ARMS[arm], some, places) for arm, some in cells.items()],
+        [
+            f"Detectors taught in {STEPS} steps from random weights; seeds {', '.join(map(str, SEEDS))}, added up; mAP "
+            "and times: the median.",
+            "A place is right where exactly one working detection lies on it (IoU 0.5), with its pattern; a stray is a "
+            "working detection on no place.",
+        ],
+    )
+
+
+def _row(arm: str, cells: list[dict[str, Any]], places: int) -> list[str]:
+    return [
+        arm,
+        f"{median(one['precision'] for one in cells):.3f}",
+        share(sum(one["wrong"] for one in cells), places * len(cells)),
+        str(sum(one["strays"] for one in cells)),
+        f"{median(one['second_s'] for one in cells):.0f}",
+        f"{median(one['frame_ms'] for one in cells):.1f}",
+    ]
+
+
+def _cell(case: Case, work: Path, arm: str, seed: int) -> dict[str, Any]:
+    """The first two arms share a detector, and so a cell."""
+    name = f"{case.name.replace(' ', '_')}-{'decides' if arm == 'decides' else 'patterns'}-{STEPS}-{seed}"
+    arms = ("decides",) if arm == "decides" else ("none", "confirms")
+    made = cell(work / "cells" / f"{name}.json", lambda: _taught(case, work / name, arms, seed))
+    one: dict[str, Any] = made[arm]
+    return one
+
+
+def _taught(case: Case, work: Path, arms: tuple[str, ...], seed: int) -> dict[str, Any]:
+    """One detector, and what each arm makes of it."""
+    from inspector.learning.bundling import make_bundle
+    from inspector.learning.settings import Second, TrainingSettings
+    from inspector.learning.training import train
+
+    recipe = Recipe(name="block", components=(case.component,))
+    place = Workspace(work)
+    dataset = _dataset(case, place, recipe)
+    settings = TrainingSettings(seed=seed, steps=STEPS, second_look=Second(arms[0]), rounds={"most": 0})
+    trained = train(dataset, recipe, settings)
+    cells = {}
+    for arm in arms:
+        wanted = replace(trained, settings=settings.model_copy(update={"second_look": Second(arm)}))
+        seconds, bundle = _timed(lambda wanted=wanted: Bundle.open(make_bundle(dataset, recipe, wanted, place.bundles)))
+        cells[arm] = _judged(case, bundle) | {"bundle_s": round(seconds, 1), "train_s": round(trained.seconds, 1)}
+    plain = cells.get("none", {"bundle_s": 0.0})["bundle_s"]
+    return {arm: one | {"second_s": max(0.0, one["bundle_s"] - plain)} for arm, one in cells.items()}
+
+
+def _timed(make: Callable[[], Bundle]) -> tuple[float, Bundle]:
+    begun = perf_counter()
+    made = make()
+    return perf_counter() - begun, made
+
+
+def _dataset(case: Case, place: Workspace, recipe: Recipe) -> Dataset:
+    source = folder_of(list(case.taught), place.folder / "source")
+    folder = import_media(source, place, recipe, ["screw"], positive=True, pattern=None, by="bench")
+    extract(folder, read_recording(folder))
+    frames = {path.name: _annotation(case, boxes, classes) for path, (boxes, classes) in case.taught.items()}
+    write_annotations(folder, Annotations(frames=frames))
+    return build(place, recipe, tiles="off")
+
+
+def _annotation(case: Case, boxes: Boxes, classes: list[int]) -> Annotation:
+    labels = case.component.labels
+    marked = (Box.of(labels[label], tuple(box)) for box, label in zip(boxes.tolist(), classes, strict=True))
+    return Annotation(state=State.BOXES, boxes=tuple(marked), by="bench")
+
+
+def _judged(case: Case, bundle: Bundle) -> dict[str, Any]:
+    detector = bundle.detector()
+    truths: list[Truth] = []
+    found: list[Detections] = []
+    took = []
+    for path, (boxes, classes) in case.judged.items():
+        image = read_picture(path)
+        begun = perf_counter()
+        found.append(detector.detect(image))
+        took.append(1000 * (perf_counter() - begun))
+        truths.append(Truth(path.stem, boxes, np.array(classes, np.int32), bundle.manifest.labels, ("screw",)))
+    working = [bundle.working(seen) for seen in found]
+    return {
+        "precision": mean_average_precision(truths, found),
+        "wrong": sum(screws.places_wrong(truth, seen) for truth, seen in zip(truths, working, strict=True)),
+        "strays": sum(_strays(truth, seen) for truth, seen in zip(truths, working, strict=True)),
+        "threshold": bundle.threshold("screw"),
+        "frame_ms": median(took),
+    }
+
+
+def _strays(truth: Truth, working: Detections) -> int:
+    overlaps = np.column_stack([np.zeros(len(working), np.float32), iou(working.boxes, truth.boxes)])
+    return int((overlaps.max(axis=1) < 0.5).sum())

@@ -1,0 +1,117 @@
+"""`inspector record --lookalike` and `inspector lookalikes`: how a person says what is not the component."""
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+
+from inspector.capture.recording import read_recording
+from inspector.labeling.annotation import State, read_annotations
+from inspector.settings import Workspace
+from tests.test_bundle import LAMP, halves, make
+
+Inspector = Any
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number, (left, right) in enumerate([(0, 0), (204, 0), (25, 255)]):
+        cv2.imwrite(str(folder / f"{number}.png"), halves(left, right))
+    return folder
+
+
+@pytest.fixture
+def negative(inspector: Inspector, workspace: Workspace, pictures: Path, red_network: Path) -> Path:
+    """A negative recording of lamps, and a bundle that sees lamps in what is red."""
+    inspector("recipe", "new", "lamp", "--component", "lamp")
+    make(workspace.bundles / "lamp-1", red_network, LAMP)
+    said = inspector("import", str(pictures), "--recipe", "lamp", "--component", "lamp", "--negative", "--json")
+    inspector("extract", "lamp")
+    return workspace.recordings / said.lines[0]["recording"]
+
+
+def test_a_recording_of_lookalikes_is_attested(inspector: Inspector, workspace: Workspace, pictures: Path) -> None:
+    inspector("recipe", "new", "lid", "--component", "screw=on/off")
+    said = inspector(
+        "import", str(pictures), "--recipe", "lid", "--component", "screw", "--lookalike", "--by", "ann", "--json"
+    )
+    recording = read_recording(workspace.recordings / said.lines[0]["recording"])
+    assert (recording.positive, recording.pattern, recording.attested_by) == (False, "lookalike", "ann")
+    assert recording.of_lookalikes
+    options = ("--recipe", "lid", "--component", "screw", "--lookalike", "--source", "simulator:frames=9,pace=0")
+    assert inspector("record", *options).code == 0
+    inspector("extract", "lid")
+    for folder in workspace.recordings.iterdir():
+        assert {one.state for one in read_annotations(folder).frames.values()} == {State.VERIFIED_EMPTY}
+
+
+def test_a_lookalike_is_neither_positive_nor_a_pattern(inspector: Inspector, pictures: Path) -> None:
+    inspector("recipe", "new", "lid", "--component", "screw=on/off")
+    options = ("import", str(pictures), "--recipe", "lid", "--component", "screw", "--lookalike")
+    said = inspector(*options, "--positive")
+    assert said.code == 2
+    assert said.err.endswith("What looks like 'screw' and is none is recorded as --negative.\n")
+    said = inspector(*options, "--pattern", "off")
+    assert said.code == 2
+    assert "Say --pattern off or --lookalike" in said.err
+
+
+def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspace: Workspace, negative: Path) -> None:
+    *found, end = inspector("lookalikes", "lamp-1", "--json").lines
+    assert [(one["number"], one["frame"], one["score"], one["lookalike"]) for one in found] == [
+        (1, "2.png", 1.0, False),
+        (2, "1.png", 0.8, False),
+    ]
+    assert (end["found"], end["taken"]) == (2, 0)
+    assert cv2.imread(end["sheet"]) is not None
+    assert Path(end["sheet"]).parent == workspace.reports
+    *_, end = inspector("lookalikes", "lamp-1", "--take", "2", "--by", "ann", "--json").lines
+    assert end["taken"] == 1
+    frames = read_annotations(negative).frames
+    assert [(box.component, box.pattern, box.xyxy) for box in frames["1.png"].boxes] == [
+        ("lamp", "lookalike", (0, 0, 64, 64))
+    ]
+    assert frames["1.png"].by == "ann"
+    assert not frames["2.png"].boxes
+    *_, end = inspector("lookalikes", "lamp-1", "--take", "all", "--json").lines
+    assert (end["found"], end["taken"]) == (2, 1)
+
+
+@pytest.mark.usefixtures("negative")
+def test_a_lower_threshold_shows_what_nearly_counts(inspector: Inspector) -> None:
+    *found, _ = inspector("lookalikes", "lamp-1", "--threshold", "0.09", "--json").lines
+    assert [one["score"] for one in found] == [1.0, 0.8, 0.098]
+
+
+@pytest.mark.usefixtures("negative")
+@pytest.mark.parametrize("text", ["0", "3", "1,x", "", "1.5", "-1"])
+def test_a_number_that_is_none_changes_nothing(inspector: Inspector, negative: Path, text: str) -> None:
+    before = read_annotations(negative)
+    said = inspector("lookalikes", "lamp-1", f"--take={text}")
+    if text:
+        assert said.code == 2
+        assert "--take should be numbers from 1 to 2, as 1,4, or all" in said.err
+    assert read_annotations(negative) == before
+
+
+def test_where_nothing_is_seen_a_person_is_told(
+    inspector: Inspector, workspace: Workspace, red_network: Path, tmp_path: Path
+) -> None:
+    inspector("recipe", "new", "lamp", "--component", "lamp")
+    make(workspace.bundles / "lamp-1", red_network, LAMP)
+    said = inspector("lookalikes", "lamp-1")
+    assert said.code == 2
+    assert "There is no frame of a negative recording for 'lamp'" in said.err
+    dark = tmp_path / "dark"
+    dark.mkdir()
+    cv2.imwrite(str(dark / "0.png"), halves(50, 0))
+    inspector("import", str(dark), "--recipe", "lamp", "--component", "lamp", "--negative")
+    inspector("extract", "lamp")
+    said = inspector("lookalikes", "lamp-1")
+    assert (said.code, said.out) == (
+        0,
+        "Nothing is seen on the negative recordings. Lower --threshold to see what nearly counts.\n",
+    )
