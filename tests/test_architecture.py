@@ -136,19 +136,24 @@ def the_window_only_shows(module: str, source: str) -> Iterator[str]:
             yield f"{module}:{line} imports {name}"
 
 
+def may_name_tensorflow(module: str) -> bool:
+    """The tests run on it, and ask its tape for gradients."""
+    return module in TENSORFLOW_FILES or module.startswith("tests.learning")
+
+
 def learning_alone_learns(module: str, source: str) -> Iterator[str]:
     """Keras in `learning`, its tests and measurements only; TensorFlow itself in the few files that need it."""
     for line, name, _ in imports(source):
         top = name.split(".")[0]
         if top in LEARNING_LIBRARIES and not module.startswith(MAY_LEARN):
             yield f"{module}:{line} imports {name}"
-        elif top in LEARNING_LIBRARIES - {"keras"} and module not in TENSORFLOW_FILES:
+        elif top in LEARNING_LIBRARIES - {"keras"} and not may_name_tensorflow(module):
             yield f"{module}:{line} imports {name}; write it with keras.ops, for every backend"
 
 
 def keras_is_backend_neutral(module: str, source: str) -> Iterator[str]:
     """Nothing outside TENSORFLOW_FILES writes `tf.`, however it came by the name."""
-    if module in TENSORFLOW_FILES:
+    if may_name_tensorflow(module):
         return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "tf":
