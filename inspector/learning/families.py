@@ -31,16 +31,19 @@ def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict
         "labels": len(dataset.labels),
         "backbone": str(settings.backbone),
     }
-    single = {"boundary": settings.boundary, "classification": str(objective_of(settings).classification)}
     match settings.family:
         case Family.SSD:
-            return common | single | {"levels": _plain(plan(kinds))}
+            return common | _single(settings) | {"levels": _plain(plan(kinds))}
         case Family.ANCHOR_FREE:
-            return common | single | {"strides": list(STRIDES)}
+            return common | _single(settings) | {"strides": list(STRIDES)}
         case Family.FASTER_RCNN:
             first, second = settings.first_stage, settings.second_stage
             stages = {"first_stage": first.model_dump(mode="json"), "second_stage": second.model_dump(mode="json")}
             return common | {"levels": _plain([first.level(kinds, finest_stride(settings.backbone))])} | stages
+
+
+def _single(settings: TrainingSettings) -> dict[str, Any]:
+    return {"boundary": settings.boundary, "classification": str(objective_of(settings).classification)}
 
 
 def _plain(levels: Sequence[Level]) -> list[Any]:
@@ -72,6 +75,7 @@ def settle(settings: TrainingSettings, empty_images: int) -> tuple[TrainingSetti
     Args: empty_images: how many verified-empty images there are to learn from.
     """
     if settings.family is Family.FASTER_RCNN:
+        # Both of its stages count every picture alike, so that empty ones teach under any settings.
         return settings, settings.second_stage.remarks
     objective, remarks = settle_objective(objective_of(settings), empty_images)
     return settings.model_copy(update={"objective": objective}), remarks

@@ -12,6 +12,7 @@ from inspector.learning.faster_rcnn import FasterRcnn
 from inspector.learning.lesson import Lesson
 from inspector.learning.mining import Mining
 from inspector.learning.network import COUNTS, DOUBTFUL, NOTHING
+from inspector.learning.pipeline.takeover import read_pipeline
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.stages import FirstStage, Grid, SecondStage
 from inspector.learning.training import train
@@ -167,6 +168,14 @@ def test_the_settings_of_the_screws_config_build_its_network(squares, recipe):
     assert network.second == SCREWS.second_stage
 
 
+@pytest.mark.data
+def test_the_screws_config_says_those_settings(shared_data):
+    pipeline = read_pipeline(shared_data / "tf_object_detection_api" / "faster_rcnn_resnet101_screws.config")
+    read = TrainingSettings.model_validate(pipeline.options)
+    assert (read.family, read.backbone) == (SCREWS.family, SCREWS.backbone)
+    assert (read.first_stage, read.second_stage) == (SCREWS.first_stage, SCREWS.second_stage)
+
+
 def test_a_resnet_finds_regions_at_one_stride():
     with pytest.raises(InputError, match=r"set first_stage\.features_stride to 16"):
         FasterRcnn((64, 64), LEVEL, labels=1, backbone=Backbone.RESNET50)
@@ -217,6 +226,7 @@ def right(seen, part):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_it_learns_the_squares(squares, recipe):
     losses = []
     trained = train(squares, recipe, settings(steps=300), lambda progress: losses.append(progress.loss))
@@ -225,6 +235,7 @@ def test_it_learns_the_squares(squares, recipe):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_resnet_101_learns(squares, recipe):
     """From random weights, with the settings of the screws' config but for the number of regions: the loss falls."""
     few = SCREWS.second_stage.model_copy(update={"batch_size": 16})
