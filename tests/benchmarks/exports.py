@@ -82,8 +82,8 @@ def _parity(bundle: Bundle, made: dict[tuple[Format, Precision], tuple[Path, dic
         ["format", "precision", "MB", "ratio", "largest score difference", "least box IoU", "pictures"],
         rows,
         [
-            "Against the bundle's own network on LiteRT, on held-out frames, on none of which int8 was calibrated. On the 6 "
-            "golden frames every verdict is the same, or the export would have been refused."
+            "Against the bundle's own network on LiteRT, on held-out frames, on none of which int8 was calibrated. On "
+            "the 6 golden frames every verdict is the same, or the export would have been refused."
         ],
     )
 
