@@ -23,7 +23,7 @@ class Says(NetworkDetector):
     """Says the same of every picture: boxes in pixels, and a score for each."""
 
     def __init__(self, *rows: tuple[tuple[float, float, float, float], float]) -> None:
-        self.labels, self.input_size, self.classes = (Label("lamp"),), (SIDE, SIDE), 1
+        self.taught, self.input_size, self.classes = (Label("lamp"),), (SIDE, SIDE), 1
         self.boxes = np.array([box for box, _ in rows], np.float32)
         self.scores = np.array([[score] for _, score in rows], np.float32)
 
