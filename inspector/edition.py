@@ -51,7 +51,7 @@ class Edition(Section):
 class Parity(Section):
     """How far a network is from the one that it was made of, where it was made.
 
-    score_difference: the largest; box_iou: the least of the boxes that either reports; both on so many pictures. On the
+    score_difference: the largest; box_iou: the least of the boxes that may count; both on so many pictures. On the
     golden frames, so many, the verdicts were the same.
     """
 

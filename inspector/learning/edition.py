@@ -22,7 +22,9 @@ from inspector.learning.export import to_int8, to_openvino
 from inspector.learning.onnx_network import OnnxDetector, to_onnx
 from inspector.learning.parity import Trial, prove
 from inspector.preprocess import PAD_GREY, letterbox
+from inspector.second_look import Lens
 from inspector.settings import Workspace
+from inspector.tiles import Tiling
 
 STATEMENT = "export.yaml"
 CALIBRATED_ON = 100
@@ -42,6 +44,8 @@ class Statement(Document):
     """`export.yaml`: what whoever runs an exported network by other means must know of it.
 
     labels: what the columns of the scores stand for; thresholds: the score from which each component counts as seen.
+    tiles and second_look: what a station does before and after the network, None where it does nothing more; neither is
+    in the network's file.
     """
 
     created_at: datetime
@@ -51,6 +55,8 @@ class Statement(Document):
     outputs: dict[str, Port]
     labels: tuple[str, ...]
     thresholds: dict[str, float]
+    tiles: Tiling | None = None
+    second_look: Lens | None = None
     packages: dict[str, str]
     files: dict[str, str]
 
@@ -198,6 +204,8 @@ def _statement(
         },
         labels=tuple(str(label) for label in manifest.network_labels),
         thresholds={name: bundle.threshold(name) for name in manifest.thresholds},
+        tiles=manifest.tiles,
+        second_look=manifest.second_look,
         packages=versions(),
         files=files,
     )

@@ -14,6 +14,7 @@ from inspector.frame import Image
 from inspector.inspection.judge import look_at
 from inspector.inspection.verdict import Verdict
 from inspector.recipe import Recipe
+from inspector.validation.thresholds import LOWEST
 
 MOST_SCORE_DIFFERENCE = {Precision.FLOAT: 0.01, Precision.INT8: 0.05}
 LEAST_BOX_IOU = 0.98
@@ -41,7 +42,8 @@ def prove(first: NetworkDetector, second: NetworkDetector, trial: Trial, precisi
     pairs = list(zip(first.say(trial.pictures), second.say(trial.pictures), strict=True))
     # NumPy's extremes, not Python's: with these, one value that is not a number makes the whole so.
     difference = float(np.max([score_difference(a, b) for a, b in pairs], initial=0.0))
-    overlap = float(np.min([box_iou(a, b) for a, b in pairs], initial=1.0))
+    least = _counted(trial.recipe)
+    overlap = float(np.min([box_iou(a, b, least) for a, b in pairs], initial=1.0))
     flipped = sum(verdicts(first, trial, image) != verdicts(second, trial, image) for image in trial.golden)
     faults = list(_faults(difference, overlap, flipped, precision))
     if faults:
@@ -56,15 +58,20 @@ def score_difference(expected: Seen, seen: Seen) -> float:
     return float(np.abs(seen[1] - expected[1]).max(initial=0.0))
 
 
-def box_iou(expected: Seen, seen: Seen) -> float:
-    """The least IoU of boxes with their counterparts, of those that either side scores at least FLOOR (nobody is ever
-    shown the others) and that hold at least a pixel on either. NaN where a box holds one.
+def box_iou(expected: Seen, seen: Seen, least: float = FLOOR) -> float:
+    """The least IoU of boxes with their counterparts, of those that either side scores at least that and that hold at
+    least a pixel on either. NaN where a box holds one.
     """
-    shown = np.maximum(expected[1], seen[1]).max(axis=1) >= FLOOR
-    shown &= _solid(expected[0]) | _solid(seen[0])
-    a, b = expected[0][shown], seen[0][shown]
+    judged = np.maximum(expected[1], seen[1]).max(axis=1) >= least
+    judged &= _solid(expected[0]) | _solid(seen[0])
+    a, b = expected[0][judged], seen[0][judged]
     shared = np.maximum(np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2]), 0).prod(axis=1)
     return float((shared / (area(a) + area(b) - shared)).min(initial=1.0))
+
+
+def _counted(recipe: Recipe) -> float:
+    """The score below which no box can ever count: no bundle works with less, but a person may ask for it."""
+    return min([LOWEST, *(component.threshold or LOWEST for component in recipe.components)])
 
 
 def _solid(boxes: Boxes) -> NDArray[np.bool_]:

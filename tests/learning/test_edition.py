@@ -141,6 +141,7 @@ def test_onnx_is_a_folder_with_a_sealed_statement(place, bundle, tmp_path, preci
     assert said.outputs["scores"].shape[2] == len(said.labels) == 2
     assert said.labels == ("square/on", "square/off")
     assert said.thresholds == {"square": bundle.threshold("square")}
+    assert (said.tiles, said.second_look) == (bundle.manifest.tiles, bundle.manifest.second_look)
     assert said.files == {"network.onnx": sha256(folder / "network.onnx")}
 
 
