@@ -62,7 +62,7 @@ def tell_expected(voice: Voice, place: Workspace, dataset: Dataset, options: dic
             seconds = expected_seconds(dataset, dataset.contents.recipe, TrainingSettings(**options))
     finally:
         shutil.rmtree(dataset.folder, ignore_errors=True)
-    voice.tell({"expected_s": round(seconds, 1)}, f"It would take about {in_words(seconds)} on this machine.")
+    voice.tell({"expected_s": round(seconds, 1)}, f"The training would take about {in_words(seconds)} on this machine.")
 
 
 def teach(
@@ -105,8 +105,8 @@ def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset,
         voice.warn(text)
 
     def expected(seconds: float) -> None:
-        took = in_words(seconds)
-        voice.tell({"stage": "train", "expected_s": round(seconds, 1)}, f"It takes about {took} on this machine.")
+        takes = f"The training takes about {in_words(seconds)} on this machine."
+        voice.tell({"stage": "train", "expected_s": round(seconds, 1)}, f"{takes} Hard negatives come after it.")
 
     def kept(number: int) -> Checkpoint:
         return Checkpoint(training.checkpoint(number), say)

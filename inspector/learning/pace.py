@@ -24,9 +24,9 @@ Clock = Callable[[], float]
 class Progress:
     """How far a run is.
 
-    loss and losses, by part: of the last batches. images_per_s: since the first step. rate: the learning rate.
-    held_out: what the newest exam said (`exam.Marks`), at the step that asked for one; None at the others. cooling: the
-    held-out frames get no better, and the run comes to its end.
+    loss and losses, by part: of the last batches. images_per_s: since the first step, exams not counted. rate: the
+    learning rate. held_out: what the newest exam said (`exam.Marks`), at the step that asked for one; None at the
+    others. cooling: the held-out frames get no better, and the run comes to its end.
     """
 
     step: int
@@ -78,6 +78,7 @@ class Pace:
         self.losses: dict[str, float] = {}
         self._start = clock()
         self._timed: tuple[float, int] | None = None
+        self._exam_s = 0.0
         self.step, self.stopped = 0, False
         self._cooling: tuple[int, float] | None = None
 
@@ -118,6 +119,12 @@ class Pace:
             # The first step compiles the network; it says nothing of the others.
             self._timed = (self._clock(), self.step)
 
+    def examined(self, seconds: float) -> None:
+        """An exam took so long: that is no part of a step."""
+        self._exam_s = seconds
+        if self._timed is not None:
+            self._timed = (self._timed[0] + seconds, self._timed[1])
+
     def cool_down(self) -> None:
         """End COOL_DOWN exams from now, unless the run ends before."""
         end = self.step + COOL_DOWN * self.between_exams
@@ -137,10 +144,14 @@ class Pace:
     def progress(self, held_out: dict[str, float | None] | None = None) -> Progress:
         """How far it is. held_out: what an exam just said."""
         each = self.seconds_each
-        left = min(each * (self.steps - self.step), max(0.0, self._most_seconds - self.seconds))
+        left = min(self.seconds_for(self.steps - self.step), max(0.0, self._most_seconds - self.seconds))
         speed = self.batch / each if each else math.inf
         losses = {name: value for name, value in self.losses.items() if name != "loss"}
         return Progress(self.step, self.steps, self.loss, speed, left, losses, self.rate, held_out, self.cooling)
+
+    def seconds_for(self, steps: int) -> float:
+        """How long so many steps take, with their exams."""
+        return self.seconds_each * steps + self._exam_s * (steps // self.between_exams)
 
     @property
     def seconds_each(self) -> float:

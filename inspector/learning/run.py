@@ -73,10 +73,9 @@ class Run:
     def expected_seconds(self) -> float:
         """How long it will take here, from a few steps that are then undone."""
         before = self._state()
-        each = self._minding_memory(self._rehearse)
+        seconds = self._minding_memory(self._rehearse)
         self._put_back(before)
-        most = self._settings.minutes * 60 if self._settings.minutes else float("inf")
-        return min(most, self.pace.steps * each)
+        return min(seconds, self._settings.minutes * 60 if self._settings.minutes else seconds)
 
     def learn(self, progress: Callable[[Progress], None], checkpoint: Checkpoint | None) -> None:
         """Learn until it is over, or until Ctrl-C."""
@@ -131,18 +130,29 @@ class Run:
         pace = self.pace
         if not self._exam or not (pace.step % pace.between_exams == 0 or (pace.over and self.best.weights)):
             return None
-        marks = self._exam.sit()
+        marks = self._examine(pace)
         self.best.note(marks.loss, pace.step, self.network)
         if self.best.out_of_patience and not pace.cooling:
             pace.cool_down()
         return marks
 
+    def _examine(self, pace: Pace) -> Marks:
+        began = pace.seconds
+        marks = self._exam.sit()
+        pace.examined(pace.seconds - began)
+        return marks
+
     def _rehearse(self) -> float:
-        pace = Pace(self._settings.model_copy(update={"batch": self.pace.batch, "minutes": None}), REHEARSED)
+        """Seconds for all steps, from a few of them and from an exam; the first of each compiles and tells nothing."""
+        few = self._settings.model_copy(update={"batch": self.pace.batch, "minutes": None})
+        pace = Pace(few, REHEARSED)
         with closing(lessons(self._lesson, self._batches, pace)) as run:
             for logs in run:
                 pace.note(logs)
-        return pace.seconds_each
+        for _ in range(2 if self._exam and self.pace.steps >= self.pace.between_exams else 0):
+            self._examine(pace)
+        pace.between_exams = self.pace.between_exams
+        return pace.seconds_for(self.pace.steps)
 
     def _minding_memory(self, work: Callable[[], T]) -> T:
         """What the work gives, begun again with a smaller batch as long as the memory does not suffice."""

@@ -74,6 +74,17 @@ def test_the_first_step_compiles_and_tells_nothing_of_the_others(clock):
     assert now.losses == {"classification": 0.75}
 
 
+def test_exams_are_no_part_of_the_speed_but_of_the_time_left(clock):
+    pace = Pace(TrainingSettings(batch=8), 100, clock)
+    take(pace, clock, 11, each=1)
+    clock.now += 30
+    pace.examined(30)
+    take(pace, clock, 9, each=1)
+    now = pace.progress()
+    assert now.images_per_s == 8
+    assert now.seconds_left == 80 + 3 * 30  # of 80 steps, each 25th sits an exam
+
+
 def test_a_loss_is_that_of_the_last_batches():
     pace = Pace(TrainingSettings(), 9)
     pace.note(LOGS)

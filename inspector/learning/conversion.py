@@ -1,0 +1,54 @@
+"""The step to LiteRT where the network learned with another library than TensorFlow: one process has one backend.
+
+`python -m inspector.learning.conversion FOLDER` makes FOLDER/network.tflite from the architecture and the weights there.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from inspector.backend import VARIABLE
+from inspector.errors import MachineError
+from inspector.learning.export import to_tflite
+from inspector.learning.families import build
+from inspector.learning.network import Network
+
+ARCHITECTURE, WEIGHTS, CONVERTED = "architecture.json", "network.weights.h5", "network.tflite"
+
+
+def converted(network: Network, architecture: Mapping[str, Any]) -> bytes:
+    """The network as LiteRT runs it, whichever library it learned with.
+
+    Raises: MachineError where it cannot be converted, or where no TensorFlow is installed to do it.
+    """
+    if keras.backend.backend() == "tensorflow":
+        return to_tflite(network)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / ARCHITECTURE).write_text(json.dumps(architecture))
+        network.save_weights(str(folder / WEIGHTS))
+        command = [sys.executable, "-m", "inspector.learning.conversion", name]
+        environment = {**os.environ, VARIABLE: "tensorflow"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+            raise MachineError(f"TensorFlow, which makes the bundle, could not: {reason}. The training is kept.")
+        return (folder / CONVERTED).read_bytes()
+
+
+def convert(folder: Path) -> None:
+    """Make the converted network of a folder. Raises: MachineError where it cannot be."""
+    network = build(json.loads((folder / ARCHITECTURE).read_text()))
+    network.load_weights(str(folder / WEIGHTS))
+    (folder / CONVERTED).write_bytes(to_tflite(network))
+
+
+if __name__ == "__main__":
+    convert(Path(sys.argv[1]))
