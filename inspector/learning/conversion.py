@@ -1,6 +1,6 @@
 """The step to LiteRT where the network learned with another library than TensorFlow: one process has one backend.
 
-`python -m inspector.learning.conversion FOLDER` makes FOLDER/network.tflite from the architecture and the weights there.
+`python -m inspector.learning.conversion FOLDER` makes FOLDER/network.tflite of the architecture and the weights there.
 """
 
 import json
