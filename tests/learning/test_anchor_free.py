@@ -2,16 +2,13 @@ import keras
 import numpy as np
 import pytest
 
-from inspector.boxes import iou
 from inspector.detector import LiteRtDetector
 from inspector.learning.anchor_free import AnchorFree, Reach, cells, reach
 from inspector.learning.export import to_tflite
 from inspector.learning.keras_detector import KerasDetector
-from inspector.learning.lesson import Lesson
 from inspector.learning.network import NOTHING
 from inspector.learning.objective import Objective
 from inspector.learning.parity import box_iou, score_difference
-from inspector.learning.sampling import padded
 from inspector.recipe import Label
 
 POINTS = 12 * 8 + 6 * 4 + 3 * 2
@@ -53,7 +50,7 @@ def test_boxes_are_cut_to_the_input():
 
 def test_shapes(network):
     pictures = np.zeros((2, 96, 64, 3), np.uint8)
-    seen = network.inference.predict_on_batch(pictures)
+    seen = network.inference(pictures)
     assert seen["boxes"].shape == (2, POINTS, 4)
     assert seen["scores"].shape == (2, POINTS, 2)
     assert len(network.cells) == POINTS
@@ -72,23 +69,6 @@ def test_what_is_smaller_than_a_cell_is_learned(network):
     assert losses["negatives_in_loss"] == 2 * POINTS - 1
     assert losses["negatives_in_loss_from_empty"] == POINTS
     assert losses["loss"] == pytest.approx(losses["classification"] + losses["localization"])
-
-
-def test_it_learns_a_batch(squares):
-    keras.utils.set_random_seed(4)
-    lesson = Lesson(AnchorFree((96, 96), labels=2))
-    lesson.compile(optimizer=keras.optimizers.Adam(3e-3), jit_compile=False)
-    part, rows = squares.train, [0, 1, 40, 41]
-    full = [padded(part.boxes[row], part.classes[row], 1) for row in rows]
-    truth = {key: np.stack([one[key] for one in full]) for key in full[0]} | {"taught": part.taught[rows]}
-    batch = {"pictures": part.images[rows], "truth": truth}
-    told = [lesson.train_on_batch(batch, return_dict=True) for _ in range(40)]
-    assert told[-1]["loss"] < 0.5 * told[0]["loss"]
-    logits = keras.ops.convert_to_numpy(lesson.network(part.images[rows], training=True)["logits"])
-    points = logits.max(axis=2).argmax(axis=1)
-    assert logits[:2].max(axis=(1, 2)).min() > logits[2:].max()
-    for row, point in zip(rows[:2], points, strict=False):
-        assert iou(lesson.network.cells[point][None], part.boxes[row])[0, 0] > 0
 
 
 @pytest.mark.parametrize("classification", ["quality", pytest.param("softmax", marks=pytest.mark.slow)])

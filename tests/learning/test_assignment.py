@@ -124,7 +124,7 @@ def test_no_gradient_flows_through_it():
 BOXES = st.lists(st.tuples(*[st.integers(0, 60)] * 2, *[st.integers(1, 40)] * 2), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=20)
 @given(BOXES, st.integers(0, 999))
 def test_every_box_gets_a_point(shapes, seed):
     rng = np.random.default_rng(seed)

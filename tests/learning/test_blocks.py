@@ -44,7 +44,7 @@ def test_it_stops_when_each_picture_has_enough():
     assert kept([apart], [np.ones(3 * BLOCK, bool)], [0]).sum() == 0
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(st.integers(0, 10_000), st.sampled_from([5, BLOCK, 2 * BLOCK + 20]), st.sampled_from([0.0, 0.3, 0.7]))
 def test_the_same_as_one_after_the_other(seed, count, threshold):
     rng = np.random.default_rng(seed)
