@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from keras import ops
 
 from inspector.detector import Detector
 from inspector.edition import Precision
@@ -47,7 +48,7 @@ def check_second(network: Classifier, second: SecondLook, cutouts: Cutouts) -> f
     Raises: MachineError where they see different things.
     """
     some = np.unique(np.linspace(0, len(cutouts) - 1, 32).astype(int))
-    expected = network.inference.predict_on_batch(cutouts.pictures[some])["logits"]
+    expected = ops.convert_to_numpy(network(cutouts.pictures[some], training=False)["logits"])
     seen = np.stack([second.run(picture) for picture in cutouts.pictures[some]])
     asked = cutouts.asked[some]
     difference = float(np.abs(shares(seen, asked) - shares(expected, asked)).max())

@@ -17,7 +17,7 @@ DOCUMENT = ROOT / "docs" / "measurements.md"
 sys.path.insert(0, str(ROOT))
 
 # The project's root must be on the path first.
-from tests.benchmarks import bottles, claim, exports, screws, small_objects, speed  # noqa: E402
+from tests.benchmarks import bottles, claim, exports, looks, screws, small_objects, speed  # noqa: E402
 from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 
@@ -30,6 +30,7 @@ MEASUREMENTS = {
 LEARNING = {
     "claim": ("What each means against false positives buys", claim.measure),
     "small_objects": ("Small objects in large pictures", small_objects.measure),
+    "looks": ("Detection and classification, two ways", looks.measure),
 }
 ALL = MEASUREMENTS | LEARNING
 

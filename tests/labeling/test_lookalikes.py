@@ -180,10 +180,10 @@ def test_lookalikes_go_out_and_come_in_again(workspace: Workspace, tmp_path: Pat
     wanted = recipe(SCREW, TAPE)
     folder = with_lookalikes(workspace, wanted, boxed=3, frames=5)
     recording, before = read_recording(folder), read_annotations(folder)
-    assert export_annotations(folder, recording, wanted, tmp_path / form, form) == 5
+    assert export_annotations(folder, recording, wanted, tmp_path / form, FORMATS[form]) == 5
     (folder / "annotations.yaml").unlink()
     options = {"without_boxes": State.VERIFIED_EMPTY}
-    import_annotations(folder, recording, wanted, tmp_path / form, form, **options)
+    import_annotations(folder, recording, wanted, tmp_path / form, FORMATS[form], **options)
     after = read_annotations(folder)
     assert after.frames.keys() == before.frames.keys()
     for name, annotation in after.frames.items():
@@ -194,7 +194,7 @@ def test_without_a_lookalike_an_export_names_the_labels_that_it_always_did(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     folder = with_lookalikes(workspace, recipe(TAPE), boxed=0, frames=2)
-    export_annotations(folder, read_recording(folder), recipe(TAPE), tmp_path / "out", "yolo")
+    export_annotations(folder, read_recording(folder), recipe(TAPE), tmp_path / "out", FORMATS["yolo"])
     assert (tmp_path / "out" / "classes.txt").read_text() == "tape\n"
 
 
@@ -206,8 +206,10 @@ def test_boxes_on_a_negative_recording_are_lookalikes_or_refused(workspace: Work
     table.write_text(f"{head}0.png,80,60,paper,4,5,40,20\n")
     states = {"without_boxes": State.VERIFIED_EMPTY}
     with pytest.raises(FileProblems, match="attested to show nothing; call what only looks like it 'tape/lookalike'"):
-        import_annotations(folder, recording, wanted, table, "csv", **states, label_map={"paper": "tape"})
-    import_annotations(folder, recording, wanted, table, "csv", **states, label_map={"paper": "tape/lookalike"})
+        import_annotations(folder, recording, wanted, table, FORMATS["csv"], **states, label_map={"paper": "tape"})
+    import_annotations(
+        folder, recording, wanted, table, FORMATS["csv"], **states, label_map={"paper": "tape/lookalike"}
+    )
     assert read_annotations(folder).of("0.png").boxes == (Box.of(PAPER, (4, 5, 40, 20)),)
 
 
