@@ -6,22 +6,23 @@ from typing import Annotated, Any
 import typer
 
 from inspector.backend import use
+from inspector.bundle import Bundle, step_back
 from inspector.bundle import promote as promote_bundle
-from inspector.bundle import step_back
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
-from inspector.presets import PRESETS, STANDARD
-from inspector.recipe import find_recipe
-from inspector.settings import pick
-from inspector.tiles import read_wish
+from inspector.presets import PRESETS, STANDARD, Preset
+from inspector.recipe import Recipe, find_recipe
+from inspector.settings import Workspace, pick
+from inspector.tiles import Wish, read_wish
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
 
+FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
 BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
 SECOND_LOOKS = ("none", "confirms", "decides")
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
@@ -30,6 +31,9 @@ SECOND_LOOKS = ("none", "confirms", "decides")
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
     preset: Annotated[str | None, typer.Option(help="quick, standard or thorough.", show_default=STANDARD)] = None,
+    family: Annotated[
+        str | None, typer.Option(help="ssd, anchor_free, or faster_rcnn (two stages).", show_default="ssd")
+    ] = None,
     backbone: Annotated[
         str | None, typer.Option(help="compact (learns from random weights), mobilenet_v2, resnet50, resnet101.")
     ] = None,
@@ -66,40 +70,62 @@ def train(
     """
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    known = backbone and pick(backbone, BACKBONES, "backbone")
-    given: dict[str, Any] = {"backbone": known, "weights": weights, "steps": steps, "minutes": minutes, "seed": seed}
-    given["second_look"] = second_look and pick(second_look, SECOND_LOOKS, "second look")
-    given["rounds"] = None if rounds is None else {"most": rounds}
+    given: dict[str, Any] = {
+        "family": family and pick(family, FAMILIES, "family"),
+        "backbone": backbone and pick(backbone, BACKBONES, "backbone"),
+        "second_look": second_look and pick(second_look, SECOND_LOOKS, "second look"),
+        "weights": weights,
+        "steps": steps,
+        "minutes": minutes,
+        "seed": seed,
+        "rounds": None if rounds is None else {"most": rounds},
+    }
     said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)
     if resume:
         resumed = last_unfinished(place, wanted.name, given | {"preset": preset, "pipeline": pipeline})
-        dataset = dataset_of(place, resumed)
-        bundle = teach(voice, place, dataset, {}, resumed)
+        dataset, options = dataset_of(place, resumed), dict[str, Any]()
     else:
-        chosen = PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
-        cut = read_wish(tiles)
-        use(place.settings().backend)
-        taken = take_over(voice, pipeline) if pipeline else None
-        size = input_size(place, wanted, taken) if taken else None
-        tell_unfinished(voice, place, wanted.name)
-        with voice.bar("Packing frames") as tick:
-            dataset = build(place, wanted, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
-        told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
-        voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
-        options = chosen.with_options({**(taken.options if taken else {}), **said})
-        if expect:
-            tell_expected(voice, place, dataset, options)
-            return
-        bundle = teach(voice, place, dataset, options, None)
-    ledger = bundle.manifest.ledger
+        resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
+        dataset, options = _prepare(voice, place, wanted, chosen, read_wish(tiles), pipeline, said)
+    if expect:
+        tell_expected(voice, place, dataset, options)
+    else:
+        _tell_bundle(voice, dataset, teach(voice, place, dataset, options, resumed))
+
+
+def _prepare(
+    voice: Voice,
+    place: Workspace,
+    recipe: Recipe,
+    chosen: Preset,
+    cut: Wish,
+    pipeline: Path | None,
+    said: dict[str, Any],
+) -> tuple[Dataset, dict[str, Any]]:
+    """The dataset to learn from, and the settings that differ from the usual: an option said outweighs the pipeline,
+    and that the preset.
+    """
+    use(place.settings().backend)
+    taken = take_over(voice, pipeline) if pipeline else None
+    size = input_size(place, recipe, taken) if taken else None
+    tell_unfinished(voice, place, recipe.name)
+    with voice.bar("Packing frames") as tick:
+        dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
+    told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
+    voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
+    return dataset, chosen.with_options({**(taken.options if taken else {}), **said})
+
+
+def _tell_bundle(voice: Voice, dataset: Dataset, bundle: Bundle) -> None:
+    manifest, ledger = bundle.manifest, bundle.manifest.ledger
     voice.tell(
-        {"bundle": str(bundle.folder), "id": bundle.manifest.id, "thresholds": bundle.manifest.thresholds}
-        | {"training": bundle.manifest.training, "ledger": ledger.model_dump()},
-        f"Bundle {bundle.manifest.id}: taught by {ledger.images_with_boxes} {_pictures(dataset)} with boxes and "
+        {"bundle": str(bundle.folder), "id": manifest.id, "thresholds": manifest.thresholds}
+        | {"training": manifest.training, "ledger": ledger.model_dump()},
+        f"Bundle {manifest.id}: taught by {ledger.images_with_boxes} {_pictures(dataset)} with boxes and "
         f"{ledger.empty_images} verified-empty ones; {ledger.negatives_in_loss} negatives reached the loss, "
         f"{ledger.negatives_in_loss_from_empty} of them from verified-empty {_pictures(dataset)}.\n"
-        f"See what it does: inspector validate {bundle.manifest.id}. Use it: inspector promote {bundle.manifest.id}",
+        f"See what it does: inspector validate {manifest.id}. Use it: inspector promote {manifest.id}",
     )
 
 

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import ValidationError
+
 from inspector.backend import use
 from inspector.bundle import Bundle, Ledger
-from inspector.commands.console import Tick, Voice
+from inspector.commands.console import Tick, Voice, in_sentences
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import negatives_of
@@ -78,7 +80,10 @@ def teach(
     from inspector.learning.settings import TrainingSettings
 
     recipe = dataset.contents.recipe
-    settings = TrainingSettings(**(resumed.begun.settings if resumed else options))
+    try:
+        settings = TrainingSettings(**(resumed.begun.settings if resumed else options))
+    except ValidationError as error:
+        raise InputError(f"So it cannot be taught: {in_sentences(error)}.") from None
     training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
     with _ended_in_order(), training.alone():
         trained = _train(voice, place, training, dataset, settings)

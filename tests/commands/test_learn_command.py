@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from inspector.commands.learn import BACKBONES
+from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS
 from inspector.learning.backbones import Backbone
+from inspector.learning.settings import Family, Second
 
 Inspector = Any
 
 
-def test_the_backbones_offered_are_those_there_are() -> None:
+def test_what_is_offered_is_what_there_is() -> None:
+    assert list(FAMILIES) == [str(family) for family in Family]
     assert list(BACKBONES) == [str(backbone) for backbone in Backbone]
+    assert list(SECOND_LOOKS) == [str(second) for second in Second]
 
 
 def test_an_unknown_backbone_has_a_neighbour(inspector: Inspector) -> None:
