@@ -11,7 +11,8 @@ Truth = dict[str, Any]
 """What is true of a batch, in pixels of the input, padded so that every batch has the same shapes.
 
 boxes `(B, N, 4)` float32 xyxy; classes `(B, N)` int32, an index into the labels, or NOTHING where the row is padding,
-or DOUBTFUL; taught `(B, C)` bool, the labels that a picture says something about: it is silent on the others.
+or DOUBTFUL; taught `(B, C)` bool, the labels that a picture says something about: it is silent on the others. Once
+pictures were changed also empty `(B,)`, which of them were drawn without any component.
 """
 
 NOTHING = -1
@@ -44,8 +45,8 @@ class Network(keras.Model):
 
 
 def empty(truth: Truth) -> Any:
-    """`(B,)` float32, 1 for a picture without any component."""
-    return ops.cast(ops.all(truth["classes"] == NOTHING, axis=1), "float32")
+    """`(B,)` float32, 1 for a picture that was drawn without any component, whatever has come to it since."""
+    return truth["empty"] if "empty" in truth else ops.cast(ops.all(truth["classes"] == NOTHING, axis=1), "float32")
 
 
 def counts(negatives: Any, truth: Truth) -> dict[str, Any]:

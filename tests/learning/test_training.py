@@ -66,8 +66,8 @@ def test_the_ledger_counts_what_reached_the_loss(taught):
     ledger = taught.ledger
     assert (ledger.images_with_boxes, ledger.empty_images) == (40, 30)
     # Half of what is drawn; some pictures become empty when they are changed, and some cease to be.
-    assert ledger.empty_images_drawn == pytest.approx(200 * 4, rel=0.05)
-    assert ledger.negatives_in_loss_from_empty == ledger.empty_images_drawn * 16  # the minimum for each empty picture
+    assert ledger.empty_images_drawn == 200 * 4
+    assert ledger.negatives_in_loss_from_empty >= 200 * 4 * 16  # the minimum for each empty picture
     assert ledger.negatives_in_loss > ledger.negatives_in_loss_from_empty
 
 
