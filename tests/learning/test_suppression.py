@@ -1,6 +1,6 @@
 import keras
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.boxes import iou
@@ -54,6 +54,7 @@ def test_each_picture_of_a_batch_by_itself():
     assert keras.ops.convert_to_numpy(rows).tolist() == [[2, 4, 1], [3, 4, 0]]
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([0.0, 0.3, 0.7]))
 def test_it_is_what_asking_one_after_the_other_gives(seed, iou_threshold):
     rng = np.random.default_rng(seed)
