@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from inspector.backend import use
+from inspector.backend import join, use
 from inspector.bundle import promote as promote_bundle
 from inspector.bundle import step_back
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
-from inspector.commands.training import dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
+from inspector.commands.training import assist, dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.presets import PRESETS, STANDARD
@@ -56,6 +56,10 @@ def train(
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which was ended.")] = False,
     expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
+    workers: Annotated[
+        str | None, typer.Option(help="Machines that train together: HOST:PORT,HOST:PORT, the same on each.")
+    ] = None,
+    worker: Annotated[int, typer.Option(min=0, help="Which of them this is, from 0, which makes the bundle.")] = 0,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -63,6 +67,7 @@ def train(
 
     quick takes minutes on a processor and shows whether the recordings teach, standard is for a station, thorough
     looks at larger pictures for longer, on a machine with a GPU; each option takes the place of the preset's own.
+    Machines that train together need the same recipe and recordings, and the same command but for --worker.
     """
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
@@ -72,8 +77,12 @@ def train(
     given["rounds"] = None if rounds is None else {"most": rounds}
     said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)
+    if workers:
+        join(workers.split(","), worker)
     if resume:
-        resumed = last_unfinished(place, wanted.name, given | {"preset": preset, "pipeline": pipeline})
+        resumed = last_unfinished(
+            place, wanted.name, given | {"preset": preset, "pipeline": pipeline, "workers": workers}
+        )
         dataset = dataset_of(place, resumed)
         bundle = teach(voice, place, dataset, {}, resumed)
     else:
@@ -90,6 +99,9 @@ def train(
         options = chosen.with_options({**(taken.options if taken else {}), **said})
         if expect:
             tell_expected(voice, place, dataset, options)
+            return
+        if worker:
+            assist(voice, dataset, options)
             return
         bundle = teach(voice, place, dataset, options, None)
     ledger = bundle.manifest.ledger

@@ -1,22 +1,18 @@
 """Where a network learns: on one device, on several GPUs of a machine, or on several machines."""
 
-import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 import keras
 
+from inspector.backend import joined
 from inspector.errors import InputError
 from inspector.learning.augmentation import augment
 from inspector.learning.lesson import Lesson
 from inspector.learning.settings import Precision, TrainingSettings
 from inspector.learning.shares import summed_by
 from inspector.quiet import quiet
-
-VARIABLE = "TF_CONFIG"
-"""Names the machines and says which of them this is, to TensorFlow too."""
 
 
 class Devices(Protocol):
@@ -149,24 +145,6 @@ def _add_up(value: Any) -> Any:
     return context.all_reduce(tf.distribute.ReduceOp.SUM, value)
 
 
-def join(workers: Sequence[str], number: int) -> None:
-    """Make this machine one of several that train together; before anything is computed.
-
-    Args: workers: `host:port` of each machine, in the same order everywhere; number: of this one, from 0.
-    Raises: InputError where that cannot be.
-    """
-    if not 0 <= number < len(workers):
-        raise InputError(
-            f"There are {len(workers)} workers, from 0 to {len(workers) - 1}; there is no number {number}."
-        )
-    for worker in workers:
-        host, _, port = worker.rpartition(":")
-        if not (host and port.isdigit()):
-            raise InputError(f"A worker is named HOST:PORT, as in 192.168.0.5:2222; '{worker}' is not.")
-    task = {"type": "worker", "index": number}
-    os.environ[VARIABLE] = json.dumps({"cluster": {"worker": list(workers)}, "task": task})
-
-
 def devices_for(settings: TrainingSettings) -> Devices:
     """All GPUs of this machine, or all machines that have joined; one device where there is no more.
 
@@ -176,8 +154,7 @@ def devices_for(settings: TrainingSettings) -> Devices:
         return Alone()
     import tensorflow as tf
 
-    task = json.loads(os.environ.get(VARIABLE) or "{}")
-    machines = len(task.get("cluster", {}).get("worker", ()))
+    machines, number = joined()
     with quiet():
         gpus = [device.name for device in tf.config.list_logical_devices("GPU")] if machines < 2 else []
     if machines < 2 and len(gpus) < 2:
@@ -188,7 +165,7 @@ def devices_for(settings: TrainingSettings) -> Devices:
             return mirrored(gpus, settings)
         strategy = tf.distribute.MultiWorkerMirroredStrategy()
     # One machine that runs short of memory cannot tell the others to take less.
-    return Together(strategy, task["task"]["index"] == 0, settings.batch)
+    return Together(strategy, number == 0, settings.batch)
 
 
 def mirrored(devices: Sequence[str], settings: TrainingSettings) -> Together:

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.backend import joined
 from inspector.bundle import Ledger
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
@@ -138,6 +139,9 @@ def _start(
         say(remark)
     # A network that learned before is on one device.
     devices = Alone() if further else devices_for(settings)
+    if joined() != (1, 0):
+        # Each machine would decide for itself whether to come to an end.
+        settings = settings.model_copy(update={"patience": 0})
     architecture = design(dataset, recipe, settings)
     begun = further or Further(_untaught(architecture, settings, devices), dataset.train, ())
     course = _course(begun, dataset, recipe, settings)

@@ -1,6 +1,5 @@
 """Several devices, and several machines: in processes of their own, since TensorFlow counts its devices once."""
 
-import json
 import os
 import socket
 import subprocess
@@ -10,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inspector.backend import MACHINES, join
 from inspector.errors import InputError
-from inspector.learning.distribution import VARIABLE, Alone, devices_for, join
+from inspector.learning.distribution import Alone, devices_for
 from inspector.learning.settings import Family, Precision, TrainingSettings
 
 HERE = Path(__file__).parent
@@ -54,27 +54,6 @@ def test_two_machines_end_with_the_same_weights(tmp_path):
         assert all((one[name] == other[name]).all() for name in one.files)
 
 
-def test_a_machine_joins_by_its_number(monkeypatch):
-    monkeypatch.setenv(VARIABLE, "")
-    join(["10.0.0.1:2222", "10.0.0.2:2222"], 1)
-    assert json.loads(os.environ[VARIABLE]) == {
-        "cluster": {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]},
-        "task": {"type": "worker", "index": 1},
-    }
-
-
-@pytest.mark.parametrize(
-    ("workers", "number", "text"),
-    [
-        (["a:1", "b:2"], 2, "There are 2 workers, from 0 to 1; there is no number 2"),
-        (["a:1", "b"], 0, "A worker is named HOST:PORT, as in 192.168.0.5:2222; 'b' is not"),
-    ],
-)
-def test_a_machine_that_cannot_join(workers, number, text):
-    with pytest.raises(InputError, match=text):
-        join(workers, number)
-
-
 @pytest.mark.parametrize(
     ("settings", "text"),
     [
@@ -85,7 +64,7 @@ def test_a_machine_that_cannot_join(workers, number, text):
     ids=["minutes", "float16", "batch"],
 )
 def test_settings_that_several_machines_cannot_keep(settings, text, monkeypatch):
-    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setenv(MACHINES, "")
     join([f"{NEAR}:{port}" for port in (1, 2, 3)], 0)
     with pytest.raises(InputError, match=text):
         devices_for(settings)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from one_step import RECIPE, dataset
 
+from inspector.backend import join
 from inspector.learning.checkpoint import values_of
-from inspector.learning.distribution import join
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
 
