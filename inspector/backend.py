@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from inspector.errors import InputError, MachineError, did_you_mean
 
 VARIABLE = "KERAS_BACKEND"
+MACHINES = "TF_CONFIG"
+"""Names the machines that train together and says which of them this is, to TensorFlow too."""
 SECONDS = 120.0
 
 PROBES = {
@@ -92,3 +94,28 @@ def use(wanted: str = "auto") -> str:
         raise InputError(f"There is no backend '{name}'.{did_you_mean(name, list(PROBES))}")
     os.environ[VARIABLE] = name
     return name
+
+
+def join(workers: Sequence[str], number: int) -> None:
+    """Make this machine one of several that train together; before anything is computed.
+
+    Args: workers: `host:port` of each machine, in the same order everywhere; number: of this one, from 0.
+    Raises: InputError where that cannot be.
+    """
+    if not 0 <= number < len(workers):
+        raise InputError(
+            f"There are {len(workers)} workers, from 0 to {len(workers) - 1}; there is no number {number}."
+        )
+    for worker in workers:
+        host, _, port = worker.rpartition(":")
+        if not (host and port.isdigit()):
+            raise InputError(f"A worker is named HOST:PORT, as in 192.168.0.5:2222; '{worker}' is not.")
+    task = {"type": "worker", "index": number}
+    os.environ[MACHINES] = json.dumps({"cluster": {"worker": list(workers)}, "task": task})
+
+
+def joined() -> tuple[int, int]:
+    """How many machines train together, 1 where none has joined this one, and which of them this is, from 0."""
+    told = json.loads(os.environ.get(MACHINES) or "{}")
+    machines = len(told.get("cluster", {}).get("worker", ()))
+    return (machines, int(told["task"]["index"])) if machines > 1 else (1, 0)

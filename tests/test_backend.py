@@ -1,11 +1,12 @@
 """Which library trains: a choice from what is found, and what is found here."""
 
+import json
 import os
 
 import pytest
 
 from inspector import backend
-from inspector.backend import PROBES, Backend, choose, find, sentence, use
+from inspector.backend import MACHINES, PROBES, Backend, choose, find, join, joined, sentence, use
 from inspector.errors import InputError, MachineError
 
 CARD = ("NVIDIA RTX A2000",)
@@ -75,3 +76,31 @@ def test_where_there_is_no_choice_nothing_is_asked(monkeypatch):
 def test_a_library_that_does_not_load_is_not_found(monkeypatch):
     monkeypatch.setitem(PROBES, "tensorflow", "raise ImportError('a broken wheel')")
     assert find(["tensorflow"]) == []
+
+
+def test_a_machine_joins_by_its_number(monkeypatch):
+    monkeypatch.setenv(MACHINES, "")
+    join(["10.0.0.1:2222", "10.0.0.2:2222"], 1)
+    assert json.loads(os.environ[MACHINES]) == {
+        "cluster": {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]},
+        "task": {"type": "worker", "index": 1},
+    }
+
+
+@pytest.mark.parametrize(
+    ("workers", "number", "text"),
+    [
+        (["a:1", "b:2"], 2, "There are 2 workers, from 0 to 1; there is no number 2"),
+        (["a:1", "b"], 0, "A worker is named HOST:PORT, as in 192.168.0.5:2222; 'b' is not"),
+    ],
+)
+def test_a_machine_that_cannot_join(workers, number, text):
+    with pytest.raises(InputError, match=text):
+        join(workers, number)
+
+
+def test_where_nobody_joined_this_machine_is_alone(monkeypatch):
+    monkeypatch.setenv(MACHINES, "")
+    assert joined() == (1, 0)
+    join(["a:1", "b:1", "c:1"], 2)
+    assert joined() == (3, 2)

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from inspector.backend import use
+from inspector.backend import join, use
 from inspector.bundle import Bundle, step_back
 from inspector.bundle import promote as promote_bundle
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
-from inspector.commands.training import dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
+from inspector.commands.training import assist, dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.presets import PRESETS, STANDARD, Preset
@@ -60,6 +60,10 @@ def train(
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which was ended.")] = False,
     expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
+    workers: Annotated[
+        str | None, typer.Option(help="Machines that train together: HOST:PORT,HOST:PORT, the same on each.")
+    ] = None,
+    worker: Annotated[int, typer.Option(min=0, help="Which of them this is, from 0, which makes the bundle.")] = 0,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -67,6 +71,7 @@ def train(
 
     quick takes minutes on a processor and shows whether the recordings teach, standard is for a station, thorough
     looks at larger pictures for longer, on a machine with a GPU; each option takes the place of the preset's own.
+    Machines that train together need the same recipe and recordings, and the same command but for --worker.
     """
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
@@ -82,14 +87,20 @@ def train(
     }
     said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)
+    if workers:
+        join(workers.split(","), worker)
     if resume:
-        resumed = last_unfinished(place, wanted.name, given | {"preset": preset, "pipeline": pipeline})
+        resumed = last_unfinished(
+            place, wanted.name, given | {"preset": preset, "pipeline": pipeline, "workers": workers}
+        )
         dataset, options = dataset_of(place, resumed), dict[str, Any]()
     else:
         resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
         dataset, options = _prepare(voice, place, wanted, chosen, read_wish(tiles), pipeline, said)
     if expect:
         tell_expected(voice, place, dataset, options)
+    elif worker:
+        assist(voice, dataset, options)
     else:
         _tell_bundle(voice, dataset, teach(voice, place, dataset, options, resumed))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from inspector.backend import use
+from inspector.backend import joined, use
 from inspector.bundle import Bundle, Ledger
 from inspector.commands.console import Tick, Voice, in_sentences
 from inspector.errors import InputError
@@ -96,6 +96,18 @@ def teach(
     return bundle
 
 
+def assist(voice: Voice, dataset: Dataset, options: dict[str, Any]) -> None:
+    """Train together with the first of several machines, which keeps what is learned and makes the bundle."""
+    from inspector.learning.settings import TrainingSettings
+    from inspector.learning.training import train
+
+    with voice.bar("Training") as tick:
+        trained = train(
+            dataset, dataset.contents.recipe, TrainingSettings(**options), lambda now: _show(voice, tick, now)
+        )
+    voice.tell({"steps": trained.steps}, f"{trained.steps} steps are done; worker 0 makes the bundle.")
+
+
 def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset, settings: Any) -> Any:
     from inspector.learning.checkpoint import Checkpoint
     from inspector.learning.curves import curves
@@ -113,8 +125,9 @@ def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset,
         takes = f"The training takes about {in_words(seconds)} on this machine."
         voice.tell({"stage": "train", "expected_s": round(seconds, 1)}, f"{takes} Hard negatives come after it.")
 
-    def kept(number: int) -> Checkpoint:
-        return Checkpoint(training.checkpoint(number), say)
+    def kept(number: int) -> Checkpoint | None:
+        # Several machines would have to go on from the same step.
+        return Checkpoint(training.checkpoint(number), say) if joined() == (1, 0) else None
 
     with curves(training.folder) as drawn:
 

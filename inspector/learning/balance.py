@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from keras import ops
 
+from inspector.learning.shares import pictures_in_all
+
 
 def quota(positives: Any, negatives: Any, size: int | None, fraction: float) -> tuple[Any, Any]:
     """How many positives and negatives are taken.
@@ -55,7 +57,7 @@ def each_picture_alike(teaching: Any) -> Any:
     """
     teaching = ops.cast(teaching, "float32")
     total = ops.maximum(ops.sum(teaching, axis=1, keepdims=True), 1.0)
-    return teaching / total / ops.cast(ops.shape(teaching)[0], "float32")
+    return teaching / total / pictures_in_all(teaching)
 
 
 def shuffled(pictures: Any, count: int) -> Any:

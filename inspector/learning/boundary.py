@@ -12,6 +12,7 @@ from keras import layers, ops
 
 from inspector.learning.backbones import Features, convolution
 from inspector.learning.network import DOUBTFUL, Truth
+from inspector.learning.shares import pictures_in_all
 
 CELL = 2
 """Pixels of the input: the side of what is told apart."""
@@ -39,7 +40,7 @@ def boundary_loss(logits: Any, truth: Truth, input_size: tuple[int, int]) -> Any
     logits = ops.cast(_unfolded(logits, input_size), "float32")
     each = ops.maximum(logits, 0.0) - logits * likelihood + ops.log1p(ops.exp(-ops.abs(logits)))
     on, off = weight * likelihood, weight * (1.0 - likelihood)
-    return ops.mean(_weighted_mean(each, on) + _weighted_mean(each, off)) / 2
+    return ops.sum(_weighted_mean(each, on) + _weighted_mean(each, off)) / 2 / pictures_in_all(each)
 
 
 def boundary(truth: Truth, input_size: tuple[int, int]) -> tuple[Any, Any]:

@@ -20,11 +20,10 @@ from inspector.frame import Image, utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.export import to_tflite
+from inspector.learning.conversion import converted
 from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.looking_again import look_again
-from inspector.learning.network import Network
 from inspector.learning.parity import Trial, prove
 from inspector.learning.scenes import classes_in, is_empty, packed, whole
 from inspector.learning.training import Trained
@@ -55,7 +54,7 @@ def make_bundle(
     made_at = utc_now()
     name = new_name(recipe.name)
     with folder_written_whole(bundles / name) as folder:
-        network = _write_network(trained.network, as_seen_first(dataset, trained.settings), folder)
+        network = _write_network(trained, as_seen_first(dataset, trained.settings), folder)
         second = look_again(dataset, recipe, in_tiles(network, dataset.tiles), trained.settings, folder)
         around = partial(_around, dataset, second)
         detector = around(network)
@@ -105,10 +104,10 @@ def hashes(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): sha256(p) for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def _write_network(network: Network, dataset: Dataset, folder: Path) -> LiteRtDetector:
+def _write_network(trained: Trained, dataset: Dataset, folder: Path) -> LiteRtDetector:
     with written_whole(folder / NETWORK) as file:
-        file.write(to_tflite(network))
-    network.save_weights(str(folder / WEIGHTS))
+        file.write(converted(trained.network, trained.architecture))
+    trained.network.save_weights(str(folder / WEIGHTS))
     return LiteRtDetector(folder / NETWORK, dataset.labels)
 
 

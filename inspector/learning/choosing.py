@@ -8,6 +8,7 @@ from inspector.learning.balance import balanced, shuffled
 from inspector.learning.matching import BACKGROUND, IGNORED
 from inspector.learning.mining import mine
 from inspector.learning.objective import Objective, RandomExamples
+from inspector.learning.shares import over_devices, pictures_in_all
 
 
 def counting(
@@ -47,11 +48,11 @@ def normaliser(keep: Any, target: Any, matched: Any, objective: Objective) -> An
     Args: keep `(B, A)` as `counting` gives it; target `(B, A)`, the scores that matched anchors should reach, 1 where
     the loss does not ask how good the box is, and 0 of all others. Returns: a scalar, at least 1.
     """
-    positives = ops.sum(target)
+    positives = over_devices(ops.sum(target))
     if objective.compatible:
         return ops.maximum(positives, 1.0)
     if objective.negatives_per_positive is None:
-        return ops.maximum(positives, ops.cast(ops.shape(matched)[0], "float32"))
-    negatives = ops.sum(keep * ops.cast(matched == BACKGROUND, "float32"))
+        return ops.maximum(positives, pictures_in_all(matched))
+    negatives = over_devices(ops.sum(keep * ops.cast(matched == BACKGROUND, "float32")))
     share = negatives / max(objective.negatives_per_positive, 1.0)
     return ops.maximum(ops.maximum(positives, share), 1.0)

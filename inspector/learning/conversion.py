@@ -16,6 +16,7 @@ import keras
 
 from inspector.backend import VARIABLE
 from inspector.errors import MachineError
+from inspector.learning.classifier import Classifier
 from inspector.learning.export import to_tflite
 from inspector.learning.families import build
 from inspector.learning.network import Network
@@ -23,9 +24,14 @@ from inspector.learning.network import Network
 ARCHITECTURE, WEIGHTS, CONVERTED = "architecture.json", "network.weights.h5", "network.tflite"
 
 
-def converted(network: Network, architecture: Mapping[str, Any]) -> bytes:
+SIDE, LABELS = "second_look_side", "second_look_labels"
+"""What a second look is built from again: pixels, and how many labels."""
+
+
+def converted(network: Network | Classifier, architecture: Mapping[str, Any]) -> bytes:
     """The network as LiteRT runs it, whichever library it learned with.
 
+    Args: architecture: what `families.build` makes the same network from, or SIDE and LABELS.
     Raises: MachineError where it cannot be converted, or where no TensorFlow is installed to do it.
     """
     if keras.backend.backend() == "tensorflow":
@@ -45,7 +51,9 @@ def converted(network: Network, architecture: Mapping[str, Any]) -> bytes:
 
 def convert(folder: Path) -> None:
     """Make the converted network of a folder. Raises: MachineError where it cannot be."""
-    network = build(json.loads((folder / ARCHITECTURE).read_text()))
+    architecture = json.loads((folder / ARCHITECTURE).read_text())
+    second = SIDE in architecture
+    network = Classifier(architecture[SIDE], architecture[LABELS]) if second else build(architecture)
     network.load_weights(str(folder / WEIGHTS))
     (folder / CONVERTED).write_bytes(to_tflite(network))
 

@@ -11,8 +11,8 @@ from inspector.errors import MachineError
 from inspector.files import written_whole
 from inspector.labeling.dataset import Dataset
 from inspector.learning.classifier import Classifier, teach
+from inspector.learning.conversion import LABELS, SIDE, converted
 from inspector.learning.cutouts import Cutouts, gather
-from inspector.learning.export import to_tflite
 from inspector.learning.parity import MOST_SCORE_DIFFERENCE
 from inspector.learning.settings import Second, TrainingSettings
 from inspector.recipe import Recipe
@@ -35,7 +35,7 @@ def look_again(
     cutouts = gather(dataset.train, dataset.labels, recipe, first, lens, settings.seed)
     network = teach(cutouts, lens.side, settings.seed, settings.second_steps)
     with written_whole(folder / NETWORK) as file:
-        file.write(to_tflite(network))
+        file.write(converted(network, {SIDE: lens.side, LABELS: cutouts.asked.shape[1]}))
     network.save_weights(str(folder / WEIGHTS))
     second = SecondLook(folder / NETWORK)
     check_second(network, second, cutouts)

@@ -131,9 +131,12 @@ class Pace:
         if not self.cooling and end < self.steps:
             self._cooling, self.steps = (self.step, self.rate), end
 
-    def halve(self) -> None:
-        """Go on with half as many pictures in a batch, and twice as many batches, so that as many pictures teach."""
-        smaller = max(2, self.batch // 2)
+    def halve(self, least: int = 2) -> None:
+        """Go on with half as many pictures in a batch, and twice as many batches, so that as many pictures teach.
+
+        Args: least: pictures that a batch must have.
+        """
+        smaller = max(least, self.batch // 2)
         more = self.batch / smaller
         self.steps, self.step = math.ceil(self.steps * more), math.ceil(self.step * more)
         self.between_exams = math.ceil(self.between_exams * more)

@@ -17,10 +17,12 @@ from inspector.learning.accelerator import gone, of_the_device, out_of_memory
 from inspector.learning.best import Best
 from inspector.learning.changes import Augmentation
 from inspector.learning.checkpoint import Checkpoint, State, put_back, values_of
+from inspector.learning.distribution import Devices
 from inspector.learning.exam import Exam, Marks
 from inspector.learning.lesson import Lesson
 from inspector.learning.network import Network
 from inspector.learning.pace import Pace, Progress
+from inspector.learning.precision import plain
 from inspector.learning.sampling import Batches
 from inspector.learning.settings import TrainingSettings, Xla
 
@@ -58,15 +60,19 @@ class Run:
         dataset: Dataset,
         course: Course,
         settings: TrainingSettings,
+        devices: Devices,
         say: Callable[[str], None],
     ) -> None:
         self.network, self._architecture, self._course = network, architecture, course
-        self._settings, self._say = settings, say
+        self._settings, self._devices, self._say = settings, devices, say
         self.pace = Pace(settings, course.steps)
         self._batches = self._course.batches(self.pace)
-        self._lesson = _compiled(Lesson(network), settings)
+        with devices.scope():
+            self._lesson = _compiled(Lesson(network), settings)
         self.best = Best(settings.patience)
-        self._exam = Exam(dataset, network)
+        # Keras would have each of several devices see the same pictures.
+        self._examined = plain(network, architecture, settings) if devices.several else network
+        self._exam = Exam(dataset, self._examined)
         if not self._exam:
             say("No frame is held out: the training goes on to its last step, and nothing tells whether it overfits.")
 
@@ -117,7 +123,7 @@ class Run:
         return State(values_of(self.network.variables), values_of(optimizer.variables), self.best.weights, notes)
 
     def _learn(self, progress: Callable[[Progress], None], checkpoint: Checkpoint | None) -> None:
-        with closing(lessons(self._lesson, self._batches, self.pace)) as run:
+        with closing(lessons(self._devices, self._lesson, self._batches, self.pace)) as run:
             for logs in run:
                 self.pace.note(logs)
                 marks = self._sit()
@@ -128,7 +134,9 @@ class Run:
     def _sit(self) -> Marks | None:
         """The exam where it is time for one; a run too short for two needs none."""
         pace = self.pace
-        if not self._exam or not (pace.step % pace.between_exams == 0 or (pace.over and self.best.weights)):
+        if not (self._exam and self._devices.leads) or not (
+            pace.step % pace.between_exams == 0 or (pace.over and self.best.weights)
+        ):
             return None
         marks = self._examine(pace)
         self.best.note(marks.loss, pace.step, self.network)
@@ -138,6 +146,8 @@ class Run:
 
     def _examine(self, pace: Pace) -> Marks:
         began = pace.seconds
+        if self._examined is not self.network:
+            put_back(values_of(self.network.variables), self._examined.variables)
         marks = self._exam.sit()
         pace.examined(pace.seconds - began)
         return marks
@@ -146,7 +156,7 @@ class Run:
         """Seconds for all steps, from a few of them and from an exam; the first of each compiles and tells nothing."""
         few = self._settings.model_copy(update={"batch": self.pace.batch, "minutes": None})
         pace = Pace(few, REHEARSED)
-        with closing(lessons(self._lesson, self._batches, pace)) as run:
+        with closing(lessons(self._devices, self._lesson, self._batches, pace)) as run:
             for logs in run:
                 pace.note(logs)
         for _ in range(2 if self._exam and self.pace.steps >= self.pace.between_exams else 0):
@@ -163,9 +173,9 @@ class Run:
                 self._raise_unless_smaller_helps(error)
             # Outside of `except`, which would keep alive what filled the memory.
             asked = self.pace.batch
-            self.pace.halve()
+            self.pace.halve(self._devices.least_batch)
             self._batches = self._course.batches(self.pace)
-            self._lesson.make_train_function(force=True)
+            self._devices.begin_again(self._lesson)
             self._say(
                 f"The memory does not suffice for {asked} pictures at a time. The training goes on with "
                 f"{self.pace.batch}, and as many more steps as it takes for the same pictures."
@@ -173,11 +183,11 @@ class Run:
 
     def _raise_unless_smaller_helps(self, error: Exception) -> None:
         if out_of_memory(error):
-            if self.pace.batch > 2:
+            if self.pace.batch > self._devices.least_batch:
                 return
             raise MachineError(
-                "The memory does not suffice for two pictures at a time. Close other programs, or take a smaller "
-                "backbone or input."
+                f"The memory does not suffice for {self.pace.batch} pictures at a time. Close other programs, or take "
+                "a smaller backbone or input."
             ) from error
         if gone(error):
             raise MachineError(
@@ -197,7 +207,7 @@ def _compiled(lesson: Lesson, settings: TrainingSettings) -> Lesson:
     return lesson
 
 
-def lessons(lesson: Lesson, batches: Batches, pace: Pace) -> Generator[dict[str, float]]:
+def lessons(devices: Devices, lesson: Lesson, batches: Batches, pace: Pace) -> Generator[dict[str, float]]:
     """Each step's losses and counts; the next batch is made while the network learns from this one."""
     with ThreadPoolExecutor(1, thread_name_prefix="batches") as loader:
         upcoming = loader.submit(batches.__getitem__, pace.step)
@@ -205,5 +215,4 @@ def lessons(lesson: Lesson, batches: Batches, pace: Pace) -> Generator[dict[str,
             batch = upcoming.result()
             upcoming = loader.submit(batches.__getitem__, (pace.step + 1) % len(batches))
             lesson.optimizer.learning_rate = pace.rate
-            logs = lesson.train_on_batch(batch, return_dict=True)
-            yield {key: float(value) for key, value in logs.items()}
+            yield {key: float(value) for key, value in devices.learn(lesson, batch).items()}

@@ -1,7 +1,6 @@
 """Teaching a detector from a dataset: until the plateau, until the time is up, or until somebody stops it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +8,19 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.backend import joined
 from inspector.bundle import Ledger
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.checkpoint import Checkpoint, put_back, values_of
+from inspector.learning.checkpoint import Checkpoint
+from inspector.learning.distribution import Alone, Devices, devices_for
 from inspector.learning.families import build, design, settle
 from inspector.learning.first_look import as_seen_first
 from inspector.learning.network import Network
 from inspector.learning.pace import Progress, enough_steps
+from inspector.learning.precision import computing_in, plain
 from inspector.learning.run import Course, Run
-from inspector.learning.settings import Precision, TrainingSettings
+from inspector.learning.settings import TrainingSettings
 from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe
 
@@ -81,14 +83,10 @@ def train(
     Raises: InputError where frames are missing or the weights do not fit; MachineError where the memory does not
     suffice for two pictures, or the device is lost.
     """
-    dataset = as_seen_first(dataset, settings or TrainingSettings())
-    settings, remarks = settle(settings or TrainingSettings(), int(dataset.train.empty.sum()))
-    for remark in remarks:
-        say(remark)
-    architecture = design(dataset, recipe, settings)
-    with _computing_in(settings.precision):
-        begun = further or Further(_untaught(architecture, settings), dataset.train, ())
-        run = Run(begun.network, architecture, dataset, _course(begun, dataset, recipe, settings), settings, say)
+    settings = settings or TrainingSettings()
+    with computing_in(settings.precision):
+        start = _start(dataset, recipe, settings, further, say)
+        run = start.run
         state = checkpoint.load() if checkpoint else None
         if state:
             run.restore(state)
@@ -96,11 +94,12 @@ def train(
             expected(run.expected_seconds())
         run.learn(progress, checkpoint)
     kept, pace = run.take_the_best(), run.pace
+    once_more = start.devices.several or run.network.compute_dtype != "float32"
     return Trained(
-        _in_float32(run.network, architecture, settings),
-        architecture,
-        settings,
-        _ledger(begun.part, pace.counts),
+        plain(run.network, start.architecture, start.settings) if once_more else run.network,
+        start.architecture,
+        start.settings,
+        _ledger(start.part, pace.counts),
         pace.step,
         pace.seconds,
         pace.loss,
@@ -112,24 +111,45 @@ def train(
 
 def expected_seconds(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> float:
     """How long such a training would take here, from a few steps of it. Raises: as `train` does."""
+    with computing_in(settings.precision):
+        return _start(dataset, recipe, settings, None, _nobody).run.expected_seconds()
+
+
+@dataclass(frozen=True, eq=False)
+class _Start:
+    """A training before its first step. settings: what became of those that were asked for; part: what teaches."""
+
+    run: Run
+    architecture: dict[str, Any]
+    settings: TrainingSettings
+    part: Part
+    devices: Devices
+
+
+def _start(
+    dataset: Dataset,
+    recipe: Recipe,
+    settings: TrainingSettings,
+    further: Further | None,
+    say: Callable[[str], None],
+) -> _Start:
+    dataset = as_seen_first(dataset, settings)
+    settings, remarks = settle(settings, int(dataset.train.empty.sum()))
+    for remark in remarks:
+        say(remark)
+    # A network that learned before is on one device.
+    devices = Alone() if further else devices_for(settings)
+    if joined() != (1, 0):
+        # Each machine would decide for itself whether to come to an end.
+        settings = settings.model_copy(update={"patience": 0})
     architecture = design(dataset, recipe, settings)
-    with _computing_in(settings.precision):
-        begun = Further(_untaught(architecture, settings), dataset.train, ())
-        course = _course(begun, dataset, recipe, settings)
-        return Run(begun.network, architecture, dataset, course, settings, _nobody).expected_seconds()
+    begun = further or Further(_untaught(architecture, settings, devices), dataset.train, ())
+    course = _course(begun, dataset, recipe, settings)
+    run = Run(begun.network, architecture, dataset, course, settings, devices, say)
+    return _Start(run, architecture, settings, begun.part, devices)
 
 
-@contextmanager
-def _computing_in(precision: Precision) -> Iterator[None]:
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("float32" if precision is Precision.AUTO else str(precision))
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(before)
-
-
-def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings) -> Network:
+def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings, devices: Devices) -> Network:
     """The network before its first step, the same for the same seed."""
     # The names of layers count up within a process, and TensorFlow orders sums by name: without this, a second run in
     # one process would round otherwise than the first.
@@ -137,7 +157,8 @@ def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings) -> Ne
     keras.utils.set_random_seed(settings.seed)
     with quiet():
         keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
-    return build(architecture, settings)
+    with devices.scope():
+        return build(architecture, settings)
 
 
 def _course(begun: Further, dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> Course:
@@ -157,15 +178,6 @@ def _refuse_untaught(part: Part, labels: tuple[Label, ...]) -> None:
             f"No training frame holds a box of {', '.join(missing)}. Annotate frames that show it, or take it out of "
             "the recipe."
         )
-
-
-def _in_float32(network: Network, architecture: dict[str, Any], settings: TrainingSettings) -> Network:
-    """The same network, built anew where it computes in less: only float32 is exported."""
-    if network.compute_dtype == "float32":
-        return network
-    plain = build(architecture, settings.model_copy(update={"weights": None}))
-    put_back(values_of(network.variables), plain.variables)
-    return plain
 
 
 def may_turn(part: Part, labels: tuple[Label, ...], recipe: Recipe) -> NDArray[np.bool_]:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from inspector.backend import MACHINES
 from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS
 from inspector.learning.backbones import Backbone
 from inspector.learning.settings import Family, Second
@@ -26,6 +29,18 @@ def test_tiles_that_are_no_size_are_refused_before_anything_is_packed(inspector:
     said = inspector("train", "lid", "--tiles", "640")
     assert said.code == 2
     assert said.err == "Tiles are 'auto', 'off', or a size in pixels such as 640x640; this is '640'.\n"
+
+
+def test_a_worker_has_a_place(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MACHINES, "")
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--workers", "a:2222,b:2222", "--worker", "2")
+    assert (said.code, said.err) == (2, "There are 2 workers, from 0 to 1; there is no number 2.\n")
+    said = inspector("train", "lid", "--workers", "a:2222,b:2222", "--resume")
+    assert (said.code, said.err) == (
+        2,
+        "A training goes on as it began: leave --workers away, or leave --resume away.\n",
+    )
 
 
 def test_training_without_recordings_lists_what_is_missing(inspector: Inspector) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning import training
+from inspector.learning import precision, training
 from inspector.learning.network import Network, Truth, counts, picture_input
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import Trained, train
@@ -110,5 +110,6 @@ class Glance(Network):
 @pytest.fixture
 def glance(monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
     """Trainings teach this network in place of a detector."""
-    monkeypatch.setattr(training, "build", lambda architecture, settings: Glance(architecture["labels"]))
+    for module in (precision, training):
+        monkeypatch.setattr(module, "build", lambda architecture, settings: Glance(architecture["labels"]))
     return Glance

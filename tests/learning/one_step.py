@@ -1,4 +1,5 @@
-"""Run in a process of its own for each backend: the losses of one batch, and the weights after one step.
+"""A batch, and what a step on it makes of a network; run in a process of its own where that has another backend, or
+several devices.
 
 `python one_step.py FAMILY START END`: START holds the weights to begin with; it is made where it is not there.
 """
@@ -10,16 +11,22 @@ from typing import Any
 import keras
 import numpy as np
 
+from inspector.boxes import EMPTY, as_boxes
+from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.checkpoint import put_back, values_of
-from inspector.learning.families import build
+from inspector.learning.families import build, design
 from inspector.learning.lesson import Lesson
+from inspector.learning.settings import TrainingSettings
+from inspector.recipe import Component, Recipe
 
 SIDE, COUNT = 96, 4
-LEVELS = [[8, [[20, 20], [30, 20]]], [16, [[40, 40]]]]
+RECIPE = Recipe(name="two", components=(Component(name="screw"), Component(name="tape", turns=True)))
 
 
 def batch() -> dict[str, Any]:
-    """Two pictures with a brighter square, one of another label, and two empty ones."""
+    """Two pictures with boxes, the second with something doubtful too, and two empty ones, one of which is silent on
+    a label.
+    """
     rng = np.random.default_rng(3)
     pictures = rng.integers(60, 120, (COUNT, SIDE, SIDE, 3)).astype(np.uint8)
     pictures[0, 20:44, 30:54] += 100
@@ -32,23 +39,41 @@ def batch() -> dict[str, Any]:
     return {"pictures": pictures, "truth": {"boxes": boxes, "classes": classes, "taught": taught}}
 
 
+def dataset() -> Dataset:
+    """What networks are designed for."""
+    full = batch()
+    part = Part(
+        images=full["pictures"],
+        boxes=(as_boxes([[30, 20, 54, 44]]), as_boxes([[8, 50, 33, 75]]), EMPTY, EMPTY),
+        classes=(*(np.array([label], np.int32) for label in (0, 1)), *[np.zeros(0, np.int32)] * 2),
+        taught=full["truth"]["taught"],
+        names=tuple(f"drawn/{number}" for number in range(COUNT)),
+    )
+    return Dataset(Path("drawn"), "drawn", RECIPE.labels, (SIDE, SIDE), part, part)
+
+
+def compiled(lesson: Lesson) -> Lesson:
+    """Adam divides by the size of a gradient: where that is nearly nothing, rounding would decide the direction."""
+    lesson.compile(optimizer=keras.optimizers.SGD(0.05, clipnorm=1.0), jit_compile=keras.backend.backend() == "jax")
+    lesson.optimizer.build(lesson.trainable_variables)
+    return lesson
+
+
 def main(family: str, start: Path, end: Path) -> None:
     """Learn once."""
     keras.utils.set_random_seed(1)
-    architecture = {"family": family, "input_size": [SIDE, SIDE], "labels": 2, "backbone": "compact", "levels": LEVELS}
-    network = build(architecture)
+    settings = TrainingSettings(family=family)
+    network = build(design(dataset(), RECIPE, settings), settings)
     if start.exists():
         with np.load(start) as kept:
             put_back([kept[name] for name in sorted(kept.files)], network.variables)
     else:
         np.savez(start, **{f"{i:04d}": value for i, value in enumerate(values_of(network.variables))})
-    lesson = Lesson(network)
-    # Adam divides by the size of a gradient: where that is nearly nothing, rounding would decide the direction.
-    lesson.compile(optimizer=keras.optimizers.SGD(0.1), jit_compile=keras.backend.backend() == "jax")
-    losses = {name: float(value) for name, value in lesson.train_on_batch(batch(), return_dict=True).items()}
-    said = network.inference.predict_on_batch(batch()["pictures"])
+    before = network.inference.predict_on_batch(batch()["pictures"])
+    logs = compiled(Lesson(network)).train_on_batch(batch(), return_dict=True)
     after = {f"weight/{i:04d}": value for i, value in enumerate(values_of(network.variables))}
-    np.savez(end, boxes=said["boxes"], scores=said["scores"], **after, **{f"loss/{k}": v for k, v in losses.items()})
+    losses = {f"loss/{name}": float(value) for name, value in logs.items()}
+    np.savez(end, boxes=before["boxes"], scores=before["scores"], **after, **losses)
 
 
 if __name__ == "__main__":

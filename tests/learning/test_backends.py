@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from inspector.backend import VARIABLE, installed
-from inspector.bundle import NETWORK
 from inspector.detector import LiteRtDetector
+from inspector.edition import NETWORK
 from inspector.learning.settings import Family
 from inspector.recipe import Label
 

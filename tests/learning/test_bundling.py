@@ -100,7 +100,7 @@ def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, square
     def refuse(network):
         raise MachineError("no")
 
-    monkeypatch.setattr("inspector.learning.bundling.to_tflite", refuse)
+    monkeypatch.setattr("inspector.learning.bundling.converted", refuse)
     with pytest.raises(MachineError, match="no"):
         make_bundle(squares, recipe, taught, tmp_path)
     assert list(tmp_path.iterdir()) == []

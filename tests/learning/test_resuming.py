@@ -129,7 +129,7 @@ def test_out_of_memory_is_answered_with_a_smaller_batch(glance, squares, recipe,
 
 def test_not_even_two_pictures_fit(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, MemoryError())
-    with pytest.raises(MachineError, match=r"does not suffice for two pictures at a time\. Close other programs"):
+    with pytest.raises(MachineError, match=r"does not suffice for 2 pictures at a time\. Close other programs"):
         train(squares, recipe, TrainingSettings(steps=3, batch=4))
 
 

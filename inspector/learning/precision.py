@@ -1,0 +1,31 @@
+"""The numbers that a network computes with: fewer bits while it learns, where they pay, and float32 in the end."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import keras
+
+from inspector.learning.checkpoint import put_back, values_of
+from inspector.learning.families import build
+from inspector.learning.network import Network
+from inspector.learning.settings import Precision, TrainingSettings
+
+
+@contextmanager
+def computing_in(precision: Precision) -> Iterator[None]:
+    """While it lasts, networks are built to compute so."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("float32" if precision is Precision.AUTO else str(precision))
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def plain(network: Network, architecture: Mapping[str, Any], settings: TrainingSettings) -> Network:
+    """The same network built anew, in float32 and on one device."""
+    with computing_in(Precision.FLOAT32):
+        twin = build(architecture, settings.model_copy(update={"weights": None}))
+    put_back(values_of(network.variables), twin.variables)
+    return twin
