@@ -17,7 +17,7 @@ import pytest
 from inspector import job
 from inspector.bundle import Bundle
 from inspector.errors import InputError
-from inspector.learning.export import WEIGHTS
+from inspector.learning.bundling import WEIGHTS
 from inspector.settings import Workspace
 from inspector.trainings import Training, unfinished
 
