@@ -134,6 +134,12 @@ class Refined(layers.Layer):
         scores = ops.softmax(with_background(logits))[..., 1:] if softmax else ops.sigmoid(logits)
         return {"boxes": boxes, "scores": scores * ops.cast(there, scores.dtype)[..., None]}
 
+    def compute_output_spec(self, inputs: Any) -> Any:
+        # Regions of all pictures stand one after the other: torch and JAX cannot tell how many that are.
+        proposals, _, _, logits = inputs
+        scores = (*proposals.shape[:2], logits.shape[-1])
+        return {"boxes": keras.KerasTensor(proposals.shape, "float32"), "scores": keras.KerasTensor(scores, "float32")}
+
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "input_size": list(self.input_size), "converter": str(self.converter)}
 
