@@ -97,7 +97,7 @@ def test_thresholds_lie_between_right_and_wrong(bundle, squares):
 
 
 def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, squares, recipe, tmp_path, monkeypatch):
-    def refuse(network):
+    def refuse(network, architecture):
         raise MachineError("no")
 
     monkeypatch.setattr("inspector.learning.bundling.converted", refuse)
