@@ -134,6 +134,12 @@ class Refined(layers.Layer):
         scores = ops.softmax(with_background(logits))[..., 1:] if softmax else ops.sigmoid(logits)
         return {"boxes": boxes, "scores": scores * ops.cast(there, scores.dtype)[..., None]}
 
+    def compute_output_spec(self, inputs: Any) -> Any:
+        # Tried out, as Keras would, without a batch size: that there are P regions to a picture it cannot know.
+        proposals, _, _, logits = (one.shape for one in inputs)
+        shapes = {"boxes": proposals, "scores": (*proposals[:2], logits[-1])}
+        return {name: keras.KerasTensor(shape, dtype="float32") for name, shape in shapes.items()}
+
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "input_size": list(self.input_size), "converter": str(self.converter)}
 
