@@ -54,9 +54,9 @@ def _compressed(x: Any, quality: Any) -> Any:
 def _rounded(frequencies: Any, quality: Any) -> Any:
     """Frequencies `(blocks, 192)` rounded to multiples of what the tables say at that quality."""
     scale = ops.where(quality < 50, 5000 / ops.maximum(quality, 1.0), 200 - 2 * quality) / 100
-    steps = ops.clip(ops.round(scale[:, None] * _TABLES), 1, 255)[:, None]
+    steps = ops.clip(ops.round(scale[:, None] * ops.convert_to_tensor(_TABLES)), 1, 255)[:, None]
     each = ops.reshape(frequencies, (ops.shape(quality)[0], -1, SIDE * SIDE * 3))
-    return ops.reshape(ops.round(each / steps) * steps * _KEPT, ops.shape(frequencies))
+    return ops.reshape(ops.round(each / steps) * steps * ops.convert_to_tensor(_KEPT), ops.shape(frequencies))
 
 
 def _matrices() -> tuple[NDArray[np.float32], NDArray[np.float32]]:

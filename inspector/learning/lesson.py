@@ -20,9 +20,8 @@ class Lesson(keras.Model):
         # Places in pixels are no activations: half precision would round them.
         super().__init__(autocast=False)
         self.network = network
-
-    def build(self, input_shape: Any) -> None:
-        """The network is built already."""
+        # The network is built already. Keras would find that out by a batch of ones, which is no batch: a map of ones
+        # leads nowhere, and on torch it was asked where.
         self.built = True
 
     def call(self, batch: dict[str, Any], training: bool = False) -> dict[str, Any]:

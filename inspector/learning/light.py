@@ -40,7 +40,7 @@ def _shade(shades: Any, depths: Any, rows: int, columns: int) -> Any:
     Args: shades `(B, S, 2, 3)`: from the picture, whose sides are 1, to where the spot is a disc with a radius of
     about 1; depths `(B, S)`: the logarithm of the light in its middle.
     """
-    y, x = (np.linspace(0, 1, n, dtype=np.float32) for n in (rows, columns))
+    y, x = (ops.convert_to_tensor(np.linspace(0, 1, n, dtype=np.float32)) for n in (rows, columns))
     a, b, c = (shades[..., column, None, None] for column in range(3))
     squares = ops.sum((a * x[None, :] + b * y[:, None] + c) ** 2, axis=2)
     return ops.sum(depths[..., None, None] * ops.exp(-(squares**2)), axis=1)
@@ -88,7 +88,7 @@ def blur(x: Any, changes: dict[str, Any]) -> Any:
 
 def _kernel(deviation: Any, length: int) -> Any:
     """`(k, length, length)`: how much of each pixel comes to each; all of itself where the deviation is 0."""
-    apart = np.subtract.outer(np.arange(length), np.arange(length)).astype(np.float32)
+    apart = ops.convert_to_tensor(np.subtract.outer(np.arange(length), np.arange(length)).astype(np.float32))
     weights = ops.exp(-0.5 * (apart / ops.maximum(deviation, 0.05)[:, None, None]) ** 2)
     return weights / ops.sum(weights, axis=2, keepdims=True)
 

@@ -131,7 +131,9 @@ def test_a_record_whose_labels_mean_nothing_leaves_no_recording(
     record = str(tmp_path / "out" / "annotations.record")
     said = inspector("import", record, "--recipe", "lid", "--component", "tape")
     assert said.code == 2
-    assert "the recipe has no label 'hole'. Known: tape, tape/lookalike. Say which it is with --map hole=LABEL" in said.err
+    assert (
+        "the recipe has no label 'hole'. Known: tape, tape/lookalike. Say which it is with --map hole=LABEL" in said.err
+    )
     assert [entry.name for entry in workspace.recordings.iterdir()] == [recording]
     said = inspector("import", record, "--recipe", "lid", "--component", "tape", "--map", "hole=tape", "--json")
     assert said.lines[0]["boxes"] == 1

@@ -56,6 +56,34 @@ def test_losses_and_a_step_are_those_of_tensorflow(backend, family, reference, t
         assert far.all(axis=2).mean() < 0.05
 
 
+ON_A_GPU = """
+import sys
+import numpy
+import torch
+def refuse(tensor, dtype=None):
+    raise TypeError("can't convert cuda:0 device type tensor to numpy")
+torch.Tensor.__array__ = refuse
+sys.path.insert(0, sys.argv[1])
+from one_step import COUNT, RECIPE, SIDE, batch, compiled, dataset
+from inspector.learning.changes import Augmentation, draw
+from inspector.learning.families import build, design
+from inspector.learning.lesson import Lesson
+from inspector.learning.settings import TrainingSettings
+settings = TrainingSettings(family=sys.argv[2])
+lesson = compiled(Lesson(build(design(dataset(), RECIPE, settings), settings)))
+drawn = draw(numpy.random.default_rng(0), batch()["truth"], numpy.zeros(COUNT, bool), (SIDE, SIDE), Augmentation())
+assert numpy.isfinite(float(lesson.train_on_batch({**batch(), "changes": drawn}, return_dict=True)["loss"]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("family", Family)
+def test_a_step_on_changed_pictures_never_leaves_the_gpu(family):
+    # A tensor on a GPU mixes with no array of NumPy; here one that refuses as that does stands for it.
+    run("torch", "-c", ON_A_GPU, STEP.parent, family)
+
+
 TEACH = """
 import sys
 from pathlib import Path
