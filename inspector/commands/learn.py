@@ -26,6 +26,7 @@ FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
 BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
 SECOND_LOOKS = ("none", "confirms", "decides")
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
+AS_NEEDED = "auto"
 
 
 def train(
@@ -43,7 +44,7 @@ def train(
     rounds: Annotated[int | None, typer.Option(min=0, max=20, help="Rounds of hard negatives, at most.")] = None,
     tiles: Annotated[
         str, typer.Option(help="auto: where things are small in large frames, cut those; off: never; or WxH pixels.")
-    ] = "auto",
+    ] = AS_NEEDED,
     second_look: Annotated[
         str | None,
         typer.Option(
@@ -90,9 +91,10 @@ def train(
     if workers:
         join(workers.split(","), worker)
     if resume:
-        resumed = last_unfinished(
-            place, wanted.name, given | {"preset": preset, "pipeline": pipeline, "workers": workers}
-        )
+        # To say how long it would take ends with the dataset thrown away, which here is that of the training.
+        others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None}
+        others["tiles"] = None if tiles == AS_NEEDED else tiles
+        resumed = last_unfinished(place, wanted.name, given | others)
         dataset, options = dataset_of(place, resumed), dict[str, Any]()
     else:
         resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]

@@ -5,7 +5,7 @@ from typing import Any
 import keras
 
 from inspector.learning.augmentation import augment
-from inspector.learning.network import Network, empty
+from inspector.learning.network import Network
 
 
 class Lesson(keras.Model):
@@ -26,8 +26,7 @@ class Lesson(keras.Model):
 
     def call(self, batch: dict[str, Any], training: bool = False) -> dict[str, Any]:
         """The batch's losses and counts, each a scalar."""
-        drawn = {**batch["truth"], "empty": empty(batch["truth"])}
-        pictures, truth = augment(batch["pictures"], drawn, batch.get("changes", {}))
+        pictures, truth = augment(batch["pictures"], batch["truth"], batch.get("changes", {}))
         return self.network.learn(pictures, truth, training)
 
     def compute_loss(

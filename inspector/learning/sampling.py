@@ -77,7 +77,7 @@ class Batches:
         augmentation: Augmentation,
         hard: Sequence[int] = (),
     ) -> None:
-        empty = part.empty
+        empty = self._none = part.empty
         if empty.all():
             raise InputError(
                 "No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording."
@@ -106,7 +106,8 @@ class Batches:
     def _truth(self, frames: NDArray[np.intp]) -> Truth:
         part = self._part
         each = [padded(part.boxes[frame], part.classes[frame], self._most_boxes) for frame in frames]
-        return {key: np.stack([one[key] for one in each]) for key in each[0]} | {"taught": part.taught[frames]}
+        drawn = {key: np.stack([one[key] for one in each]) for key in each[0]}
+        return drawn | {"taught": part.taught[frames], "empty": self._none[frames].astype(np.float32)}
 
 
 def padded(boxes: Boxes, classes: NDArray[np.integer[Any]], rows: int) -> Truth:

@@ -43,6 +43,16 @@ def test_a_worker_has_a_place(inspector: Inspector, monkeypatch: pytest.MonkeyPa
     )
 
 
+@pytest.mark.parametrize("option", [("--expect",), ("--tiles", "off")], ids=lambda option: option[0])
+def test_a_training_that_goes_on_keeps_its_dataset_as_it_is(inspector: Inspector, option: tuple[str, ...]) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--resume", *option)
+    assert (said.code, said.err) == (
+        2,
+        f"A training goes on as it began: leave {option[0]} away, or leave --resume away.\n",
+    )
+
+
 def test_training_without_recordings_lists_what_is_missing(inspector: Inspector) -> None:
     inspector("recipe", "new", "lid", "--component", "tape", "--component", "screw=on/off")
     said = inspector("train", "lid")

@@ -58,6 +58,8 @@ def test_frames_of_lookalikes_are_drawn_among_the_empty_ones(discs):
         # Half squares; of the other half, one half discs and one half nothing, though there are 25 discs to 5.
         assert sum(kind in ((0,), (1,)) for kind in shown) == 4
         assert shown.count((2,)) == shown.count(()) == 2
+        # The ledger counts frames of lookalikes as empty, as often as they are drawn.
+        assert batches[step]["truth"]["empty"].sum() == 4
 
 
 def test_the_anchors_fit_lookalikes_too(discs, recipe):

@@ -63,7 +63,9 @@ def test_a_batch(squares):
         "boxes": ((8, 1, 4), np.float32),
         "classes": ((8, 1), np.int32),
         "taught": ((8, 2), np.bool_),
+        "empty": ((8,), np.float32),
     }
+    assert batch["truth"]["empty"].tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
     assert (batch["truth"]["classes"][4:] == NOTHING).all()
     assert {len(value) for value in batch["changes"].values()} == {8}
 
