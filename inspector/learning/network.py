@@ -11,9 +11,9 @@ Truth = dict[str, Any]
 """What is true of a batch, in pixels of the input, padded so that every batch has the same shapes.
 
 boxes `(B, N, 4)` float32 xyxy; classes `(B, N)` int32, an index into the labels, or NOTHING where the row is padding,
-or DOUBTFUL; taught `(B, C)` bool, the labels that a picture says something about: it is silent on the others. Of a drawn
-batch also empty `(B,)` float32, which pictures show none of the components that they teach: lookalikes may stand in
-them, and changes may bring a component.
+or DOUBTFUL; taught `(B, C)` bool, the labels that a picture says something about: it is silent on the others. Of a
+drawn batch also empty `(B,)` float32, which pictures show none of the components that they teach: lookalikes may stand
+in them, and changes may bring a component.
 """
 
 NOTHING = -1
