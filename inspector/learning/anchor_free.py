@@ -14,8 +14,9 @@ from inspector.learning.assignment import assign
 from inspector.learning.backbones import Backbone
 from inspector.learning.losses import giou_losses
 from inspector.learning.network import Truth
-from inspector.learning.objective import Classification, Localization, Objective
+from inspector.learning.objective import Localization, Objective
 from inspector.learning.single_stage import Judged, SingleStage, scores_of
+from inspector.learning.ssd import Ssd
 
 
 class AnchorFree(SingleStage):
@@ -28,7 +29,12 @@ class AnchorFree(SingleStage):
     in pixels of the input; weights: for the backbone; the others: see `SingleStage`.
     """
 
-    OBJECTIVE = Objective(classification=Classification.QUALITY, localization=Localization.GIOU, localization_weight=2)
+    OBJECTIVE = Objective(
+        localization=Localization.GIOU,
+        localization_weight=2,
+        # Not the papers' quality loss: under it the worst negative comes nearer to the least certain positive.
+        mining=Ssd.OBJECTIVE.mining,
+    )
 
     def __init__(
         self,

@@ -49,4 +49,6 @@ def test_it_learns_what_is_there_and_what_is_not(squares, recipe, family, asked)
         if len(wanted):
             right.append(label == classes[0] and iou(boxes[best][None], wanted)[0, 0] > 0.5)
     assert np.mean(right) >= 0.9
-    assert np.median(np.array(highest)[~part.empty]) > np.median(np.array(highest)[part.empty]) + 0.2
+    # Of a picture with and one without, the score says which is which.
+    there, not_there = np.array(highest)[~part.empty], np.array(highest)[part.empty]
+    assert (there[:, None] > not_there).mean() >= 0.9

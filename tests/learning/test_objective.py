@@ -103,7 +103,7 @@ def test_of_our_own_there_is_nothing_to_remark(own):
 
 def test_how_many_negatives_stand_beside_a_positive():
     assert Ssd.OBJECTIVE.negatives_per_positive == 3
-    assert AnchorFree.OBJECTIVE.negatives_per_positive is None
+    assert Objective(classification="quality").negatives_per_positive is None
     assert Objective(mining=Mining()).negatives_per_positive == 3
     quarter = Objective(random_examples=RandomExamples(positive_sample_fraction=0.25))
     assert quarter.negatives_per_positive == 3
