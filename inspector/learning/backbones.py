@@ -1,5 +1,6 @@
 """What turns a picture into features: a compact network of our own, or one that has seen a million photographs."""
 
+import warnings
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -157,10 +158,14 @@ def load_weights(network: Any, path: Path) -> None:
     if not path.is_file():
         raise InputError(f"There is no file of weights {path}.")
     try:
-        network.load_weights(str(path))
-    except (ValueError, OSError, KeyError) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"{path} does not hold the weights of this network: {reason}") from error
+        with warnings.catch_warnings():
+            # Keras only warns where it leaves layers as they are: then it is another network's file.
+            warnings.simplefilter("error", UserWarning)
+            network.load_weights(str(path))
+    except (ValueError, OSError, KeyError, UserWarning) as error:
+        raise InputError(
+            f"{path} does not hold the weights of this network: take a .weights.h5 file of the same backbone."
+        ) from error
 
 
 def build(backbone: Backbone, picture: Any, weights: Path | None = None) -> Features:

@@ -46,6 +46,13 @@ def test_weights_of_another_network(tmp_path):
         load_weights(other, tmp_path / "small.weights.h5")
 
 
+def test_weights_of_a_smaller_network_are_refused_in_one_sentence_and_not_in_a_hundred_warnings(tmp_path):
+    picture = keras.Input((64, 64, 3))
+    keras.Model(picture, keras.layers.Conv2D(2, 1)(picture)).save_weights(tmp_path / "small.weights.h5")
+    with pytest.raises(InputError, match=r"take a \.weights\.h5 file of the same backbone\.$"):
+        mobilenet_v2(picture, tmp_path / "small.weights.h5")
+
+
 @pytest.mark.data
 def test_pretrained_normalisation_stays_as_it_is():
     if not WEIGHTS.is_file():
