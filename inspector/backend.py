@@ -14,6 +14,7 @@ VARIABLE = "KERAS_BACKEND"
 MACHINES = "TF_CONFIG"
 """Names the machines that train together and says which of them this is, to TensorFlow too."""
 SECONDS = 120.0
+LAST_PORT = 65535
 
 PROBES = {
     "tensorflow": "import tensorflow as lib; of = lib.config.experimental.get_device_details; "
@@ -108,7 +109,7 @@ def join(workers: Sequence[str], number: int) -> None:
         )
     for worker in workers:
         host, _, port = worker.rpartition(":")
-        if not (host and port.isdigit()):
+        if not (host and port.isdecimal() and 1 <= int(port) <= LAST_PORT):
             raise InputError(f"A worker is named HOST:PORT, as in 192.168.0.5:2222; '{worker}' is not.")
     task = {"type": "worker", "index": number}
     os.environ[MACHINES] = json.dumps({"cluster": {"worker": list(workers)}, "task": task})

@@ -92,6 +92,7 @@ def test_a_machine_joins_by_its_number(monkeypatch):
     [
         (["a:1", "b:2"], 2, "There are 2 workers, from 0 to 1; there is no number 2"),
         (["a:1", "b"], 0, "A worker is named HOST:PORT, as in 192.168.0.5:2222; 'b' is not"),
+        (["a:1", "b:99999"], 0, "A worker is named HOST:PORT, as in 192.168.0.5:2222; 'b:99999' is not"),
     ],
 )
 def test_a_machine_that_cannot_join(workers, number, text):
