@@ -1,7 +1,7 @@
 """`inspector train, promote, validate`: from annotated frames to a bundle that is proved and used."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +11,15 @@ from inspector.bundle import promote as promote_bundle
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
-from inspector.commands.training import assist, dataset_of, last_unfinished, teach, tell_expected, tell_unfinished
+from inspector.commands.training import (
+    assist,
+    dataset_of,
+    last_unfinished,
+    settings_of,
+    teach,
+    tell_expected,
+    tell_unfinished,
+)
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.presets import PRESETS, STANDARD, Preset
@@ -22,9 +30,13 @@ from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
 
+if TYPE_CHECKING:
+    from inspector.learning.settings import TrainingSettings
+
 FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
 BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
-SECOND_LOOKS = ("none", "confirms", "decides")
+DECIDES = "decides"
+SECOND_LOOKS = ("none", "confirms", DECIDES)
 """Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 AS_NEEDED = "auto"
 
@@ -88,23 +100,34 @@ def train(
     }
     said = {name: value for name, value in given.items() if value is not None}
     voice = Voice(json)
-    if workers:
-        join(workers.split(","), worker)
+    _join(workers, worker, expect)
     if resume:
         # To say how long it would take ends with the dataset thrown away, which here is that of the training.
         others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None}
         others["tiles"] = None if tiles == AS_NEEDED else tiles
         resumed = last_unfinished(place, wanted.name, given | others)
-        dataset, options = dataset_of(place, resumed), dict[str, Any]()
+        dataset, settings = dataset_of(place, resumed), settings_of(place, resumed.begun.settings)
     else:
         resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
-        dataset, options = _prepare(voice, place, wanted, chosen, read_wish(tiles), pipeline, said)
+        if not expect:
+            tell_unfinished(voice, place, wanted.name)
+        dataset, settings = _prepare(voice, place, wanted, chosen, read_wish(tiles), pipeline, said)
     if expect:
-        tell_expected(voice, place, dataset, options)
+        tell_expected(voice, dataset, settings)
     elif worker:
-        assist(voice, dataset, options)
+        assist(voice, dataset, settings)
     else:
-        _tell_bundle(voice, dataset, teach(voice, place, dataset, options, resumed))
+        _tell_bundle(voice, dataset, teach(voice, place, dataset, settings, resumed))
+
+
+def _join(workers: str | None, worker: int, expect: bool) -> None:
+    """Make this machine one of several where that is asked for. Raises: InputError where it cannot be."""
+    if worker and not workers:
+        raise InputError("--worker says which of several machines this is: name all of them with --workers.")
+    if workers and expect:
+        raise InputError("--expect times the training on this machine alone: leave --workers away.")
+    if workers:
+        join(workers.split(","), worker)
 
 
 def _prepare(
@@ -115,19 +138,22 @@ def _prepare(
     cut: Wish,
     pipeline: Path | None,
     said: dict[str, Any],
-) -> tuple[Dataset, dict[str, Any]]:
-    """The dataset to learn from, and the settings that differ from the usual: an option said outweighs the pipeline,
-    and that the preset.
+) -> tuple[Dataset, "TrainingSettings"]:
+    """The dataset to learn from, and the settings: an option said outweighs the pipeline, and that the preset.
+
+    Raises: InputError where they contradict each other or the recipe, before anything is packed; as `build` does.
     """
+    if said.get("second_look") == DECIDES and not any(component.patterns for component in recipe.components):
+        raise InputError(f"No component of '{recipe.name}' has patterns to decide on: take --second-look confirms.")
     use(place.settings().backend)
     taken = take_over(voice, pipeline) if pipeline else None
     size = input_size(place, recipe, taken) if taken else None
-    tell_unfinished(voice, place, recipe.name)
+    settings = settings_of(place, chosen.with_options({**(taken.options if taken else {}), **said}))
     with voice.bar("Packing frames") as tick:
         dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
     voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
-    return dataset, chosen.with_options({**(taken.options if taken else {}), **said})
+    return dataset, settings
 
 
 def _tell_bundle(voice: Voice, dataset: Dataset, bundle: Bundle) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -20,6 +20,9 @@ from inspector.presets import in_words
 from inspector.settings import Workspace
 from inspector.trainings import Training, begin, tidy, unfinished
 
+if TYPE_CHECKING:
+    from inspector.learning.settings import TrainingSettings
+
 EVERY = 10
 """Batches between two lines of progress for a program."""
 
@@ -29,7 +32,7 @@ def last_unfinished(place: Workspace, recipe: str, given: Mapping[str, Any]) -> 
 
     Raises: InputError where there is none, or where options would make another training of it.
     """
-    said = sorted(f"--{name}" for name, value in given.items() if value is not None)
+    said = sorted(f"--{name.replace('_', '-')}" for name, value in given.items() if value is not None)
     if said:
         raise InputError(f"A training goes on as it began: leave {', '.join(said)} away, or leave --resume away.")
     found = unfinished(place.trainings, recipe)
@@ -53,37 +56,40 @@ def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
         )
 
 
-def tell_expected(voice: Voice, place: Workspace, dataset: Dataset, options: dict[str, Any]) -> None:
-    """Say how long a training would take, and leave nothing of it."""
+def settings_of(place: Workspace, options: Mapping[str, Any]) -> "TrainingSettings":
+    """How to teach, with the backend of the workspace. Raises: InputError for what contradicts itself."""
     use(place.settings().backend)
     from inspector.learning.settings import TrainingSettings
+
+    try:
+        return TrainingSettings(**options)
+    except ValidationError as error:
+        raise InputError(f"So it cannot be taught: {in_sentences(error)}.") from None
+
+
+def tell_expected(voice: Voice, dataset: Dataset, settings: "TrainingSettings") -> None:
+    """Say how long a training would take, and leave nothing of it."""
     from inspector.learning.training import expected_seconds
 
     try:
         with voice.bar("Timing a few steps"):
-            seconds = expected_seconds(dataset, dataset.contents.recipe, TrainingSettings(**options))
+            seconds = expected_seconds(dataset, dataset.contents.recipe, settings)
     finally:
         shutil.rmtree(dataset.folder, ignore_errors=True)
     voice.tell({"expected_s": round(seconds, 1)}, f"The training would take about {in_words(seconds)} on this machine.")
 
 
 def teach(
-    voice: Voice, place: Workspace, dataset: Dataset, options: dict[str, Any], resumed: Training | None
+    voice: Voice, place: Workspace, dataset: Dataset, settings: "TrainingSettings", resumed: Training | None
 ) -> Bundle:
     """The bundle of a training, begun now or gone on with.
 
     Raises: InputError or MachineError; then the training can be resumed.
     """
-    use(place.settings().backend)
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
     from inspector.learning.bundling import make_bundle
-    from inspector.learning.settings import TrainingSettings
 
     recipe = dataset.contents.recipe
-    try:
-        settings = TrainingSettings(**(resumed.begun.settings if resumed else options))
-    except ValidationError as error:
-        raise InputError(f"So it cannot be taught: {in_sentences(error)}.") from None
     training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
     with _ended_in_order(), training.alone():
         trained = _train(voice, place, training, dataset, settings)
@@ -96,19 +102,16 @@ def teach(
     return bundle
 
 
-def assist(voice: Voice, dataset: Dataset, options: dict[str, Any]) -> None:
+def assist(voice: Voice, dataset: Dataset, settings: "TrainingSettings") -> None:
     """Train together with the first of several machines, which keeps what is learned and makes the bundle."""
-    from inspector.learning.settings import TrainingSettings
     from inspector.learning.training import train
 
     with voice.bar("Training") as tick:
-        trained = train(
-            dataset, dataset.contents.recipe, TrainingSettings(**options), lambda now: _show(voice, tick, now)
-        )
+        trained = train(dataset, dataset.contents.recipe, settings, lambda now: _show(voice, tick, now))
     voice.tell({"steps": trained.steps}, f"{trained.steps} steps are done; worker 0 makes the bundle.")
 
 
-def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset, settings: Any) -> Any:
+def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset, settings: "TrainingSettings") -> Any:
     from inspector.learning.checkpoint import Checkpoint
     from inspector.learning.curves import curves
     from inspector.learning.pace import Progress

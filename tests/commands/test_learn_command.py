@@ -43,6 +43,28 @@ def test_a_worker_has_a_place(inspector: Inspector, monkeypatch: pytest.MonkeyPa
     )
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            ("--worker", "1"),
+            "--worker says which of several machines this is: name all of them with --workers.\n",
+        ),
+        (
+            ("--workers", "a:2222,b:2222", "--expect"),
+            "--expect times the training on this machine alone: leave --workers away.\n",
+        ),
+    ],
+    ids=["nobody beside it", "only asked how long"],
+)
+def test_nobody_waits_for_machines_that_are_not_there(
+    inspector: Inspector, options: tuple[str, ...], sentence: str
+) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", *options)
+    assert (said.code, said.err) == (2, sentence)
+
+
 @pytest.mark.parametrize("option", [("--expect",), ("--tiles", "off")], ids=lambda option: option[0])
 def test_a_training_that_goes_on_keeps_its_dataset_as_it_is(inspector: Inspector, option: tuple[str, ...]) -> None:
     inspector("recipe", "new", "lid", "--component", "tape")
@@ -51,6 +73,21 @@ def test_a_training_that_goes_on_keeps_its_dataset_as_it_is(inspector: Inspector
         2,
         f"A training goes on as it began: leave {option[0]} away, or leave --resume away.\n",
     )
+
+
+def test_without_patterns_there_is_nothing_to_decide(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--second-look", "decides")
+    assert (said.code, said.err) == (
+        2,
+        "No component of 'lid' has patterns to decide on: take --second-look confirms.\n",
+    )
+
+
+def test_options_are_named_as_a_person_types_them(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--resume", "--second-look", "none")
+    assert said.err == "A training goes on as it began: leave --second-look away, or leave --resume away.\n"
 
 
 def test_training_without_recordings_lists_what_is_missing(inspector: Inspector) -> None:

@@ -39,6 +39,18 @@ def test_each_setting_is_told_before_the_frames_are_packed(inspector: Inspector,
     assert "1 not known." in said.out.splitlines()[-1]
 
 
+@pytest.mark.parametrize("expect", [(), ("--expect",)], ids=["train", "expect"])
+def test_an_option_that_contradicts_the_pipeline_is_refused_before_the_frames_are_packed(
+    inspector: Inspector, pipeline: Path, expect: tuple[str, ...]
+) -> None:
+    pipeline.write_text(TEXT.replace("ssd {", "ssd { loss { hard_example_miner { num_hard_examples: 3000 } }", 1))
+    said = inspector("train", "lid", "--pipeline", str(pipeline), "--family", "faster_rcnn", *expect)
+    assert said.code == 2
+    assert said.err == (
+        "So it cannot be taught: faster_rcnn has no objective: leave it away, or take ssd or anchor_free.\n"
+    )
+
+
 def test_a_program_hears_a_line_for_each(inspector: Inspector, pipeline: Path) -> None:
     *settings, last = inspector("train", "lid", "--pipeline", str(pipeline), "--json").lines
     assert last == {"pipeline": str(pipeline), "taken": 7, "translated": 2, "not used": 2, "not known": 1}
