@@ -107,9 +107,8 @@ def _framed(file: Path) -> tuple[int, bool]:
     size, end, count = file.stat().st_size, 0, 0
     with file.open("rb") as content:
         while len(head := content.read(8)) == 8:
-            reaches = (
-                end + 16 + int.from_bytes(head, "little")
-            )  # a checksum of 4 bytes behind the length and the example
+            # Behind the length, and behind the example, stands a checksum of 4 bytes.
+            reaches = end + 16 + int.from_bytes(head, "little")
             if reaches > size:
                 break
             end, count = reaches, count + 1
