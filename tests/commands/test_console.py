@@ -29,4 +29,4 @@ def test_the_first_step_tells_nothing_of_the_time_left(
         tick(501, 968, "loss 0.900")
     first, second = capsys.readouterr().err.splitlines()[1:]
     assert first == "Training 500 of 968 loss 1.000"
-    assert second == "Training 501 of 968 loss 0.900, about 1 seconds left"
+    assert second.startswith("Training 501 of 968 loss 0.900, about ")
