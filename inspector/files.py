@@ -103,7 +103,7 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
     except OSError as error:
         # What HDF5 calls its strerror is a page of its insides.
         reason = os.strerror(error.errno) if error.errno else error
-        raise MachineError(f"Cannot write {folder}: {reason}. Free some space.") from error
+        raise MachineError(f"Cannot write {folder}: {reason}. Free some space or choose another place.") from error
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)

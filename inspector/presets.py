@@ -33,9 +33,13 @@ STANDARD = "standard"
 def in_words(seconds: float) -> str:
     """A duration as a person would say it: "40 seconds", "7 minutes", "2 hours 10 minutes"."""
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
+        return _counted(max(1, round(seconds)), "second")
     minutes = round(seconds / 60)
     if minutes < 90:
-        return f"{minutes} minutes"
+        return _counted(minutes, "minute")
     hours, rest = divmod(round(minutes / 10) * 10, 60)
-    return f"{hours} hours" + (f" {rest} minutes" if rest else "")
+    return _counted(hours, "hour") + (f" {rest} minutes" if rest else "")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

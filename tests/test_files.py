@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from inspector.files import (
     MAX_YAML_BYTES,
     Document,
     Section,
+    folder_written_whole,
     read_document,
     sha256,
     sync_folder,
@@ -93,6 +95,14 @@ def test_a_folder_that_is_a_file_is_the_machines_failure(tmp_path: Path) -> None
     written(tmp_path, "")
     with pytest.raises(MachineError, match="Cannot write"):
         write_document(tmp_path / "tree.yaml" / "below.yaml", Tree())
+
+
+def test_a_folder_that_cannot_be_made_may_go_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    place = tmp_path / "file" / "export"
+    said = f"Cannot write {place}: Not a directory. Free some space or choose another place."
+    with pytest.raises(MachineError, match=re.escape(said)), folder_written_whole(place):
+        pytest.fail("a folder in a file")
 
 
 def test_sync_folder_takes_any_folder(tmp_path: Path) -> None:

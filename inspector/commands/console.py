@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from inspector.errors import MachineError
+from inspector.presets import in_words
 from inspector.settings import Workspace
 
 WorkspaceOption = Annotated[
@@ -114,18 +115,29 @@ class Voice:
 
 def _lines(title: str, console: Console) -> Tick:
     console.print(f"{title} ...", markup=False, highlight=False)
-    told = began = time.monotonic()
+    told = time.monotonic()
+    first: tuple[float, int] | None = None
 
     def tick(done: int, total: int | None, text: str = "") -> None:
-        nonlocal told
+        nonlocal told, first
         now = time.monotonic()
+        first = first or (now, done)
         if now - told < EVERY_S:
             return
         told = now
-        left = f", about {(now - began) / done * (total - done):.0f} s left" if total and done else ""
+        left = left_in_words(now - first[0], done - first[1], total - done) if total else ""
         console.print(f"{title} {done} of {total or '?'} {text}".rstrip() + left, markup=False, highlight=False)
 
     return tick
+
+
+def left_in_words(seconds: float, done: int, to_do: int) -> str:
+    """How long the rest takes, to append to a sentence; "" where nothing tells it.
+
+    Args: seconds and done: since work was first told of. What went before, an hour ago in a training that goes on, or
+    to set up the first step of one, tells nothing of the rest.
+    """
+    return f", about {in_words(seconds / done * to_do)} left" if done > 0 and to_do > 0 else ""
 
 
 def person() -> str:

@@ -11,6 +11,7 @@ from inspector.errors import InputError
 from inspector.validation.false_detections import FalseDetection, false_detections, take_as_lookalikes, write_sheet
 
 MOST_NAMED = 60
+MOST_DIGITS = 10
 ALL = "all"
 
 
@@ -26,6 +27,7 @@ def lookalikes(
 ) -> None:
     """List what the bundle sees on negative recordings; with --take, teach the next one that these are lookalikes."""
     place = workspace_of(workspace)
+    wanted = _wanted(take) if take is not None else []
     opened = find_bundle(place, bundle)
     voice = Voice(json)
 
@@ -41,7 +43,7 @@ def lookalikes(
     path = place.reports / f"{opened.manifest.id}-negatives.png"
     write_sheet(path, found)
     _tell(voice, found)
-    taken = take_as_lookalikes(_picked(take, found), by or person()) if take else 0
+    taken = take_as_lookalikes(_picked(wanted, found), by or person())
     next_step = (
         f"{taken} taken as lookalikes: inspector train {opened.manifest.recipe.name}" if taken else f"See {path}"
     )
@@ -58,12 +60,22 @@ def _tell(voice: Voice, found: list[FalseDetection]) -> None:
     voice.table(f"{len(found)} seen on negative recordings", ["", "frame", "seen as", "score", ""], rows)
 
 
-def _picked(text: str, found: list[FalseDetection]) -> list[FalseDetection]:
-    """Those of the numbers, or all. Raises: InputError for what is none of the numbers."""
+def _wanted(text: str) -> list[int] | None:
+    """The numbers that a person named; None for all. Raises: InputError for anything else, before the long look."""
     if text == ALL:
-        return found
-    numbers = [word.strip() for word in text.split(",")]
-    strange = [word for word in numbers if not (word.isdecimal() and 1 <= int(word) <= len(found))]
+        return None
+    words = [word.strip() for word in text.split(",")]
+    strange = [word for word in words if not (word.isdecimal() and len(word) < MOST_DIGITS and int(word))]
     if strange:
-        raise InputError(f"--take should be numbers from 1 to {len(found)}, as 1,4, or all; '{strange[0]}' is not.")
-    return [found[int(word) - 1] for word in dict.fromkeys(numbers)]
+        raise InputError(f"--take should be numbers of what is listed, as 1,4, or all; '{strange[0]}' is not.")
+    return list(dict.fromkeys(int(word) for word in words))
+
+
+def _picked(numbers: list[int] | None, found: list[FalseDetection]) -> list[FalseDetection]:
+    """Those of the numbers, all for None. Raises: InputError for a number that none of them has."""
+    if numbers is None:
+        return found
+    for number in numbers:
+        if number > len(found):
+            raise InputError(f"--take should be numbers from 1 to {len(found)}, as 1,4, or all; '{number}' is not.")
+    return [found[number - 1] for number in numbers]

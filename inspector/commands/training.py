@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -84,14 +84,18 @@ def teach(
 ) -> Bundle:
     """The bundle of a training, begun now or gone on with.
 
-    Raises: InputError or MachineError; then the training can be resumed.
+    Raises: InputError or MachineError; then the training can be resumed, unless it had not begun to learn.
     """
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
     from inspector.learning.bundling import make_bundle
 
     recipe = dataset.contents.recipe
     training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
-    with _ended_in_order(), training.alone():
+    with (
+        nullcontext() if resumed else _none_where_it_never_began(training, dataset),
+        _ended_in_order(),
+        training.alone(),
+    ):
         trained = _train(voice, place, training, dataset, settings)
         _tell_rounds(voice, trained.ledger)
         if trained.stopped:
@@ -165,6 +169,18 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
             f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
             f"after; on frames that no round has seen {told.fresh}.",
         )
+
+
+@contextmanager
+def _none_where_it_never_began(training: Training, dataset: Dataset) -> Iterator[None]:
+    """Nobody can go on with what settings made impossible, or what Ctrl-C ended before there was anything to keep."""
+    try:
+        yield
+    except (InputError, KeyboardInterrupt):
+        if not training.checkpoint(0).exists():
+            for folder in (training.folder, dataset.folder):
+                shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 @contextmanager

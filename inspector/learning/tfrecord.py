@@ -77,9 +77,10 @@ class Records:
 
 
 def _examples_in(file: Path, labels: Labels, taken: set[str]) -> Iterator[Example | Problem]:
-    number = 0
+    number, (whole, to_the_end) = 0, _framed(file)
+    damaged = "is damaged or cut short, and whatever follows it cannot be read; copy the file again"
     try:
-        for number, record in enumerate(tf.data.TFRecordDataset([str(file)]).as_numpy_iterator(), 1):
+        for number, record in enumerate(tf.data.TFRecordDataset([str(file)]).take(whole).as_numpy_iterator(), 1):
             try:
                 example = read_example(tf.train.Example.FromString(record), file, number, labels, taken)
             except DecodeError:
@@ -89,11 +90,30 @@ def _examples_in(file: Path, labels: Labels, taken: set[str]) -> Iterator[Exampl
             else:
                 taken.add(example.stem.casefold())
                 yield example
+        if not to_the_end:
+            yield Problem(file, f"example {number + 1} {damaged}")
     except tf.errors.DataLossError:
-        what = f"example {number + 1} is damaged or cut short"
-        yield Problem(file, f"{what}, and whatever follows it cannot be read; copy the file again")
+        yield Problem(file, f"example {number + 1} {damaged}")
     except tf.errors.OpError as error:
         raise MachineError(f"Cannot read {file}: {error.message}.") from error
+
+
+def _framed(file: Path) -> tuple[int, bool]:
+    """How many examples a file holds by their lengths alone, and whether it ends with the last of them.
+
+    TensorFlow makes room for as many bytes as a length says before it looks whether they are there, and a length that
+    nobody has room for ends the process.
+    """
+    size, end, count = file.stat().st_size, 0, 0
+    with file.open("rb") as content:
+        while len(head := content.read(8)) == 8:
+            # Behind the length, and behind the example, stands a checksum of 4 bytes.
+            reaches = end + 16 + int.from_bytes(head, "little")
+            if reaches > size:
+                break
+            end, count = reaches, count + 1
+            content.seek(end)
+    return count, end == size
 
 
 def _entry(example: Example, size: Size | None) -> Entry:

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import cv2
 import h5py
 import numpy as np
 import pytest
@@ -93,6 +94,31 @@ def test_closing_the_job_ends_the_child_and_leaves_a_training_to_go_on_with(box:
     (training,) = unfinished(workspace.trainings, "box")
     assert training.begun.settings["seed"] == 4
     assert not list(workspace.folder.glob("bundles/*"))
+
+
+def test_a_training_that_cannot_begin_leaves_nothing_to_go_on_with(
+    inspector: Inspector, workspace: Workspace, tmp_path: Path
+) -> None:
+    inspector("recipe", "new", "box", "--component", "tape")
+    for sign in ("--positive", "--negative"):
+        pictures = tmp_path / sign.strip("-")
+        pictures.mkdir()
+        for number in range(8):
+            cv2.imwrite(str(pictures / f"{number}.png"), np.full((96, 96, 3), 90 + number, np.uint8))
+        added = inspector("import", str(pictures), "--recipe", "box", "--component", "tape", sign, "--json").lines[-1]
+        inspector("extract", "box")
+        if sign == "--positive":
+            boxes = tmp_path / "boxes.csv"
+            rows = [f"{number}.png,96,96,tape,10,10,40,40" for number in range(8)]
+            boxes.write_text("\n".join(["filename,width,height,class,xmin,ymin,xmax,ymax", *rows]))
+            options = ("--format", "csv", "--without-boxes", "unlabeled")
+            assert inspector("annotations", "import", added["recording"], str(boxes), *options).code == 0
+    said = inspector("train", "box", "--preset", "quick", "--weights", str(tmp_path / "some.weights.h5"))
+    assert said.code == 2
+    assert said.err.endswith("starts from random weights: leave the weights away, or take mobilenet_v2.\n")
+    assert unfinished(workspace.trainings, "box") == []
+    assert not list(workspace.trainings.iterdir())
+    assert not list(workspace.datasets.iterdir())
 
 
 @pytest.mark.parametrize("option", [(), ("--seed", "3"), ("--preset", "quick")], ids=str)

@@ -230,6 +230,15 @@ def test_a_file_cut_short_and_one_of_another_kind(tmp_path: Path) -> None:
     assert faults(path)[0].startswith("example 1 is damaged or cut short")
 
 
+def test_a_length_that_nobody_has_room_for_does_not_end_the_process(tmp_path: Path) -> None:
+    """The checksum of the length is right, so that it is believed."""
+    path = three(tmp_path)
+    path.write_bytes(path.read_bytes() + struct.pack("<QI", 2**62, 0x00F0857F) + b"abc")
+    *good, last = Records().examples(path)
+    assert [one.stem for one in good if isinstance(one, Example)] == ["a", "b", "c"]
+    assert str(last).startswith(f"{path}: example 4 is damaged or cut short")
+
+
 def test_records_without_an_example_are_told(tmp_path: Path) -> None:
     path = record(tmp_path)
     with pytest.raises(InputError, match=r"a\.record holds no example"):

@@ -1,0 +1,32 @@
+"""What a person reads while a command works."""
+
+import pytest
+
+from inspector.commands import console
+from inspector.commands.console import Voice, left_in_words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "done", "to_do", "text"),
+    [
+        (20.0, 10, 30, ", about 60 seconds left"),
+        (20.0, 10, 900, ", about 30 minutes left"),
+        (0.0, 0, 967, ""),
+        (20.0, 10, 0, ""),
+    ],
+    ids=["2 s each", "minutes", "only the first, which sets up", "done"],
+)
+def test_the_time_left_is_told_by_what_was_done_since(seconds: float, done: int, to_do: int, text: str) -> None:
+    assert left_in_words(seconds, done, to_do) == text
+
+
+def test_the_first_step_tells_nothing_of_the_time_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "EVERY_S", 0.0)
+    with Voice(as_json=False).bar("Training") as tick:
+        tick(500, 968, "loss 1.000")
+        tick(501, 968, "loss 0.900")
+    first, second = capsys.readouterr().err.splitlines()[1:]
+    assert first == "Training 500 of 968 loss 1.000"
+    assert second.startswith("Training 501 of 968 loss 0.900, about ")
