@@ -40,4 +40,6 @@ def head(x: Any, sizes: int, labels: int) -> tuple[Any, Any]:
     logits = layers.Conv2D(sizes * labels, 3, padding="same", kernel_initializer=small, bias_initializer=rare)(
         convolution(x, WIDTH)
     )
-    return layers.Reshape((-1, 4))(deltas), layers.Reshape((-1, labels))(logits)
+    # Half precision ends here: places in pixels and logarithms need more digits.
+    wide = [layers.Reshape((-1, size), dtype="float32") for size in (4, labels)]
+    return wide[0](deltas), wide[1](logits)

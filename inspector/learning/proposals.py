@@ -34,7 +34,7 @@ class Proposals(layers.Layer):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.decode = Decode(levels, input_size)
+        self.decode = Decode(levels, input_size, dtype=self.dtype_policy)
         anchors = count(self.decode.levels, self.decode.input_size)
         self.candidates = min(candidates, anchors)
         self.most = min(most, self.candidates)

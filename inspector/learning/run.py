@@ -22,7 +22,7 @@ from inspector.learning.exam import Exam, Marks
 from inspector.learning.lesson import Lesson
 from inspector.learning.network import Network
 from inspector.learning.pace import Pace, Progress
-from inspector.learning.precision import plain
+from inspector.learning.precision import computing_in, plain
 from inspector.learning.sampling import Batches
 from inspector.learning.settings import TrainingSettings, Xla
 
@@ -67,7 +67,7 @@ class Run:
         self._settings, self._devices, self._say = settings, devices, say
         self.pace = Pace(settings, course.steps)
         self._batches = self._course.batches(self.pace)
-        with devices.scope():
+        with devices.scope(), computing_in(settings.precision):
             self._lesson = _compiled(Lesson(network), settings)
         self.best = Best(settings.patience)
         # Keras would have each of several devices see the same pictures.

@@ -84,15 +84,14 @@ def train(
     suffice for two pictures, or the device is lost.
     """
     settings = settings or TrainingSettings()
-    with computing_in(settings.precision):
-        start = _start(dataset, recipe, settings, further, say)
-        run = start.run
-        state = checkpoint.load() if checkpoint else None
-        if state:
-            run.restore(state)
-        elif expected:
-            expected(run.expected_seconds())
-        run.learn(progress, checkpoint)
+    start = _start(dataset, recipe, settings, further, say)
+    run = start.run
+    state = checkpoint.load() if checkpoint else None
+    if state:
+        run.restore(state)
+    elif expected:
+        expected(run.expected_seconds())
+    run.learn(progress, checkpoint)
     kept, pace = run.take_the_best(), run.pace
     once_more = start.devices.several or run.network.compute_dtype != "float32"
     return Trained(
@@ -111,8 +110,7 @@ def train(
 
 def expected_seconds(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> float:
     """How long such a training would take here, from a few steps of it. Raises: as `train` does."""
-    with computing_in(settings.precision):
-        return _start(dataset, recipe, settings, None, _nobody).run.expected_seconds()
+    return _start(dataset, recipe, settings, None, _nobody).run.expected_seconds()
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +155,7 @@ def _untaught(architecture: Mapping[str, Any], settings: TrainingSettings, devic
     keras.utils.set_random_seed(settings.seed)
     with quiet():
         keras.ops.zeros(1)  # with the first tensor the backend looks for devices, and tells of those it does not find
-    with devices.scope():
+    with devices.scope(), computing_in(settings.precision):
         return build(architecture, settings)
 
 

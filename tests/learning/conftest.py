@@ -88,7 +88,7 @@ class Glance(Network):
         picture = picture_input((SIDE, SIDE))
         x = keras.layers.Rescaling(1 / 255)(picture)
         x = keras.layers.BatchNormalization()(keras.layers.Conv2D(4, 8, 8)(x))
-        x = keras.layers.Dense(labels)(keras.layers.GlobalMaxPooling2D()(x))
+        x = keras.layers.Dense(labels, dtype="float32")(keras.layers.GlobalMaxPooling2D()(x))
         super().__init__(inputs=picture, outputs={"logits": x})
         self.input_size, self.labels = (SIDE, SIDE), labels
 
