@@ -8,8 +8,8 @@ PYTHON_HERE := .venv/bin/python
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
 
-test: $(READY)  ## All tests but the slow ones; ARGS goes to pytest.
-	$(PYTHON_HERE) -m pytest -q -m "not slow" $(ARGS)
+test: $(READY)  ## All tests but the slow ones, spread over the cores file by file; ARGS goes to pytest.
+	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 test-slow: $(READY)  ## The tests that take minutes each.
 	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)

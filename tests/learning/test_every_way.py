@@ -52,3 +52,4 @@ def test_it_learns_what_is_there_and_what_is_not(squares, recipe, family, asked)
     # Of a picture with and one without, the score says which is which.
     there, not_there = np.array(highest)[~part.empty], np.array(highest)[part.empty]
     assert (there[:, None] > not_there).mean() >= 0.9
+    assert np.median(there) > np.median(not_there) + 0.2
