@@ -5,18 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes, area, intersection
+from inspector.boxes import Boxes, intersection
 from inspector.detections import Detections, suppress
 from inspector.tiles import Tiles
 
 TOUCHES = 0.01
 """Of a tile's side: so near to a seam, a box is taken for cut by it. A network finds an edge to a pixel or two."""
-COVERED = 0.6
-"""Share of a cut box that a whole one must cover to be the same thing."""
 SAME = 0.5
 """Of what both tiles see across a seam, how much two halves of one thing have in common."""
 BELIEVED = 0.5
-"""Of another's score: what is believed less says nothing about it. A detector whispers of much that is not there."""
+"""Of another's score: what is believed less is no part of it. A detector whispers of much that is not there."""
 MOST = 1000
 """Detections merged, the best ones: beyond are whispers, and all pairs of them would take longer than the network."""
 
@@ -24,9 +22,10 @@ MOST = 1000
 def merge(seen: Sequence[Detections], tiles: Tiles, floor: float) -> Detections:
     """Detections of a frame out of those of its tiles, best first.
 
-    A box at a seam is a thing cut, and gives way to the whole one that a neighbouring tile saw there. Where no tile saw
-    it whole, since it is larger than the overlap, its parts are joined across the seams. What then stands for one thing
-    twice is suppressed as within one picture.
+    A box at a seam is a thing cut, and gives way to the tile that shows it whole, whatever that says: there, or not, or
+    something else. The end of a long screw that looks like a washer is no washer to who sees the screw. Where no tile
+    shows it whole, since it is larger than the overlap, its parts are joined across the seams. What then stands for one
+    thing twice is suppressed as within one picture.
 
     Args: seen: for each tile, in pixels of the frame; tiles `(T, 4)`; floor: the least score kept.
     """
@@ -37,7 +36,7 @@ def merge(seen: Sequence[Detections], tiles: Tiles, floor: float) -> Detections:
     best = np.argsort(-every.scores, kind="stable")[:MOST]
     every, tile = every.where(best), tile[best]
     cut = _cut(every.boxes, tiles[tile], tiles[:, 2:].max(axis=0))
-    left = ~_seen_whole(every, np.any(cut, axis=1), tile)
+    left = ~(cut.any(axis=1) & _shown_whole(every.boxes, tiles))
     every, tile, cut = every.where(left), tile[left], cut[left]
     return _suppressed(_one_each(every, _parts(every, tile, cut, tiles)), floor)
 
@@ -59,22 +58,14 @@ def _cut(boxes: Boxes, tiles: Tiles, frame_size: NDArray[np.int32]) -> NDArray[n
     return np.concatenate([first, last], axis=1)
 
 
-def _seen_whole(every: Detections, cut: NDArray[np.bool_], tile: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """`(n,)` which cut boxes another tile saw whole."""
-    found = np.zeros(len(every), bool)
-    parts, wholes = np.flatnonzero(cut), np.flatnonzero(~cut)
-    covered = intersection(every.boxes[parts], every.boxes[wholes]) >= COVERED * area(every.boxes[parts])[:, None]
-    elsewhere = tile[parts][:, None] != tile[wholes][None]
-    same = _components(every)[parts][:, None] == _components(every)[wholes][None]
-    believed = every.scores[wholes][None] >= BELIEVED * every.scores[parts][:, None]
-    found[parts] = (covered & elsewhere & same & believed).any(axis=1)
-    return found
-
-
-def _components(every: Detections) -> NDArray[np.intp]:
-    """`(n,)` a number for the component of each: patterns of one compete for a place."""
-    names = [label.component for label in every.labels]
-    return np.array([names.index(name) for name in names], np.intp)[every.classes]
+def _shown_whole(boxes: Boxes, tiles: Tiles) -> NDArray[np.bool_]:
+    """`(n,)` which boxes some tile holds, none of their edges at a seam of it."""
+    frame_size = tiles[:, 2:].max(axis=0)
+    shown = np.zeros(len(boxes), bool)
+    for tile in tiles:
+        held = (boxes[:, :2] >= tile[:2]).all(axis=1) & (boxes[:, 2:] <= tile[2:]).all(axis=1)
+        shown |= held & ~_cut(boxes, tile[None], frame_size).any(axis=1)
+    return shown
 
 
 def _parts(every: Detections, tile: NDArray[np.intp], cut: NDArray[np.bool_], tiles: Tiles) -> list[tuple[int, int]]:
