@@ -68,7 +68,8 @@ class Round(Section):
     """One round of hard negatives: what was found, what of it was trained on, and what is found since.
 
     before, after: of the same frames. fresh: of frames that no round has looked at; a round is the last where that is
-    silent. taken: the names of the frames trained on, `recording/frame`. steps: batches of the further training.
+    silent. taken: the names of the frames trained on, `recording/frame`. steps: batches of the further training. kept:
+    whether the detector stayed as the round left it, or as it was before, since the round cost it what it knew.
     """
 
     before: Search
@@ -76,6 +77,7 @@ class Round(Section):
     fresh: Search
     taken: tuple[str, ...]
     steps: int
+    kept: bool = True
 
 
 class Ledger(Section):

@@ -167,7 +167,8 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
         voice.tell(
             {"stage": "round", "round": number, **told.model_dump()},
             f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
-            f"after; on frames that no round has seen {told.fresh}.",
+            f"after; on frames that no round has seen {told.fresh}."
+            + ("" if told.kept else " It forgot what it knew of held-out frames, so the round was taken back."),
         )
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import cv2
@@ -60,7 +61,9 @@ def make_bundle(
         detector = around(network)
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
-        thresholds = find_thresholds(dataset, detector, frames=second is not None)
+        # What the first look still believes of negative frames, a second one may deny.
+        fooled = trained.fooled if second is None else {}
+        thresholds = find_thresholds(dataset, detector, frames=second is not None, fooled=fooled)
         pictures = [whole(unseen(dataset), index).image for index in _frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
         manifest = Manifest(
@@ -122,11 +125,18 @@ def unseen(dataset: Dataset) -> Part:
     return dataset.held_out if len(dataset.held_out) else dataset.train
 
 
-def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20, frames: bool = False) -> dict[str, float]:
+def find_thresholds(
+    dataset: Dataset,
+    detector: Detector,
+    enough: int = 20,
+    frames: bool = False,
+    fooled: Mapping[str, float] = MappingProxyType({}),
+) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
     Args: enough: held-out frames with, and without, the component from which the training frames are not asked; frames:
-    show it the full frames, as a second look needs them, and not the packed ones.
+    show it the full frames, as a second look needs them, and not the packed ones; fooled: the highest score of a
+    component on other frames that taught nothing and do not hold it.
     """
     found: dict[str, float] = {}
     seen: dict[str, Tally] = {}
@@ -135,7 +145,8 @@ def find_thresholds(dataset: Dataset, detector: Detector, enough: int = 20, fram
         if min(_count(dataset.held_out, dataset, component)) < enough:
             parts.append(dataset.train)
         seen[component] = sum((_tally(part, dataset, detector, component, frames) for part in parts), Tally())
-        found[component] = choose_threshold(seen[component].right, seen[component].wrong)
+        wrong = (*seen[component].wrong, *(score for name, score in fooled.items() if name == component))
+        found[component] = choose_threshold(seen[component].right, wrong)
     return found
 
 

@@ -1,7 +1,8 @@
 """Rounds of hard negatives: what the detector finds where nothing is becomes what it learns next.
 
 After a training the negative recordings are looked at, also the frames that nobody extracted. Everything found there is
-an error by definition. The worst of it is trained on, and frames that no round has seen say whether it helped.
+an error by definition. The worst of it is trained on, and frames that no round has seen say whether it helped. A round
+that costs the detector what it knew is taken back.
 Source: Sung and Poggio 1998, section 2.3 (bootstrapping); Felzenszwalb et al. 2010, section 4.4 (hard negatives).
 """
 
@@ -17,7 +18,8 @@ from inspector.bundle import Round, Search
 from inspector.detections import Detections
 from inspector.labeling.dataset import Dataset
 from inspector.labeling.negatives import Negative, block
-from inspector.learning.checkpoint import Checkpoint
+from inspector.learning.checkpoint import Checkpoint, put_back, values_of
+from inspector.learning.exam import Exam, Marks
 from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
@@ -29,6 +31,9 @@ from inspector.tiles import Tiling, name_of, regions
 
 SAME_PLACE = 0.3
 """IoU from which two errors of one recording, whose camera stands still, are one thing seen twice."""
+
+FORGOTTEN = 0.02
+"""Of the average precision on held-out frames: a round that costs more is taken back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +60,12 @@ class Looked:
             for frame, (name, seen) in enumerate(zip(self.names, self.found, strict=True))
             for i in range(len(seen))
         ]
+
+    @property
+    def loudest(self) -> dict[str, float]:
+        """The highest score of each component that was found."""
+        rising = sorted(self.errors(), key=lambda error: error.score)
+        return {error.label.component: error.score for error in rising}
 
     def only(self, frames: Sequence[int]) -> "Looked":
         """Some of the frames."""
@@ -101,8 +112,8 @@ def harden(
     """The detector after as many rounds as it takes until frames that no round has seen are silent.
 
     Args: kept: where the round of that number, from 1, keeps its state.
-    Returns: the same network, taught further, and its ledger with every round; as it then stands where somebody stops
-    it. Raises: FileProblems where a recording cannot be read.
+    Returns: the same network, taught further, its ledger with every round, and what fools it in the end; as it then
+    stands where somebody stops it. Raises: FileProblems where a recording cannot be read.
     """
     wanted = trained.settings.rounds
     if not (wanted.most and negatives) or trained.stopped:
@@ -112,20 +123,36 @@ def harden(
     # All their pictures are in memory at once: of frames in tiles there may be fewer.
     frames = -(-wanted.frames // dataset.most_tiles)
     blocks = [block(negatives, number, wanted.most + 1, frames) for number in range(wanted.most + 1)]
-    before, hard = eye.look(blocks[0]), []
+    exam = Exam(dataset, trained.network)
+    before, hard, marks = eye.look(blocks[0]), [], exam.sit() if exam else None
     trained = _with(trained, first=before.search)
     for number, unseen in enumerate(blocks[1:], 1):
         picked = worst(before.errors(), wanted.taken)
         if not picked or trained.stopped:
             break
         hard.append(before.only(picked))
+        weights = values_of(trained.network.variables)
         further = _train_on(dataset, recipe, trained, hard, number, progress, kept(number))
         after, fresh = eye.look_again(before), eye.look(unseen)
+        since = exam.sit() if exam else None
         told = Round(
-            before=before.search, after=after.search, fresh=fresh.search, taken=hard[-1].names, steps=further.steps
+            before=before.search,
+            after=after.search,
+            fresh=fresh.search,
+            taken=hard[-1].names,
+            steps=further.steps,
+            kept=not (marks and since and _forgot(marks, since)),
         )
-        trained, before = _joined(trained, further, told), fresh
-    return trained
+        trained = _joined(trained, further, told)
+        if not told.kept:
+            put_back(weights, trained.network.variables)
+            break
+        before, marks = fresh, since
+    return replace(trained, fooled=before.loudest)
+
+
+def _forgot(before: Marks, since: Marks) -> bool:
+    return since.average_precision < before.average_precision - FORGOTTEN
 
 
 class Eye:

@@ -1,7 +1,7 @@
 """Teaching a detector from a dataset: until the plateau, until the time is up, or until somebody stops it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import keras
@@ -31,7 +31,8 @@ class Trained:
 
     architecture: what `families.build` makes the same network from. stopped: somebody stopped it before its schedule
     ended. batch: pictures in one at the end, fewer than asked for where the memory did not suffice. kept: the step
-    whose state it is, the best on held-out frames; the last where none were held out.
+    whose state it is, the best on held-out frames; the last where none were held out. fooled: for each component that
+    it still sees on negative frames which taught it nothing, the highest score there.
     """
 
     network: Network
@@ -44,6 +45,7 @@ class Trained:
     stopped: bool
     batch: int
     kept: int
+    fooled: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +134,7 @@ def _start(
     say: Callable[[str], None],
 ) -> _Start:
     dataset = as_seen_first(dataset, settings)
-    settings, remarks = settle(settings, int(dataset.train.empty.sum()))
+    settings, remarks = settle(settings, int((further.part if further else dataset.train).empty.sum()))
     for remark in remarks:
         say(remark)
     # A network that learned before is on one device.

@@ -161,7 +161,8 @@ def _searches(ledger: Ledger) -> list[tuple[str, str]]:
     rounds = [
         (
             f"after round {number}",
-            f"{told.after}; {told.fresh} that no round has seen (taught by {len(told.taken)} frames)",
+            f"{told.after}; {told.fresh} that no round has seen (taught by {len(told.taken)} frames)"
+            + ("" if told.kept else ", taken back, since it forgot what it knew"),
         )
         for number, told in enumerate(ledger.rounds, 1)
     ]

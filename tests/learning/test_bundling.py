@@ -96,6 +96,12 @@ def test_thresholds_lie_between_right_and_wrong(bundle, squares):
     assert 0.05 <= thresholds["square"] <= 0.9999
 
 
+def test_what_still_fools_the_detector_lies_under_its_working_score(bundle, squares):
+    known = bundle.manifest.thresholds["square"]
+    fooled = {"square": known + 0.001, "other": 1.0}
+    assert find_thresholds(squares, bundle.detector(), fooled=fooled)["square"] > fooled["square"]
+
+
 def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, squares, recipe, tmp_path, monkeypatch):
     def refuse(network, architecture):
         raise MachineError("no")

@@ -63,6 +63,7 @@ def test_a_search_in_numbers():
         ("a/0", "a/1"), np.zeros((2, 4, 4, 3), np.uint8), np.ones((2, 1), bool), (Detections.none(labels), seen)
     )
     assert looked.search == Search(frames=2, found=2, highest=0.75)
+    assert looked.loudest == {"square": 0.75}
     assert str(looked.search) == "2 on 2 frames, the highest score 0.75"
     assert str(looked.only([0]).search) == "nothing on 1 frames"
     assert (looked + looked).names == ("a/0", "a/1", "a/0", "a/1")
@@ -154,6 +155,19 @@ def test_a_round_silences_what_fooled_the_detector(learner, squares, recipe, rec
     assert set(told.taken) <= {f"{negative.recording.id}/{n:06d}" for n in range(12)}
     assert ledger.empty_images_drawn - learner.ledger.empty_images_drawn == 60 * 4
     assert hardened.network is learner.network
+    assert told.kept
+    assert hardened.fooled == pytest.approx({"square": told.fresh.highest} if told.fresh.found else {}, abs=1e-4)
+
+
+def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recipe, recorded):
+    steps_too_far = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 3.0}
+    wanted = replace(learner, settings=learner.settings.model_copy(update=steps_too_far))
+    known = learner.network.get_weights()
+    hardened = harden(squares, recipe, wanted, [recorded(rings(24))])
+    (told,) = hardened.ledger.rounds  # and no second one
+    assert not told.kept
+    assert all((now == then).all() for now, then in zip(hardened.network.get_weights(), known, strict=True))
+    assert hardened.fooled == pytest.approx({"square": told.before.highest}, abs=1e-4)
 
 
 def test_silence_needs_no_round(learner, squares, recipe, recorded):
@@ -161,6 +175,7 @@ def test_silence_needs_no_round(learner, squares, recipe, recorded):
     hardened = harden(squares, recipe, learner, [recorded(quiet)])
     assert hardened.ledger.first == Search(frames=2, found=0)
     assert hardened.ledger.rounds == ()
+    assert hardened.fooled == {}
 
 
 @pytest.mark.parametrize(("most", "stopped"), [(0, False), (2, True)])
