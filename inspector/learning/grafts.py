@@ -9,8 +9,9 @@ from typing import Any
 
 from keras import ops
 
+from inspector.learning.network import DOUBTFUL
 from inspector.learning.slots import in_some, window
-from inspector.learning.visible import common, rest, share
+from inspector.learning.visible import TRACE, common, rest, share
 
 MISFIT = 60.0
 """How far two pictures may differ anywhere along a seam, in grey values, once their light is alike. On video of a fixed
@@ -74,7 +75,8 @@ def exchange(x: Any, changes: dict[str, Any]) -> Any:
 
 def follow(boxes: Any, classes: Any, changes: dict[str, Any]) -> tuple[Any, Any, Any]:
     """What is true once places were exchanged: a picture's own boxes, as far as they are left, then its partner's, as
-    far as they came along.
+    far as they came along. Where the seam cuts through things of both pictures, what is left of the one and what came
+    of the other may look like one whole thing: all that is cut is doubtful.
 
     Args: boxes `(B, N, 4)`; classes `(B, N)`.
     Returns: boxes `(B, 2N, 4)` round what is seen, classes `(B, 2N)`, and `(B, 2N)` the share of each that is seen.
@@ -86,8 +88,12 @@ def follow(boxes: Any, classes: Any, changes: dict[str, Any]) -> tuple[Any, Any,
     gone = ops.where(exchanges, share(common(boxes, place), boxes), 0.0)
     came = ops.where(exchanges, share(common(theirs, place), theirs), 0.0)
     own = ops.where(exchanges[..., None], rest(boxes, place), boxes)
+    cut = ops.logical_and(ops.logical_and(gone > TRACE, gone < 1.0 - TRACE), classes >= 0)
+    both = ops.any(cut, axis=1, keepdims=True)
+    both = ops.logical_and(both, ops.take(both, partner, axis=0))
+    unsure = ops.where(ops.logical_and(both, cut), DOUBTFUL, classes)
     return (
         ops.concatenate([own, common(theirs, place)], axis=1),
-        ops.concatenate([classes, ops.take(classes, partner, axis=0)], axis=1),
+        ops.concatenate([unsure, ops.take(unsure, partner, axis=0)], axis=1),
         ops.concatenate([1.0 - gone, came], axis=1),
     )

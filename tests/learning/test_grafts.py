@@ -81,6 +81,16 @@ def test_what_is_cut_is_judged_by_what_is_seen_of_it(place, own, theirs):
         assert np.array([b for b, _ in got]) == pytest.approx(np.array([b for b, _ in wanted]), abs=1e-4)
 
 
+def test_two_things_cut_by_one_seam_may_look_like_one():
+    # 7 of 10 are left of each and 3 came of the other: together a whole thing, or two halves, nobody knows.
+    left = [([10, 8, 17, 16], -2), ([17, 8, 20, 16], -2)]
+    assert told([[[10, 8, 20, 16]], [[10, 8, 20, 16]]], [[3], [3]], changes([17, 0, 32, 32])) == [left, left]
+    # One that is cut beside one that comes whole stays what it is.
+    left, came = told([[[10, 8, 20, 16]], [[20, 20, 28, 28]]], [[3], [3]], changes([17, 0, 32, 32]))
+    assert left == [([10, 8, 17, 16], 3), ([20, 20, 28, 28], 3)]
+    assert came == [([17, 8, 20, 16], -2)]
+
+
 def test_what_was_doubtful_stays_so_wherever_it_goes():
     assert told([[[10, 8, 20, 16]], [[0, 0, 0, 0]]], [[-2], [-1]], changes([6, 4, 24, 20])) == [
         [],
