@@ -84,7 +84,8 @@ def best_anchors(overlaps: Any) -> Any:
         return ops.where(taken, 0.0, given), forced
 
     start = (ops.cast(overlaps, "float32"), ops.full_like(overlaps[..., 0], -1, dtype="int32"))
-    return ops.while_loop(waiting, bid, start)[1]
+    # With each bid one box at least is served. JAX bids for what is not a number, and would without end.
+    return ops.while_loop(waiting, bid, start, maximum_iterations=overlaps.shape[2])[1]
 
 
 def _columns(overlaps: Any) -> Any:
