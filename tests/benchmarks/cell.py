@@ -1,6 +1,7 @@
 """One cell of a long measurement: made once, kept with the project, and found again when the measurement goes on."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured"
 """Tables and cells as JSON, from which `docs/measurements.md` is written. Git keeps them: what took hours goes on
 elsewhere.
 """
+
+SEEDS = tuple(int(seed) for seed in os.environ.get("LEARNING_SEEDS", "0 1 2").split())
+"""Of each long measurement. With one alone, all of them can be looked at in a third of the time."""
 
 
 def cell(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:

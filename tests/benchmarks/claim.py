@@ -25,12 +25,11 @@ from inspector.recipe import find_recipe
 from inspector.settings import Workspace
 from inspector.validation.metrics import component_score, escapes_at
 from tests.benchmarks import bottles, screws
-from tests.benchmarks.cell import cell
+from tests.benchmarks.cell import SEEDS, cell
 from tests.benchmarks.stages import Bench, share
 from tests.benchmarks.table import Table
 
-SEEDS = (0, 1, 2)
-STEPS = 600
+STEPS = 400
 OVERKILL = 0.005
 NO_ROUNDS = {"most": 0}
 RANDOM = {"objective": {"random_examples": {"positive_sample_fraction": 0.25, "min_negatives_per_image": 16}}}

@@ -1,7 +1,6 @@
 """Detection and classification, two ways: patterns as classes of the detector, and a second look at what it found."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,12 +26,11 @@ from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
 from inspector.validation.metrics import Truth, mean_average_precision
 from tests.benchmarks import screws
-from tests.benchmarks.cell import cell
+from tests.benchmarks.cell import SEEDS, cell
 from tests.benchmarks.stages import folder_of, share
 from tests.benchmarks.table import Table
 
-STEPS = int(os.environ.get("LOOKS_STEPS", "300"))
-SEEDS = tuple(int(seed) for seed in os.environ.get("LOOKS_SEEDS", "0 1 2").split())
+STEPS = 300
 FEW = 12
 """Photographs of screws in the small case: every sixth of those that the source's split teaches."""
 ARMS = {

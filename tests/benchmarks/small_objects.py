@@ -1,7 +1,6 @@
 """Small things in large pictures: whole frames against tiles, and two ideas that shall help small things."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,12 +24,11 @@ from inspector.settings import Workspace
 from inspector.tiles import Wish
 from inspector.validation.metrics import Truth, mean_average_precision
 from inspector.validation.thresholds import tally
-from tests.benchmarks.cell import cell
+from tests.benchmarks.cell import SEEDS, cell
 from tests.benchmarks.stages import folder_of, share
 from tests.benchmarks.table import Table
 
-STEPS = int(os.environ.get("SMALL_OBJECTS_STEPS", "900"))
-SEEDS = tuple(int(seed) for seed in os.environ.get("SMALL_OBJECTS_SEEDS", "0 1 2").split())
+STEPS = 400
 ARMS: dict[str, tuple[bool, dict[str, float]]] = {
     "whole frames": (False, {}),
     "tiles": (True, {}),
