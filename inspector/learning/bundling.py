@@ -26,7 +26,7 @@ from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.looking_again import look_again
 from inspector.learning.parity import Trial, prove
-from inspector.learning.scenes import classes_in, is_empty, packed, whole
+from inspector.learning.scenes import classes_in, evenly, packed, some_frames, whole
 from inspector.learning.training import Trained
 from inspector.recipe import Recipe
 from inspector.second_look import Lens, SecondLook, TwoLooks
@@ -64,7 +64,7 @@ def make_bundle(
         # What the first look still believes of negative frames, a second one may deny.
         fooled = trained.fooled if second is None else {}
         thresholds = find_thresholds(dataset, detector, frames=second is not None, fooled=fooled)
-        pictures = [whole(unseen(dataset), index).image for index in _frames(unseen(dataset), golden)]
+        pictures = [whole(unseen(dataset), index).image for index in some_frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
         manifest = Manifest(
             id=name,
@@ -84,7 +84,7 @@ def make_bundle(
             parity=prove(
                 KerasDetector(trained.network, network.taught),
                 network,
-                Trial(sample(unseen(dataset), PICTURES), pictures, settled(recipe, thresholds, None), around),
+                Trial(pictures_of(unseen(dataset), PICTURES), pictures, settled(recipe, thresholds, None), around),
                 Precision.FLOAT,
                 "The exported network",
             ),
@@ -123,6 +123,11 @@ def _around(dataset: Dataset, second: tuple[SecondLook, Lens] | None, network: N
 def unseen(dataset: Dataset) -> Part:
     """The frames that taught nothing, or those that did where there are no others."""
     return dataset.held_out if len(dataset.held_out) else dataset.train
+
+
+def pictures_of(part: Part, most: int) -> NDArray[np.uint8]:
+    """`(n, H, W, 3)` packed pictures, at most so many, evenly spread."""
+    return part.images[evenly(part.empty, most)]
 
 
 def find_thresholds(
@@ -190,24 +195,6 @@ def _write_golden(
 def see_golden(file: str, image: Image, detector: Detector, thresholds: Mapping[str, float]) -> Golden:
     """A golden frame with what the detector sees in it."""
     return Golden(file=file, sightings=sightings(at_least(detector.detect(image), thresholds)))
-
-
-def _frames(part: Part, count: int) -> list[int]:
-    """The first pictures of frames spread evenly, half of them with boxes and half empty where there are both."""
-    frames = np.array(part.frames, np.intp)
-    empty = np.array([is_empty(part, i) for i in part.frames], bool)
-    return _spread((frames[~empty], frames[empty]), count)
-
-
-def sample(part: Part, count: int) -> NDArray[np.uint8]:
-    """`(n, H, W, 3)` packed pictures, at most so many, spread and halved like the golden frames."""
-    return part.images[_spread((np.flatnonzero(~part.empty), np.flatnonzero(part.empty)), count)]
-
-
-def _spread(both: tuple[NDArray[np.intp], NDArray[np.intp]], count: int) -> list[int]:
-    kinds = [kind for kind in both if len(kind)]
-    picked = [kind[np.unique(np.linspace(0, len(kind) - 1, count // len(kinds)).astype(int))] for kind in kinds]
-    return [int(i) for i in np.concatenate(picked)]
 
 
 def _frame_size(dataset: Dataset) -> tuple[int, int] | None:

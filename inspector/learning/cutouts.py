@@ -11,7 +11,7 @@ from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.frame import Image
 from inspector.labeling.dataset import Part
-from inspector.learning.scenes import classes_in, is_empty, whole
+from inspector.learning.scenes import classes_in, some_frames, whole
 from inspector.learning.sites import Sites, sites_in
 from inspector.preprocess import cut_out
 from inspector.recipe import Label, Recipe
@@ -66,7 +66,7 @@ def gather(part: Part, labels: Sequence[Label], recipe: Recipe, detector: Detect
     owner = np.array([label.component for label in labels])
     usual = [_usual_places(part, np.flatnonzero(owner == component.name)) for component in recipe.components]
     found = []
-    for index in _some(part):
+    for index in some_frames(part, MOST_FRAMES):
         scene, random = whole(part, index), np.random.default_rng((seed, index))
         seen = detector.detect(scene.image)
         seen = seen.where(seen.scores >= CONFIDENT)
@@ -96,15 +96,6 @@ def _joined(parts: Sequence[Cutouts]) -> Cutouts:
         np.concatenate([part.components for part in parts]),
         np.concatenate([part.kinds for part in parts]),
     )
-
-
-def _some(part: Part) -> list[int]:
-    """At most MOST_FRAMES, evenly spread over those with a component and over the empty ones."""
-    frames = np.array(part.frames, np.intp)
-    empty = np.array([is_empty(part, index) for index in part.frames], bool)
-    kinds = [kind for kind in (frames[~empty], frames[empty]) if len(kind)]
-    most = MOST_FRAMES // len(kinds)
-    return [int(i) for kind in kinds for i in kind[np.linspace(0, len(kind) - 1, min(len(kind), most)).astype(int)]]
 
 
 def _usual_places(part: Part, columns: NDArray[np.intp]) -> Boxes:

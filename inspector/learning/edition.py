@@ -17,7 +17,7 @@ from inspector.frame import utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, open_dataset
-from inspector.learning.bundling import hashes, new_name, sample, see_golden, versions
+from inspector.learning.bundling import hashes, new_name, pictures_of, see_golden, versions
 from inspector.learning.export import to_int8, to_openvino
 from inspector.learning.onnx_network import OnnxDetector, to_onnx
 from inspector.learning.parity import Trial, prove
@@ -168,7 +168,7 @@ def _calibration(bundle: Bundle, dataset: Dataset | None) -> NDArray[np.uint8]:
             f"The dataset {dataset.id} holds no frame out, so nothing could show that int8 sees the same. "
             "Record more, train again, or export in float."
         )
-    return sample(dataset.train, CALIBRATED_ON)
+    return pictures_of(dataset.train, CALIBRATED_ON)
 
 
 def _trial(bundle: Bundle, dataset: Dataset | None) -> Trial:
@@ -176,7 +176,7 @@ def _trial(bundle: Bundle, dataset: Dataset | None) -> Trial:
     manifest = bundle.manifest
     golden = [image for _, image in bundle.golden_frames()]
     if dataset is not None and len(dataset.held_out):
-        pictures = sample(dataset.held_out, TRIED_ON)
+        pictures = pictures_of(dataset.held_out, TRIED_ON)
     else:
         pictures = np.stack([letterbox(image, manifest.input_size)[0] for image in golden])
     recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)

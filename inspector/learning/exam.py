@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from inspector.boxes import area, intersection
 from inspector.detections import Detections
-from inspector.labeling.dataset import Dataset, Part
+from inspector.labeling.dataset import Dataset
 from inspector.learning.keras_detector import BATCH, KerasDetector
 from inspector.learning.lesson import Lesson
 from inspector.learning.network import DOUBTFUL, Network
 from inspector.learning.sampling import padded
+from inspector.learning.scenes import evenly
 from inspector.validation.metrics import Truth, mean_average_precision
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
@@ -50,7 +51,7 @@ class Exam:
 
     def __init__(self, dataset: Dataset, network: Network, batch: int = BATCH, most: int = MOST_FRAMES) -> None:
         self._part = dataset.held_out
-        self._frames = sample(self._part, most)
+        self._frames = evenly(self._part.empty, most)
         self._batch = min(batch, len(self._frames))
         self._detector = KerasDetector(network, dataset.labels)
         self._labels = self._detector.labels
@@ -113,14 +114,3 @@ class Exam:
         components = tuple(dict.fromkeys(taught))
         sure = ~np.isin(part.classes[frame], (DOUBTFUL, *part.lookalikes))
         return Truth(part.names[frame], part.boxes[frame][sure], part.classes[frame][sure], self._labels, components)
-
-
-def sample(part: Part, most: int) -> NDArray[np.intp]:
-    """Frames evenly spread, in order, half of them with boxes and half empty where there are both and enough."""
-    kinds = [np.flatnonzero(~part.empty), np.flatnonzero(part.empty)] if len(part) else []
-    left, picked = most, [np.zeros(0, np.intp)]
-    for number, kind in enumerate(sorted(kinds, key=len)):
-        count = min(len(kind), left // (len(kinds) - number))
-        picked.append(kind[np.linspace(0, len(kind) - 1, count).astype(int)])
-        left -= count
-    return np.sort(np.concatenate(picked))

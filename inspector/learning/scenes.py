@@ -46,6 +46,24 @@ def classes_in(part: Part, index: int) -> NDArray[np.int32]:
     return part.originals[index].classes if part.originals else part.classes[index]
 
 
-def is_empty(part: Part, index: int) -> bool:
-    """Whether the whole frame shows none of its components; it may show lookalikes."""
-    return bool(np.isin(classes_in(part, index), part.lookalikes).all())
+def some_frames(part: Part, most: int) -> list[int]:
+    """The first picture of at most so many frames, spread as `evenly` spreads them."""
+    frames = np.array(part.frames, np.intp)
+    # The whole frame shows none of its components; it may show lookalikes.
+    empty = np.array([np.isin(classes_in(part, i), part.lookalikes).all() for i in part.frames], bool)
+    return [int(index) for index in frames[evenly(empty, most)]]
+
+
+def evenly(empty: NDArray[np.bool_], most: int) -> NDArray[np.intp]:
+    """At most so many of n, in order and evenly spread, half of them with boxes and half empty where there are both and
+    enough.
+
+    Args: empty `(n,)`: which are.
+    """
+    kinds = [kind for kind in (np.flatnonzero(~empty), np.flatnonzero(empty)) if len(kind)]
+    left, picked = most, [np.zeros(0, np.intp)]
+    for number, kind in enumerate(sorted(kinds, key=len)):
+        count = min(len(kind), left // (len(kinds) - number))
+        picked.append(kind[np.linspace(0, len(kind) - 1, count).astype(int)])
+        left -= count
+    return np.sort(np.concatenate(picked))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import EMPTY, Boxes, center, clip, iou
+from inspector.labeling.dataset import DOUBTFUL
 from inspector.learning.scenes import Scene
 
 MOST_OF_FRAME = 16
@@ -46,9 +47,12 @@ def sites_in(scene: Scene, asked: NDArray[np.bool_], usual: Boxes, found: Boxes,
     boxes, classes = scene.boxes[mine], scene.classes[mine]
     picked = np.resize(random.permutation(len(boxes)), min(OF_EACH * len(boxes), MOST_OF_FRAME))
     overlaps = np.column_stack([np.zeros(len(found), np.float32), iou(found, boxes)])
+    # Of what is cut off nobody says that it is nothing.
+    shown = scene.boxes[mine | (scene.classes == DOUBTFUL)]
+    beside = (iou(found, shown) < BESIDE_IT).all(axis=1)
     on, nearest = overlaps.max(axis=1) >= ON_IT, overlaps.argmax(axis=1) - 1
-    mistaken = np.repeat(found[overlaps.max(axis=1) < BESIDE_IT][: MOST_OF_FRAME // OF_MISTAKE], OF_MISTAKE, axis=0)
-    bare = elsewhere(usual * np.array(scene.size * 2, np.float32), boxes, scene.size, random)
+    mistaken = np.repeat(found[beside][: MOST_OF_FRAME // OF_MISTAKE], OF_MISTAKE, axis=0)
+    bare = elsewhere(usual * np.array(scene.size * 2, np.float32), shown, scene.size, random)
     parts = [
         (moved(boxes[picked], random), classes[picked], Kind.TRUE),
         (found[on], classes[nearest[on]], Kind.TRUE),

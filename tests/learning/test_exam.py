@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from inspector.learning.best import Best
-from inspector.learning.exam import Exam, Marks, sample
+from inspector.learning.exam import Exam, Marks
 from inspector.learning.families import build
 from inspector.learning.network import DOUBTFUL
+from inspector.learning.scenes import evenly
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
 
@@ -55,7 +56,7 @@ def test_without_patience_nothing_ends():
     ("most", "full", "empty"), [(100, 20, 20), (10, 5, 5), (7, 4, 3), (30, 15, 15)], ids=["all", "ten", "odd", "thirty"]
 )
 def test_the_sample_is_half_full_and_half_empty(squares, most, full, empty):
-    picked = sample(squares.held_out, most)
+    picked = evenly(squares.held_out.empty, most)
     assert (~squares.held_out.empty[picked]).sum() in (full, empty)
     assert len(set(picked.tolist())) == len(picked) == full + empty
 
@@ -65,7 +66,7 @@ def test_few_empty_frames_leave_room_for_full_ones(squares):
     few = replace(
         part, **{name: getattr(part, name)[:22] for name in ("images", "boxes", "classes", "taught", "names")}
     )
-    picked = sample(few, 12)
+    picked = evenly(few.empty, 12)
     assert few.empty[picked].sum() == 2
     assert len(picked) == 12
 

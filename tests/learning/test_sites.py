@@ -4,6 +4,7 @@ import numpy as np
 
 from inspector.boxes import EMPTY, as_boxes, center, inside, iou
 from inspector.frame import freeze
+from inspector.labeling.dataset import DOUBTFUL
 from inspector.learning.scenes import Scene
 from inspector.learning.sites import BESIDE_IT, Kind, Sites, elsewhere, moved, sites_in
 
@@ -57,6 +58,14 @@ def test_what_it_sees_on_a_lookalike_is_the_lookalike():
     places = taught(scene(([20, 20, 60, 60], PAPER)), asked=tape, found=as_boxes([[20, 20, 60, 58]]))
     assert {label for label, _ in of(places, Kind.TRUE)} == {PAPER}
     assert not of(places, Kind.MISTAKE)
+
+
+def test_what_is_cut_off_is_neither_a_thing_nor_a_mistake_nor_a_bare_place():
+    half = [20, 20, 60, 60]
+    places = taught(scene((half, DOUBTFUL)), usual=as_boxes([[0.1, 0.2, 0.3, 0.6]]), found=as_boxes([half]))
+    assert not of(places, Kind.TRUE)
+    assert not of(places, Kind.MISTAKE)
+    assert (iou(places.boxes, as_boxes([half])) < BESIDE_IT).all()
 
 
 def test_an_empty_frame_shows_the_bare_place():
