@@ -93,7 +93,7 @@ def confirmed(found: Detections, logits: NDArray[np.float32], taught: tuple[Labe
     said = [found.label(i) for i in range(len(found))]
     mine = np.array([[t.component == label.component for t in taught] for label in said], bool).reshape(-1, len(taught))
     meant = np.array([[_means(label, t) for t in taught] for label in said], bool).reshape(-1, len(taught))
-    likely = np.where(meant, shares(logits, mine), -1.0)
+    likely = np.where(meant, likelihoods(logits, mine), -1.0)
     classes = likely.argmax(axis=1).astype(np.int32)
     scores = (found.scores * likely[np.arange(len(said)), classes]).astype(np.float32)
     order = np.argsort(-scores, kind="stable")
@@ -107,7 +107,7 @@ def _means(said: Label, taught: Label) -> bool:
     return taught == said or (said == Label(taught.component) and not taught.lookalike)
 
 
-def shares(logits: NDArray[np.float32], asked: NDArray[np.bool_]) -> NDArray[np.float32]:
+def likelihoods(logits: NDArray[np.float32], asked: NDArray[np.bool_]) -> NDArray[np.float32]:
     """`(n, C)` how likely each label is, among those asked about and nothing; 0 for the others.
 
     A picture that teaches one component says nothing of the others, so these are no rivals.

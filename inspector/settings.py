@@ -2,8 +2,10 @@
 
 import os
 import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -87,6 +89,11 @@ class Workspace:
         """The workspace's settings; the defaults where it has no file."""
         path = self.folder / "settings.yaml"
         return read_document(path, Settings) if path.exists() else Settings()
+
+
+def new_name(recipe: str) -> str:
+    """A name for something made for a recipe now, which nothing has yet."""
+    return f"{recipe}-{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
 
 
 def check_name(name: str, what: str) -> str:

@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import sys
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from pydantic import field_validator
 from inspector.errors import InputError
 from inspector.files import Document, read_document, write_document
 from inspector.frame import utc_now
-from inspector.settings import check_name
+from inspector.settings import check_name, new_name
 
 FILE = "training.yaml"
 CHECKPOINT = "checkpoint"
@@ -68,9 +67,8 @@ class Training:
 
 def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any]) -> Training:
     """A new training. Args: trainings: the workspace's folder of them. Raises: MachineError on a full disk."""
-    now = utc_now()
-    name = f"{recipe}-{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
-    begun = Begun(id=name, recipe=recipe, dataset=dataset, began_at=now, settings=settings)
+    name = new_name(recipe)
+    begun = Begun(id=name, recipe=recipe, dataset=dataset, began_at=utc_now(), settings=settings)
     write_document(trainings / name / FILE, begun)
     return Training(trainings / name, begun)
 

@@ -12,7 +12,7 @@ from inspector.detections import Detections
 from inspector.errors import InputError
 from inspector.frame import Image, freeze
 from inspector.recipe import Label, without_patterns
-from inspector.second_look import NETWORK, Lens, SecondLook, TwoLooks, confirmed, shares
+from inspector.second_look import NETWORK, Lens, SecondLook, TwoLooks, confirmed, likelihoods
 
 ON, OFF, TAPE, PAPER = Label("screw", "on"), Label("screw", "off"), Label("tape"), Label("tape", "lookalike")
 TAUGHT = (ON, OFF, TAPE, PAPER)
@@ -41,13 +41,13 @@ def logits(*shares_of: tuple[float, float, float, float, float]) -> np.ndarray:
 
 def test_shares_are_among_those_asked_about_and_nothing() -> None:
     said_of = np.log(np.array([[1, 2, 3, 4, 5]], np.float32))
-    one = shares(said_of, np.array([[True, True, False, False]]))
+    one = likelihoods(said_of, np.array([[True, True, False, False]]))
     np.testing.assert_allclose(one, [[1 / 8, 2 / 8, 0, 0]], rtol=1e-5)
-    np.testing.assert_allclose(shares(said_of, np.zeros((1, 4), bool)), [[0, 0, 0, 0]])
+    np.testing.assert_allclose(likelihoods(said_of, np.zeros((1, 4), bool)), [[0, 0, 0, 0]])
 
 
 def test_a_large_logit_that_nobody_asks_about_hides_nothing() -> None:
-    one = shares(np.array([[0, 0, 1e4, 0, 0]], np.float32), np.array([[True, True, False, False]]))
+    one = likelihoods(np.array([[0, 0, 1e4, 0, 0]], np.float32), np.array([[True, True, False, False]]))
     np.testing.assert_allclose(one, [[1 / 3, 1 / 3, 0, 0]], rtol=1e-5)
 
 

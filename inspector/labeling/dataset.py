@@ -1,9 +1,6 @@
 """Annotated frames, split by recording, packed for training as the station will see them."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,8 +13,8 @@ from pydantic import Field
 from inspector.boxes import EMPTY, Boxes
 from inspector.capture import recording as recordings
 from inspector.capture.pictures import read_picture
-from inspector.errors import InputError, MachineError
-from inspector.files import Document, Section, read_document, sha256, sync_folder, write_document
+from inspector.errors import InputError
+from inspector.files import Document, Section, folder_written_whole, read_document, sha256, write_document
 from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
 from inspector.labeling import extraction
@@ -29,7 +26,7 @@ from inspector.labeling.split import Side, split
 from inspector.labeling.takes import USABLE, Shot, Take, lookalikes_in, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, new_name
 from inspector.tiles import LEAST_SEEN, Tiling, Wish, cut, name_of, plan, regions
 
 FILE = "dataset.yaml"
@@ -227,7 +224,8 @@ def build(
         items = {side: tiled(some, tiling, seed) for side, some in items.items()}
     wanted = whole if tiling is None else input_size or fitting_input_size([tiling.size], long_side)
     tick = _ticker(sum(map(len, items.values())), progress)
-    with _new_folder(workspace.datasets, recipe.name) as (folder, name):
+    name = new_name(recipe.name)
+    with folder_written_whole(workspace.datasets / name) as folder:
         for side, part in PARTS.items():
             write_part(folder / part, items[side], labels, wanted, tick)
         contents = Contents(
@@ -273,31 +271,6 @@ def _ticker(total: int, progress: Callable[[int, int], object] | None) -> Callab
             progress(done, total)
 
     return tick
-
-
-@contextmanager
-def _new_folder(datasets: Path, recipe: str) -> Iterator[tuple[Path, str]]:
-    """A folder to fill, and the name under which it stands once it is complete.
-
-    Raises: MachineError where the disk is full; nothing of it then stays.
-    """
-    folder: Path | None = None
-    try:
-        datasets.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{recipe}-{utc_now():%Y%m%d-%H%M%S}-", dir=datasets))
-        name = folder.name.removeprefix(".")
-        yield folder, name
-        folder.chmod(0o755)
-        folder.rename(datasets / name)
-        sync_folder(datasets)
-    except OSError as error:
-        reason = error.strerror or error
-        raise MachineError(
-            f"Cannot write a dataset into {datasets}: {reason}. Free some space, then repeat."
-        ) from error
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hashes(folder: Path) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import importlib.metadata
-import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from inspector.learning.scenes import classes_in, evenly, packed, some_frames, w
 from inspector.learning.training import Trained
 from inspector.recipe import Recipe
 from inspector.second_look import Lens, SecondLook, TwoLooks
+from inspector.settings import new_name
 from inspector.tiled import in_tiles
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
@@ -95,11 +95,6 @@ def make_bundle(
         )
         write_manifest(folder, manifest)
     return bundles / name
-
-
-def new_name(recipe: str) -> str:
-    """A name that no bundle has yet."""
-    return f"{recipe}-{utc_now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
 
 
 def hashes(folder: Path) -> dict[str, str]:

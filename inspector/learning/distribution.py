@@ -10,7 +10,7 @@ from inspector.backend import joined
 from inspector.errors import InputError
 from inspector.learning.augmentation import augment
 from inspector.learning.lesson import Lesson
-from inspector.learning.settings import Precision, TrainingSettings
+from inspector.learning.settings import Numbers, TrainingSettings
 from inspector.learning.shares import summed_by
 from inspector.quiet import quiet
 
@@ -178,7 +178,7 @@ def mirrored(devices: Sequence[str], settings: TrainingSettings) -> Together:
 
 
 def _refuse_alone_only(settings: TrainingSettings, machines: int) -> None:
-    if settings.precision is Precision.MIXED_FLOAT16:
+    if settings.precision is Numbers.MIXED_FLOAT16:
         raise InputError("Several devices train in float32 or mixed_bfloat16: leave mixed_float16 away.")
     if machines > settings.batch:
         raise InputError(f"A batch of {settings.batch} cannot be shared by {machines} machines: take a larger one.")

@@ -17,13 +17,13 @@ from inspector.frame import utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, open_dataset
-from inspector.learning.bundling import hashes, new_name, pictures_of, see_golden, versions
+from inspector.learning.bundling import hashes, pictures_of, see_golden, versions
 from inspector.learning.export import to_int8, to_openvino
 from inspector.learning.onnx_network import OnnxDetector, to_onnx
 from inspector.learning.parity import Trial, prove
 from inspector.preprocess import PAD_GREY, letterbox
 from inspector.second_look import Lens
-from inspector.settings import Workspace
+from inspector.settings import Workspace, new_name
 from inspector.tiles import Tiling
 
 STATEMENT = "export.yaml"

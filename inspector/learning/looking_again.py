@@ -16,7 +16,7 @@ from inspector.learning.cutouts import Cutouts, gather
 from inspector.learning.parity import MOST_SCORE_DIFFERENCE
 from inspector.learning.settings import Second, TrainingSettings
 from inspector.recipe import Recipe
-from inspector.second_look import NETWORK, Lens, SecondLook, shares
+from inspector.second_look import NETWORK, Lens, SecondLook, likelihoods
 
 WEIGHTS = "second_look.weights.h5"
 
@@ -51,7 +51,7 @@ def check_second(network: Classifier, second: SecondLook, cutouts: Cutouts) -> f
     expected = ops.convert_to_numpy(network(cutouts.pictures[some], training=False)["logits"])
     seen = np.stack([second.run(picture) for picture in cutouts.pictures[some]])
     asked = cutouts.asked[some]
-    difference = float(np.abs(shares(seen, asked) - shares(expected, asked)).max())
+    difference = float(np.abs(likelihoods(seen, asked) - likelihoods(expected, asked)).max())
     if not difference <= MOST_SCORE_DIFFERENCE[Precision.FLOAT]:
         raise MachineError(
             f"The exported second look differs from the taught one by {difference:.4f}. Train again; if it stays, "

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from inspector.files import Section
 from inspector.learning.mining import Mining, Rank
 
-FLOOR = 16
+LEAST_NEGATIVES = 16
 """Negatives that teach in a picture without any component, where a ratio alone would let none."""
 
 
@@ -127,11 +127,11 @@ def settle(objective: Objective, empty_images: int) -> tuple[Objective, tuple[st
             f"{name} is compatible and lets negatives teach beside positives only: the {empty_images} verified-empty "
             "images teach nothing. Leave compatible away.",
         )
-    floored = selection.model_copy(update={"min_negatives_per_image": FLOOR})
+    floored = selection.model_copy(update={"min_negatives_per_image": LEAST_NEGATIVES})
     return objective.model_copy(update={name: floored}), (
         *remarks,
         f"{name} lets negatives teach beside positives only, but there are {empty_images} verified-empty images: "
-        f"min_negatives_per_image is taken as {FLOOR}, so that they teach too. Set it, or set compatible.",
+        f"min_negatives_per_image is taken as {LEAST_NEGATIVES}, so that they teach too. Set it, or set compatible.",
     )
 
 

@@ -9,14 +9,14 @@ import keras
 from inspector.learning.checkpoint import put_back, values_of
 from inspector.learning.families import build
 from inspector.learning.network import Network
-from inspector.learning.settings import Precision, TrainingSettings
+from inspector.learning.settings import Numbers, TrainingSettings
 
 
 @contextmanager
-def computing_in(precision: Precision) -> Iterator[None]:
+def computing_in(precision: Numbers) -> Iterator[None]:
     """While it lasts, networks are built to compute so."""
     before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("float32" if precision is Precision.AUTO else str(precision))
+    keras.config.set_dtype_policy("float32" if precision is Numbers.AUTO else str(precision))
     try:
         yield
     finally:
@@ -25,7 +25,7 @@ def computing_in(precision: Precision) -> Iterator[None]:
 
 def plain(network: Network, architecture: Mapping[str, Any], settings: TrainingSettings) -> Network:
     """The same network built anew, in float32 and on one device."""
-    with computing_in(Precision.FLOAT32):
+    with computing_in(Numbers.FLOAT32):
         twin = build(architecture, settings.model_copy(update={"weights": None}))
     put_back(values_of(network.variables), twin.variables)
     return twin

@@ -38,7 +38,7 @@ class Rounds(Section):
     share: float = Field(default=0.25, gt=0, le=1)
 
 
-class Precision(StrEnum):
+class Numbers(StrEnum):
     """The numbers that a network computes with while it learns. Its weights are float32 in each, and it is exported in
     float32.
 
@@ -97,7 +97,7 @@ class TrainingSettings(Section):
     boosting: float = Field(default=0.0, ge=0, le=1)
     effort: float = Field(default=1.0, gt=0, le=100)
     patience: int = Field(default=5, ge=0)
-    precision: Precision = Precision.AUTO
+    precision: Numbers = Numbers.AUTO
     xla: Xla = Xla.AUTO
     clip: float | None = Field(default=10.0, gt=0)
     pipeline: Listing | None = None

@@ -12,7 +12,7 @@ from inspector.learning.losses import box_losses, giou_losses
 from inspector.learning.matching import targets
 from inspector.learning.mining import Mining
 from inspector.learning.network import Truth
-from inspector.learning.objective import FLOOR, Classification, Localization, Objective
+from inspector.learning.objective import LEAST_NEGATIVES, Classification, Localization, Objective
 from inspector.learning.overlap import paired_ious
 from inspector.learning.single_stage import Judged, SingleStage
 
@@ -27,7 +27,9 @@ class Ssd(SingleStage):
     """
 
     OBJECTIVE = Objective(
-        mining=Mining(num_hard_examples=0, iou_threshold=1, max_negatives_per_positive=3, min_negatives_per_image=FLOOR)
+        mining=Mining(
+            num_hard_examples=0, iou_threshold=1, max_negatives_per_positive=3, min_negatives_per_image=LEAST_NEGATIVES
+        )
     )
 
     def __init__(

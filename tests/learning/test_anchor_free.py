@@ -7,7 +7,7 @@ from inspector.learning.anchor_free import AnchorFree, Reach, cells, reach
 from inspector.learning.export import to_tflite
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import NOTHING
-from inspector.learning.objective import FLOOR, Objective
+from inspector.learning.objective import LEAST_NEGATIVES, Objective
 from inspector.learning.parity import box_iou, score_difference
 from inspector.recipe import Label
 
@@ -66,8 +66,8 @@ def test_what_is_smaller_than_a_cell_is_learned(network):
     losses = {name: float(value) for name, value in network.learn(pictures, truth, training=False).items()}
     assert losses["localization"] > 0
     assert losses["empty_images_drawn"] == 1
-    assert losses["negatives_in_loss"] == 2 * FLOOR
-    assert losses["negatives_in_loss_from_empty"] == FLOOR
+    assert losses["negatives_in_loss"] == 2 * LEAST_NEGATIVES
+    assert losses["negatives_in_loss_from_empty"] == LEAST_NEGATIVES
     assert losses["loss"] == pytest.approx(losses["classification"] + losses["localization"])
 
 

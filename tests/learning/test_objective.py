@@ -5,7 +5,7 @@ from inspector.learning.anchor_free import AnchorFree
 from inspector.learning.families import objective_of
 from inspector.learning.families import settle as settle_settings
 from inspector.learning.mining import Mining
-from inspector.learning.objective import FLOOR, Objective, RandomExamples, settle
+from inspector.learning.objective import LEAST_NEGATIVES, Objective, RandomExamples, settle
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.ssd import Ssd
 
@@ -52,7 +52,7 @@ def test_an_objective_survives_being_written_down():
 def test_a_ratio_without_a_floor_gets_ours_beside_empty_images():
     asked = Objective(mining=Mining(max_negatives_per_positive=3))
     taken, remarks = settle(asked, empty_images=30)
-    assert taken.mining == Mining(max_negatives_per_positive=3, min_negatives_per_image=FLOOR)
+    assert taken.mining == Mining(max_negatives_per_positive=3, min_negatives_per_image=LEAST_NEGATIVES)
     assert remarks == (
         "mining lets negatives teach beside positives only, but there are 30 verified-empty images: "
         "min_negatives_per_image is taken as 16, so that they teach too. Set it, or set compatible.",
@@ -63,7 +63,7 @@ def test_a_ratio_without_a_floor_gets_ours_beside_empty_images():
 
 def test_random_examples_without_a_floor_get_ours_beside_empty_images():
     taken, remarks = settle(Objective(random_examples=RandomExamples()), empty_images=1)
-    assert taken.random_examples == RandomExamples(min_negatives_per_image=FLOOR)
+    assert taken.random_examples == RandomExamples(min_negatives_per_image=LEAST_NEGATIVES)
     assert remarks[0].startswith("random_examples lets negatives teach beside positives only")
 
 
@@ -113,7 +113,7 @@ def test_settings_have_the_objective_of_their_family():
     assert objective_of(TrainingSettings()) == Ssd.OBJECTIVE
     assert objective_of(TrainingSettings(family="anchor_free")) == AnchorFree.OBJECTIVE
     settled, remarks = settle_settings(TrainingSettings(objective=Objective(random_examples=RandomExamples())), 5)
-    assert settled.objective == Objective(random_examples=RandomExamples(min_negatives_per_image=FLOOR))
+    assert settled.objective == Objective(random_examples=RandomExamples(min_negatives_per_image=LEAST_NEGATIVES))
     assert len(remarks) == 1
 
 

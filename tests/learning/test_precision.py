@@ -7,17 +7,17 @@ import pytest
 from inspector.learning.families import build
 from inspector.learning.network import Network
 from inspector.learning.precision import computing_in, plain
-from inspector.learning.settings import Precision, TrainingSettings
+from inspector.learning.settings import Numbers, TrainingSettings
 from inspector.learning.training import train
 
 
 def test_what_is_built_meanwhile_computes_so_and_nothing_after():
-    with computing_in(Precision.MIXED_BFLOAT16):
+    with computing_in(Numbers.MIXED_BFLOAT16):
         assert keras.layers.Dense(1).compute_dtype == "bfloat16"
     assert keras.layers.Dense(1).compute_dtype == "float32"
 
 
-@pytest.mark.parametrize("precision", [Precision.MIXED_BFLOAT16, Precision.MIXED_FLOAT16])
+@pytest.mark.parametrize("precision", [Numbers.MIXED_BFLOAT16, Numbers.MIXED_FLOAT16])
 def test_a_training_in_fewer_bits_gives_a_network_in_float32(precision, glance, squares, recipe, monkeypatch):
     computed = []
     learn = glance.learn
@@ -34,7 +34,7 @@ def test_a_training_in_fewer_bits_gives_a_network_in_float32(precision, glance, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("precision", [Precision.MIXED_BFLOAT16, Precision.MIXED_FLOAT16])
+@pytest.mark.parametrize("precision", [Numbers.MIXED_BFLOAT16, Numbers.MIXED_FLOAT16])
 def test_every_family_learns_in_fewer_bits(precision, squares, recipe):
     for family in ("ssd", "anchor_free", "faster_rcnn"):
         settings = TrainingSettings(steps=3, batch=4, precision=precision, family=family)
