@@ -195,6 +195,12 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
     return next(lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines)
 
 
+def in_one_sentence(error: ValidationError, kind: type[BaseModel]) -> str:
+    """Everything that is wrong with values that do not come from a file."""
+    faults = "; ".join(_explain(fault, kind) for fault in _own_faults(error))
+    return faults if faults.endswith(("?", ".")) else f"{faults}."
+
+
 def _own_faults(error: ValidationError) -> list[Any]:
     """Faults that stand for themselves: a list whose items are faulty is then also called too short by pydantic."""
     faults = error.errors()

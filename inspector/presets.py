@@ -13,10 +13,6 @@ class Preset:
     long_side: int
     settings: Mapping[str, Any]
 
-    def with_options(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The settings, in whose place each option stands; a None too, which may say that something has no limit."""
-        return {**self.settings, **options}
-
 
 PRESETS = {
     "quick": Preset(

@@ -5,12 +5,6 @@ import pytest
 from inspector.presets import PRESETS, in_words
 
 
-def test_a_single_option_takes_the_place_of_the_preset_s():
-    assert PRESETS["thorough"].with_options({"steps": 40}) == {"effort": 3, "batch": 16, "steps": 40}
-    assert PRESETS["thorough"].with_options({"clip": None}) == {"effort": 3, "batch": 16, "clip": None}
-    assert PRESETS["thorough"].with_options({"batch": 4})["batch"] == 4
-
-
 def test_each_takes_on_more_than_the_one_before():
     sides = [preset.long_side for preset in PRESETS.values()]
     efforts = [preset.settings.get("effort", 1) for preset in PRESETS.values()]

@@ -20,6 +20,7 @@ from inspector.commands.training import (
     tell_expected,
     tell_unfinished,
 )
+from inspector.commands.wishes import over, read_wishes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.presets import PRESETS, STANDARD, Preset
@@ -68,6 +69,10 @@ def train(
         Path | None,
         typer.Option(help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says."),
     ] = None,
+    wishes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Any other setting, NAME=VALUE, as boosting=0.5; see docs/training.md."),
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
     ] = None,
@@ -98,12 +103,13 @@ def train(
         "seed": seed,
         "rounds": None if rounds is None else {"most": rounds},
     }
-    said = {name: value for name, value in given.items() if value is not None}
+    options = {name: value for name, value in given.items() if value is not None}
+    said = over(options, read_wishes(wishes or ()))
     voice = Voice(json)
     _join(workers, worker, expect)
     if resume:
         # To say how long it would take ends with the dataset thrown away, which here is that of the training.
-        others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None}
+        others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None, "set": wishes}
         others["tiles"] = None if tiles == AS_NEEDED else tiles
         resumed = last_unfinished(place, wanted.name, given | others)
         dataset, settings = dataset_of(place, resumed), settings_of(place, resumed.begun.settings)
@@ -139,7 +145,7 @@ def _prepare(
     pipeline: Path | None,
     said: dict[str, Any],
 ) -> tuple[Dataset, "TrainingSettings"]:
-    """The dataset to learn from, and the settings: an option said outweighs the pipeline, and that the preset.
+    """The dataset to learn from, and the settings: what was said outweighs the pipeline, and that the preset.
 
     Raises: InputError where they contradict each other or the recipe, before anything is packed; as `build` does.
     """
@@ -148,7 +154,7 @@ def _prepare(
     use(place.settings().backend)
     taken = take_over(voice, pipeline) if pipeline else None
     size = input_size(place, recipe, taken) if taken else None
-    settings = settings_of(place, chosen.with_options({**(taken.options if taken else {}), **said}))
+    settings = settings_of(place, over(over(chosen.settings, taken.options if taken else {}), said))
     with voice.bar("Packing frames") as tick:
         dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}

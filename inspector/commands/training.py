@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from inspector.backend import joined, use
 from inspector.bundle import Bundle, Ledger
-from inspector.commands.console import Tick, Voice, in_sentences
+from inspector.commands.console import Tick, Voice
 from inspector.errors import InputError
+from inspector.files import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import negatives_of
 from inspector.presets import in_words
@@ -64,7 +65,7 @@ def settings_of(place: Workspace, options: Mapping[str, Any]) -> "TrainingSettin
     try:
         return TrainingSettings(**options)
     except ValidationError as error:
-        raise InputError(f"So it cannot be taught: {in_sentences(error)}.") from None
+        raise InputError(f"So it cannot be taught: {in_one_sentence(error, TrainingSettings)}") from None
 
 
 def tell_expected(voice: Voice, dataset: Dataset, settings: "TrainingSettings") -> None:

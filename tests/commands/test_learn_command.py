@@ -84,6 +84,28 @@ def test_without_patterns_there_is_nothing_to_decide(inspector: Inspector) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ("bosting=1", "So it cannot be taught: unknown key 'bosting'. Did you mean 'boosting'?\n"),
+        ("boosting=2", "So it cannot be taught: boosting: input should be less than or equal to 1, got 2.\n"),
+        (
+            "objective={classification: focal, mining: {}}",
+            "So it cannot be taught: objective: ",
+        ),
+        ("nonsense", "--set takes NAME=VALUE"),
+    ],
+)
+def test_a_setting_that_is_none_is_refused_before_the_frames_are_packed(
+    inspector: Inspector, wish: str, sentence: str
+) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--set", wish)
+    assert said.code == 2
+    assert said.err.startswith(sentence)
+    assert len(said.err.splitlines()) == 1
+
+
 def test_options_are_named_as_a_person_types_them(inspector: Inspector) -> None:
     inspector("recipe", "new", "lid", "--component", "tape")
     said = inspector("train", "lid", "--resume", "--second-look", "none")
