@@ -55,7 +55,7 @@ ORDER = (
 MAY_LEARN = ("inspector.learning", "tests.learning", "tests.benchmarks")
 LEARNING_LIBRARIES = {"keras", "tensorflow", "torch", "jax"}
 TENSORFLOW_FILES = {
-    "inspector.learning.export",
+    "inspector.learning.editions.export",
     "inspector.learning.tfrecord",
     "inspector.learning.distribution",
     "tests.learning.test_tfrecord",  # it reads as the other program does
@@ -239,8 +239,8 @@ def test_the_rule_finds_a_bad_example(rule: Rule, module: str, source: str) -> N
         (no_window_in_the_engine, "inspector.__main__", "def ui():\n    from ui.app import main"),
         (the_window_only_shows, "ui.window", "from inspector.inspection.station import Station"),
         (learning_alone_learns, "inspector.learning.losses", "import keras"),
-        (learning_alone_learns, "inspector.learning.export", "def f():\n    import tensorflow as tf"),
-        (keras_is_backend_neutral, "inspector.learning.export", "import tensorflow as tf\ntf.constant(1)"),
+        (learning_alone_learns, "inspector.learning.editions.export", "def f():\n    import tensorflow as tf"),
+        (keras_is_backend_neutral, "inspector.learning.editions.export", "import tensorflow as tf\ntf.constant(1)"),
         (names_say_something, "inspector.capture.recorder", "class Recorder: ..."),
         (no_file_is_long, "inspector.bundle", "\n" * MOST_LINES),
     ],

@@ -39,7 +39,7 @@ def export(
 def _export_onnx(voice: Voice, place: Workspace, bundle: Bundle, precision: Precision, folder: Path) -> None:
     with voice.bar("Exporting"):
         # Only here it is needed: the learning libraries take seconds to load.
-        from inspector.learning.edition import write_onnx
+        from inspector.learning.editions.edition import write_onnx
 
         parity = write_onnx(place, bundle, precision, folder)
     voice.tell({"folder": str(folder), "parity": parity.model_dump()}, f"{folder}: {parity}.")
@@ -47,7 +47,7 @@ def _export_onnx(voice: Voice, place: Workspace, bundle: Bundle, precision: Prec
 
 def _export_bundle(voice: Voice, place: Workspace, bundle: Bundle, kind: Format, precision: Precision) -> None:
     with voice.bar("Exporting"):
-        from inspector.learning.edition import make_edition
+        from inspector.learning.editions.edition import make_edition
 
         made = make_edition(place, bundle, kind, precision)
     manifest = Bundle.open(made).manifest

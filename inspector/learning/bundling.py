@@ -20,12 +20,12 @@ from inspector.frame import Image, utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
-from inspector.learning.conversion import converted
-from inspector.learning.first_look import as_seen_first
+from inspector.learning.editions.conversion import converted
+from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
-from inspector.learning.looking_again import look_again
-from inspector.learning.parity import Trial, prove
 from inspector.learning.scenes import classes_in, evenly, packed, some_frames, whole
+from inspector.learning.second_look.first_look import as_seen_first
+from inspector.learning.second_look.looking_again import look_again
 from inspector.learning.training import Trained
 from inspector.recipe import Recipe
 from inspector.second_look import Lens, SecondLook, TwoLooks

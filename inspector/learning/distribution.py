@@ -8,7 +8,7 @@ import keras
 
 from inspector.backend import joined
 from inspector.errors import InputError
-from inspector.learning.augmentation import augment
+from inspector.learning.augmentation.augment import augment
 from inspector.learning.lesson import Lesson
 from inspector.learning.settings import Numbers, TrainingSettings
 from inspector.learning.shares import summed_by

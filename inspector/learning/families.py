@@ -12,13 +12,13 @@ from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.anchor_free import AnchorFree
 from inspector.learning.anchors import STRIDES, Level, as_level, plan
 from inspector.learning.backbones import Backbone
-from inspector.learning.faster_rcnn import FasterRcnn, finest_stride
 from inspector.learning.network import Network
 from inspector.learning.objective import Objective
 from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
-from inspector.learning.stages import FirstStage, SecondStage
+from inspector.learning.two_stage.faster_rcnn import FasterRcnn, finest_stride
+from inspector.learning.two_stage.stages import FirstStage, SecondStage
 from inspector.recipe import Label, Recipe
 
 

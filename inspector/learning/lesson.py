@@ -4,7 +4,7 @@ from typing import Any
 
 import keras
 
-from inspector.learning.augmentation import augment
+from inspector.learning.augmentation.augment import augment
 from inspector.learning.network import Network
 
 

@@ -20,10 +20,10 @@ from inspector.labeling.dataset import Dataset
 from inspector.labeling.negatives import Negative, block
 from inspector.learning.checkpoint import Checkpoint, put_back, values_of
 from inspector.learning.exam import Exam, Marks
-from inspector.learning.first_look import as_seen_first
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
 from inspector.learning.pace import Progress
+from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.training import Further, Trained, train
 from inspector.preprocess import letterbox
 from inspector.recipe import Label, Recipe

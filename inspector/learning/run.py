@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from inspector.errors import InputError, MachineError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.accelerator import gone, of_the_device, out_of_memory
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.best import Best
-from inspector.learning.changes import Augmentation
 from inspector.learning.checkpoint import Checkpoint, State, put_back, values_of
 from inspector.learning.distribution import Devices
 from inspector.learning.exam import Exam, Marks

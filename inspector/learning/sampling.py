@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from inspector.boxes import Boxes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Part
-from inspector.learning.changes import Augmentation, draw
+from inspector.learning.augmentation.changes import Augmentation, draw
 from inspector.learning.network import NOTHING, Truth
 
 Groups = Sequence[NDArray[np.intp]]

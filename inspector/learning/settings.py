@@ -7,11 +7,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from inspector.files import Section
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.backbones import Backbone
-from inspector.learning.changes import Augmentation
 from inspector.learning.objective import Localization, Objective
 from inspector.learning.pipeline.listing import Listing
-from inspector.learning.stages import FirstStage, SecondStage
+from inspector.learning.two_stage.stages import FirstStage, SecondStage
 
 
 class Family(StrEnum):

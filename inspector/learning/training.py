@@ -15,11 +15,11 @@ from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.checkpoint import Checkpoint
 from inspector.learning.distribution import Alone, Devices, devices_for
 from inspector.learning.families import build, design, settle
-from inspector.learning.first_look import as_seen_first
 from inspector.learning.network import Network
 from inspector.learning.pace import Progress, enough_steps
 from inspector.learning.precision import computing_in, plain
 from inspector.learning.run import Course, Run
+from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.settings import TrainingSettings
 from inspector.quiet import quiet
 from inspector.recipe import Label, Recipe

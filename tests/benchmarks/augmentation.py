@@ -13,8 +13,8 @@ import keras
 import numpy as np
 
 from inspector.learning.anchors import plan
-from inspector.learning.augmentation import augment
-from inspector.learning.changes import Augmentation, draw
+from inspector.learning.augmentation.augment import augment
+from inspector.learning.augmentation.changes import Augmentation, draw
 from inspector.learning.lesson import Lesson
 from inspector.learning.ssd import Ssd
 from tests.benchmarks.table import Table

@@ -12,7 +12,7 @@ from inspector.bundle import Bundle
 from inspector.detector import LiteRtDetector, NetworkDetector, OpenVinoDetector
 from inspector.edition import FILES, NETWORK, Format, Precision
 from inspector.learning.anchors import plan
-from inspector.learning.export import to_int8, to_openvino, to_tflite
+from inspector.learning.editions.export import to_int8, to_openvino, to_tflite
 from inspector.learning.ssd import Ssd
 from inspector.recipe import Label
 from tests.benchmarks import bottles
@@ -31,7 +31,7 @@ import json, sys
 from pathlib import Path
 from inspector.bundle import Bundle
 from inspector.labeling.dataset import open_dataset
-from inspector.learning.parity import box_iou, score_difference
+from inspector.learning.editions.parity import box_iou, score_difference
 from inspector.validation.thresholds import LOWEST
 first, second = (Bundle.open(Path(folder)) for folder in sys.argv[1:3])
 pictures = open_dataset(Path(sys.argv[3]) / first.manifest.dataset).held_out.images

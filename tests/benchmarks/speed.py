@@ -13,7 +13,7 @@ from inspector.detector import FLOOR, LiteRtDetector
 from inspector.edition import NETWORK
 from inspector.labeling.dataset import open_dataset
 from inspector.learning.anchors import plan
-from inspector.learning.export import to_tflite
+from inspector.learning.editions.export import to_tflite
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.ssd import Ssd
 from inspector.learning.training import train

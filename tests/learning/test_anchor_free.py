@@ -4,11 +4,11 @@ import pytest
 
 from inspector.detector import LiteRtDetector
 from inspector.learning.anchor_free import AnchorFree, Reach, cells, reach
-from inspector.learning.export import to_tflite
+from inspector.learning.editions.export import to_tflite
+from inspector.learning.editions.parity import box_iou, score_difference
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import NOTHING
 from inspector.learning.objective import LEAST_NEGATIVES, Objective
-from inspector.learning.parity import box_iou, score_difference
 from inspector.recipe import Label
 
 POINTS = 12 * 8 + 6 * 4 + 3 * 2

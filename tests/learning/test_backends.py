@@ -65,7 +65,7 @@ def refuse(tensor, dtype=None):
 torch.Tensor.__array__ = refuse
 sys.path.insert(0, sys.argv[1])
 from one_step import COUNT, RECIPE, SIDE, batch, compiled, dataset
-from inspector.learning.changes import Augmentation, draw
+from inspector.learning.augmentation.changes import Augmentation, draw
 from inspector.learning.families import build, design
 from inspector.learning.lesson import Lesson
 from inspector.learning.settings import TrainingSettings
@@ -88,7 +88,7 @@ TEACH = """
 import sys
 from pathlib import Path
 from inspector.labeling.dataset import Dataset
-from inspector.learning.conversion import converted
+from inspector.learning.editions.conversion import converted
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
 sys.path.insert(0, sys.argv[1])

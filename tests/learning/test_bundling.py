@@ -10,8 +10,8 @@ from inspector.errors import MachineError
 from inspector.frame import freeze
 from inspector.labeling.dataset import Original
 from inspector.learning.bundling import WEIGHTS, find_thresholds, make_bundle
+from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
-from inspector.learning.parity import Trial, prove
 from inspector.learning.scenes import whole
 
 

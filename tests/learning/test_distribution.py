@@ -12,7 +12,7 @@ import pytest
 from inspector.backend import MACHINES, join
 from inspector.errors import InputError
 from inspector.learning.distribution import Alone, devices_for
-from inspector.learning.settings import Family, Precision, TrainingSettings
+from inspector.learning.settings import Family, Numbers, TrainingSettings
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent.parent)}
@@ -58,7 +58,7 @@ def test_two_machines_end_with_the_same_weights(tmp_path):
     ("settings", "text"),
     [
         (TrainingSettings(minutes=3), "Several machines end after the same step"),
-        (TrainingSettings(precision=Precision.MIXED_FLOAT16), "leave mixed_float16 away"),
+        (TrainingSettings(precision=Numbers.MIXED_FLOAT16), "leave mixed_float16 away"),
         (TrainingSettings(batch=2), "A batch of 2 cannot be shared by 3 machines"),
     ],
     ids=["minutes", "float16", "batch"],

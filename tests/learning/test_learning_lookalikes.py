@@ -9,8 +9,8 @@ import pytest
 from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.labeling.formats.entry import Picture
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.bundling import find_thresholds
-from inspector.learning.changes import Augmentation
 from inspector.learning.exam import Exam
 from inspector.learning.families import design, shapes_of
 from inspector.learning.keras_detector import KerasDetector

@@ -5,7 +5,7 @@ import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.errors import InputError
-from inspector.learning.changes import Augmentation
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.network import NOTHING
 from inspector.learning.sampling import Batches, draw_frames, groups_of, padded
 

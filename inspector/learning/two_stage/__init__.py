@@ -1,0 +1,1 @@
+"""A detector that looks again at each region where its first stage saw something: see `faster_rcnn`."""
