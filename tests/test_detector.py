@@ -1,4 +1,4 @@
-"""Detectors where something is missing. What they see is shown in test_bundle.py and learning/editions/test_edition.py."""
+"""Detectors where something is missing. What they see is shown in `test_bundle.py` and `test_edition.py`."""
 
 import subprocess
 import sys
