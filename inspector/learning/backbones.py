@@ -34,6 +34,13 @@ class Backbone(StrEnum):
         """Whether it can start from weights in a file."""
         return self is not Backbone.COMPACT
 
+    @property
+    def finest_stride(self) -> int:
+        """Pixels of the input per cell where regions are found: a ResNet's last block is the second stage, so that its
+        regions come before it.
+        """
+        return 16 if self in RESNETS else 8
+
 
 RESNETS = {
     Backbone.RESNET50: (keras.applications.ResNet50, 6),

@@ -17,7 +17,7 @@ from inspector.learning.objective import Objective
 from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
-from inspector.learning.two_stage.faster_rcnn import FasterRcnn, finest_stride
+from inspector.learning.two_stage.faster_rcnn import FasterRcnn
 from inspector.learning.two_stage.stages import FirstStage, SecondStage
 from inspector.recipe import Label, Recipe
 
@@ -39,7 +39,7 @@ def design(dataset: Dataset, recipe: Recipe, settings: TrainingSettings) -> dict
         case Family.FASTER_RCNN:
             first, second = settings.first_stage, settings.second_stage
             stages = {"first_stage": first.model_dump(mode="json"), "second_stage": second.model_dump(mode="json")}
-            return common | {"levels": _plain([first.level(kinds, finest_stride(settings.backbone))])} | stages
+            return common | {"levels": _plain([first.level(kinds, settings.backbone.finest_stride)])} | stages
 
 
 def _single(settings: TrainingSettings) -> dict[str, Any]:

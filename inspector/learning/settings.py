@@ -123,6 +123,16 @@ class TrainingSettings(Section):
             raise ValueError(f"faster_rcnn has no {single[0]}: leave it away, or take ssd or anchor_free")
         return self
 
+    @model_validator(mode="after")
+    def _stride_of_the_backbone(self) -> Self:
+        asked, finest = self.first_stage.features_stride, self.backbone.finest_stride
+        if self.family is Family.FASTER_RCNN and asked and asked < finest:
+            raise ValueError(
+                f"{self.backbone} finds regions at a stride of {finest} pixels, not {asked}: set "
+                f"first_stage.features_stride to {finest}, or take compact or mobilenet_v2"
+            )
+        return self
+
     @property
     def highest_rate(self) -> float:
         """The learning rate at its height: what is set, else what suits the weights at the start."""

@@ -8,7 +8,6 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from inspector.errors import InputError
 from inspector.learning.anchors import Level, decode, lay_out
 from inspector.learning.backbones import RESNETS, Backbone, build, conv5, convolution
 from inspector.learning.balance import balanced, each_picture_alike, shuffled
@@ -158,22 +157,12 @@ def _networks(
     scaled = layers.Rescaling(1 / 127.5, offset=-1.0, name="scale")(picture)
     features = build(backbone, scaled, weights)
     deep = backbone in RESNETS
-    if level.stride < finest_stride(backbone):
-        raise InputError(
-            f"The backbone '{backbone}' finds regions at a stride of 16 pixels, not {level.stride}: set "
-            "first_stage.features_stride to 16, or take compact or mobilenet_v2."
-        )
     shared = features[16] if deep else merge(features, {level.stride})[level.stride]
     deltas, logits = head(shared, len(level.sizes), labels)
     look = keras.Model(picture, {"features": shared, "deltas": deltas, "logits": logits}, name="look")
     cells = keras.Input((side, side, shared.shape[-1]))
     x = layers.GlobalAveragePooling2D()(conv5(keras.Model(picture, features[32]), cells)) if deep else light(cells)
     return look, keras.Model(cells, _answers(x, labels), name="judge")
-
-
-def finest_stride(backbone: Backbone) -> int:
-    """Pixels of the input per cell: a ResNet's last block is the second stage, so its regions come before it."""
-    return 16 if backbone in RESNETS else 8
 
 
 def light(cells: Any) -> Any:

@@ -1,9 +1,9 @@
 import keras
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from inspector.boxes import iou
-from inspector.errors import InputError
 from inspector.learning.anchors import Level
 from inspector.learning.backbones import Backbone
 from inspector.learning.editions.export import to_tflite
@@ -177,8 +177,10 @@ def test_the_screws_config_says_those_settings(shared_data):
 
 
 def test_a_resnet_finds_regions_at_one_stride():
-    with pytest.raises(InputError, match=r"set first_stage\.features_stride to 16"):
-        FasterRcnn((64, 64), LEVEL, labels=1, backbone=Backbone.RESNET50)
+    wanted = {"family": "faster_rcnn", "first_stage": {"features_stride": 8}}
+    with pytest.raises(ValidationError, match=r"resnet50 finds regions at .* set first_stage\.features_stride to 16"):
+        TrainingSettings(backbone="resnet50", **wanted)
+    assert TrainingSettings(**wanted).first_stage.features_stride == 8
 
 
 def test_litert_and_keras_see_the_same(network):
