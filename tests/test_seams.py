@@ -5,12 +5,14 @@ A frame of 100x60 in three tiles of 40x60 that share 10 pixels: [0, 40], [30, 70
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.recipe import Label
 from inspector.seams import merge
-from inspector.tiles import Tiling
+from inspector.tiles import ROOM, Tiling
 
 LABELS = (Label("screw", "on"), Label("screw", "off"), Label("tape"))
 TILES = Tiling(size=(40, 60), overlap=(10, 10)).tiles((100, 60))
@@ -53,6 +55,39 @@ def test_a_thing_that_two_tiles_saw_whole_is_one() -> None:
 def test_the_whole_one_stands_for_the_one_cut_by_the_seam_however_sure_that_is(score: float) -> None:
     whole, part = (35, 5, 44, 15, 0.8), (35, 5, 40, 15, score)
     assert merged(saw(part), saw(whole)) == [("screw/on", [35, 5, 44, 15, 0.8])]
+
+
+def test_a_whisper_does_not_silence_what_may_be_whole() -> None:
+    # In tiles of 400 a box that ends 3 pixels before the seam may be a whole thing: it stands, however little the
+    # other tile, which shows it whole, believes of it.
+    tiles = Tiling(size=(400, 400), overlap=(100, 0)).tiles((700, 400))
+    near = saw((340, 50, 397, 100, 0.99))
+    for other in (saw(), saw((340, 50, 397, 100, 0.3))):
+        found = merge([near, other], tiles, 0.01)
+        assert found.scores.tolist() == [pytest.approx(0.99)]
+    at_it = saw((340, 50, 399, 100, 0.99))
+    assert len(merge([at_it, saw()], tiles, 0.01)) == 0
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(15, 198), st.floats(0, 1), st.sampled_from([(640, 220), (640, 46), (320, 100)]), st.integers(0, 2**31))
+def test_a_thing_is_one_wherever_it_lies_and_however_its_edges_are_found(
+    length: float, at: float, tiling: tuple[int, int], seed: int
+) -> None:
+    """Each tile finds the edges up to 1.5 pixels off, and sees what shows 60 % of itself."""
+    side, overlap = tiling
+    length = min(length, overlap / ROOM)
+    tiles = Tiling(size=(side, side), overlap=(overlap, 0)).tiles((1500, side))
+    start, rng = at * (1500 - length), np.random.default_rng(seed)
+    seen = []
+    for tile in tiles:
+        edges = np.clip([start, start + length], tile[0], tile[2])
+        there = edges[1] - edges[0] >= 0.6 * length
+        low, high = np.clip(edges + rng.uniform(-1.5, 1.5, 2), tile[0], tile[2])
+        seen.append(saw((low, 50, high, 80, 0.9)) if there else saw())
+    found = merge(seen, tiles, 0.01)
+    assert len(found) == 1
+    assert found.boxes[0, [0, 2]] == pytest.approx([start, start + length], abs=3)
 
 
 def test_what_looks_like_it_only_where_it_is_cut_is_none() -> None:

@@ -20,7 +20,7 @@ from inspector.commands.training import (
     tell_expected,
     tell_unfinished,
 )
-from inspector.commands.wishes import over, read_wishes
+from inspector.commands.wishes import beside, read_wishes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.presets import PRESETS, STANDARD, Preset
@@ -104,7 +104,7 @@ def train(
         "rounds": None if rounds is None else {"most": rounds},
     }
     options = {name: value for name, value in given.items() if value is not None}
-    said = over(options, read_wishes(wishes or ()))
+    said = beside(options, read_wishes(wishes or ()))
     voice = Voice(json)
     _join(workers, worker, expect)
     if resume:
@@ -112,7 +112,7 @@ def train(
         others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None, "set": wishes}
         others["tiles"] = None if tiles == AS_NEEDED else tiles
         resumed = last_unfinished(place, wanted.name, given | others)
-        dataset, settings = dataset_of(place, resumed), settings_of(place, resumed.begun.settings)
+        dataset, settings = dataset_of(place, resumed), settings_of(place, resumed.begun.settings, {})
     else:
         resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
         if not expect:
@@ -154,7 +154,7 @@ def _prepare(
     use(place.settings().backend)
     taken = take_over(voice, pipeline) if pipeline else None
     size = input_size(place, recipe, taken) if taken else None
-    settings = settings_of(place, over(over(chosen.settings, taken.options if taken else {}), said))
+    settings = settings_of(place, {**chosen.settings, **(taken.options if taken else {})}, said)
     with voice.bar("Packing frames") as tick:
         dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}

@@ -3,7 +3,7 @@
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from inspector.backend import joined, use
 from inspector.bundle import Bundle, Ledger
 from inspector.commands.console import Tick, Voice
+from inspector.commands.wishes import over
 from inspector.errors import InputError
 from inspector.files import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
-from inspector.labeling.negatives import negatives_of
+from inspector.labeling.negatives import Negative, negatives_of
 from inspector.presets import in_words
 from inspector.settings import Workspace
 from inspector.trainings import Training, begin, tidy, unfinished
@@ -57,13 +58,19 @@ def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
         )
 
 
-def settings_of(place: Workspace, options: Mapping[str, Any]) -> "TrainingSettings":
-    """How to teach, with the backend of the workspace. Raises: InputError for what contradicts itself."""
+def settings_of(place: Workspace, usual: Mapping[str, Any], said: Mapping[str, Any]) -> "TrainingSettings":
+    """How to teach, with the backend of the workspace: as usual, but for what was said.
+
+    Raises: InputError for what contradicts itself.
+    """
     use(place.settings().backend)
+    from inspector.learning.families import usual_objective
     from inspector.learning.settings import TrainingSettings
 
     try:
-        return TrainingSettings(**options)
+        if said.get("objective") and not usual.get("objective"):
+            usual = {**usual, "objective": usual_objective(over(usual, said))}
+        return TrainingSettings(**over(usual, said))
     except ValidationError as error:
         raise InputError(f"So it cannot be taught: {in_one_sentence(error, TrainingSettings)}") from None
 
@@ -97,12 +104,13 @@ def teach(
         _ended_in_order(),
         training.alone(),
     ):
-        trained = _train(voice, place, training, dataset, settings)
+        negatives = negatives_of(place, recipe, dataset)
+        trained = _train(voice, training, dataset, settings, negatives)
         _tell_rounds(voice, trained.ledger)
         if trained.stopped:
             voice.say("Stopped early: what was learned until now is kept.")
         with voice.bar("Making the bundle"):
-            bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
+            bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles, negatives=negatives))
         tidy(place.trainings, recipe.name, training)
     return bundle
 
@@ -116,7 +124,13 @@ def assist(voice: Voice, dataset: Dataset, settings: "TrainingSettings") -> None
     voice.tell({"steps": trained.steps}, f"{trained.steps} steps are done; worker 0 makes the bundle.")
 
 
-def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset, settings: "TrainingSettings") -> Any:
+def _train(
+    voice: Voice,
+    training: Training,
+    dataset: Dataset,
+    settings: "TrainingSettings",
+    negatives: Sequence[Negative],
+) -> Any:
     from inspector.learning.checkpoint import Checkpoint
     from inspector.learning.curves import curves
     from inspector.learning.pace import Progress
@@ -150,7 +164,7 @@ def _train(voice: Voice, place: Workspace, training: Training, dataset: Dataset,
         with voice.bar("Training") as tick:
             trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=expected, say=say)
         with voice.bar("Looking for what fools it") as tick:
-            return harden(dataset, recipe, trained, negatives_of(place, recipe, dataset), told_on(tick), kept)
+            return harden(dataset, recipe, trained, negatives, told_on(tick), kept)
 
 
 def _show(voice: Voice, tick: Tick, progress: Any) -> None:

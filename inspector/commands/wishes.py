@@ -1,11 +1,11 @@
 """`--set NAME=VALUE`: any setting of a training, also one that has no option of its own."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-from inspector.errors import InputError
+from inspector.errors import FileProblems, InputError
+from inspector.yaml_lines import parse
 
 
 def read_wishes(texts: Sequence[str]) -> dict[str, Any]:
@@ -21,10 +21,17 @@ def read_wishes(texts: Sequence[str]) -> dict[str, Any]:
             raise InputError(
                 f"--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; '{text}' is not."
             )
-        if over(wishes, one := _nested(name.split("."), _value(name, value))) != over(one, wishes):
-            raise InputError(f"--set says two things about {name}.")
-        wishes = over(wishes, one)
+        wishes = beside(wishes, _nested(name.split("."), _value(name, value)))
     return wishes
+
+
+def beside(some: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Both settings as one. Raises: InputError where they differ in anything."""
+    one, other = over(some, others), over(others, some)
+    for name in one:
+        if one[name] != other[name]:
+            raise InputError(f"{name} is said twice, and not alike: leave one of them away.")
+    return one
 
 
 def over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,6 +49,6 @@ def _nested(names: Sequence[str], value: Any) -> dict[str, Any]:
 
 def _value(name: str, text: str) -> Any:
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return parse(Path(name), text)[0]
+    except FileProblems:
         raise InputError(f"--set {name}: '{text}' is no value, as 0.5, true, focal or [1, 2] would be.") from None

@@ -5,7 +5,6 @@ import importlib.metadata
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import cv2
@@ -20,6 +19,7 @@ from inspector.frame import Image, utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
 from inspector.labeling.dataset import Dataset, Part
+from inspector.labeling.negatives import Negative, block
 from inspector.learning.editions.conversion import converted
 from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
@@ -27,7 +27,7 @@ from inspector.learning.scenes import classes_in, evenly, packed, some_frames, w
 from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.second_look.looking_again import look_again
 from inspector.learning.training import Trained
-from inspector.recipe import Recipe
+from inspector.recipe import Label, Recipe
 from inspector.second_look import Lens, SecondLook, TwoLooks
 from inspector.settings import new_name
 from inspector.tiled import in_tiles
@@ -35,6 +35,8 @@ from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 WEIGHTS = "network.weights.h5"
 PIPELINE = "pipeline.yaml"
+MOST_NEGATIVE = 300
+"""Frames of negative recordings that are looked at for working scores, at most."""
 PICTURES = 32
 """On how many the exported network is held against the taught one."""
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert", "openvino", "onnx")
@@ -46,10 +48,12 @@ def make_bundle(
     trained: Trained,
     bundles: Path,
     golden: int = 6,
+    negatives: Sequence[Negative] = (),
 ) -> Path:
     """A complete bundle folder, whole or not at all.
 
-    Args: bundles: the workspace's folder of bundles; golden: how many golden frames.
+    Args: bundles: the workspace's folder of bundles; golden: how many golden frames; negatives: recordings whose frames
+    hold nothing, extracted or not: what is found there is wrong when working scores are chosen.
     Returns: the bundle's folder. Raises: MachineError where export fails or the disk is full.
     """
     made_at = utc_now()
@@ -61,9 +65,8 @@ def make_bundle(
         detector = around(network)
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
-        # What the first look still believes of negative frames, a second one may deny.
-        fooled = trained.fooled if second is None else {}
-        thresholds = find_thresholds(dataset, detector, frames=second is not None, fooled=fooled)
+        strays = found_on(block(negatives, 0, 1, MOST_NEGATIVE), detector)
+        thresholds = find_thresholds(dataset, detector, frames=second is not None, strays=strays)
         pictures = [whole(unseen(dataset), index).image for index in some_frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
         manifest = Manifest(
@@ -120,6 +123,16 @@ def unseen(dataset: Dataset) -> Part:
     return dataset.held_out if len(dataset.held_out) else dataset.train
 
 
+def found_on(negatives: Sequence[Negative], detector: Detector) -> list[tuple[Label, float]]:
+    """What a detector finds on frames where it is not, and its score. Raises: FileProblems for what cannot be read."""
+    found = []
+    for negative in negatives:
+        for seen in (detector.detect(frame.image) for frame in negative.frames()):
+            every = zip(map(seen.label, range(len(seen))), seen.scores.tolist(), strict=True)
+            found += [(label, score) for label, score in every if label in negative.absent]
+    return found
+
+
 def pictures_of(part: Part, most: int) -> NDArray[np.uint8]:
     """`(n, H, W, 3)` packed pictures, at most so many, evenly spread."""
     return part.images[evenly(part.empty, most)]
@@ -130,13 +143,13 @@ def find_thresholds(
     detector: Detector,
     enough: int = 20,
     frames: bool = False,
-    fooled: Mapping[str, float] = MappingProxyType({}),
+    strays: Sequence[tuple[Label, float]] = (),
 ) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
     Args: enough: held-out frames with, and without, the component from which the training frames are not asked; frames:
-    show it the full frames, as a second look needs them, and not the packed ones; fooled: the highest score of a
-    component on other frames that taught nothing and do not hold it.
+    show it the full frames, as a second look needs them, and not the packed ones; strays: what was found where nothing
+    is, and its score.
     """
     found: dict[str, float] = {}
     seen: dict[str, Tally] = {}
@@ -145,7 +158,7 @@ def find_thresholds(
         if min(_count(dataset.held_out, dataset, component)) < enough:
             parts.append(dataset.train)
         seen[component] = sum((_tally(part, dataset, detector, component, frames) for part in parts), Tally())
-        wrong = (*seen[component].wrong, *(score for name, score in fooled.items() if name == component))
+        wrong = (*seen[component].wrong, *(score for label, score in strays if label.component == component))
         found[component] = choose_threshold(seen[component].right, wrong)
     return found
 

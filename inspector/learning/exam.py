@@ -62,6 +62,11 @@ class Exam:
         """Whether there is anything to ask."""
         return len(self._frames) > 0
 
+    @property
+    def boxes(self) -> int:
+        """How many components the frames show."""
+        return sum(len(self._truth(int(frame)).boxes) for frame in self._frames)
+
     def sit(self) -> Marks:
         """What the network, as it now stands, makes of the frames."""
         pictures = self._part.images[self._frames]

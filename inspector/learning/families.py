@@ -13,7 +13,7 @@ from inspector.learning.anchor_free import AnchorFree
 from inspector.learning.anchors import STRIDES, Level, as_level, plan
 from inspector.learning.backbones import Backbone
 from inspector.learning.network import Network
-from inspector.learning.objective import Objective
+from inspector.learning.objective import FOCUSING, Objective
 from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
 from inspector.learning.ssd import Ssd
@@ -63,10 +63,28 @@ def build(architecture: Mapping[str, Any], settings: TrainingSettings | None = N
         raise InputError(f"This version cannot build the network that is described: {error}. Train again.") from error
 
 
+OWN = {Family.SSD: Ssd.OBJECTIVE, Family.ANCHOR_FREE: AnchorFree.OBJECTIVE}
+"""The objective of a single-stage family where nobody asks for another."""
+
+
 def objective_of(settings: TrainingSettings) -> Objective:
     """What the settings ask for, or else the family's own."""
-    own = {Family.SSD: Ssd.OBJECTIVE, Family.ANCHOR_FREE: AnchorFree.OBJECTIVE}
-    return settings.objective or own[settings.family]
+    return settings.objective or OWN[settings.family]
+
+
+def usual_objective(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What an objective is where nothing else is said of it, as plain values: the family's own, without its mining
+    where what is asked for chooses its examples otherwise.
+
+    Args: asked: settings of a training, not yet checked, whose `objective` says a part of it.
+    """
+    family, said = asked.get("family", Family.SSD), asked["objective"]
+    if family not in OWN or not isinstance(said, Mapping):
+        return {}
+    own = OWN[Family(family)].model_dump(mode="json")
+    if said.get("random_examples") is not None or said.get("classification") in FOCUSING:
+        own["mining"] = None
+    return own
 
 
 def settle(settings: TrainingSettings, empty_images: int) -> tuple[TrainingSettings, tuple[str, ...]]:

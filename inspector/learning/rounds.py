@@ -9,6 +9,7 @@ Source: Sung and Poggio 1998, section 2.3 (bootstrapping); Felzenszwalb et al. 2
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from inspector.detections import Detections
 from inspector.labeling.dataset import Dataset
 from inspector.labeling.negatives import Negative, block
 from inspector.learning.checkpoint import Checkpoint, put_back, values_of
-from inspector.learning.exam import Exam, Marks
+from inspector.learning.exam import Exam
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
 from inspector.learning.pace import Progress
@@ -33,7 +34,7 @@ SAME_PLACE = 0.3
 """IoU from which two errors of one recording, whose camera stands still, are one thing seen twice."""
 
 FORGOTTEN = 0.02
-"""Of the average precision on held-out frames: a round that costs more is taken back."""
+"""Of the components in held-out frames, and one at least: a round that costs more of them is taken back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,8 @@ class Looked:
     def search(self) -> Search:
         """What was found, in numbers."""
         highest = max((float(seen.scores.max()) for seen in self.found if len(seen)), default=0.0)
-        return Search(frames=len(self.names), found=sum(map(len, self.found)), highest=round(highest, 4))
+        frames = len({name.partition("@")[0] for name in self.names})
+        return Search(frames=frames, found=sum(map(len, self.found)), highest=round(highest, 4))
 
     def errors(self) -> list["Error"]:
         """Each detection."""
@@ -60,12 +62,6 @@ class Looked:
             for frame, (name, seen) in enumerate(zip(self.names, self.found, strict=True))
             for i in range(len(seen))
         ]
-
-    @property
-    def loudest(self) -> dict[str, float]:
-        """The highest score of each component that was found."""
-        rising = sorted(self.errors(), key=lambda error: error.score)
-        return {error.label.component: error.score for error in rising}
 
     def only(self, frames: Sequence[int]) -> "Looked":
         """Some of the frames."""
@@ -112,47 +108,91 @@ def harden(
     """The detector after as many rounds as it takes until frames that no round has seen are silent.
 
     Args: kept: where the round of that number, from 1, keeps its state.
-    Returns: the same network, taught further, its ledger with every round, and what fools it in the end; as it then
-    stands where somebody stops it. Raises: FileProblems where a recording cannot be read.
+    Returns: the same network, taught further, and its ledger with every round; as it was after the last that was done,
+    where somebody stops it. Raises: FileProblems where a recording cannot be read.
     """
-    wanted = trained.settings.rounds
-    if not (wanted.most and negatives) or trained.stopped:
+    if not (trained.settings.rounds.most and negatives) or trained.stopped:
         return trained
-    dataset = as_seen_first(dataset, trained.settings)
-    eye = Eye(KerasDetector(trained.network, dataset.labels), dataset.input_size, wanted.found, dataset.tiles)
-    # All their pictures are in memory at once: of frames in tiles there may be fewer.
-    frames = -(-wanted.frames // dataset.most_tiles)
-    blocks = [block(negatives, number, wanted.most + 1, frames) for number in range(wanted.most + 1)]
-    exam = Exam(dataset, trained.network)
-    before, hard, marks = eye.look(blocks[0]), [], exam.sit() if exam else None
-    trained = _with(trained, first=before.search)
-    for number, unseen in enumerate(blocks[1:], 1):
-        picked = worst(before.errors(), wanted.taken)
-        if not picked or trained.stopped:
-            break
-        hard.append(before.only(picked))
-        weights = values_of(trained.network.variables)
-        further = _train_on(dataset, recipe, trained, hard, number, progress, kept(number))
-        after, fresh = eye.look_again(before), eye.look(unseen)
-        since = exam.sit() if exam else None
+    return Hardening(as_seen_first(dataset, trained.settings), recipe, trained, negatives).run(progress, kept)
+
+
+class Hardening:
+    """The rounds of one training, one after the other."""
+
+    def __init__(self, dataset: Dataset, recipe: Recipe, trained: Trained, negatives: Sequence[Negative]) -> None:
+        wanted = trained.settings.rounds
+        self._dataset, self._recipe, self._trained = dataset, recipe, trained
+        detector = KerasDetector(trained.network, dataset.labels)
+        self._eye = Eye(detector, dataset.input_size, wanted.found, dataset.tiles)
+        # All their pictures are in memory at once: of frames in tiles there may be fewer.
+        frames = -(-wanted.frames // dataset.most_tiles)
+        self._blocks = [block(negatives, number, wanted.most + 1, frames) for number in range(wanted.most + 1)]
+        self._exam, self._hard = Exam(dataset, trained.network), list[Looked]()
+        self._weights = values_of(trained.network.variables)
+
+    def run(self, progress: Callable[[Progress], None], kept: Callable[[int], Checkpoint | None]) -> Trained:
+        """As `harden` does."""
+        try:
+            before, known = self._eye.look(self._blocks[0]), self._recall()
+            self._trained = _with(self._trained, first=before.search)
+            for number, unseen in enumerate(self._blocks[1:], 1):
+                picked = worst(before.errors(), self._trained.settings.rounds.taken)
+                if not picked or self._trained.stopped or _minutes_left(self._trained) == 0:
+                    break
+                self._hard.append(before.only(picked))
+                further = self._train_on(number, progress, kept(number))
+                fresh = self._eye.look(unseen)
+                if not self._note(before, fresh, further, known):
+                    break
+                before = fresh
+        except KeyboardInterrupt:
+            put_back(self._weights, self._trained.network.variables)
+            self._trained = replace(self._trained, stopped=True)
+        return self._trained
+
+    def _note(self, before: Looked, fresh: Looked, further: Trained, known: float) -> bool:
+        """Write down what came of a round, and take it back where it cost what was known; whether it stays.
+
+        Args: known: the share of the held-out components that were found before any round.
+        """
+        forgotten = (known - self._recall()) * self._exam.boxes
         told = Round(
             before=before.search,
-            after=after.search,
+            after=self._eye.look_again(before).search,
             fresh=fresh.search,
-            taken=hard[-1].names,
+            taken=self._hard[-1].names,
             steps=further.steps,
-            kept=not (marks and since and _forgot(marks, since)),
+            kept=not forgotten > max(1.0, FORGOTTEN * self._exam.boxes),
         )
-        trained = _joined(trained, further, told)
-        if not told.kept:
-            put_back(weights, trained.network.variables)
-            break
-        before, marks = fresh, since
-    return replace(trained, fooled=before.loudest)
+        if told.kept:
+            self._weights = values_of(self._trained.network.variables)
+            self._trained = _joined(self._trained, further)
+        else:
+            put_back(self._weights, self._trained.network.variables)
+        seconds = self._trained.seconds + further.seconds
+        rounds = (*self._trained.ledger.rounds, told)
+        self._trained = _with(replace(self._trained, seconds=seconds, stopped=further.stopped), rounds=rounds)
+        return told.kept
 
+    def _recall(self) -> float:
+        return self._exam.sit().recall if self._exam else nan
 
-def _forgot(before: Marks, since: Marks) -> bool:
-    return since.average_precision < before.average_precision - FORGOTTEN
+    def _train_on(self, number: int, progress: Callable[[Progress], None], checkpoint: Checkpoint | None) -> Trained:
+        """One round's training, with all that fooled the detector until now."""
+        dataset, settings = self._dataset, self._trained.settings
+        part = dataset.train
+        for looked in self._hard:
+            part = part.with_empty(looked.pictures, looked.absent, looked.names)
+        # Another seed draws other batches; the rate is that of a network that is nearly there.
+        again = {
+            "steps": max(1, round(self._trained.steps * settings.rounds.share)),
+            "seed": settings.seed + number,
+            "rate": 0.3 * settings.highest_rate,
+            "minutes": _minutes_left(self._trained),
+        }
+        further = Further(self._trained.network, part, tuple(range(len(dataset.train), len(part))))
+        wanted = settings.model_copy(update=again)
+        return train(dataset, self._recipe, wanted, progress, further, checkpoint=checkpoint)
 
 
 class Eye:
@@ -208,34 +248,17 @@ def _same_thing(error: Error, other: Error) -> bool:
     return alike and bool(iou(error.box[None], other.box[None])[0, 0] >= SAME_PLACE)
 
 
-def _train_on(
-    dataset: Dataset,
-    recipe: Recipe,
-    trained: Trained,
-    hard: Sequence[Looked],
-    number: int,
-    progress: Callable[[Progress], None],
-    checkpoint: Checkpoint | None,
-) -> Trained:
-    """One round's training, with all that fooled the detector until now."""
-    part = dataset.train
-    for looked in hard:
-        part = part.with_empty(looked.pictures, looked.absent, looked.names)
-    settings = trained.settings
-    steps = max(1, round(trained.steps * settings.rounds.share))
-    # Another seed draws other batches; the rate is that of a network that is nearly there.
-    rate = 0.3 * settings.highest_rate
-    again = settings.model_copy(update={"steps": steps, "seed": settings.seed + number, "rate": rate})
-    further = Further(trained.network, part, tuple(range(len(dataset.train), len(part))))
-    return train(dataset, recipe, again, progress, further, checkpoint=checkpoint)
+def _minutes_left(trained: Trained) -> float | None:
+    """Of those that the whole may take; None where it may take any."""
+    most = trained.settings.minutes
+    return None if most is None else max(0.0, most - trained.seconds / 60)
 
 
-def _joined(trained: Trained, further: Trained, told: Round) -> Trained:
+def _joined(trained: Trained, further: Trained) -> Trained:
     """Both trainings as one: what each drew and taught is added up."""
     before, since = trained.ledger, further.ledger
     sums = {name: getattr(before, name) + getattr(since, name) for name in COUNTS}
-    joined = replace(trained, seconds=trained.seconds + further.seconds, loss=further.loss, stopped=further.stopped)
-    return _with(joined, **sums, rounds=(*before.rounds, told))
+    return _with(replace(trained, loss=further.loss), **sums)
 
 
 def _with(trained: Trained, **news: object) -> Trained:

@@ -1,7 +1,7 @@
 """Teaching a detector from a dataset: until the plateau, until the time is up, or until somebody stops it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -31,8 +31,7 @@ class Trained:
 
     architecture: what `families.build` makes the same network from. stopped: somebody stopped it before its schedule
     ended. batch: pictures in one at the end, fewer than asked for where the memory did not suffice. kept: the step
-    whose state it is, the best on held-out frames; the last where none were held out. fooled: for each component that
-    it still sees on negative frames which taught it nothing, the highest score there.
+    whose state it is, the best on held-out frames; the last where none were held out.
     """
 
     network: Network
@@ -45,7 +44,6 @@ class Trained:
     stopped: bool
     batch: int
     kept: int
-    fooled: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from inspector.backend import MACHINES
 from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS
 from inspector.learning.backbones import Backbone
 from inspector.learning.settings import Family, Second
+from inspector.settings import Workspace
 
 Inspector = Any
 
@@ -104,6 +105,38 @@ def test_a_setting_that_is_none_is_refused_before_the_frames_are_packed(
     assert said.code == 2
     assert said.err.startswith(sentence)
     assert len(said.err.splitlines()) == 1
+
+
+def test_an_option_and_a_setting_that_differ_are_not_weighed_against_each_other(inspector: Inspector) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("train", "lid", "--rounds", "0", "--set", "rounds.most=3")
+    assert (said.code, said.err) == (2, "rounds is said twice, and not alike: leave one of them away.\n")
+
+
+@pytest.mark.parametrize(
+    ("usual", "said", "mining", "localization"),
+    [
+        ({}, {"localization": "giou"}, 3, "giou"),
+        ({}, {"mining": {"max_negatives_per_positive": 5}}, 5, "smooth_l1"),
+        ({}, {"classification": "focal"}, None, "smooth_l1"),
+        ({}, {"random_examples": {}}, None, "smooth_l1"),
+        ({"family": "anchor_free"}, {"localization_weight": 1.0}, 3, "giou"),
+        ({"objective": {"localization": "giou"}}, {"localization_weight": 1.0}, None, "giou"),
+    ],
+    ids=["box", "ratio", "focal", "random", "anchor_free", "pipeline"],
+)
+def test_what_is_not_said_of_an_objective_is_the_family_s_own(
+    workspace: Workspace, usual: dict[str, Any], said: dict[str, Any], mining: float | None, localization: str
+) -> None:
+    from inspector.commands.training import settings_of
+
+    objective = settings_of(workspace, usual, {"objective": said}).objective
+    assert objective is not None
+    assert (objective.mining and objective.mining.max_negatives_per_positive) == mining
+    assert objective.localization == localization
+    if mining == 5:
+        assert objective.mining is not None
+        assert objective.mining.min_negatives_per_image == 16
 
 
 def test_options_are_named_as_a_person_types_them(inspector: Inspector) -> None:

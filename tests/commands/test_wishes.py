@@ -16,8 +16,9 @@ def test_values_are_those_of_yaml_and_dots_lead_into_sections() -> None:
         "objective": {"classification": "focal", "mining": {"iou_threshold": 1}},
         "clip": None,
     }
-    assert read_wishes(("augmentation.turns=false", "weights=a=b.h5")) == {
+    assert read_wishes(("augmentation.turns=false", "weights=a=b.h5", "xla=on")) == {
         "augmentation": {"turns": False},
+        "xla": "on",
         "weights": "a=b.h5",
     }
     assert read_wishes(()) == {}
@@ -39,8 +40,9 @@ def test_a_single_option_takes_the_place_of_the_preset_s() -> None:
         (("=1",), "--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; '=1' is not."),
         (("a..b=1",), "--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; 'a..b=1' is not."),
         (("clip=[1",), "--set clip: '[1' is no value, as 0.5, true, focal or [1, 2] would be."),
-        (("clip=1", "clip=2"), "--set says two things about clip."),
-        (("rounds=1", "rounds.most=2"), "--set says two things about rounds.most."),
+        (("clip=",), "--set clip: '' is no value, as 0.5, true, focal or [1, 2] would be."),
+        (("clip=1", "clip=2"), "clip is said twice, and not alike: leave one of them away."),
+        (("rounds=1", "rounds.most=2"), "rounds is said twice, and not alike: leave one of them away."),
     ],
 )
 def test_what_is_no_wish(texts: tuple[str, ...], sentence: str) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,12 +8,14 @@ from inspector.boxes import iou
 from inspector.bundle import Bundle
 from inspector.edition import NETWORK, Precision
 from inspector.errors import MachineError
-from inspector.frame import freeze
+from inspector.frame import Frame, freeze, utc_now
 from inspector.labeling.dataset import Original
-from inspector.learning.bundling import WEIGHTS, find_thresholds, make_bundle
+from inspector.labeling.negatives import Negative
+from inspector.learning.bundling import WEIGHTS, find_thresholds, found_on, make_bundle
 from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.scenes import whole
+from inspector.recipe import Label
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +99,31 @@ def test_thresholds_lie_between_right_and_wrong(bundle, squares):
     assert 0.05 <= thresholds["square"] <= 0.9999
 
 
-def test_what_still_fools_the_detector_lies_under_its_working_score(bundle, squares):
-    known = bundle.manifest.thresholds["square"]
-    fooled = {"square": known + 0.001, "other": 1.0}
-    assert find_thresholds(squares, bundle.detector(), fooled=fooled)["square"] > fooled["square"]
+def test_what_is_found_where_nothing_is_lies_under_the_working_score(bundle, squares):
+    score = bundle.manifest.thresholds["square"] + 0.001
+    strays = [(Label("square", "on"), score), (Label("other"), 1.0)]
+    assert score < find_thresholds(squares, bundle.detector(), strays=strays)["square"] < 1
+
+
+def test_what_is_found_on_negative_frames_is_what_is_known_to_be_absent(bundle, squares):
+    shown = [freeze(np.ascontiguousarray(picture[:, :, ::-1])) for picture in squares.held_out.images[:2]]
+
+    class Shown(Negative):
+        def frames(self):
+            return (Frame(picture, number, 0.0, utc_now(), "shown") for number, picture in enumerate(shown))
+
+    on, off = squares.labels
+    found = {
+        absent: {
+            label: score
+            for label, score in found_on([Shown(Path(), None, (0, 1), absent)], bundle.detector())
+            if score > 0.5
+        }
+        for absent in ((on, off), (off,), ())
+    }
+    assert {on, off} == found[on, off].keys()
+    assert found[(off,)].keys() == {off}
+    assert found[()] == {}
 
 
 def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, squares, recipe, tmp_path, monkeypatch):
