@@ -17,7 +17,18 @@ DOCUMENT = ROOT / "docs" / "measurements.md"
 sys.path.insert(0, str(ROOT))
 
 # The project's root must be on the path first.
-from tests.benchmarks import bottles, claim, exports, looks, screws, small_objects, speed  # noqa: E402
+from tests.benchmarks import (  # noqa: E402
+    bottles,
+    claim,
+    exports,
+    looks,
+    public_sets,
+    race,
+    screws,
+    small_objects,
+    speed,
+    steps,
+)
 from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 
@@ -30,6 +41,9 @@ MEASUREMENTS = {
 LEARNING = {
     "claim": ("What each means against false positives buys", claim.measure),
     "small_objects": ("Small objects in large pictures", small_objects.measure),
+    "public_sets": ("Public sets of pictures, and a peer taught for as long", public_sets.measure),
+    "race": ("From the first step to a detector that knows", race.measure),
+    "steps": ("A training step", steps.measure),
     "looks": ("Detection and classification, two ways", looks.measure),
 }
 ALL = MEASUREMENTS | LEARNING
@@ -37,10 +51,12 @@ ALL = MEASUREMENTS | LEARNING
 INTRODUCTION = """# Measurements
 
 Every figure here was printed by `make bench` or `make bench-learning` (one part alone: `make bench ARGS=bottles`).
-Intervals are exact binomial ones at 95 %. The pictures are public and not part of the repository:
+Intervals are exact binomial ones at 95 %, where a table does not say otherwise. The pictures are public and not part of the repository:
 
 - bottles: `bottle-detection.mp4` of intel-iot-devkit/sample-videos, CC-BY-4.0, cut and re-encoded;
 - screws: the photographs of aaronzink/tensorflow-visual-inspection, Apache-2.0, boxes drawn anew;
+- circuit boards: tangsanli5201/DeepPCB, MIT; microcontrollers: TannerGilbert's, MIT;
+- aerial photos: jekhor/aerial-cars-dataset, CC-BY-SA, (c) Yauhen Kharuzhy and the Minsk OSM community;
 - ImageNet weights of MobileNetV2: google-coral/test_data, Apache-2.0, de-quantised.
 """
 

@@ -1,9 +1,7 @@
 """Detection and classification, two ways: patterns as classes of the detector, and a second look at what it found."""
 
-import json
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -12,22 +10,16 @@ from typing import Any
 import cv2
 import numpy as np
 
-from inspector.boxes import Boxes, iou
+from inspector.boxes import iou
 from inspector.bundle import Bundle
-from inspector.capture.importing import import_media
-from inspector.capture.pictures import read_picture
-from inspector.capture.recording import read_recording
 from inspector.capture.simulator import open_simulator
 from inspector.detections import Detections
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
-from inspector.labeling.dataset import Dataset, build
-from inspector.labeling.extraction import extract
-from inspector.recipe import Component, Mode, Pattern, Recipe
-from inspector.settings import Workspace
+from inspector.labeling.dataset import build
 from inspector.validation.metrics import Truth, mean_average_precision
 from tests.benchmarks import screws
 from tests.benchmarks.cell import SEEDS, cell
-from tests.benchmarks.stages import folder_of, share
+from tests.benchmarks.marked import Case, Marked, of_kinds, seen, workspace
+from tests.benchmarks.stages import share
 from tests.benchmarks.table import Table
 
 STEPS = 300
@@ -42,16 +34,6 @@ STRIDE, TAUGHT_FRAMES, JUDGED_FRAMES = 15, 600, 900
 TAUGHT_SEED, JUDGED_SEED = 11, 1011
 
 
-@dataclass(frozen=True)
-class Case:
-    """Pictures to teach and to judge, each with its screws. classes are indices into the component's two patterns."""
-
-    name: str
-    component: Component
-    taught: dict[Path, tuple[Boxes, list[int]]]
-    judged: dict[Path, tuple[Boxes, list[int]]]
-
-
 def measure(data: Path, work: Path) -> list[Table]:
     """Every arm on every case and seed, each training a cell that is kept."""
     return [_table(case, work) for case in _cases(data, work)]
@@ -60,7 +42,7 @@ def measure(data: Path, work: Path) -> list[Table]:
 def _cases(data: Path, work: Path) -> Iterator[Case]:
     yield from _photographs(data)
     taught, judged = (_simulated(work / name, seed, n) for name, seed, n in _scenes())
-    yield Case("simulator", _screw("on", "off", turns=False), taught, judged)
+    yield Case("simulator", of_kinds("screw", ("on", "off"), count=4), taught, judged)
 
 
 def _scenes() -> Iterator[tuple[str, int, int]]:
@@ -68,26 +50,17 @@ def _scenes() -> Iterator[tuple[str, int, int]]:
     yield "simulated_judged", JUDGED_SEED, JUDGED_FRAMES
 
 
-def _screw(passing: str, failing: str, turns: bool) -> Component:
-    patterns = (Pattern(name=passing, passes=True), Pattern(name=failing, passes=False))
-    return Component(name="screw", mode=Mode.CLASSIFICATION, patterns=patterns, count=4, turns=turns)
-
-
 def _photographs(data: Path) -> Iterator[Case]:
-    images = data / "screws" / "images"
-    split = json.loads((data / "screws" / "split.json").read_text())["train"]
-    known = {path: screws.truth_of(path.with_suffix(".xml")) for path in sorted(images.glob("*.jpg"))}
-    marked = {path: (truth.boxes, truth.classes.tolist()) for path, truth in known.items()}
-    taught = [path for path in marked if path.name in split]
-    judged = {path: some for path, some in marked.items() if path.name not in split}
-    for name, paths in (("few photographs", taught[:: len(taught) // FEW][:FEW]), ("photographs", taught)):
-        yield Case(name, _screw("screw", "hole", turns=True), {path: marked[path] for path in paths}, judged)
+    taught, judged = screws.photographs(data)
+    few = {path: taught[path] for path in list(taught)[:: len(taught) // FEW][:FEW]}
+    for name, some in (("few photographs", few), ("photographs", taught)):
+        yield Case(name, of_kinds("screw", ("screw", "hole"), count=4, turns=True), some, judged)
 
 
-def _simulated(folder: Path, seed: int, frames: int) -> dict[Path, tuple[Boxes, list[int]]]:
+def _simulated(folder: Path, seed: int, frames: int) -> Marked:
     """Frames at rest of two recordings, screws on and screws off, and their truth."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = {}
+    found: Marked = {}
     for pattern in ("on", "off"):
         camera = open_simulator(f"simulator:screw={pattern},tape=mixed,seed={seed},frames={frames},pace=0,hand=0")
         while (frame := camera.read()) is not None:
@@ -138,7 +111,7 @@ def _row(arm: str, cells: list[dict[str, Any]], places: int) -> list[str]:
 
 def _cell(case: Case, work: Path, arm: str, seed: int) -> dict[str, Any]:
     """The first two arms share a detector, and so a cell."""
-    name = f"{case.name.replace(' ', '_')}-{'decides' if arm == 'decides' else 'patterns'}-{STEPS}-{seed}"
+    name = f"{case.slug}-{'decides' if arm == 'decides' else 'patterns'}-{STEPS}-{seed}"
     arms = ("decides",) if arm == "decides" else ("none", "confirms")
     made = cell(f"looks/{name}", lambda: _taught(case, work / name, arms, seed))
     one: dict[str, Any] = made[arm]
@@ -151,10 +124,8 @@ def _taught(case: Case, work: Path, arms: tuple[str, ...], seed: int) -> dict[st
     from inspector.learning.settings import Second, TrainingSettings
     from inspector.learning.training import train
 
-    recipe = Recipe(name="block", components=(case.component,))
-    shutil.rmtree(work, ignore_errors=True)
-    place = Workspace(work)
-    dataset = _dataset(case, place, recipe)
+    place, recipe = workspace(case, work)
+    dataset = build(place, recipe, tiles=case.tiles)
     settings = TrainingSettings(seed=seed, steps=STEPS, second_look=Second(arms[0]), rounds={"most": 0})
     trained = train(dataset, recipe, settings)
     cells = {}
@@ -166,39 +137,15 @@ def _taught(case: Case, work: Path, arms: tuple[str, ...], seed: int) -> dict[st
     return cells
 
 
-def _dataset(case: Case, place: Workspace, recipe: Recipe) -> Dataset:
-    source = folder_of(list(case.taught), place.folder / "source")
-    folder = import_media(source, place, recipe, ["screw"], positive=True, pattern=None, by="bench")
-    extract(folder, read_recording(folder))
-    frames = {path.name: _annotation(case, boxes, classes) for path, (boxes, classes) in case.taught.items()}
-    write_annotations(folder, Annotations(frames=frames))
-    return build(place, recipe, tiles="off")
-
-
-def _annotation(case: Case, boxes: Boxes, classes: list[int]) -> Annotation:
-    labels = case.component.labels
-    marked = (Box.of(labels[label], tuple(box)) for box, label in zip(boxes.tolist(), classes, strict=True))
-    return Annotation(state=State.BOXES, boxes=tuple(marked), by="bench")
-
-
 def _judged(case: Case, bundle: Bundle) -> dict[str, Any]:
-    detector = bundle.detector()
-    truths: list[Truth] = []
-    found: list[Detections] = []
-    took = []
-    for path, (boxes, classes) in case.judged.items():
-        image = read_picture(path)
-        begun = process_time()
-        found.append(detector.detect(image))
-        took.append(1000 * (process_time() - begun))
-        truths.append(Truth(path.stem, boxes, np.array(classes, np.int32), bundle.manifest.labels, ("screw",)))
-    working = [bundle.working(seen) for seen in found]
+    truths, (found, taken) = case.truths, seen(case.judged, bundle.detector(), process_time)
+    working = [bundle.working(one) for one in found]
     return {
         "precision": mean_average_precision(truths, found),
-        "wrong": sum(screws.places_wrong(truth, seen) for truth, seen in zip(truths, working, strict=True)),
-        "strays": sum(_strays(truth, seen) for truth, seen in zip(truths, working, strict=True)),
+        "wrong": sum(screws.places_wrong(truth, one) for truth, one in zip(truths, working, strict=True)),
+        "strays": sum(_strays(truth, one) for truth, one in zip(truths, working, strict=True)),
         "threshold": bundle.threshold("screw"),
-        "frame_ms": median(took),
+        "frame_ms": 1000 * median(taken),
     }
 
 

@@ -6,11 +6,12 @@ the measurement's folder; where it cannot be made, the peer is left out and the 
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+
+from tests.benchmarks.environment import environment
 
 ALONE = ("ultralytics", "ultralytics-thop", "torchvision==0.28.0")
 """Installed without what they ask for: most of it is never used here, and some of it is several gigabytes."""
@@ -57,15 +58,20 @@ for line in sys.stdin:
 NAMES = ("YOLO11n, ONNX Runtime", "YOLO11n, OpenVINO")
 
 
+def python(folder: Path) -> str:
+    """The interpreter of its environment. Raises: subprocess.SubprocessError or OSError where it cannot be had."""
+    return environment(folder, NEEDED, ALONE)
+
+
 class Peer:
     """The peer's process: asked for a number of timed calls, it answers with their milliseconds."""
 
     def __init__(self, folder: Path) -> None:
-        python = _environment(folder)
+        interpreter = python(folder)
         if not (folder / "yolo11n.onnx").exists():
-            subprocess.run([python, "-c", EXPORT], cwd=folder, check=True, capture_output=True, timeout=600)
+            subprocess.run([interpreter, "-c", EXPORT], cwd=folder, check=True, capture_output=True, timeout=600)
         self._process = subprocess.Popen(
-            [python, "-c", WORKER], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [interpreter, "-c", WORKER], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def milliseconds(self, name: str, rounds: int) -> np.ndarray:
@@ -94,15 +100,3 @@ def timers(folder: Path) -> tuple[dict[str, Callable[[int], np.ndarray]], Callab
         print(f"   the peer is left out: {error}", flush=True)
         return {}, lambda: None
     return {name: lambda rounds, name=name: peer.milliseconds(name, rounds) for name in NAMES}, peer.close  # type: ignore[misc]
-
-
-def _environment(folder: Path) -> str:
-    python = folder / "venv" / "bin" / "python"
-    if not (folder / "ready").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-        for options in (NEEDED, ("--no-deps", *ALONE)):
-            command = [python, "-m", "pip", "install", "-q", *options]
-            subprocess.run(command, check=True, capture_output=True, timeout=1200)
-        (folder / "ready").touch()
-    return str(python)

@@ -1,7 +1,6 @@
 """Real photographs of screws and bare holes: taught on 70, judged on 30, from random weights and from ImageNet's."""
 
 import json
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from inspector.boxes import as_boxes, iou
 from inspector.detections import Detections
 from inspector.recipe import Label
 from inspector.validation.metrics import Truth, mean_average_precision
+from tests.benchmarks.marked import Marked, read_voc
 from tests.benchmarks.stages import Bench, Lines, folder_of, share
 from tests.benchmarks.table import Table
 
@@ -41,6 +41,15 @@ def measure(data: Path, work: Path) -> list[Table]:
     ]
 
 
+def photographs(data: Path) -> tuple[Marked, Marked]:
+    """Those that the source's own split teaches, and those that it judges."""
+    images = data / "screws" / "images"
+    split = json.loads((data / "screws" / "split.json").read_text())["train"]
+    marked = {path: read_voc(path.with_suffix(".xml"), NAMES) for path in sorted(images.glob("*.jpg"))}
+    taught = {path: some for path, some in marked.items() if path.name in split}
+    return taught, {path: some for path, some in marked.items() if path not in taught}
+
+
 def teach(bench: Bench, pictures: Path, annotations: Path) -> None:
     """Recipe, pictures and their boxes."""
     bench.run("recipe", "new", "block", "--component", "screw=screw/hole", "--count", "screw=4", "--turns", "screw")
@@ -52,11 +61,8 @@ def teach(bench: Bench, pictures: Path, annotations: Path) -> None:
 
 def truth_of(path: Path) -> Truth:
     """A picture's boxes out of its VOC file."""
-    objects = ElementTree.parse(path).getroot().findall("object")
-    corners = ("xmin", "ymin", "xmax", "ymax")
-    boxes = [[float(o.findtext(f"bndbox/{corner}", "nan")) for corner in corners] for o in objects]
-    classes = np.array([NAMES.index(o.findtext("name", "")) for o in objects], np.int32)
-    return Truth(path.stem, as_boxes(boxes), classes, LABELS, ("screw",))
+    boxes, classes = read_voc(path, NAMES)
+    return Truth(path.stem, boxes, np.array(classes, np.int32), LABELS, ("screw",))
 
 
 def detections_of(line: dict[str, object]) -> Detections:

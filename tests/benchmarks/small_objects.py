@@ -1,31 +1,23 @@
 """Small things in large pictures: whole frames against tiles, and two ideas that shall help small things."""
 
-import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import mean
-from time import perf_counter
 from typing import Any
 
 import cv2
 import numpy as np
 
-from inspector.boxes import EMPTY, as_boxes
+from inspector.boxes import Boxes, as_boxes
 from inspector.bundle import Bundle
-from inspector.capture.importing import import_media
 from inspector.capture.pictures import read_picture
-from inspector.capture.recording import read_recording
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
-from inspector.labeling.extraction import extract
-from inspector.recipe import Component, Label, Recipe
-from inspector.settings import Workspace
-from inspector.tiles import Wish
-from inspector.validation.metrics import Truth, mean_average_precision
+from inspector.recipe import Component
+from inspector.validation.metrics import mean_average_precision
 from inspector.validation.thresholds import tally
 from tests.benchmarks.cell import SEEDS, cell
-from tests.benchmarks.stages import folder_of, share
+from tests.benchmarks.marked import Case, Marked, read_coco, seen, workspace
+from tests.benchmarks.stages import share
 from tests.benchmarks.table import Table
 
 STEPS = 400
@@ -42,21 +34,6 @@ JUDGED_PHOTOS = ("DJI-00760-00021", "DJI-00760-00022", "DJI-00760-00023", "DJI_0
 PCB_TAUGHT, PCB_JUDGED = slice(0, None, 8), slice(4, None, 16)
 """Of the numbers of the boards' pictures, in order."""
 
-Marked = dict[Path, np.ndarray]
-"""Boxes `(k, 4)` xyxy of each picture."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """Pictures to teach and pictures to judge. tiles: what the arms with tiles ask for."""
-
-    name: str
-    component: str
-    tiles: Wish
-    taught: Marked
-    judged: Marked
-    note: str
-
 
 def measure(data: Path, work: Path) -> list[Table]:
     """Each arm on both sets of pictures, each seed a cell that is kept."""
@@ -66,43 +43,42 @@ def measure(data: Path, work: Path) -> list[Table]:
 def _cars(data: Path) -> Case:
     """All kinds of vehicle are one component."""
     marked = {photo: _yolo(photo) for photo in sorted((data / "aerial_cars" / "images").glob("*.jpg"))}
-    taught = {photo: boxes for photo, boxes in marked.items() if photo.stem not in JUDGED_PHOTOS}
-    judged = {photo: boxes for photo, boxes in marked.items() if photo.stem in JUDGED_PHOTOS}
+    taught = {photo: some for photo, some in marked.items() if photo.stem not in JUDGED_PHOTOS}
+    judged = {photo: some for photo, some in marked.items() if photo.stem in JUDGED_PHOTOS}
     note = (
         f"{len(taught)} photos of 1920x1080 taught, {len(judged)} judged, other passages of the same two flights; all "
         "kinds of vehicle are one component; no photo, and no tile of one, is without vehicles."
     )
-    return Case("aerial_cars", "vehicle", "auto", taught, judged, note)
+    return Case("aerial_cars", Component(name="vehicle"), taught, judged, note, "auto")
 
 
-def _yolo(photo: Path) -> np.ndarray:
+def _yolo(photo: Path) -> tuple[Boxes, list[int]]:
     height, width = read_picture(photo).shape[:2]
     rows = np.array([line.split()[1:] for line in photo.with_suffix(".txt").read_text().splitlines()], float)
     center, size = rows[:, :2] * (width, height), rows[:, 2:] * (width, height)
     boxes = np.concatenate([center - size / 2, center + size / 2], axis=1)
-    return as_boxes(np.clip(boxes, 0, [width, height, width, height]))
+    return _alike(as_boxes(np.clip(boxes, 0, [width, height, width, height])))
+
+
+def _alike(boxes: Boxes) -> tuple[Boxes, list[int]]:
+    """All of the one kind."""
+    return boxes, [0] * len(boxes)
 
 
 def _boards(data: Path) -> Case:
     """A part of the pictures, evenly over all boards: a processor takes long enough for these."""
-    folder = data / "deeppcb"
-    known = json.loads((folder / "annotations.json").read_text())
-    files = {image["id"]: folder / "images" / image["file_name"] for image in known["images"]}
-    boxes: dict[Path, list[list[float]]] = {path: [] for path in files.values()}
-    for one in known["annotations"]:
-        x, y, width, height = one["bbox"]
-        boxes[files[one["image_id"]]].append([x, y, x + width, y + height])
+    marked, _ = read_coco(data / "deeppcb")
     # A picture with defects and its template have one number, and so stay on one side.
-    numbers = sorted({_number(path) for path in boxes})
+    numbers = sorted({_number(path) for path in marked})
     taught, judged = (
-        {path: as_boxes(boxes[path]) for path in sorted(boxes) if _number(path) in set(numbers[part])}
+        {path: _alike(boxes) for path, (boxes, _) in marked.items() if _number(path) in set(numbers[part])}
         for part in (PCB_TAUGHT, PCB_JUDGED)
     )
     note = (
-        f"Of {len(boxes)} pictures of 640x640, {_kinds(taught)} taught, {_kinds(judged)} judged, other places of the "
+        f"Of {len(marked)} pictures of 640x640, {_kinds(taught)} taught, {_kinds(judged)} judged, other places of the "
         "same boards; the six kinds of defect are one component."
     )
-    return Case("deeppcb", "defect", (320, 320), taught, judged, note)
+    return Case("deeppcb", Component(name="defect"), taught, judged, note, (320, 320))
 
 
 def _number(path: Path) -> str:
@@ -110,7 +86,8 @@ def _number(path: Path) -> str:
 
 
 def _kinds(marked: Marked) -> str:
-    return f"{sum(len(b) > 0 for b in marked.values())} with and {sum(len(b) == 0 for b in marked.values())} without"
+    empty = sum(not len(boxes) for boxes, _ in marked.values())
+    return f"{len(marked) - empty} with and {empty} without"
 
 
 def _table(case: Case, work: Path) -> Table:
@@ -159,7 +136,7 @@ def _run(case: Case, work: Path, cut: bool, wishes: dict[str, float], seed: int)
         from inspector.learning.settings import TrainingSettings
         from inspector.learning.training import train
 
-        place, recipe = _workspace(case, work / "workspace")
+        place, recipe = workspace(case, work / "workspace")
         tiles = case.tiles if cut else "off"
         dataset = build(place, recipe, tiles=tiles, allow_missing_negatives=True, seed=seed)
         trained = train(dataset, recipe, TrainingSettings(steps=STEPS, seed=seed, **wishes))  # type: ignore[arg-type]
@@ -171,56 +148,20 @@ def _run(case: Case, work: Path, cut: bool, wishes: dict[str, float], seed: int)
     return make
 
 
-def _workspace(case: Case, folder: Path) -> tuple[Workspace, Recipe]:
-    """The pictures as recordings: one of those with things, one of those without."""
-    shutil.rmtree(folder, ignore_errors=True)
-    place, recipe = Workspace(folder), Recipe(name=case.name, components=(Component(name=case.component),))
-    for positive in (True, False):
-        pictures = [path for path, boxes in case.taught.items() if bool(len(boxes)) == positive]
-        if pictures:
-            _recording(case, place, recipe, pictures, positive)
-    return place, recipe
-
-
-def _recording(case: Case, place: Workspace, recipe: Recipe, pictures: Sequence[Path], positive: bool) -> None:
-    source = folder_of(pictures, place.folder / "source")
-    folder = import_media(source, place, recipe, [case.component], positive=positive, pattern=None, by="their authors")
-    shutil.rmtree(source)
-    extract(folder, read_recording(folder))
-    if positive:
-        known = {path.name: _annotation(case, case.taught[path]) for path in pictures}
-        write_annotations(folder, Annotations(frames=known))
-
-
-def _annotation(case: Case, boxes: np.ndarray) -> Annotation:
-    label = Label(case.component)
-    corners: Iterator[tuple[float, ...]] = (tuple(map(float, box)) for box in boxes)
-    marked = tuple(Box.of(label, box) for box in corners)  # type: ignore[arg-type]
-    return Annotation(state=State.BOXES, boxes=marked, by="their authors")
-
-
 def _judged(case: Case, bundle: Bundle) -> dict[str, Any]:
-    detector, labels = bundle.detector(), bundle.manifest.labels
-    truths, seen, taken = [], [], []
-    for path, boxes in case.judged.items():
-        image = read_picture(path)
-        began = perf_counter()
-        seen.append(detector.detect(image))
-        taken.append(perf_counter() - began)
-        classes = np.zeros(len(boxes), np.int32)
-        truths.append(Truth(path.stem, boxes if len(boxes) else EMPTY, classes, labels, (case.component,)))
-    working = [tally(bundle.working(found), t.boxes, t.classes) for found, t in zip(seen, truths, strict=True)]
+    truths, (found, taken) = case.truths, seen(case.judged, bundle.detector())
+    working = [tally(bundle.working(one), t.boxes, t.classes) for one, t in zip(found, truths, strict=True)]
     height, width = cv2.imread(str(next(iter(case.judged)))).shape[:2]
     tiling = bundle.manifest.tiles
     return {
         "tiles": len(tiling.tiles((width, height))) if tiling else 1,
-        "precision": round(mean_average_precision(truths, seen), 4),
+        "precision": round(mean_average_precision(truths, found), 4),
         "found": sum(sum(score > 0 for score in one.right) for one in working),
         "boxes": sum(len(truth.boxes) for truth in truths),
         "wrong": sum(len(one.wrong) for one in working),
         "pictures": len(truths),
         "ms": round(1000 * float(np.median(taken)), 1),
-        "threshold": bundle.threshold(case.component),
+        "threshold": bundle.threshold(case.component.name),
     }
 
 

@@ -86,7 +86,7 @@ def _beside_peer(bundle: Bundle, work: Path) -> Table:
     """Both at 320x320, in turn, in one run: the machine's noise then falls on both."""
     picture = np.random.default_rng(0).integers(0, 255, (320, 320, 3), np.uint8)
     ours = _untaught(bundle, work)
-    others, close = peer.timers(work / "peer")
+    others, close = peer.timers(work.parent / "peer")
     contenders = {OURS: lambda rounds: milliseconds(lambda: ours.run(picture), rounds), **others}
     taken: dict[str, list[np.ndarray]] = {name: [] for name in contenders}
     for _ in range(3):
