@@ -51,7 +51,8 @@ ALL = MEASUREMENTS | LEARNING
 INTRODUCTION = """# Measurements
 
 Every figure here was printed by `make bench` or `make bench-learning` (one part alone: `make bench ARGS=bottles`).
-Intervals are exact binomial ones at 95 %, where a table does not say otherwise. The pictures are public and not part of the repository:
+Intervals are exact binomial ones at 95 %, where a table does not say otherwise. The pictures are public and not part of
+the repository:
 
 - bottles: `bottle-detection.mp4` of intel-iot-devkit/sample-videos, CC-BY-4.0, cut and re-encoded;
 - screws: the photographs of aaronzink/tensorflow-visual-inspection, Apache-2.0, boxes drawn anew;

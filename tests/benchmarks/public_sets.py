@@ -17,7 +17,7 @@ from tests.benchmarks.table import Table
 
 PUBLISHED_IOU = 0.33
 COCO = np.linspace(0.5, 0.95, 10)
-RESAMPLED = 200
+RESAMPLED = 100
 PASSAGE, EVERY = 8, 5
 """Photos next to each other show one scene: of passages of so many, every fifth is judged."""
 BOARDS = ("Arduino_Nano", "ESP8266", "Heltec_ESP32_Lora", "Raspberry_Pi_3")
@@ -104,7 +104,7 @@ def _table(case: Case, work: Path, python: str | None) -> Table:
             case.note,
             f"Both from random weights, in batches of {peer_training.BATCH}, ours at {width}x{height}, the peer at "
             f"{max(width, height)}; seeds {', '.join(map(str, SEEDS))}, their median.",
-            "The interval is of pictures drawn again 200 times; of several seeds it is the outermost.",
+            f"The interval is of judged pictures drawn anew {RESAMPLED} times; of several seeds it is the outermost.",
             "Ours stops by itself, and holds a fifth of the taught pictures out for that; the peer is given the same "
             "time, learns from all, and steps after every batch: its own 64 pictures a step would leave it few steps. "
             "It is made to be taught for far longer; this says what either knows after minutes on a processor.",
