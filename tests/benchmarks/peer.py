@@ -1,7 +1,7 @@
 """YOLO11n beside our network: speed alone, random weights, in an environment of its own that the product never sees.
 
 It is AGPL: measured against, never imported by us, and not part of what we install. The environment is made once, under
-the measurement's folder; where it cannot be made, the peer is left out and the table says so.
+the measurements' folder; where it cannot be made, the peer is left out and the table says so.
 """
 
 import json

@@ -144,8 +144,8 @@ def _deep(case: Case, data: Path, work: Path) -> Table:
             f"The settings of `{PIPELINE.name}`, its anchors as much smaller as the input ({width}x{height}). But from "
             f"random weights, seed {SEEDS[0]}, in batches of {BATCH}; {REGIONS} regions of each picture teach, and "
             f"{PROPOSALS} are looked at, where the file has batches of 1, 64 regions and 300.",
-            "So few steps teach little: they show that it learns. The loss of the batches is smoothed over the last ones; "
-            "on held-out photographs normalisation goes by the averages that it kept, which lag at first.",
+            "So few steps teach little: they show that it learns. The loss of the batches is smoothed over the last "
+            "ones; on held-out photographs normalisation goes by the averages that it kept, which lag at first.",
         ],
     )
 
