@@ -1,16 +1,16 @@
 """`--set NAME=VALUE`: any setting of a training, also one that has no option of its own."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-from inspector.errors import InputError
+from inspector.errors import FileProblems, InputError
+from inspector.yaml_lines import parse
 
 
 def read_wishes(texts: Sequence[str]) -> dict[str, Any]:
     """Settings by name, those of a section in a dictionary of their own: `objective.classification=focal` is
-    {"objective": {"classification": "focal"}}. A value is what it would be in YAML.
+    {"objective": {"classification": "focal"}}. A value is what it would be in one of our files.
 
     Raises: InputError for what is no such wish, and for two of one name.
     """
@@ -42,6 +42,6 @@ def _nested(names: Sequence[str], value: Any) -> dict[str, Any]:
 
 def _value(name: str, text: str) -> Any:
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return parse(Path("--set"), text)[0]  # by the rules of our files, where `on` is a word
+    except FileProblems:
         raise InputError(f"--set {name}: '{text}' is no value, as 0.5, true, focal or [1, 2] would be.") from None

@@ -20,6 +20,7 @@ def test_values_are_those_of_yaml_and_dots_lead_into_sections() -> None:
         "augmentation": {"turns": False},
         "weights": "a=b.h5",
     }
+    assert read_wishes(("xla=on", "precision=off")) == {"xla": "on", "precision": "off"}  # as in our files
     assert read_wishes(()) == {}
 
 
@@ -39,6 +40,8 @@ def test_a_single_option_takes_the_place_of_the_preset_s() -> None:
         (("=1",), "--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; '=1' is not."),
         (("a..b=1",), "--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; 'a..b=1' is not."),
         (("clip=[1",), "--set clip: '[1' is no value, as 0.5, true, focal or [1, 2] would be."),
+        (("clip=",), "--set clip: '' is no value, as 0.5, true, focal or [1, 2] would be."),
+        (("clip=&a [*a]",), "--set clip: '&a [*a]' is no value, as 0.5, true, focal or [1, 2] would be."),
         (("clip=1", "clip=2"), "--set says two things about clip."),
         (("rounds=1", "rounds.most=2"), "--set says two things about rounds.most."),
     ],
