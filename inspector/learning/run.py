@@ -107,10 +107,10 @@ class Run:
             if state.notes["architecture"] != json.loads(json.dumps(self._architecture)):
                 raise ValueError("it is that of another network")
             self._put_back(state)
-        except (ValueError, KeyError) as error:
+            self.pace.restore(state.notes["pace"])
+            self.best.restore(state.notes["best"], state.best)
+        except (ValueError, KeyError, TypeError) as error:
             raise InputError(f"The training that was kept does not fit: {error}. Train anew.") from error
-        self.pace.restore(state.notes["pace"])
-        self.best.restore(state.notes["best"], state.best)
         self._batches = self._course.batches(self.pace)
 
     def _put_back(self, state: State) -> None:

@@ -1,7 +1,9 @@
 """A training that is killed and goes on ends as if nothing had happened; one that fails says why, and keeps it."""
 
 import errno
+import io
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,13 +77,37 @@ def test_a_full_disk_costs_no_training_and_is_told_once(glance, squares, recipe,
 
 def test_a_checkpoint_of_something_else(glance, squares, recipe, tmp_path):
     path = tmp_path / "c.npz"
-    path.write_bytes(b"no checkpoint")
-    with pytest.raises(InputError, match=r"c\.npz cannot be read"):
-        train(squares, recipe, TrainingSettings(steps=2), checkpoint=Checkpoint(path))
-    path.unlink()
     train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=Checkpoint(path))
     with pytest.raises(InputError, match="does not fit: it is that of another network"):
         train(squares, recipe, TrainingSettings(steps=1, backbone="mobilenet_v2"), checkpoint=Checkpoint(path))
+
+
+def array(values):
+    file = io.BytesIO()
+    np.save(file, values)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"PK\3\4", array(np.zeros(3))])
+def test_a_damaged_checkpoint_is_named_in_our_own_words(tmp_path, content):
+    path = tmp_path / "c.npz"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        Checkpoint(path).load()
+    assert str(refused.value) == (
+        f"{path} cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew."
+    )
+
+
+@pytest.mark.parametrize("notes", [[], {"pace": {}, "best": {}}, {"best": {}}])
+def test_a_checkpoint_that_says_too_little(glance, squares, recipe, tmp_path, notes):
+    checkpoint = Checkpoint(tmp_path / "c.npz")
+    train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=checkpoint)
+    kept = checkpoint.load()
+    said = notes and notes | {"architecture": kept.notes["architecture"]}
+    checkpoint.save(replace(kept, notes=said))
+    with pytest.raises(InputError, match="The training that was kept does not fit"):
+        train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=checkpoint)
 
 
 def test_what_a_kill_left_half_written_goes_away(tmp_path):
