@@ -84,7 +84,8 @@ class Checkpoint:
         for left in self._path.parent.glob(f".{self._path.name}.*.tmp"):
             left.unlink(missing_ok=True)  # a kill in the middle of writing leaves it
         try:
-            with np.load(self._path, allow_pickle=False) as file:
+            # Opened here, since NumPy leaves some damaged ones open.
+            with self._path.open("rb") as content, np.load(content, allow_pickle=False) as file:
                 return _unpacked(file)
         except FileNotFoundError:
             return None
