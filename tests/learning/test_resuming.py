@@ -173,6 +173,30 @@ def test_a_gpu_that_disappears_costs_only_what_was_not_kept(glance, squares, rec
     assert train(squares, recipe, settings, checkpoint=Checkpoint(path)).steps == 6
 
 
+def test_a_network_that_is_lost_teaches_no_bundle(glance, squares, recipe, tmp_path, monkeypatch):
+    monkeypatch.setattr(pace, "LEAST_BETWEEN", 2)
+    learn, lost, said = glance.learn, [], []
+
+    def lost_at_last(self, pictures, truth, training=True):
+        losses = learn(self, pictures, truth, training)
+        return losses | {"loss": losses["loss"] * float("nan")} if lost else losses
+
+    monkeypatch.setattr(glance, "learn", lost_at_last)
+    settings, path = TrainingSettings(steps=6, batch=4, rate=0.02), tmp_path / "c.npz"
+    with pytest.raises(Killed):
+        train(squares, recipe, settings, killed_after(3), checkpoint=Checkpoint(path, every_s=0))
+    lost.append(True)
+    found = "At step {} the loss is no number any more, and nothing more can be learned."
+    way = "Train anew with a lower learning rate, as --set rate=0.002."
+    trained = train(squares, recipe, settings, pytest.fail, checkpoint=Checkpoint(path), say=said.append)
+    assert said == [f"{found.format(4)} What was best on held-out frames, after step 2, is kept. {way}"]
+    assert (trained.steps, trained.kept) == (4, 2)
+    assert all(np.isfinite(weight).all() for weight in (*weights(trained), trained.loss))
+    with pytest.raises(InputError) as refused:
+        train(squares, recipe, settings, pytest.fail)
+    assert str(refused.value) == f"{found.format(1)} {way}"
+
+
 def test_another_failure_is_not_taken_for_the_device(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, KeyError("deltas"))
     with pytest.raises(KeyError, match="deltas"):
