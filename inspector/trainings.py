@@ -74,8 +74,14 @@ def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any]) 
 
 
 def unfinished(trainings: Path, recipe: str) -> list[Training]:
-    """The recipe's trainings that were ended before their bundle was made, the newest last."""
-    found = (Training(path.parent, read_document(path, Begun)) for path in sorted(trainings.glob(f"*/{FILE}")))
+    """The recipe's trainings that were ended before their bundle was made, the newest last.
+
+    One whose `training.yaml` is damaged is none: nobody could go on with it, and it may be another recipe's.
+    """
+    found: list[Training] = []
+    for path in sorted(trainings.glob(f"*/{FILE}")):
+        with contextlib.suppress(InputError):
+            found.append(Training(path.parent, read_document(path, Begun)))
     mine = [training for training in found if training.begun.recipe == recipe and not training.running]
     return sorted(mine, key=lambda training: training.begun.began_at)
 

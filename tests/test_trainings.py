@@ -3,7 +3,7 @@
 import pytest
 
 from inspector.errors import InputError
-from inspector.trainings import LOCK, begin, tidy, unfinished
+from inspector.trainings import FILE, LOCK, begin, tidy, unfinished
 
 
 def test_the_newest_unfinished_one_is_the_last(tmp_path):
@@ -13,6 +13,15 @@ def test_the_newest_unfinished_one_is_the_last(tmp_path):
     assert [training.begun.id for training in found] == [training.begun.id for training in begun]
     assert found[-1].begun.settings == {"seed": 2}
     assert found[-1].begun.dataset == "lid-2"
+
+
+def test_a_damaged_one_blocks_no_other(tmp_path):
+    older, damaged, other = (begin(tmp_path, recipe, "d", {}) for recipe in ("lid", "lid", "box"))
+    (damaged.folder / FILE).write_bytes(b"\0")
+    assert [one.begun.id for one in unfinished(tmp_path, "lid")] == [older.begun.id]
+    with other.alone():
+        tidy(tmp_path, "box", other)
+    assert not other.folder.exists()
 
 
 def test_what_runs_is_not_unfinished(tmp_path):

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -138,6 +139,20 @@ def left_in_words(seconds: float, done: int, to_do: int) -> str:
     to set up the first step of one, tells nothing of the rest.
     """
     return f", about {in_words(seconds / done * to_do)} left" if done > 0 and to_do > 0 else ""
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """While it lasts, a request to end leaves nothing half-written: what was being made goes away."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def person() -> str:

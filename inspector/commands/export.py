@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from inspector.bundle import Bundle
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.edition import Format, Precision
 from inspector.errors import InputError
 from inspector.settings import Workspace, pick
 
 
+@ended_in_order()
 def export(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
     form: Annotated[str, typer.Option("--format", help="tflite or openvino, which a station runs, or onnx.")],

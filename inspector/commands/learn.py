@@ -8,7 +8,7 @@ import typer
 from inspector.backend import join, use
 from inspector.bundle import Bundle, step_back
 from inspector.bundle import promote as promote_bundle
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import (
@@ -42,6 +42,7 @@ SECOND_LOOKS = ("none", "confirms", DECIDES)
 AS_NEEDED = "auto"
 
 
+@ended_in_order()
 def train(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
     preset: Annotated[str | None, typer.Option(help="quick, standard or thorough.", show_default=STANDARD)] = None,

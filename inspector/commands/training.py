@@ -1,8 +1,6 @@
 """What `inspector train` does once it has a dataset: it loads the learning code, trains, and makes the bundle."""
 
 import shutil
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
@@ -99,11 +97,7 @@ def teach(
 
     recipe = dataset.contents.recipe
     training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
-    with (
-        nullcontext() if resumed else _none_where_it_never_began(training, dataset),
-        _ended_in_order(),
-        training.alone(),
-    ):
+    with nullcontext() if resumed else _none_where_it_never_began(training, dataset), training.alone():
         negatives = negatives_of(place, recipe, dataset)
         trained = _train(voice, training, dataset, settings, negatives)
         _tell_rounds(voice, trained.ledger)
@@ -197,17 +191,3 @@ def _none_where_it_never_began(training: Training, dataset: Dataset) -> Iterator
             for folder in (training.folder, dataset.folder):
                 shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """While it lasts, a request to end leaves nothing half-written; the newest checkpoint stays."""
-
-    def leave(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

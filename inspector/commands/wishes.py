@@ -10,7 +10,7 @@ from inspector.yaml_lines import parse
 
 def read_wishes(texts: Sequence[str]) -> dict[str, Any]:
     """Settings by name, those of a section in a dictionary of their own: `objective.classification=focal` is
-    {"objective": {"classification": "focal"}}. A value is what it would be in YAML.
+    {"objective": {"classification": "focal"}}. A value is what it would be in one of our files.
 
     Raises: InputError for what is no such wish, and for two of one name.
     """
@@ -49,6 +49,6 @@ def _nested(names: Sequence[str], value: Any) -> dict[str, Any]:
 
 def _value(name: str, text: str) -> Any:
     try:
-        return parse(Path(name), text)[0]
+        return parse(Path(name), text)[0]  # by the rules of our files, where `on` is a word
     except FileProblems:
         raise InputError(f"--set {name}: '{text}' is no value, as 0.5, true, focal or [1, 2] would be.") from None

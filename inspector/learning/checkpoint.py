@@ -22,6 +22,9 @@ MOST_SHARE = 0.05
 
 PARTS = ("network", "optimizer", "best")
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile)
+"""What NumPy raises for a file that is damaged, by what of it is."""
+
 Values = list[NDArray[Any]]
 
 
@@ -81,12 +84,16 @@ class Checkpoint:
         for left in self._path.parent.glob(f".{self._path.name}.*.tmp"):
             left.unlink(missing_ok=True)  # a kill in the middle of writing leaves it
         try:
-            with np.load(self._path, allow_pickle=False) as file:
+            # Opened here, since NumPy leaves some damaged ones open.
+            with self._path.open("rb") as content, np.load(content, allow_pickle=False) as file:
                 return _unpacked(file)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise InputError(f"{self._path} cannot be read: {error}. Remove its folder, and train anew.") from error
+        except UNREADABLE as error:
+            # What NumPy says of such a file would have a person run what it holds.
+            raise InputError(
+                f"{self._path} cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew."
+            ) from error
 
 
 def _write(file: BinaryIO, state: State) -> None:

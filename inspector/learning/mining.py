@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from keras import ops
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from inspector.files import Section
 from inspector.learning.blocks import first_apart
@@ -33,7 +33,7 @@ class Mining(Section):
     num_hard_examples: int = Field(default=64, ge=0)
     iou_threshold: float = Field(default=0.7, ge=0, le=1)
     loss_type: Rank = Rank.BOTH
-    max_negatives_per_positive: float = Field(default=0, ge=0)
+    max_negatives_per_positive: FiniteFloat = Field(default=0, ge=0)
     min_negatives_per_image: int = Field(default=0, ge=0)
     compatible: bool = False
 

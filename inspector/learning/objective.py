@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from inspector.files import Section
 from inspector.learning.mining import Mining, Rank
@@ -65,10 +65,10 @@ class Objective(Section):
 
     classification: Classification = Classification.SIGMOID
     localization: Localization = Localization.SMOOTH_L1
-    classification_weight: float = Field(default=1, gt=0)
-    localization_weight: float = Field(default=1, gt=0)
+    classification_weight: FiniteFloat = Field(default=1, gt=0)
+    localization_weight: FiniteFloat = Field(default=1, gt=0)
     alpha: float | None = Field(default=None, gt=0, lt=1)
-    gamma: float | None = Field(default=None, ge=0)
+    gamma: FiniteFloat | None = Field(default=None, ge=0)
     mining: Mining | None = None
     random_examples: RandomExamples | None = None
 

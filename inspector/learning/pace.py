@@ -112,7 +112,8 @@ class Pace:
         self.step += 1
         for name in self.counts:
             self.counts[name] += round(logs[name])
-        for name in logs.keys() - self.counts.keys():
+        # A step in float16 that ran over is left out by the optimizer, and says nothing.
+        for name in [name for name in logs.keys() - self.counts.keys() if math.isfinite(logs[name])]:
             before = self.losses.get(name, logs[name])
             self.losses[name] = SMOOTHED * before + (1 - SMOOTHED) * logs[name]
         if self._timed is None:
@@ -130,6 +131,10 @@ class Pace:
         end = self.step + COOL_DOWN * self.between_exams
         if not self.cooling and end < self.steps:
             self._cooling, self.steps = (self.step, self.rate), end
+
+    def end(self) -> None:
+        """This step is the last."""
+        self.steps = self.step
 
     def halve(self, least: int = 2) -> None:
         """Go on with half as many pictures in a batch, and twice as many batches, so that as many pictures teach.

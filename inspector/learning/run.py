@@ -1,6 +1,7 @@
 """One training between its first step and its last: learn, sit exams, keep the state, mind the memory."""
 
 import json
+import math
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -107,10 +108,10 @@ class Run:
             if state.notes["architecture"] != json.loads(json.dumps(self._architecture)):
                 raise ValueError("it is that of another network")
             self._put_back(state)
-        except (ValueError, KeyError) as error:
+            self.pace.restore(state.notes["pace"])
+            self.best.restore(state.notes["best"], state.best)
+        except (ValueError, KeyError, TypeError) as error:
             raise InputError(f"The training that was kept does not fit: {error}. Train anew.") from error
-        self.pace.restore(state.notes["pace"])
-        self.best.restore(state.notes["best"], state.best)
         self._batches = self._course.batches(self.pace)
 
     def _put_back(self, state: State) -> None:
@@ -126,10 +127,29 @@ class Run:
         with closing(lessons(self._devices, self._lesson, self._batches, self.pace)) as run:
             for logs in run:
                 self.pace.note(logs)
+                if self._is_lost(logs["loss"]):
+                    break
                 marks = self._sit()
                 if checkpoint and checkpoint.due:
                     checkpoint.save(self._state())
                 progress(self.pace.progress(marks.as_json() if marks else None))
+
+    def _is_lost(self, loss: float) -> bool:
+        """Whether the network holds what is no number: from then on it learns nothing, and sees nothing.
+
+        Raises: InputError where no exam has found a state to go back to.
+        """
+        # In float16 a step whose loss is none is left out, and the next one may be well again.
+        if math.isfinite(loss) or all(np.isfinite(value).all() for value in values_of(self.network.variables)):
+            return False
+        found = f"At step {self.pace.step} the loss is no number any more, and nothing more can be learned."
+        rate = self._settings.highest_rate
+        way = f"Train anew with a lower learning rate, as --set rate={rate / 10:.1g}."
+        if not self.best.weights:
+            raise InputError(f"{found} {way}")
+        self._say(f"{found} What was best on held-out frames, after step {self.best.step}, is kept. {way}")
+        self.pace.end()
+        return True
 
     def _sit(self) -> Marks | None:
         """The exam where it is time for one; a run too short for two needs none."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from inspector.files import Section
 from inspector.learning.augmentation.changes import Augmentation
@@ -88,18 +88,18 @@ class TrainingSettings(Section):
     backbone: Backbone = Backbone.COMPACT
     weights: Path | None = None
     steps: int | None = Field(default=None, ge=1)
-    minutes: float | None = Field(default=None, gt=0)
+    minutes: FiniteFloat | None = Field(default=None, gt=0)
     batch: int = Field(default=8, ge=2, le=256)
-    seed: int = Field(default=0, ge=0)
-    rate: float | None = Field(default=None, gt=0)
-    decay: float = Field(default=1e-4, ge=0)
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    rate: FiniteFloat | None = Field(default=None, gt=0)
+    decay: FiniteFloat = Field(default=1e-4, ge=0)
     boundary: float = Field(default=0.0, ge=0, le=10)
     boosting: float = Field(default=0.0, ge=0, le=1)
     effort: float = Field(default=1.0, gt=0, le=100)
     patience: int = Field(default=5, ge=0)
     precision: Numbers = Numbers.AUTO
     xla: Xla = Xla.AUTO
-    clip: float | None = Field(default=10.0, gt=0)
+    clip: FiniteFloat | None = Field(default=10.0, gt=0)
     pipeline: Listing | None = None
     objective: Objective | None = None
     first_stage: FirstStage = FirstStage()

@@ -41,6 +41,7 @@ def test_a_single_option_takes_the_place_of_the_preset_s() -> None:
         (("a..b=1",), "--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; 'a..b=1' is not."),
         (("clip=[1",), "--set clip: '[1' is no value, as 0.5, true, focal or [1, 2] would be."),
         (("clip=",), "--set clip: '' is no value, as 0.5, true, focal or [1, 2] would be."),
+        (("clip=&a [*a]",), "--set clip: '&a [*a]' is no value, as 0.5, true, focal or [1, 2] would be."),
         (("clip=1", "clip=2"), "clip is said twice, and not alike: leave one of them away."),
         (("rounds=1", "rounds.most=2"), "rounds is said twice, and not alike: leave one of them away."),
     ],

@@ -96,9 +96,9 @@ def test_closing_the_job_ends_the_child_and_leaves_a_training_to_go_on_with(box:
     assert not list(workspace.folder.glob("bundles/*"))
 
 
-def test_a_training_that_cannot_begin_leaves_nothing_to_go_on_with(
-    inspector: Inspector, workspace: Workspace, tmp_path: Path
-) -> None:
+@pytest.fixture
+def grey(inspector: Inspector, tmp_path: Path) -> None:
+    """Pictures that teach nothing, but are enough to begin."""
     inspector("recipe", "new", "box", "--component", "tape")
     for sign in ("--positive", "--negative"):
         pictures = tmp_path / sign.strip("-")
@@ -113,12 +113,28 @@ def test_a_training_that_cannot_begin_leaves_nothing_to_go_on_with(
             boxes.write_text("\n".join(["filename,width,height,class,xmin,ymin,xmax,ymax", *rows]))
             options = ("--format", "csv", "--without-boxes", "unlabeled")
             assert inspector("annotations", "import", added["recording"], str(boxes), *options).code == 0
+
+
+def test_a_training_that_cannot_begin_leaves_nothing_to_go_on_with(
+    grey: None, inspector: Inspector, workspace: Workspace, tmp_path: Path
+) -> None:
     said = inspector("train", "box", "--preset", "quick", "--weights", str(tmp_path / "some.weights.h5"))
     assert said.code == 2
     assert said.err.endswith("starts from random weights: leave the weights away, or take mobilenet_v2.\n")
     assert unfinished(workspace.trainings, "box") == []
     assert not list(workspace.trainings.iterdir())
     assert not list(workspace.datasets.iterdir())
+
+
+@pytest.mark.parametrize("asked", [(), ("--expect",)], ids=str)
+def test_a_request_to_end_leaves_no_half_of_a_dataset(
+    grey: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    # Packing is the first to have the disk keep something.
+    monkeypatch.setattr("os.fsync", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    assert inspector("train", "box", *asked).code == 128 + signal.SIGTERM
+    assert not list(workspace.datasets.iterdir())
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 @pytest.mark.parametrize("option", [(), ("--seed", "3"), ("--preset", "quick")], ids=str)

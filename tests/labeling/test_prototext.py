@@ -1,6 +1,7 @@
 """Protocol buffers as text, beside the reader of the library that defines them."""
 
 import contextlib
+import os
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,15 @@ def test_a_file_that_is_no_text_or_not_there(tmp_path: Path) -> None:
     (tmp_path / "a.pbtxt").write_bytes(b"\xff\xfe\0")
     with pytest.raises(FileProblems, match="not a text file in UTF-8"):
         read_prototext(tmp_path / "a.pbtxt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has neither")
+def test_what_has_no_end_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipeline.config")
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(InputError) as refused:
+            read_prototext(path)
+        assert str(refused.value) == f"{path} is a device or a pipe; a file is wanted here."
 
 
 def _kind() -> type:

@@ -1,7 +1,9 @@
 """A training that is killed and goes on ends as if nothing had happened; one that fails says why, and keeps it."""
 
 import errno
+import io
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,13 +77,36 @@ def test_a_full_disk_costs_no_training_and_is_told_once(glance, squares, recipe,
 
 def test_a_checkpoint_of_something_else(glance, squares, recipe, tmp_path):
     path = tmp_path / "c.npz"
-    path.write_bytes(b"no checkpoint")
-    with pytest.raises(InputError, match=r"c\.npz cannot be read"):
-        train(squares, recipe, TrainingSettings(steps=2), checkpoint=Checkpoint(path))
-    path.unlink()
     train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=Checkpoint(path))
     with pytest.raises(InputError, match="does not fit: it is that of another network"):
         train(squares, recipe, TrainingSettings(steps=1, backbone="mobilenet_v2"), checkpoint=Checkpoint(path))
+
+
+def array(values):
+    file = io.BytesIO()
+    np.save(file, values)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"PK\3\4", array(np.zeros(3))])
+def test_a_damaged_checkpoint_is_named_in_our_own_words(tmp_path, content):
+    path = tmp_path / "c.npz"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        Checkpoint(path).load()
+    assert str(refused.value) == (
+        f"{path} cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew."
+    )
+
+
+def test_a_checkpoint_that_says_too_little(glance, squares, recipe, tmp_path):
+    checkpoint, settings = Checkpoint(tmp_path / "c.npz"), TrainingSettings(steps=1, batch=2)
+    train(squares, recipe, settings, checkpoint=checkpoint)
+    kept = checkpoint.load()
+    for notes in ([], {"pace": {}}):
+        checkpoint.save(replace(kept, notes=notes and notes | {"architecture": kept.notes["architecture"]}))
+        with pytest.raises(InputError, match="The training that was kept does not fit"):
+            train(squares, recipe, settings, checkpoint=checkpoint)
 
 
 def test_what_a_kill_left_half_written_goes_away(tmp_path):
@@ -146,6 +171,30 @@ def test_a_gpu_that_disappears_costs_only_what_was_not_kept(glance, squares, rec
             train(squares, recipe, settings, checkpoint=Checkpoint(path, every_s=0))
     assert told.value.exit_code == 3
     assert train(squares, recipe, settings, checkpoint=Checkpoint(path)).steps == 6
+
+
+def test_a_network_that_is_lost_teaches_no_bundle(glance, squares, recipe, tmp_path, monkeypatch):
+    monkeypatch.setattr(pace, "LEAST_BETWEEN", 2)
+    learn, lost, said = glance.learn, [], []
+
+    def lost_at_last(self, pictures, truth, training=True):
+        losses = learn(self, pictures, truth, training)
+        return losses | {"loss": losses["loss"] * float("nan")} if lost else losses
+
+    monkeypatch.setattr(glance, "learn", lost_at_last)
+    settings, path = TrainingSettings(steps=6, batch=4, rate=0.02), tmp_path / "c.npz"
+    with pytest.raises(Killed):
+        train(squares, recipe, settings, killed_after(3), checkpoint=Checkpoint(path, every_s=0))
+    lost.append(True)
+    found = "At step {} the loss is no number any more, and nothing more can be learned."
+    way = "Train anew with a lower learning rate, as --set rate=0.002."
+    trained = train(squares, recipe, settings, pytest.fail, checkpoint=Checkpoint(path), say=said.append)
+    assert said == [f"{found.format(4)} What was best on held-out frames, after step 2, is kept. {way}"]
+    assert (trained.steps, trained.kept) == (4, 2)
+    assert all(np.isfinite(weight).all() for weight in (*weights(trained), trained.loss))
+    with pytest.raises(InputError) as refused:
+        train(squares, recipe, settings, pytest.fail)
+    assert str(refused.value) == f"{found.format(1)} {way}"
 
 
 def test_another_failure_is_not_taken_for_the_device(glance, squares, recipe, monkeypatch):

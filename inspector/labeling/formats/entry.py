@@ -114,9 +114,12 @@ def pixels(value: float) -> str:
 def content(path: Path, most_bytes: int) -> bytes:
     """The bytes of a file.
 
-    Raises: InputError where it is absent or too large to be what it should be.
+    Raises: InputError where it is absent, no file, or too large to be what it should be.
     """
     try:
+        # A device has no end, and opening a pipe would wait for one.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
         if path.stat().st_size > most_bytes:
             raise InputError(f"{path} is too large to be an annotation file of this format.")
         return path.read_bytes()

@@ -5,15 +5,17 @@ A name stands without the prefix that its section has: `first_stage_max_proposal
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from inspector.files import Section
 from inspector.learning.anchors import STRIDES, Level, plan
 from inspector.learning.mining import Mining
 from inspector.learning.two_stage.regions import Pooling
+
+Positive = Annotated[FiniteFloat, Field(gt=0)]
 
 
 class Grid(Section):
@@ -23,10 +25,10 @@ class Grid(Section):
     those of the cells, where that API's, by default, are the cells' corners.
     """
 
-    scales: tuple[float, ...] = Field(default=(0.5, 1.0, 2.0), min_length=1)
-    aspect_ratios: tuple[float, ...] = Field(default=(0.5, 1.0, 2.0), min_length=1)
-    width: float = Field(default=256, gt=0)
-    height: float = Field(default=256, gt=0)
+    scales: tuple[Positive, ...] = Field(default=(0.5, 1.0, 2.0), min_length=1)
+    aspect_ratios: tuple[Positive, ...] = Field(default=(0.5, 1.0, 2.0), min_length=1)
+    width: FiniteFloat = Field(default=256, gt=0)
+    height: FiniteFloat = Field(default=256, gt=0)
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
@@ -56,8 +58,8 @@ class FirstStage(Section):
     nms_iou_threshold: float = Field(default=0.7, ge=0, le=1)
     max_proposals: int = Field(default=300, ge=1)
     candidates: int = Field(default=1000, ge=1)
-    localization_loss_weight: float = Field(default=1.0, ge=0)
-    objectness_loss_weight: float = Field(default=1.0, ge=0)
+    localization_loss_weight: FiniteFloat = Field(default=1.0, ge=0)
+    objectness_loss_weight: FiniteFloat = Field(default=1.0, ge=0)
 
     def level(self, kinds: Sequence[NDArray[Any]], finest: int = STRIDES[0]) -> Level:
         """The anchors that suit a dataset, all on one stride. Args: kinds: as `anchors.plan` has them; finest: the
@@ -95,8 +97,8 @@ class SecondStage(Section):
     balance_fraction: float = Field(default=0.25, gt=0, le=1)
     matched_iou: float = Field(default=0.5, ge=0, le=1)
     score_converter: ScoreConverter = ScoreConverter.SOFTMAX
-    localization_loss_weight: float = Field(default=1.0, ge=0)
-    classification_loss_weight: float = Field(default=1.0, ge=0)
+    localization_loss_weight: FiniteFloat = Field(default=1.0, ge=0)
+    classification_loss_weight: FiniteFloat = Field(default=1.0, ge=0)
     hard_example_miner: Mining | None = None
 
     @property
