@@ -55,9 +55,14 @@ class NetworkDetector(ABC):
         return tuple(label for label in self.taught if not label.lookalike)
 
     def detect(self, image: Image) -> Detections:
-        """Everything scored at least FLOOR, best first, boxes in pixels of the image."""
+        """Everything scored at least FLOOR, best first, boxes in pixels of the image.
+
+        Raises: MachineError where the network says what is no number.
+        """
         picture, fit = letterbox(image, self.input_size)
         boxes, scores = self.run(picture)
+        # Of a box that cannot count, nobody asks where it lies.
+        refuse_nonsense(scores, boxes[scores.max(axis=1) >= FLOOR])
         found = suppress(boxes, scores, self.taught, FLOOR)
         return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
 
@@ -131,6 +136,18 @@ class OpenVinoDetector(NetworkDetector):
         # What the request holds is overwritten by the next picture.
         boxes, scores = (self._request.get_tensor(name).data[0].copy() for name in ("boxes", "scores"))
         return boxes, scores
+
+
+def refuse_nonsense(*said: NDArray[np.float32]) -> None:
+    """Raises: MachineError where something that a network says is no number.
+
+    No score that is none reaches a threshold: it would be taken for nothing seen, which can be what passes.
+    """
+    if not all(np.isfinite(values).all() for values in said):
+        raise MachineError(
+            "The network says what is no number: its bundle is damaged, or this machine computes wrongly. Copy the "
+            "bundle again, or train it again."
+        )
 
 
 def load_openvino() -> Any:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST_TOLD = 100
+
 
 class InspectorError(Exception):
     """A failure that a person is told about; its text is the whole message, never a traceback."""
@@ -36,11 +38,13 @@ class Problem:
 
 
 class FileProblems(InputError):
-    """All faults of a file, or of several, told at once."""
+    """All faults of a file, or of several, told at once, but for those that nobody would read to the end."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        super().__init__("\n".join([*told, *([f"... and {more} more."] if more else [])]))
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from inspector.detections import Detections
-from inspector.detector import FLOOR, Detector
+from inspector.detector import FLOOR, Detector, refuse_nonsense
 from inspector.errors import InputError
 from inspector.files import Section
 from inspector.frame import Image
@@ -75,10 +75,14 @@ class TwoLooks:
         self._first, self._second, self._taught, self._lens = first, second, taught, lens
 
     def detect(self, image: Image) -> Detections:
-        """Everything that both looks together score at least FLOOR, best first, boxes in pixels of the image."""
+        """Everything that both looks together score at least FLOOR, best first, boxes in pixels of the image.
+
+        Raises: MachineError where either says what is no number.
+        """
         found = self._first.detect(image)
         places = [cut_out(image, box, self._lens.context, self._lens.side) for box in found.boxes]
         logits = np.array([self._second.run(place) for place in places], np.float32)
+        refuse_nonsense(logits)
         return confirmed(found, logits.reshape(len(found), len(self._taught) + 1), self._taught)
 
 

@@ -4,10 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from inspector.detector import OpenVinoDetector
+from inspector.detector import NetworkDetector, OpenVinoDetector, Seen
 from inspector.errors import InputError, MachineError
+from inspector.frame import freeze
 from inspector.recipe import Label
 
 LABELS = (Label("lamp"),)
@@ -30,6 +32,26 @@ def test_a_file_that_is_no_openvino_network_is_one_sentence(tmp_path: Path, cont
     with pytest.raises(InputError, match=r"network\.xml is not a detector that this version can run: .+") as caught:
         OpenVinoDetector(path, LABELS)
     assert "\n" not in str(caught.value)
+
+
+class Says(NetworkDetector):
+    """Says two boxes, the second with a score that cannot count."""
+
+    taught, input_size, classes = LABELS, (32, 32), 1
+
+    def __init__(self, score: float, edge: float, far_edge: float) -> None:
+        self.score, self.boxes = score, np.array([[0, 0, edge, 8], [0, 0, far_edge, 8]], np.float32)
+
+    def run(self, _: np.ndarray) -> Seen:
+        return self.boxes, np.array([[self.score], [0.001]], np.float32)
+
+
+@pytest.mark.parametrize(("score", "edge"), [(float("nan"), 8), (0.9, float("nan")), (0.9, float("inf"))])
+def test_what_is_no_number_is_not_taken_for_nothing_seen(score: float, edge: float) -> None:
+    picture = freeze(np.zeros((32, 32, 3), np.uint8))
+    with pytest.raises(MachineError, match="The network says what is no number"):
+        Says(score, edge, 8).detect(picture)
+    assert len(Says(0.9, 8, float("nan")).detect(picture)) == 1
 
 
 def test_openvino_reports_to_nobody() -> None:

@@ -21,6 +21,13 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(error.problems) == 2
 
 
+def test_what_nobody_would_read_to_the_end_is_counted() -> None:
+    error = FileProblems(Problem(Path("a"), "wrong", line) for line in range(1, 301))
+    lines = str(error).splitlines()
+    assert (lines[99], lines[100:]) == ("a:100: wrong", ["... and 200 more."])
+    assert len(error.problems) == 300
+
+
 def test_the_nearest_known_word_is_offered() -> None:
     assert did_you_mean("scerw", ["tape", "screw"]) == " Did you mean 'screw'?"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.detections import Detections
-from inspector.errors import InputError
+from inspector.errors import InputError, MachineError
 from inspector.frame import Image, freeze
 from inspector.recipe import Label, without_patterns
 from inspector.second_look import NETWORK, Lens, SecondLook, TwoLooks, confirmed, likelihoods
@@ -136,3 +136,19 @@ def test_a_second_look_never_makes_anything_surer(seen: list[tuple[Label, float,
         label, score = before[float(both.boxes[i, 0])]
         assert both.label(i) == label
         assert both.scores[i] <= score
+
+
+class Lost(SecondLook):
+    """Has lost its weights."""
+
+    def __init__(self) -> None:
+        pass
+
+    def run(self, _: np.ndarray) -> np.ndarray:
+        return np.full(5, np.nan, np.float32)
+
+
+def test_a_second_look_that_says_no_numbers_is_not_taken_for_nothing_seen() -> None:
+    first = Finds(found((ON, OFF, TAPE), (ON, 0.9)))
+    with pytest.raises(MachineError, match="The network says what is no number"):
+        TwoLooks(first, Lost(), TAUGHT, Lens(side=20)).detect(freeze(np.zeros((40, 40, 3), np.uint8)))

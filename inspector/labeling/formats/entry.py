@@ -121,7 +121,7 @@ def content(path: Path, most_bytes: int) -> bytes:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
         if path.stat().st_size > most_bytes:
-            raise InputError(f"{path} is too large to be an annotation file of this format.")
+            raise InputError(f"{path} is too large for a file of its kind.")
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         raise InputError(f"There is no file {path}.") from None

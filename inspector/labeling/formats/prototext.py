@@ -58,13 +58,13 @@ class Message:
         return [field for field in self.fields if field.name == name]
 
 
-def read_prototext(path: Path) -> Message:
+def read_prototext(path: Path, most_bytes: int = MAX_BYTES) -> Message:
     """The file's fields.
 
-    Raises: InputError where there is no such file; FileProblems with the line that cannot be read.
+    Raises: InputError where there is no such file, or a larger one; FileProblems with the line that cannot be read.
     """
     try:
-        return parse(content(path, MAX_BYTES).decode("utf-8-sig"), path)
+        return parse(content(path, most_bytes).decode("utf-8-sig"), path)
     except UnicodeDecodeError:
         raise FileProblems([Problem(path, "this is not a text file in UTF-8")]) from None
 

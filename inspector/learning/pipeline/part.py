@@ -1,6 +1,6 @@
 """A message of a pipeline, read setting by setting, so that none is forgotten and each says what became of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,25 +140,31 @@ class Part:
     def leave(self, why: str, *names: str, fate: Fate = Fate.NOT_USED) -> None:
         """Settings of no use here, with all that is inside them; those that are not in the file are not listed."""
         for name in names:
-            for field in self._all(name):
-                for full, value, line in _leaves(self._full(name), field):
-                    self.reading.add(line, Setting(name=full, value=value, fate=fate, how=why, line=line))
+            self._leave(self._all(name), why, fate)
 
     def leave_rest(self, why: str, fate: Fate = Fate.NOT_USED) -> None:
         """As `leave`, with all that nobody asked for."""
-        self.leave(why, *dict.fromkeys(field.name for field in self._fields), fate=fate)
+        left, self._fields = self._fields, []
+        self._leave(left, why, fate)
 
     def finish(self) -> None:
         """What nobody asked for is no setting of this message."""
-        for name in dict.fromkeys(field.name for field in self._fields):
-            near = did_you_mean(name, self._asked) if self._asked else ""
-            self.leave(f"no setting of that API.{near}", name, fate=Fate.NOT_KNOWN)
+        # In one pass: another program's file may hold any number of them.
+        left, self._fields = self._fields, []
+        for field in left:
+            near = did_you_mean(field.name, self._asked) if self._asked else ""
+            self._leave([field], f"no setting of that API.{near}", Fate.NOT_KNOWN)
 
     def complain(self, text: str, name: str = "") -> None:
         """What is wrong with a setting that is still to be asked for, or with the message as a whole."""
         line = next((field.line for field in self._fields if field.name == name), self.line)
         full = self._full(name) if name else self.name
         self.reading.problems.append(Problem(self.reading.path, f"'{full}' {text}", line))
+
+    def _leave(self, fields: Iterable[Field], why: str, fate: Fate) -> None:
+        for field in fields:
+            for full, value, line in _leaves(self._full(field.name), field):
+                self.reading.add(line, Setting(name=full, value=value, fate=fate, how=why, line=line))
 
     def _full(self, name: str) -> str:
         return f"{self.name}.{name}" if self.name else name

@@ -20,6 +20,9 @@ from inspector.learning.pipeline.two_stage import read_two_stage
 from inspector.learning.settings import TrainingSettings
 
 WANTED = "a pipeline.config of the TensorFlow Object Detection API"
+MAX_BYTES = 256 * 2**10
+"""Some thirty times what such a file takes; each line of it becomes one of a table."""
+
 FOREIGN = {
     ".py": "a Python file, as MMDetection's and Detectron2's",
     ".yaml": "YAML, as Ultralytics' and Detectron2's",
@@ -98,7 +101,7 @@ def _nested(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _message(path: Path) -> Message:
     try:
-        return read_prototext(path)
+        return read_prototext(path, MAX_BYTES)
     except FileProblems as error:
         (problem,) = error.problems
         if path.suffix.lower() in FOREIGN:

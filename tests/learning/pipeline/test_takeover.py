@@ -148,6 +148,14 @@ def test_what_the_api_does_not_know_has_a_neighbour(tmp_path: Path) -> None:
     assert one.how == "no setting of that API. Did you mean 'min_negatives_per_image'?"
 
 
+def test_a_file_too_large_for_a_pipeline_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "pipeline.config"
+    path.write_text("model { ssd { } }\n" + "x: 1\n" * 60_000)
+    with pytest.raises(InputError) as refused:
+        read_pipeline(path)
+    assert str(refused.value) == f"{path} is too large for a file of its kind."
+
+
 def test_center_net_becomes_our_own_without_anchors(tmp_path: Path) -> None:
     pipeline = read(
         tmp_path, "model { center_net { num_classes: 3 object_center_params { min_box_overlap_iou: 0.7 } } }"
