@@ -23,7 +23,7 @@ def to_tflite(network: Network | Classifier) -> bytes:
     """The network as LiteRT runs it: uint8 RGB `(1, H, W, 3)` in; out, of a detector, `boxes` `(1, A, 4)` and `scores`
     `(1, A, C)`, of a second look `logits` `(1, C + 1)`.
 
-    Raises: MachineError where it cannot be converted.
+    Raises: MachineError where it cannot be converted, or the disk is full.
     """
     import tensorflow as tf
 
@@ -34,7 +34,12 @@ def to_tflite(network: Network | Classifier) -> bytes:
     signature = keras.InputSpec(dtype="uint8", shape=(1, height, width, 3), name="picture")
     archive.add_endpoint("serving_default", lambda picture: inference(picture, training=False), [signature])
     with tempfile.TemporaryDirectory() as folder, _silenced():
-        archive.write_out(folder, verbose=False)
+        try:
+            archive.write_out(folder, verbose=False)
+        except tf.errors.OpError as error:
+            raise MachineError(
+                f"Cannot write into {tempfile.gettempdir()}, where the network is converted. Free some space there."
+            ) from error
         converter = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys=["serving_default"])
         try:
             return bytes(converter.convert())

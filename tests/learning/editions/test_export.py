@@ -26,10 +26,14 @@ ANCHORS = 8 * 12 + 4 * 6
 NEAR = {"float": (1e-3, 0.999), "int8": (0.05, 0.95)}
 
 
+def untaught():
+    return Ssd((96, 64), [Level(8, ((20.0, 20.0),)), Level(16, ((40.0, 40.0),))], len(LABELS))
+
+
 @pytest.fixture(scope="module")
 def network():
     keras.utils.set_random_seed(1)
-    return to_tflite(Ssd((96, 64), [Level(8, ((20.0, 20.0),)), Level(16, ((40.0, 40.0),))], len(LABELS)))
+    return to_tflite(untaught())
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +106,17 @@ def test_a_full_disk_is_a_sentence_from_openvino_too(files, tmp_path):
         pytest.raises(MachineError, match=r"OpenVINO could not write .* Free some space"),
     ):
         to_openvino(files["float"], tmp_path / "network.xml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size to test with")
+def test_a_full_disk_is_a_sentence_from_tensorflow_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with (
+        no_file_larger_than(100_000),
+        pytest.raises(MachineError, match=f"^Cannot write into {tmp_path}, where .*Free some space there"),
+    ):
+        to_tflite(untaught())
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("convert", [lambda path: to_int8(path.read_bytes(), PICTURES), to_onnx])
