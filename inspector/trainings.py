@@ -78,11 +78,20 @@ def unfinished(trainings: Path, recipe: str) -> list[Training]:
 
     One whose `training.yaml` is damaged is none: nobody could go on with it, and it may be another recipe's.
     """
+    return [training for training in _begun(trainings, recipe) if not training.running]
+
+
+def running(trainings: Path, recipe: str) -> list[Training]:
+    """The recipe's trainings that a process works on, the newest last."""
+    return [training for training in _begun(trainings, recipe) if training.running]
+
+
+def _begun(trainings: Path, recipe: str) -> list[Training]:
     found: list[Training] = []
     for path in sorted(trainings.glob(f"*/{FILE}")):
         with contextlib.suppress(InputError):
             found.append(Training(path.parent, read_document(path, Begun)))
-    mine = [training for training in found if training.begun.recipe == recipe and not training.running]
+    mine = [training for training in found if training.begun.recipe == recipe]
     return sorted(mine, key=lambda training: training.begun.began_at)
 
 

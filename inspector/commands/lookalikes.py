@@ -38,7 +38,10 @@ def lookalikes(
         found = false_detections(place, opened, opened.detector(place.settings().threads), counts, tick)
     if not found:
         hint = " Lower --threshold to see what nearly counts." if threshold is None else ""
-        voice.tell({"found": 0, "taken": 0, "sheet": None}, f"Nothing is seen on the negative recordings.{hint}")
+        nothing = f"Nothing is seen on the negative recordings.{hint}"
+        if wanted:
+            raise InputError(f"There is no number {wanted[0]} to take. {nothing}")
+        voice.tell({"found": 0, "taken": 0, "sheet": None}, nothing)
         return
     path = place.reports / f"{opened.manifest.id}-negatives.png"
     write_sheet(path, found)

@@ -18,7 +18,7 @@ from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import Negative, negatives_of
 from inspector.presets import in_words
 from inspector.settings import Workspace
-from inspector.trainings import Training, begin, tidy, unfinished
+from inspector.trainings import Training, begin, running, tidy, unfinished
 
 if TYPE_CHECKING:
     from inspector.learning.settings import TrainingSettings
@@ -36,6 +36,8 @@ def last_unfinished(place: Workspace, recipe: str, given: Mapping[str, Any]) -> 
     if said:
         raise InputError(f"A training goes on as it began: leave {', '.join(said)} away, or leave --resume away.")
     found = unfinished(place.trainings, recipe)
+    if not found and (busy := running(place.trainings, recipe)):
+        raise InputError(f"The training {busy[-1].begun.id} is running already: it needs nobody to go on with it.")
     if not found:
         raise InputError(f"There is no training of '{recipe}' to go on with. Begin one: inspector train {recipe}")
     return found[-1]

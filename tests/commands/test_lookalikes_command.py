@@ -116,3 +116,6 @@ def test_where_nothing_is_seen_a_person_is_told(
         0,
         "Nothing is seen on the negative recordings. Lower --threshold to see what nearly counts.\n",
     )
+    said = inspector("lookalikes", "lamp-1", "--take", "2", "--threshold", "0.9")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("There is no number 2 to take. Nothing is seen on the negative recordings.\n")

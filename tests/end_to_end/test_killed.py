@@ -20,7 +20,7 @@ from inspector.bundle import Bundle
 from inspector.errors import InputError
 from inspector.learning.bundling import WEIGHTS
 from inspector.settings import Workspace
-from inspector.trainings import Training, unfinished
+from inspector.trainings import Training, begin, unfinished
 
 Inspector = Any
 OPTIONS = ("--steps", "120", "--rounds", "1", "--seed", "4")
@@ -135,6 +135,17 @@ def test_a_request_to_end_leaves_no_half_of_a_dataset(
     assert inspector("train", "box", *asked).code == 128 + signal.SIGTERM
     assert not list(workspace.datasets.iterdir())
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_what_runs_is_not_begun_once_more(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    training = begin(workspace.trainings, "lid", "lid-1", {})
+    with training.alone():
+        said = inspector("train", "lid", "--resume")
+    assert (said.code, said.err) == (
+        InputError.exit_code,
+        f"The training {training.begun.id} is running already: it needs nobody to go on with it.\n",
+    )
 
 
 @pytest.mark.parametrize("option", [(), ("--seed", "3"), ("--preset", "quick")], ids=str)
