@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import re
 import reprlib
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
 
@@ -17,6 +19,9 @@ from inspector.errors import FileProblems, InputError, MachineError, Problem, di
 from inspector.yaml_lines import Place, parse
 
 MAX_YAML_BYTES = 64 * 2**20
+STALE_S = 24 * 3600
+HALF_FILLED = re.compile(r"\..+-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}\.[a-z0-9_]{8}")
+"""What a folder is called until it is whole: a name of ours, and what tells it from others."""
 
 
 # Infinity stays infinity: pydantic's own choice would write nothing in its place.
@@ -90,11 +95,14 @@ def placed_whole(path: Path) -> Iterator[Path]:
 def folder_written_whole(folder: Path) -> Iterator[Path]:
     """A folder to fill that appears under its name only when complete: temporary name, rename.
 
+    What a kill left of others, a day ago or more, goes away.
+
     Raises: MachineError where the disk is full or the place cannot be written. Nothing of it then stays.
     """
     temporary: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         yield temporary
         temporary.chmod(0o755)
@@ -107,6 +115,14 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove folders that are half-filled and that nobody fills any more: no folder takes a day."""
+    for left in parent.glob(".*"):
+        with suppress(OSError):  # somebody else may sweep too
+            if HALF_FILLED.fullmatch(left.name) and time.time() - left.stat().st_mtime > STALE_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -106,6 +106,21 @@ def test_a_folder_that_cannot_be_made_may_go_elsewhere(tmp_path: Path) -> None:
         pytest.fail("a folder in a file")
 
 
+def test_what_a_kill_left_half_filled_goes_away_in_time(tmp_path: Path) -> None:
+    left, filled, other = (
+        tmp_path / name
+        for name in (".lid-20260102-030405-0a1b.x_2y3z4w", ".lid-20260102-030405-0a1b.abcdefgh", ".cache")
+    )
+    for folder in (left, filled, other):
+        (folder / "train").mkdir(parents=True)
+    for folder in (left, other):
+        os.utime(folder, (0, 0))
+    with folder_written_whole(tmp_path / "lid-20260103-030405-0a1c"):
+        assert not left.exists()
+    assert (filled / "train").is_dir()
+    assert (other / "train").is_dir()
+
+
 def test_sync_folder_takes_any_folder(tmp_path: Path) -> None:
     sync_folder(tmp_path)
     with pytest.raises(FileNotFoundError):

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,7 @@ def teach(
 
     recipe = dataset.contents.recipe
     training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
-    with nullcontext() if resumed else _none_where_it_never_began(training, dataset), training.alone():
+    with _left_in_order(voice, training, None if resumed else dataset), training.alone():
         negatives = negatives_of(place, recipe, dataset)
         trained = _train(voice, training, dataset, settings, negatives)
         _tell_rounds(voice, trained.ledger)
@@ -184,12 +184,18 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
 
 
 @contextmanager
-def _none_where_it_never_began(training: Training, dataset: Dataset) -> Iterator[None]:
-    """Nobody can go on with what settings made impossible, or what Ctrl-C ended before there was anything to keep."""
+def _left_in_order(voice: Voice, training: Training, packed: Dataset | None) -> Iterator[None]:
+    """Nobody can go on with what settings made impossible, or what Ctrl-C ended before there was anything to keep: it
+    goes away. With what is kept, somebody can, and hears how.
+
+    Args: packed: the dataset, where it was packed for this training and now.
+    """
     try:
         yield
-    except (InputError, KeyboardInterrupt):
-        if not training.checkpoint(0).exists():
-            for folder in (training.folder, dataset.folder):
+    except (InputError, KeyboardInterrupt) as end:
+        if packed and not training.checkpoint(0).exists():
+            for folder in (training.folder, packed.folder):
                 shutil.rmtree(folder, ignore_errors=True)
+        elif isinstance(end, KeyboardInterrupt):
+            voice.warn(f"No bundle was made. To go on from there: inspector train {training.begun.recipe} --resume")
         raise

@@ -170,6 +170,26 @@ def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recip
     assert hardened.seconds > learner.seconds
 
 
+def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(learner, squares, recipe, recorded, monkeypatch):
+    look, looks = Eye.look_again, []
+
+    def interrupted(self, looked):
+        looks.append(looked)
+        if len(looks) == wanted:
+            raise KeyboardInterrupt
+        return look(self, looked)
+
+    monkeypatch.setattr(Eye, "look_again", interrupted)
+    rounds = TrainingSettings(steps=4, batch=4, rounds=Rounds(most=1, found=0.05, share=1))
+    known, negative = learner.network.get_weights(), recorded(rings(4))
+    for wanted in (1, 2):  # before any round, and after one whose gain nobody has seen yet
+        looks.clear()
+        stopped = harden(squares, recipe, replace(learner, settings=rounds, steps=4), [negative])
+        assert stopped.stopped
+        assert (stopped.ledger.first is None, stopped.ledger.rounds) == (wanted == 1, ())
+        assert all((now == then).all() for now, then in zip(stopped.network.get_weights(), known, strict=True))
+
+
 def test_silence_needs_no_round(learner, squares, recipe, recorded):
     quiet = [np.full((SIDE, SIDE, 3), 110, np.uint8)] * 6
     hardened = harden(squares, recipe, learner, [recorded(quiet)])
