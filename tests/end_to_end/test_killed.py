@@ -137,6 +137,21 @@ def test_a_request_to_end_leaves_no_half_of_a_dataset(
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+def test_ctrl_c_while_the_bundle_is_made_is_told_how_to_go_on(
+    grey: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: int) -> None:
+        if list(workspace.bundles.glob(".*")):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    said = inspector("train", "box", "--preset", "quick", "--steps", "1", "--rounds", "0", "--set", "batch=2")
+    assert said.code == 130
+    assert said.err.endswith("No bundle was made. To go on from there: inspector train box --resume\n")
+    assert len(unfinished(workspace.trainings, "box")) == 1
+    assert not list(workspace.bundles.iterdir())
+
+
 def test_what_runs_is_not_begun_once_more(inspector: Inspector, workspace: Workspace) -> None:
     inspector("recipe", "new", "lid", "--component", "tape")
     training = begin(workspace.trainings, "lid", "lid-1", {})
