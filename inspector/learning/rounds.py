@@ -133,12 +133,14 @@ class Hardening:
     def run(self, progress: Callable[[Progress], None], kept: Callable[[int], Checkpoint | None]) -> Trained:
         """As `harden` does."""
         try:
-            before, known = self._eye.look(self._blocks[0]), self._recall()
+            before, known = self._eye.look(self._blocks[0]), nan
             self._trained = _with(self._trained, first=before.search)
             for number, unseen in enumerate(self._blocks[1:], 1):
                 picked = worst(before.errors(), self._trained.settings.rounds.taken)
                 if not picked or self._trained.stopped or _minutes_left(self._trained) == 0:
                     break
+                if not self._hard:
+                    known = self._recall()  # of the detector as it was; where nothing fools it, nobody asks
                 self._hard.append(before.only(picked))
                 further = self._train_on(number, progress, kept(number))
                 fresh = self._eye.look(unseen)
