@@ -192,9 +192,7 @@ def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_YAML_BYTES:
             raise InputError(f"{path} is too large to be one of our files.")
-        # Opening a pipe would wait for ever.
-        if not (path.is_file() or path.is_dir()):
-            raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
+        refuse_endless(path)
         return path.read_bytes().decode()
     except FileNotFoundError:
         raise InputError(f"There is no file {path}.") from None
@@ -204,6 +202,12 @@ def _read_text(path: Path) -> str:
         raise FileProblems([Problem(path, "this is not a text file in UTF-8")]) from None
     except OSError as error:
         raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def refuse_endless(path: Path) -> None:
+    """Raises: InputError where the path is a device, which has no end, or a pipe, which opening would wait for."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
 
 
 def _line(place: Place, lines: Mapping[Place, int]) -> int:

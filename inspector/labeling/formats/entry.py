@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from inspector.errors import InputError, MachineError, Problem
+from inspector.files import refuse_endless
 from inspector.labeling.annotation import XYXY
 
 Size = tuple[int, int]
@@ -117,9 +118,7 @@ def content(path: Path, most_bytes: int) -> bytes:
     Raises: InputError where it is absent, no file, or too large to be what it should be.
     """
     try:
-        # A device has no end, and opening a pipe would wait for one.
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise InputError(f"{path} is a device or a pipe; a file is wanted here.")
+        refuse_endless(path)
         if path.stat().st_size > most_bytes:
             raise InputError(f"{path} is too large for a file of its kind.")
         return path.read_bytes()
