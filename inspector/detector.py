@@ -62,7 +62,7 @@ class NetworkDetector(ABC):
         picture, fit = letterbox(image, self.input_size)
         boxes, scores = self.run(picture)
         # Of a box that cannot count, nobody asks where it lies.
-        refuse_nonsense(scores, boxes[scores.max(axis=1) >= FLOOR])
+        refuse_nonsense(scores, boxes[np.flatnonzero(scores >= FLOOR) // scores.shape[1]])
         found = suppress(boxes, scores, self.taught, FLOOR)
         return Detections(fit.to_frame(found.boxes), found.scores, found.classes, self.labels)
 
