@@ -14,9 +14,8 @@ from inspector.learning.assignment import assign
 from inspector.learning.backbones import Backbone
 from inspector.learning.losses import giou_losses
 from inspector.learning.network import Truth
-from inspector.learning.objective import Localization, Objective
+from inspector.learning.objective import USUAL_MINING, Localization, Objective
 from inspector.learning.single_stage import Judged, SingleStage, scores_of
-from inspector.learning.ssd import Ssd
 
 
 class AnchorFree(SingleStage):
@@ -33,7 +32,7 @@ class AnchorFree(SingleStage):
         localization=Localization.GIOU,
         localization_weight=2,
         # Not the papers' quality loss: under it the worst negative comes nearer to the least certain positive.
-        mining=Ssd.OBJECTIVE.mining,
+        mining=USUAL_MINING,
     )
 
     def __init__(

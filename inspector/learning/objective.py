@@ -11,6 +11,11 @@ from inspector.learning.mining import Mining, Rank
 LEAST_NEGATIVES = 16
 """Negatives that teach in a picture without any component, where a ratio alone would let none."""
 
+USUAL_MINING = Mining(
+    num_hard_examples=0, iou_threshold=1, max_negatives_per_positive=3, min_negatives_per_image=LEAST_NEGATIVES
+)
+"""What a single-stage family takes where nobody asks for anything else."""
+
 
 class Classification(StrEnum):
     """sigmoid: each label is a question of its own. softmax: one choice between the labels and background. focal: as

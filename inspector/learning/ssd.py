@@ -10,9 +10,8 @@ from inspector.learning.anchors import Decode, Level, decode, lay_out
 from inspector.learning.backbones import Backbone
 from inspector.learning.losses import box_losses, giou_losses
 from inspector.learning.matching import targets
-from inspector.learning.mining import Mining
 from inspector.learning.network import Truth
-from inspector.learning.objective import LEAST_NEGATIVES, Classification, Localization, Objective
+from inspector.learning.objective import USUAL_MINING, Classification, Localization, Objective
 from inspector.learning.overlap import paired_ious
 from inspector.learning.single_stage import Judged, SingleStage
 
@@ -26,11 +25,7 @@ class Ssd(SingleStage):
     others: see `SingleStage`.
     """
 
-    OBJECTIVE = Objective(
-        mining=Mining(
-            num_hard_examples=0, iou_threshold=1, max_negatives_per_positive=3, min_negatives_per_image=LEAST_NEGATIVES
-        )
-    )
+    OBJECTIVE = Objective(mining=USUAL_MINING)
 
     def __init__(
         self,
