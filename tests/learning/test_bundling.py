@@ -105,13 +105,31 @@ def test_what_is_found_where_nothing_is_lies_under_the_working_score(bundle, squ
     assert score < find_thresholds(squares, bundle.detector(), strays=strays)["square"] < 1
 
 
-def test_what_is_found_on_negative_frames_is_what_is_known_to_be_absent(bundle, squares):
-    shown = [freeze(np.ascontiguousarray(picture[:, :, ::-1])) for picture in squares.held_out.images[:2]]
+class Shown(Negative):
+    """Two frames that show a square, one of each pattern, and are said not to."""
 
-    class Shown(Negative):
-        def frames(self):
-            return (Frame(picture, number, 0.0, utc_now(), "shown") for number, picture in enumerate(shown))
+    pictures = ()
 
+    def frames(self):
+        return (Frame(picture, number, 0.0, utc_now(), "shown") for number, picture in enumerate(self.pictures))
+
+
+@pytest.fixture
+def shown(squares, monkeypatch):
+    pictures = [freeze(np.ascontiguousarray(picture[:, :, ::-1])) for picture in squares.held_out.images[:2]]
+    monkeypatch.setattr(Shown, "pictures", pictures)
+
+
+def test_what_a_bundle_sees_on_negative_recordings_lies_under_its_working_score(
+    bundle, taught, squares, recipe, tmp_path, shown
+):
+    said = Shown(Path(), None, (0, 1), squares.labels)
+    other = Bundle.open(make_bundle(squares, recipe, taught, tmp_path, negatives=[said]))
+    seen_there = max(score for _, score in found_on([said], other.detector()))
+    assert bundle.manifest.thresholds["square"] < seen_there < other.manifest.thresholds["square"]
+
+
+def test_what_is_found_on_negative_frames_is_what_is_known_to_be_absent(bundle, squares, shown):
     on, off = squares.labels
     found = {
         absent: {
