@@ -7,6 +7,7 @@ stopped. The first seed of every arm comes first, so that a stopped measurement 
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from inspector.recipe import find_recipe
 from inspector.settings import Workspace
 from inspector.validation.metrics import component_score, escapes_at
 from tests.benchmarks import bottles, screws
-from tests.benchmarks.cell import SEEDS, cell
+from tests.benchmarks.cell import SEEDS, cell, is_kept, to_the_end
 from tests.benchmarks.stages import Bench, share
 from tests.benchmarks.table import Table
 
@@ -34,6 +35,8 @@ OVERKILL = 0.005
 NO_ROUNDS = {"most": 0}
 RANDOM = {"objective": {"random_examples": {"positive_sample_fraction": 0.25, "min_negatives_per_image": 16}}}
 TWO_STAGE = {"family": "faster_rcnn"}
+QUALITY = {"objective": {"classification": "quality", "localization": "giou", "localization_weight": 2}}
+WITHOUT_ANCHORS = {"family": "anchor_free"}
 OHEM = {"second_stage": {"hard_example_miner": {"num_hard_examples": 64}}}
 
 
@@ -57,6 +60,8 @@ ARMS = (
     MINING,
     Arm("+ mining, lookalike class", lookalikes=True),
     Arm("+ mining, hard-negative rounds", rounds=True),
+    Arm("without anchors, mining", WITHOUT_ANCHORS),
+    Arm("without anchors, quality loss", {**WITHOUT_ANCHORS, **QUALITY}),
     Arm("two stages, positives alone", TWO_STAGE, with_empty=False),
     Arm("two stages, + verified-empty frames", TWO_STAGE),
     Arm("two stages, + verified-empty frames, OHEM", {**TWO_STAGE, **OHEM}),
@@ -75,17 +80,18 @@ Case = Callable[[Path, Bench], tuple[str, Asked]]
 
 
 def measure(data: Path, work: Path) -> list[Table]:
-    """Every arm on every case, seed by seed."""
+    """Every arm on every case, seed by seed. Ctrl-C ends the measuring, and the tables say what is missing."""
     cases: dict[str, Case] = {
         "bottle on its place": _bottles,
         "screw in its place": _screws,
         "tape anywhere (simulator)": _tape,
     }
     stands = {name: Stand(name, case, data, work / _slug(name)) for name, case in cases.items()}
-    for seed in SEEDS:
-        for stand in stands.values():
-            for arm in ARMS:
-                stand.figures(arm, seed)
+    with suppress(KeyboardInterrupt):
+        for seed in SEEDS:
+            for stand in stands.values():
+                for arm in ARMS:
+                    stand.figures(arm, seed)
     return [_table(stand) for stand in stands.values()]
 
 
@@ -98,8 +104,14 @@ class Stand:
 
     def figures(self, arm: Arm, seed: int) -> dict[str, Any]:
         """What that arm showed, measured now where it never was."""
-        name = f"claim/{_slug(self.name)}.{_slug(arm.name)}.{STEPS}.{seed}"
-        return cell(name, lambda: self._measured(arm, seed))
+        return cell(self._cell(arm, seed), lambda: self._measured(arm, seed))
+
+    def has(self, arm: Arm) -> bool:
+        """Whether that arm was measured with every seed."""
+        return all(is_kept(self._cell(arm, seed)) for seed in SEEDS)
+
+    def _cell(self, arm: Arm, seed: int) -> str:
+        return f"claim/{_slug(self.name)}.{_slug(arm.name)}.{STEPS}.{seed}"
 
     def ready(self) -> tuple[Workspace, str, Asked]:
         """The workspace with its recordings, the recipe's name, and the frames to ask about."""
@@ -126,9 +138,9 @@ def train_arm(place: Workspace, recipe: str, arm: Arm, seed: int) -> Bundle:
     wanted = find_recipe(place.recipes, recipe)
     dataset = build(place, wanted, include_empty=arm.with_empty, allow_missing_negatives=not arm.with_empty)
     settings = TrainingSettings.model_validate({"seed": seed, "steps": STEPS, **arm.settings})
-    trained = train(dataset, wanted, settings)
+    trained = to_the_end(train(dataset, wanted, settings))
     if arm.rounds:
-        trained = harden(dataset, wanted, trained, negatives_of(place, wanted, dataset))
+        trained = to_the_end(harden(dataset, wanted, trained, negatives_of(place, wanted, dataset)))
     return Bundle.open(make_bundle(dataset, wanted, trained, place.bundles))
 
 
@@ -167,7 +179,8 @@ def _figures(bundle: Bundle, asked: Asked) -> dict[str, Any]:
 
 
 def _table(stand: Stand) -> Table:
-    rows = [[arm.name, *_row([stand.figures(arm, seed) for seed in SEEDS])] for arm in ARMS]
+    rows = [[arm.name, *_row([stand.figures(arm, seed) for seed in SEEDS])] for arm in ARMS if stand.has(arm)]
+    missing = [arm.name for arm in ARMS if not stand.has(arm)]
     return Table(
         stand.name[0].upper() + stand.name[1:],
         [
@@ -185,6 +198,7 @@ def _table(stand: Stand) -> Table:
             f"{STEPS} batches of 8 from random weights, compact backbone; seeds {', '.join(map(str, SEEDS))}. A range "
             "is over the seeds; an interval is of the worst seed alone, since all seeds are asked the same frames.",
             "The working score of positives alone is chosen on positives alone: that training has nothing else.",
+            *([f"Not measured yet: {'; '.join(missing)}."] if missing else []),
         ],
     )
 

@@ -17,7 +17,7 @@ from inspector.detections import Detections
 from inspector.labeling.dataset import build
 from inspector.validation.metrics import Truth, mean_average_precision
 from tests.benchmarks import screws
-from tests.benchmarks.cell import SEEDS, cell
+from tests.benchmarks.cell import SEEDS, cell, to_the_end
 from tests.benchmarks.marked import Case, Marked, of_kinds, seen, workspace
 from tests.benchmarks.stages import share
 from tests.benchmarks.table import Table
@@ -127,7 +127,7 @@ def _taught(case: Case, work: Path, arms: tuple[str, ...], seed: int) -> dict[st
     place, recipe = workspace(case, work)
     dataset = build(place, recipe, tiles=case.tiles)
     settings = TrainingSettings(seed=seed, steps=STEPS, second_look=Second(arms[0]), rounds={"most": 0})
-    trained = train(dataset, recipe, settings)
+    trained = to_the_end(train(dataset, recipe, settings))
     cells = {}
     for arm in arms:
         wanted = replace(trained, settings=settings.model_copy(update={"second_look": Second(arm)}))

@@ -11,7 +11,7 @@ import numpy as np
 from inspector.detections import Detections
 from inspector.validation.metrics import Truth, mean_average_precision
 from tests.benchmarks import peer, peer_training, screws
-from tests.benchmarks.cell import SEEDS, cell
+from tests.benchmarks.cell import SEEDS, cell, to_the_end
 from tests.benchmarks.marked import Case, of_kinds, read_coco, read_voc, seen, workspace
 from tests.benchmarks.table import Table
 
@@ -128,7 +128,7 @@ def _taught(case: Case, work: Path, seed: int) -> dict[str, Any]:
 
     place, recipe = workspace(case, work / "workspace")
     dataset = build(place, recipe, tiles=case.tiles, allow_missing_negatives=True, seed=seed)
-    trained = train(dataset, recipe, TrainingSettings(seed=seed))
+    trained = to_the_end(train(dataset, recipe, TrainingSettings(seed=seed)))
     bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
     found, _ = seen(case.judged, bundle.detector())
     return {

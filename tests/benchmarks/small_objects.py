@@ -15,7 +15,7 @@ from inspector.capture.pictures import read_picture
 from inspector.recipe import Component
 from inspector.validation.metrics import mean_average_precision
 from inspector.validation.thresholds import tally
-from tests.benchmarks.cell import SEEDS, cell
+from tests.benchmarks.cell import SEEDS, cell, to_the_end
 from tests.benchmarks.marked import Case, Marked, read_coco, seen, workspace
 from tests.benchmarks.stages import share
 from tests.benchmarks.table import Table
@@ -139,7 +139,8 @@ def _run(case: Case, work: Path, cut: bool, wishes: dict[str, float], seed: int)
         place, recipe = workspace(case, work / "workspace")
         tiles = case.tiles if cut else "off"
         dataset = build(place, recipe, tiles=tiles, allow_missing_negatives=True, seed=seed)
-        trained = train(dataset, recipe, TrainingSettings(steps=STEPS, seed=seed, **wishes))  # type: ignore[arg-type]
+        settings = TrainingSettings.model_validate({"steps": STEPS, "seed": seed, **wishes})
+        trained = to_the_end(train(dataset, recipe, settings))
         bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles))
         figures = _judged(case, bundle)
         shutil.rmtree(dataset.folder)  # a cell's tiles fill a disk, and are made again in seconds
