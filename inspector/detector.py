@@ -3,6 +3,7 @@
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -119,12 +120,12 @@ class OpenVinoDetector(NetworkDetector):
 
     def __init__(self, network: Path, taught: tuple[Label, ...], threads: int = 2) -> None:
         self.taught = taught
-        openvino = load_openvino()
+        core = openvino_core(load_openvino())
         # Where a processor has it, OpenVINO would by itself compute in bfloat16: other scores on that machine.
         wishes = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
         try:
             with quiet():
-                compiled = openvino.Core().compile_model(str(network), "CPU", wishes)
+                compiled = core.compile_model(str(network), "CPU", wishes)
                 self._request = compiled.create_infer_request()
                 self._warm_up(tuple(compiled.input().shape))
         except (ValueError, RuntimeError) as error:
@@ -164,6 +165,17 @@ def load_openvino() -> Any:
             "OpenVINO is not installed on this machine, and this needs it: pip install 'assembly-inspector[openvino]'"
         ) from error
     return openvino
+
+
+@cache
+def openvino_core(openvino: Any) -> Any:
+    """The core of OpenVINO, one for as long as the process lives.
+
+    A core gives the thread that first uses it a stack for signals, and at its end brings back the one before. Of two
+    that end in the order in which they began, the second brings back what the first has freed: the next signal, such
+    as the request to end that a station gets, would kill the process without a word.
+    """
+    return openvino.Core()
 
 
 def _no_detector(network: Path, error: Exception) -> InputError:

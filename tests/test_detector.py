@@ -62,3 +62,26 @@ def test_openvino_reports_to_nobody() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_a_signal_ends_in_order_a_process_in_which_openvino_detectors_came_and_went(tmp_path: Path) -> None:
+    pytest.importorskip("openvino")
+    code = """
+import signal, sys
+from pathlib import Path
+from inspector.detector import OpenVinoDetector
+from inspector.errors import InputError
+
+kept = []
+for _ in range(4):
+    try:
+        OpenVinoDetector(Path(sys.argv[1]), ())
+    except InputError as error:
+        kept.append(error)  # and with it what the detector had begun with
+while kept:
+    kept.pop(0)
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+signal.raise_signal(signal.SIGTERM)
+"""
+    said = subprocess.run([sys.executable, "-X", "faulthandler", "-c", code, str(tmp_path / "none.xml")], check=False)
+    assert said.returncode == 0

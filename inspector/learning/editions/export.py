@@ -11,7 +11,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.detector import load_openvino
+from inspector.detector import load_openvino, openvino_core
 from inspector.errors import MachineError
 from inspector.learning.editions.operators import names, operators, outside_convolutions
 from inspector.learning.network import Network
@@ -76,7 +76,7 @@ def to_openvino(network: Path, target: Path) -> None:
     openvino, called = load_openvino(), names(network.read_bytes())
     with _silenced():
         try:
-            model = openvino.Core().read_model(str(network))
+            model = openvino_core(openvino).read_model(str(network))
             for port in (*model.inputs, *model.outputs):
                 port.set_names({called[port.get_any_name()]})
             openvino.save_model(model, str(target), compress_to_fp16=False)
