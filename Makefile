@@ -8,8 +8,9 @@ PYTHON_HERE := .venv/bin/python
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
 
+# A worker that crashes is not begun anew: with files spread as a whole, the others would wait for it for ever.
 test: $(READY)  ## All tests but the slow ones, spread over the cores file by file; ARGS goes to pytest.
-	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
+	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile --max-worker-restart=0 $(ARGS)
 
 test-slow: $(READY)  ## The tests that take minutes each.
 	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)
