@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
@@ -166,8 +165,3 @@ def person() -> str:
 def workspace_of(folder: Path | None) -> Workspace:
     """The workspace that the option names, else the one found."""
     return Workspace.find(folder)
-
-
-def in_sentences(error: ValidationError) -> str:
-    """What is wrong with values that do not come from a file, where a line would be told beside it."""
-    return "; ".join(fault["msg"].removeprefix("Value error, ") for fault in error.errors())

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, in_sentences, workspace_of
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
-from inspector.files import write_document
+from inspector.files import in_one_sentence, write_document
 from inspector.recipe import Component, Mode, Pattern, Recipe, find_recipe, read_recipe
 
 app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
@@ -86,7 +86,7 @@ def _make(name: str, components: list[Component]) -> Recipe:
     try:
         return Recipe(name=name, components=tuple(components))
     except ValidationError as error:
-        raise InputError(in_sentences(error)) from None
+        raise InputError(in_one_sentence(error, Recipe)) from None
 
 
 def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component:
@@ -103,7 +103,7 @@ def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component
             turns=name in turns,
         )
     except ValidationError as error:
-        raise InputError(f"--component {text}: {in_sentences(error)}") from None
+        raise InputError(f"--component {text}: {in_one_sentence(error, Component)}") from None
 
 
 def _count(text: str) -> tuple[str, int]:
