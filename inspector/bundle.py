@@ -173,6 +173,12 @@ class Manifest(Document):
         return without_patterns(self.taught_labels) if decides else self.taught_labels
 
     @property
+    def unproved(self) -> tuple[str, ...]:
+        """The components that no golden frame shows: whether they are still seen cannot be proved."""
+        shown = {sighting.component for golden in self.golden for sighting in golden.sightings}
+        return tuple(component.name for component in self.recipe.components if component.name not in shown)
+
+    @property
     def kept_as(self) -> Format:
         """The format of the network's files."""
         return self.edition.format if self.edition else Format.TFLITE

@@ -280,6 +280,13 @@ def test_bundles_are_promoted_and_taken_back(folder: Path, red_network: Path) ->
         step_back(bundles, "lamp")
 
 
+def test_what_no_golden_frame_shows_is_unproved(folder: Path) -> None:
+    manifest = Bundle.open(folder).manifest
+    assert manifest.unproved == ()
+    blind = manifest.model_copy(update={"golden": (Golden(file=GOLDEN),)})
+    assert blind.unproved == ("lamp",)
+
+
 def test_a_bundle_elsewhere_is_not_promoted(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"Copy the bundle to .*other.*lamp-1 first"):
         promote(tmp_path / "other", Bundle.open(folder))

@@ -191,6 +191,11 @@ def promote(
         if opened.folder.absolute().parent != place.bundles:
             raise InputError(f"{opened.folder} lies outside the workspace; copy it into {place.bundles} first.")
         opened.prove(opened.detector(place.settings().threads))
+        if unproved := opened.manifest.unproved:
+            voice.warn(
+                f"It sees no {' and no '.join(unproved)} in any golden frame, so nothing proves that it sees them "
+                f"here. Look at what it misses: inspector validate {opened.manifest.id}"
+            )
         promote_bundle(place.bundles, opened)
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
     voice.tell({"recipe": recipe, "bundle": name}, f"'{recipe}' runs with {name} from now on.")

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
+from inspector.bundle import Bundle, Golden, write_manifest
 from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.settings import Workspace
@@ -86,6 +87,23 @@ def test_run_takes_the_promoted_bundle_and_goes_back(
     assert inspector("promote", bundle).code == inspector("promote", "lamp-b").code == 0
     assert inspector("promote", "lamp", "--back", "--json").lines == [{"recipe": "lamp", "bundle": "lamp-a"}]
     assert inspector("run", "lamp", "--source", str(pictures)).code == 0
+
+
+def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
+    inspector: Inspector, workspace: Workspace, bundle: str, red_network: Path
+) -> None:
+    assert inspector("promote", bundle).err == ""
+    folder = make(workspace.bundles / "lamp-b", red_network)
+    manifest = Bundle.open(folder).manifest
+    # In no golden frame does anything score that much.
+    blind = {"golden": (Golden(file=manifest.golden[0].file),), "thresholds": {"lamp": 0.9}}
+    write_manifest(folder, manifest.model_copy(update=blind))
+    said = inspector("promote", "lamp-b")
+    assert said.code == 0
+    assert said.err == (
+        "It sees no lamp in any golden frame, so nothing proves that it sees them here. Look at what it misses: "
+        "inspector validate lamp-b\n"
+    )
 
 
 def test_a_changed_byte_is_refused(inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str) -> None:
