@@ -12,7 +12,7 @@ from inspector.backend import joined, use
 from inspector.bundle import Bundle, Ledger
 from inspector.commands.console import Tick, Voice
 from inspector.commands.wishes import over
-from inspector.errors import InputError
+from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import Negative, negatives_of
@@ -103,6 +103,7 @@ def teach(
         negatives = negatives_of(place, recipe, dataset)
         trained = _train(voice, training, dataset, settings, negatives)
         _tell_rounds(voice, trained.ledger)
+        _tell_gone(voice, dataset)
         if trained.stopped:
             voice.say("Stopped early: what was learned until now is kept.")
         with voice.bar("Making the bundle"):
@@ -135,9 +136,14 @@ def _train(
 
     recipe = dataset.contents.recipe
 
+    told = set[str]()
+
     def say(text: str) -> None:
-        voice.tell({"says": text})
-        voice.warn(text)
+        # A round of hard negatives finds the same to say as the training before it.
+        if text not in told:
+            voice.tell({"says": text})
+            voice.warn(text)
+        told.add(text)
 
     def expected(seconds: float) -> None:
         takes = f"The training takes about {in_words(seconds)} on this machine."
@@ -160,7 +166,7 @@ def _train(
         with voice.bar("Training") as tick:
             trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=expected, say=say)
         with voice.bar("Looking for what fools it") as tick:
-            return harden(dataset, recipe, trained, negatives, told_on(tick), kept)
+            return harden(dataset, recipe, trained, negatives, told_on(tick), kept, say)
 
 
 def _show(voice: Voice, tick: Tick, progress: Any) -> None:
@@ -183,6 +189,18 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
         )
 
 
+def _tell_gone(voice: Voice, dataset: Dataset) -> None:
+    """What was learned is not lost where somebody deletes recordings; what is made of whole frames is poorer."""
+    if gone := dataset.gone:
+        text = (
+            f"Deleted since its frames were packed: {', '.join(gone)}. Of these the bundle is made and proved with the "
+            "packed pictures, which are smaller, and nothing more is looked for in them. To make it from whole frames, "
+            "press Ctrl-C, bring the recordings back, and go on with --resume."
+        )
+        voice.tell({"says": text})
+        voice.warn(text)
+
+
 @contextmanager
 def _left_in_order(voice: Voice, training: Training, packed: Dataset | None) -> Iterator[None]:
     """Nobody can go on with what settings made impossible, or what Ctrl-C ended before there was anything to keep: it
@@ -192,10 +210,11 @@ def _left_in_order(voice: Voice, training: Training, packed: Dataset | None) -> 
     """
     try:
         yield
-    except (InputError, KeyboardInterrupt) as end:
-        if packed and not training.checkpoint(0).exists():
+    except (InspectorError, KeyboardInterrupt) as end:
+        kept = training.checkpoint(0).exists()
+        if packed and not kept and not isinstance(end, MachineError):
             for folder in (training.folder, packed.folder):
                 shutil.rmtree(folder, ignore_errors=True)
-        elif isinstance(end, KeyboardInterrupt):
+        elif kept and not isinstance(end, InputError):
             voice.warn(f"No bundle was made. To go on from there: inspector train {training.begun.recipe} --resume")
         raise

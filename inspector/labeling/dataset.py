@@ -169,6 +169,12 @@ class Dataset:
         return max((len(regions(self.tiles, size)) for size in sizes), default=1)
 
     @property
+    def gone(self) -> tuple[str, ...]:
+        """The recordings that were deleted, or of whose frames some were, since they were packed."""
+        originals = (*self.train.originals, *self.held_out.originals)
+        return tuple(sorted({one.name.rsplit("/", 1)[0] for one in originals if not one.path.exists()}))
+
+    @property
     def split(self) -> str:
         """How frames were held out, in words."""
         return self.contents.split

@@ -33,6 +33,10 @@ REHEARSED = 4
 T = TypeVar("T")
 
 
+class Lost(InputError):
+    """Nothing more can be learned, and nothing of what was learned is kept."""
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """What is taught: the frames, whether each may be turned `(n,)`, those that fooled an earlier network, for how many
@@ -137,7 +141,7 @@ class Run:
     def _is_lost(self, loss: float) -> bool:
         """Whether the network holds what is no number: from then on it learns nothing, and sees nothing.
 
-        Raises: InputError where no exam has found a state to go back to.
+        Raises: Lost where no exam has found a state to go back to.
         """
         # In float16 a step whose loss is none is left out, and the next one may be well again.
         if math.isfinite(loss) or all(np.isfinite(value).all() for value in values_of(self.network.variables)):
@@ -146,7 +150,7 @@ class Run:
         rate = self._settings.highest_rate
         way = f"Train anew with a lower learning rate, as --set rate={rate / 10:.1g}."
         if not self.best.weights:
-            raise InputError(f"{found} {way}")
+            raise Lost(f"{found} {way}")
         self._say(f"{found} What was best on held-out frames, after step {self.best.step}, is kept. {way}")
         self.pace.end()
         return True
@@ -211,8 +215,8 @@ class Run:
             ) from error
         if gone(error):
             raise MachineError(
-                f"The device failed at step {self.pace.step} ({of_the_device(error)}). Look whether it is still there; "
-                "what was kept of the training is not lost, and --resume goes on with it."
+                f"The device failed at step {self.pace.step} ({of_the_device(error)}). Look whether it is still "
+                "there."
             ) from error
         raise error
 

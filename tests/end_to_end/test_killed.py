@@ -1,7 +1,9 @@
 """A training that is killed at any moment goes on and ends as if nothing had happened: with real processes."""
 
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -150,6 +152,27 @@ def test_ctrl_c_while_the_bundle_is_made_is_told_how_to_go_on(
     assert said.err.endswith("No bundle was made. To go on from there: inspector train box --resume\n")
     assert len(unfinished(workspace.trainings, "box")) == 1
     assert not list(workspace.bundles.iterdir())
+
+
+def test_a_disk_that_fills_while_the_bundle_is_made_costs_the_bundle_alone(
+    grey: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        if list(workspace.bundles.glob(".*")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        said = inspector("train", "box", "--preset", "quick", "--steps", "1", "--rounds", "0", "--set", "batch=2")
+    assert said.code == 3
+    hint, reason = said.err.splitlines()[-2:]
+    assert hint == "No bundle was made. To go on from there: inspector train box --resume"
+    assert "No space left on device. Free some space" in reason
+    (recording, *_) = workspace.recordings.iterdir()
+    shutil.rmtree(recording)
+    said = inspector("train", "box", "--resume", "--json")
+    assert Path(said.lines[-1]["bundle"]).is_dir()
+    assert f"Deleted since its frames were packed: {recording.name}. Of these the bundle is made" in said.err
 
 
 def test_what_runs_is_not_begun_once_more(inspector: Inspector, workspace: Workspace) -> None:
