@@ -16,6 +16,7 @@ from inspector.learning.network import Network
 from inspector.learning.objective import FOCUSING, Objective
 from inspector.learning.objective import settle as settle_objective
 from inspector.learning.settings import Family, TrainingSettings
+from inspector.learning.single_stage import SingleStage
 from inspector.learning.ssd import Ssd
 from inspector.learning.two_stage.faster_rcnn import FasterRcnn
 from inspector.learning.two_stage.stages import FirstStage, SecondStage
@@ -97,6 +98,15 @@ def settle(settings: TrainingSettings, empty_images: int) -> tuple[TrainingSetti
         return settings, settings.second_stage.remarks
     objective, remarks = settle_objective(objective_of(settings), empty_images)
     return settings.model_copy(update={"objective": objective}), remarks
+
+
+def taught_under(network: Network, settings: TrainingSettings) -> Network:
+    """A network that learned before, which from now on learns under these settings: what they settled may have been
+    settled for other frames.
+    """
+    if isinstance(network, SingleStage):
+        network.objective = objective_of(settings)
+    return network
 
 
 def _single_stage(architecture: Mapping[str, Any], settings: TrainingSettings | None) -> Network:

@@ -24,6 +24,7 @@ from inspector.learning.exam import Exam
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
 from inspector.learning.pace import Progress
+from inspector.learning.run import Lost
 from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.training import Further, Trained, train
 from inspector.preprocess import letterbox
@@ -104,24 +105,33 @@ def harden(
     negatives: Sequence[Negative],
     progress: Callable[[Progress], None] = _nobody,
     kept: Callable[[int], Checkpoint | None] = _nobody,
+    say: Callable[[str], None] = _nobody,
 ) -> Trained:
     """The detector after as many rounds as it takes until frames that no round has seen are silent.
 
-    Args: kept: where the round of that number, from 1, keeps its state.
+    Args: kept: where the round of that number, from 1, keeps its state; say: hears a sentence for a person now and
+    then.
     Returns: the same network, taught further, and its ledger with every round; as it was after the last that was done,
     where somebody stops it. Raises: FileProblems where a recording cannot be read.
     """
     if not (trained.settings.rounds.most and negatives) or trained.stopped:
         return trained
-    return Hardening(as_seen_first(dataset, trained.settings), recipe, trained, negatives).run(progress, kept)
+    return Hardening(as_seen_first(dataset, trained.settings), recipe, trained, negatives, say).run(progress, kept)
 
 
 class Hardening:
     """The rounds of one training, one after the other."""
 
-    def __init__(self, dataset: Dataset, recipe: Recipe, trained: Trained, negatives: Sequence[Negative]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        recipe: Recipe,
+        trained: Trained,
+        negatives: Sequence[Negative],
+        say: Callable[[str], None],
+    ) -> None:
         wanted = trained.settings.rounds
-        self._dataset, self._recipe, self._trained = dataset, recipe, trained
+        self._dataset, self._recipe, self._trained, self._say = dataset, recipe, trained, say
         detector = KerasDetector(trained.network, dataset.labels)
         self._eye = Eye(detector, dataset.input_size, wanted.found, dataset.tiles)
         # All their pictures are in memory at once: of frames in tiles there may be fewer.
@@ -143,6 +153,8 @@ class Hardening:
                     known = self._recall()  # of the detector as it was; where nothing fools it, nobody asks
                 self._hard.append(before.only(picked))
                 further = self._train_on(number, progress, kept(number))
+                if further is None:
+                    break
                 fresh = self._eye.look(unseen)
                 if not self._note(before, fresh, further, known):
                     break
@@ -179,8 +191,10 @@ class Hardening:
     def _recall(self) -> float:
         return self._exam.sit().recall if self._exam else nan
 
-    def _train_on(self, number: int, progress: Callable[[Progress], None], checkpoint: Checkpoint | None) -> Trained:
-        """One round's training, with all that fooled the detector until now."""
+    def _train_on(
+        self, number: int, progress: Callable[[Progress], None], checkpoint: Checkpoint | None
+    ) -> Trained | None:
+        """One round's training, with all that fooled the detector until now; None where it taught what is no number."""
         dataset, settings = self._dataset, self._trained.settings
         part = dataset.train
         for looked in self._hard:
@@ -194,7 +208,12 @@ class Hardening:
         }
         further = Further(self._trained.network, part, tuple(range(len(dataset.train), len(part))))
         wanted = settings.model_copy(update=again)
-        return train(dataset, self._recipe, wanted, progress, further, checkpoint=checkpoint)
+        try:
+            return train(dataset, self._recipe, wanted, progress, further, checkpoint=checkpoint, say=self._say)
+        except Lost as lost:
+            put_back(self._weights, self._trained.network.variables)
+            self._say(f"In round {number} of hard negatives: {lost} What was known before that round is kept.")
+            return None
 
 
 class Eye:

@@ -215,8 +215,7 @@ class Run:
             ) from error
         if gone(error):
             raise MachineError(
-                f"The device failed at step {self.pace.step} ({of_the_device(error)}). Look whether it is still "
-                "there."
+                f"The device failed at step {self.pace.step} ({of_the_device(error)}). Look whether it is still there."
             ) from error
         raise error
 

@@ -14,7 +14,7 @@ from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning.checkpoint import Checkpoint
 from inspector.learning.distribution import Alone, Devices, devices_for
-from inspector.learning.families import build, design, settle
+from inspector.learning.families import build, design, settle, taught_under
 from inspector.learning.network import Network
 from inspector.learning.pace import Progress, enough_steps
 from inspector.learning.precision import computing_in, plain
@@ -80,8 +80,8 @@ def train(
     Args: progress: is told after each step. checkpoint: where the run keeps its state, and goes on from the one that is
     there. expected: is told, before the first step, how many seconds the run will take. say: hears a sentence for a
     person now and then.
-    Raises: InputError where frames are missing or the weights do not fit; MachineError where the memory does not
-    suffice for two pictures, or the device is lost.
+    Raises: InputError where frames are missing or the weights do not fit; Lost where they become no numbers;
+    MachineError where the memory does not suffice for two pictures, or the device is lost.
     """
     settings = settings or TrainingSettings()
     start = _start(dataset, recipe, settings, further, say)
@@ -143,7 +143,7 @@ def _start(
     architecture = design(dataset, recipe, settings)
     begun = further or Further(_untaught(architecture, settings, devices), dataset.train, ())
     course = _course(begun, dataset, recipe, settings)
-    run = Run(begun.network, architecture, dataset, course, settings, devices, say)
+    run = Run(taught_under(begun.network, settings), architecture, dataset, course, settings, devices, say)
     return _Start(run, architecture, settings, begun.part, devices)
 
 

@@ -11,8 +11,11 @@ from inspector.detections import Detections
 from inspector.frame import freeze
 from inspector.labeling.negatives import Negative
 from inspector.learning.keras_detector import KerasDetector
+from inspector.learning.mining import Mining
+from inspector.learning.objective import Objective
 from inspector.learning.rounds import Error, Eye, Looked, harden, worst
 from inspector.learning.settings import Rounds, TrainingSettings
+from inspector.learning.ssd import Ssd
 from inspector.preprocess import letterbox
 from inspector.recipe import Label
 from inspector.tiles import Tiling
@@ -98,6 +101,12 @@ def rings(count):
     return images
 
 
+def cut(part, most):
+    """The first frames of it; those with squares come first."""
+    fields = ("images", "boxes", "classes", "taught", "names")
+    return replace(part, **{name: getattr(part, name)[:most] for name in fields})
+
+
 @pytest.fixture
 def learner(taught):
     """The taught network, given back as it was."""
@@ -168,6 +177,45 @@ def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recip
     assert hardened.ledger.negatives_in_loss == learner.ledger.negatives_in_loss
     assert hardened.loss == learner.loss
     assert hardened.seconds > learner.seconds
+
+
+def test_a_round_that_loses_the_network_is_taken_back_and_told(learner, squares, recipe, recorded, monkeypatch):
+    alone = replace(squares, held_out=cut(squares.held_out, 0))
+    wanted = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 0.02}
+    learner = replace(learner, settings=learner.settings.model_copy(update=wanted))
+    known, learn = learner.network.get_weights(), Ssd.learn
+
+    def lost(*given, **more):
+        losses = learn(*given, **more)
+        return losses | {"loss": losses["loss"] * float("nan")}
+
+    monkeypatch.setattr(Ssd, "learn", lost)
+    said = []
+    hardened = harden(alone, recipe, learner, [recorded(rings(24))], say=said.append)
+    assert said[-1] == (
+        "In round 1 of hard negatives: At step 1 the loss is no number any more, and nothing more can be learned. "
+        "Train anew with a lower learning rate, as --set rate=0.0006. What was known before that round is kept."
+    )
+    assert all((now == then).all() for now, then in zip(hardened.network.get_weights(), known, strict=True))
+    assert hardened.ledger.first.found > 0
+    assert hardened.ledger.rounds == ()
+
+
+def test_verified_empty_images_that_only_a_round_brings_teach_too(learner, squares, recipe, recorded, monkeypatch):
+    positives = replace(squares, train=cut(squares.train, int((~squares.train.empty).sum())))
+    as_many_as_positives = Objective(mining=Mining(max_negatives_per_positive=1))
+    wanted = {"rounds": Rounds(most=1, found=0.3, share=0.02), "objective": as_many_as_positives}
+    learner = replace(learner, settings=learner.settings.model_copy(update=wanted))
+    monkeypatch.setattr(learner.network, "objective", as_many_as_positives)
+    said = []
+    hardened = harden(positives, recipe, learner, [recorded(rings(24))], say=said.append)
+    assert said == [
+        "mining lets negatives teach beside positives only, but there are 12 verified-empty images: "
+        "min_negatives_per_image is taken as 16, so that they teach too. Set it, or set compatible."
+    ]
+    before, after = learner.ledger, hardened.ledger
+    drawn = after.empty_images_drawn - before.empty_images_drawn
+    assert after.negatives_in_loss_from_empty - before.negatives_in_loss_from_empty > 8 * drawn > 0
 
 
 def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(learner, squares, recipe, recorded, monkeypatch):
