@@ -39,6 +39,15 @@ def test_who_loses_its_best_anchor_twice_takes_its_third():
     assert matched([[0.9, 0.0, 0.8], [0.0, 0.9, 0.7], [0.0, 0.0, 0.1]]) == [0, 1, 2]
 
 
+def test_boxes_that_all_bid_for_the_same_anchor_are_served_one_by_one():
+    overlaps = np.outer([0.9, 0.8, 0.7, 0.6, 0.5, 0.0], [0.96, 0.97, 0.98, 0.99, 1.0])
+    assert matched(overlaps) == [4, 3, 2, 1, 0, -1]
+
+
+def test_bidding_for_what_is_no_number_comes_to_an_end():
+    assert len(matched(np.full((3, 2), np.nan))) == 3
+
+
 def test_a_box_that_touches_no_anchor_gets_none():
     assert matched([[0.8, 0.0], [0.1, 0.0]]) == [0, -1]
 
