@@ -80,6 +80,11 @@ class Voice:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
         self._bars.print(text, markup=False, highlight=False, soft_wrap=True)
 
+    def advise(self, text: str) -> None:
+        """A sentence that a person should see, and a program too: it says what to do about something."""
+        self.tell({"says": text})
+        self.warn(text)
+
     def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A table for a person."""
         if self.as_json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inspector.backend import join, use
-from inspector.bundle import Bundle, step_back
+from inspector.bundle import Bundle, Manifest, step_back
 from inspector.bundle import promote as promote_bundle
 from inspector.commands.console import JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
@@ -30,6 +30,7 @@ from inspector.tiles import Wish, read_wish
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
+from inspector.validation.thresholds import SURE
 
 if TYPE_CHECKING:
     from inspector.learning.settings import TrainingSettings
@@ -165,6 +166,7 @@ def _prepare(
 
 def _tell_bundle(voice: Voice, dataset: Dataset, bundle: Bundle) -> None:
     manifest, ledger = bundle.manifest, bundle.manifest.ledger
+    tell_narrow(voice, manifest)
     voice.tell(
         {"bundle": str(bundle.folder), "id": manifest.id, "thresholds": manifest.thresholds}
         | {"training": manifest.training, "ledger": ledger.model_dump()},
@@ -173,6 +175,16 @@ def _tell_bundle(voice: Voice, dataset: Dataset, bundle: Bundle) -> None:
         f"{ledger.negatives_in_loss_from_empty} of them from verified-empty {_pictures(dataset)}.\n"
         f"See what it does: inspector validate {manifest.id}. Use it: inspector promote {manifest.id}",
     )
+
+
+def tell_narrow(voice: Voice, manifest: Manifest) -> None:
+    """Where something scores that much where nothing is, hardly anything is left above it for what is there."""
+    for component, score in manifest.thresholds.items():
+        if score > SURE:
+            voice.advise(
+                f"{component} counts from a score of {score:.4f} only, since something scores nearly as much where it "
+                "is not: good workpieces may be rejected. Train longer or with more --rounds, or record more of both."
+            )
 
 
 def promote(

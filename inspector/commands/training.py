@@ -141,8 +141,7 @@ def _train(
     def say(text: str) -> None:
         # A round of hard negatives finds the same to say as the training before it.
         if text not in told:
-            voice.tell({"says": text})
-            voice.warn(text)
+            voice.advise(text)
         told.add(text)
 
     def expected(seconds: float) -> None:
@@ -192,13 +191,11 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
 def _tell_gone(voice: Voice, dataset: Dataset) -> None:
     """What was learned is not lost where somebody deletes recordings; what is made of whole frames is poorer."""
     if gone := dataset.gone:
-        text = (
+        voice.advise(
             f"Deleted since its frames were packed: {', '.join(gone)}. Of these the bundle is made and proved with the "
             "packed pictures, which are smaller, and nothing more is looked for in them. To make it from whole frames, "
             "press Ctrl-C, bring the recordings back, and go on with --resume."
         )
-        voice.tell({"says": text})
-        voice.warn(text)
 
 
 @contextmanager

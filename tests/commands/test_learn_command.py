@@ -1,14 +1,18 @@
 """`inspector train, promote, validate`: what a person is told before anything is loaded or changed."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inspector.backend import MACHINES
-from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS
+from inspector.bundle import Bundle
+from inspector.commands.console import Voice
+from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS, tell_narrow
 from inspector.learning.backbones import Backbone
 from inspector.learning.settings import Family, Second
 from inspector.settings import Workspace
+from tests.test_bundle import make
 
 Inspector = Any
 
@@ -151,6 +155,15 @@ def test_training_without_recordings_lists_what_is_missing(inspector: Inspector)
     assert said.code == 2
     for command in ("--component tape --positive", "--component tape --negative", "--component screw --pattern on"):
         assert command in said.err
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.99, False), (0.9991, True)])
+def test_a_working_score_that_leaves_no_room_above_it_is_told(
+    score: float, told: bool, tmp_path: Path, red_network: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path / "lamp-1", red_network, threshold=score)
+    tell_narrow(Voice(as_json=False), Bundle.open(folder).manifest)
+    assert ("lamp counts from a score of 0.9991 only" in capsys.readouterr().err) is told
 
 
 def test_promoting_what_is_not_there(inspector: Inspector) -> None:
