@@ -27,13 +27,15 @@ STANDARD = "standard"
 
 
 def in_words(seconds: float) -> str:
-    """A duration as a person would say it: "40 seconds", "7 minutes", "2 hours 10 minutes"."""
+    """A duration as a person would say it: "40 seconds", "7 minutes", "2 hours 10 minutes", "3 days"."""
     if seconds < 90:
         return _counted(max(1, round(seconds)), "second")
     minutes = round(seconds / 60)
     if minutes < 90:
         return _counted(minutes, "minute")
     hours, rest = divmod(round(minutes / 10) * 10, 60)
+    if hours >= 48:
+        return _counted(round(minutes / 60 / 24), "day")
     return _counted(hours, "hour") + (f" {rest} minutes" if rest else "")
 
 

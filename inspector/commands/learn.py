@@ -130,11 +130,11 @@ def train(
 
 def _join(workers: str | None, worker: int, expect: bool) -> None:
     """Make this machine one of several where that is asked for. Raises: InputError where it cannot be."""
-    if worker and not workers:
+    if worker and workers is None:
         raise InputError("--worker says which of several machines this is: name all of them with --workers.")
-    if workers and expect:
+    if workers is not None and expect:
         raise InputError("--expect times the training on this machine alone: leave --workers away.")
-    if workers:
+    if workers is not None:
         join(workers.split(","), worker)
 
 

@@ -41,6 +41,8 @@ def test_a_worker_has_a_place(inspector: Inspector, monkeypatch: pytest.MonkeyPa
     inspector("recipe", "new", "lid", "--component", "tape")
     said = inspector("train", "lid", "--workers", "a:2222,b:2222", "--worker", "2")
     assert (said.code, said.err) == (2, "There are 2 workers, from 0 to 1; there is no number 2.\n")
+    said = inspector("train", "lid", "--workers", "")
+    assert (said.code, said.err) == (2, "A worker is named HOST:PORT, as in 192.168.0.5:2222; '' is not.\n")
     said = inspector("train", "lid", "--workers", "a:2222,b:2222", "--resume")
     assert (said.code, said.err) == (
         2,

@@ -113,6 +113,15 @@ def test_coco_numbers_are_the_corner_and_size(tmp_path: Path) -> None:
     assert only_entry(coco, tmp_path).boxes[0].xyxy == BOX
 
 
+def test_csv_with_semicolons_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("filename;width;height;class;xmin;ymin;xmax;ymax\na.png;100;80;screw;10;20;30;40\n")
+    (box,) = only_entry(csv, path).boxes
+    assert (box.label, box.xyxy) == ("screw", (10, 20, 30, 40))
+    path.write_text("filename;width;height;class;xmin;ymin;xmax;ymax\na.png;100;80;screw;10,5;20;30;40\n")
+    assert faults(csv, path)[0].endswith(":2: xmin should be a number, got '10,5'")
+
+
 def test_csv_numbers_are_edges(tmp_path: Path) -> None:
     boxed, bare = Picture("a.png", (100, 80), (("tape", BOX),)), Picture("b.png", (100, 80))
     csv.write(tmp_path, [boxed, bare], LABELS)

@@ -33,7 +33,11 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     """The file, or `annotations.csv` in the folder."""
     path = path / FILE if path.is_dir() else path
     try:
-        rows = csv.DictReader(io.StringIO(content(path, MAX_BYTES).decode("utf-8-sig"), newline=""), strict=True)
+        text = content(path, MAX_BYTES).decode("utf-8-sig")
+        head = text.partition("\n")[0]
+        # Spreadsheets of countries with a decimal comma part columns by semicolons.
+        parted = ";" if head.count(";") > head.count(",") else ","
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
         missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
     except UnicodeDecodeError:
         yield Problem(path, "this is not a text file in UTF-8")
