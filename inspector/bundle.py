@@ -27,6 +27,8 @@ from inspector.tiles import Tiling
 FILE = "bundle.yaml"
 SEAL = "bundle.yaml.sha256"
 PROMOTED = ".promoted.yaml"
+NOTHING_COUNTS = float(np.nextafter(np.float32(1), np.float32(2)))
+"""The working score that no score reaches: that of a component of which something wrong scored 1."""
 MOST_DRIFT = 0.05
 """Of a golden frame's scores from machine to machine. In float they agree to the fourth digit; int8 on a processor of
 another make rounds otherwise, or runs over."""
@@ -107,7 +109,8 @@ class Manifest(Document):
     dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
     lookalikes: the components whose lookalikes the network was taught. second_look: how it sees, None without one; it
     tells the taught labels apart, and nothing from any.
-    thresholds: the working score for each component, found on held-out frames. architecture: what the learning code
+    thresholds: the working score for each component, of which what was seen in held-out frames and in negative
+    recordings decides, and in training frames where few are held out. architecture: what the learning code
     builds the network from again, to train it on. edition: None where the network is as it was trained; parity: with
     that one. files: SHA-256 of each other file.
     """
@@ -123,7 +126,7 @@ class Manifest(Document):
     tiles: Tiling | None = None
     lookalikes: tuple[str, ...] = ()
     second_look: Lens | None = None
-    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=NOTHING_COUNTS)]]
     training: dict[str, str | int | float | bool | None] = {}
     architecture: dict[str, Any] = {}
     edition: Edition | None = None

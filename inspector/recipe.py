@@ -71,7 +71,7 @@ class Component(Section):
 
     count: exactly how many, in a passing pattern where it has patterns.
     region: (xmin, ymin, xmax, ymax) in pixels of the frame, where its centre must lie; None is anywhere.
-    threshold: the least score that counts; None takes the bundle's, found on held-out recordings.
+    threshold: the least score that counts; None takes the bundle's, found when it was made.
     turns: it may lie mirrored or at any quarter turn, so training may turn its pictures.
     """
 

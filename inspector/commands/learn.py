@@ -183,7 +183,7 @@ def tell_narrow(voice: Voice, manifest: Manifest) -> None:
         if score > SURE:
             voice.advise(
                 f"{component} counts from a score of {score:.4f} only, since something scores nearly as much where it "
-                "is not: good workpieces may be rejected. Train longer or with more --rounds, or record more of both."
+                "is not: where it is, it may be missed. Train longer or with more --rounds, or record more of both."
             )
 
 

@@ -66,7 +66,8 @@ def make_bundle(
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
         strays = found_on(block(negatives, 0, 1, MOST_NEGATIVE), detector)
-        thresholds = find_thresholds(dataset, detector, frames=second is not None, strays=strays)
+        unwanted = [component.name for component in recipe.components if not component.count]
+        thresholds = find_thresholds(dataset, detector, frames=second is not None, strays=strays, unwanted=unwanted)
         pictures = [whole(unseen(dataset), index).image for index in some_frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
         manifest = Manifest(
@@ -144,12 +145,13 @@ def find_thresholds(
     enough: int = 20,
     frames: bool = False,
     strays: Sequence[tuple[Label, float]] = (),
+    unwanted: Sequence[str] = (),
 ) -> dict[str, float]:
     """The working score of each component, from held-out frames, and from training frames where there are few of those.
 
     Args: enough: held-out frames with, and without, the component from which the training frames are not asked; frames:
     show it the full frames, as a second look needs them, and not the packed ones; strays: what was found where nothing
-    is, and its score.
+    is, and its score; unwanted: the components that must not be there.
     """
     found: dict[str, float] = {}
     seen: dict[str, Tally] = {}
@@ -159,7 +161,7 @@ def find_thresholds(
             parts.append(dataset.train)
         seen[component] = sum((_tally(part, dataset, detector, component, frames) for part in parts), Tally())
         wrong = (*seen[component].wrong, *(score for label, score in strays if label.component == component))
-        found[component] = choose_threshold(seen[component].right, wrong)
+        found[component] = choose_threshold(seen[component].right, wrong, component in unwanted)
     return found
 
 

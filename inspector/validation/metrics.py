@@ -33,6 +33,11 @@ class Truth:
         """How many of the component it holds, in a passing pattern where it has patterns."""
         return int(np.isin(self.classes, _passing(component, self.labels)).sum())
 
+    def complete(self, component: Component) -> bool:
+        """Whether the component is as it shall be: the right number of it, and none in a failing pattern."""
+        mine = sum(self.labels[int(k)].component == component.name for k in self.classes)
+        return mine == self.count(component) == component.count
+
 
 @dataclass(frozen=True)
 class Rate:
@@ -66,11 +71,11 @@ def component_score(component: Component, detections: Detections) -> float:
     """The score at which the component would just count as complete: the count-th best of its passing detections.
 
     0 where there are fewer. It makes "is it there?" a single number, so that one threshold trades escapes for overkill.
+    What must not be there has none.
     """
     passing = np.isin(detections.classes, _passing(component, detections.labels))
     scores = np.sort(detections.scores[passing])[::-1]
-    needed = max(component.count, 1)
-    return float(scores[needed - 1]) if len(scores) >= needed else 0.0
+    return float(scores[component.count - 1]) if len(scores) >= component.count else 0.0
 
 
 @dataclass(frozen=True)

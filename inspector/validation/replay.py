@@ -40,14 +40,15 @@ class Figures:
     """What a replay shows of one component.
 
     overkill: of the frames with the complete component, those not judged OK; escapes: of the others, those judged OK,
-    both at the working score. tradeoff: escapes where overkill may be STATED_OVERKILL. negatives: frames verified empty
-    of it; false_detections: working detections on them; highest_on_negative: the highest score there, None without any.
+    both at the working score. tradeoff: escapes where overkill may be STATED_OVERKILL, of frames that lack some; None of
+    what must not be there, where a higher score means another thing. negatives: frames verified empty of it;
+    false_detections: working detections on them; highest_on_negative: the highest score there, None without any.
     """
 
     component: str
     overkill: Rate
     escapes: Rate
-    tradeoff: Tradeoff
+    tradeoff: Tradeoff | None
     negatives: int
     false_detections: int
     highest_on_negative: float | None
@@ -60,7 +61,7 @@ class Figures:
             "overkill": self.overkill.k,
             "bad": self.escapes.n,
             "escapes": self.escapes.k,
-            "escapes_at_stated_overkill": self.tradeoff.escapes.k,
+            "escapes_at_stated_overkill": self.tradeoff and self.tradeoff.escapes.k,
             "negatives": self.negatives,
             "false_detections": self.false_detections,
             "highest_on_negative": self.highest_on_negative,
@@ -98,21 +99,27 @@ def wrong(run: Replay) -> list[int]:
 
 def _figures(run: Replay, component: Component) -> Figures:
     told = _told(run, component)
-    good = [i for i in told if run.truths[i].count(component) == component.count]
+    good = [i for i in told if run.truths[i].complete(component)]
     bad = sorted(set(told) - set(good))
     empty = [i for i in told if not _holds(run.truths[i], component)]
-    scores = {i: component_score(component, run.found[i]) for i in told}
     on_empty = [run.found[i].of(component.name) for i in empty]
     return Figures(
         component=component.name,
         overkill=Rate(sum(not passes(run, i, component) for i in good), len(good)),
         escapes=Rate(sum(passes(run, i, component) for i in bad), len(bad)),
-        tradeoff=escapes_at([scores[i] for i in good], [scores[i] for i in bad], STATED_OVERKILL),
+        tradeoff=_tradeoff(run, component, good, bad) if component.count else None,
         negatives=len(empty),
         false_detections=sum(len(run.bundle.working(seen)) for seen in on_empty),
         highest_on_negative=max((float(s.scores.max()) for s in on_empty if len(s)), default=0.0) if empty else None,
         average_precision=_average_precision(run, component, told),
     )
+
+
+def _tradeoff(run: Replay, component: Component, good: Sequence[int], bad: Sequence[int]) -> Tradeoff:
+    """Of frames with too many, or with a failing pattern, the score says nothing."""
+    lacking = [i for i in bad if run.truths[i].count(component) < component.count]
+    full, short = ([component_score(component, run.found[i]) for i in some] for some in (good, lacking))
+    return escapes_at(full, short, STATED_OVERKILL)
 
 
 def passes(run: Replay, frame: int, component: Component) -> bool:
@@ -129,7 +136,7 @@ def _told(run: Replay, component: Component) -> list[int]:
 
 
 def _mistaken(run: Replay, component: Component, told: Sequence[int]) -> list[int]:
-    return [i for i in told if passes(run, i, component) != (run.truths[i].count(component) == component.count)]
+    return [i for i in told if passes(run, i, component) != run.truths[i].complete(component)]
 
 
 def _holds(truth: Truth, component: Component) -> bool:

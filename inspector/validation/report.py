@@ -84,7 +84,8 @@ def _row(f: Figures) -> tuple[str, ...]:
     highest = "-" if f.highest_on_negative is None else f"{f.highest_on_negative:.3f}"
     false = f"{f.false_detections} on {f.negatives}" if f.negatives else "no empty frame"
     precision = "-" if np.isnan(f.average_precision) else f"{f.average_precision:.3f}"
-    return f.component, str(f.overkill), str(f.escapes), str(f.tradeoff.escapes), false, highest, precision
+    traded = str(f.tradeoff.escapes) if f.tradeoff else "-"
+    return f.component, str(f.overkill), str(f.escapes), traded, false, highest, precision
 
 
 MOST_PICTURES = 24

@@ -49,23 +49,31 @@ def tally(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> Tally:
     return Tally(tuple(right.tolist()), tuple(wrong))
 
 
-def choose_threshold(right: Sequence[float], wrong: Sequence[float]) -> float:
+def choose_threshold(right: Sequence[float], wrong: Sequence[float], unwanted: bool = False) -> float:
     """The score from which a detection counts.
 
     Where every right detection outscores every wrong one: half way between them, in log-odds, in which scores near 0
-    and near 1 are as far apart as the network means them. Else the score that lets no wrong one through (an escape is
-    worse than an overkill) and, among those, keeps the most right ones; that may be none, and then nothing counts.
+    and near 1 are as far apart as the network means them. Else what costs no escape, which is worse than an overkill:
+    the score that lets no wrong one through and, among those, keeps the most right ones; that may be none, and then
+    nothing counts. What must not be there escapes where it is missed: then every right one from LOWEST on is kept, and
+    of the wrong ones as few as that allows are let through.
 
-    Returns: in [LOWEST, 1], rounded to DIGITS where that lets no wrong one through.
+    Args: unwanted: whether the component must not be there.
+    Returns: in [LOWEST, the bundle's NOTHING_COUNTS], rounded to DIGITS where that parts the same.
     """
+    if unwanted:
+        least_caught = min((score for score in right if score >= LOWEST), default=1.0)
+        wrong = [score for score in wrong if score < least_caught]
     highest_wrong = max(wrong, default=FLOOR)
     lowest_right = min((score for score in right if score > highest_wrong), default=1.0)
     # A sure network says 0.9999 on the frames it knows; a threshold near that would refuse a slightly darker day.
     if highest_wrong < SURE:
         lowest_right = min(lowest_right, SURE)
     chosen = round(max(_between(highest_wrong, lowest_right), LOWEST), DIGITS)
-    # A wrong one nearer to 1 than the log-odds are trusted. In float32, as scores are compared.
-    return chosen if chosen > highest_wrong else float(np.nextafter(np.float32(highest_wrong), np.float32(2)))
+    if chosen == LOWEST or highest_wrong < chosen <= lowest_right:
+        return chosen
+    # Nearer to one another than the digits, or to 1 than the log-odds are trusted. In float32, as scores are compared.
+    return float(np.nextafter(np.float32(highest_wrong), np.float32(2)))
 
 
 def _between(low: float, high: float) -> float:

@@ -56,6 +56,16 @@ def test_interval_holds_its_share(pair: tuple[int, int]) -> None:
     assert 0 <= low <= rate.value <= high <= 1
 
 
+def test_a_component_is_complete_with_the_right_number_and_none_that_fails() -> None:
+    assert truth([0, 1, 2], [0, 0, 2]).complete(SCREW)  # the tape is another component
+    assert not truth([0], [0]).complete(SCREW)
+    assert not truth([0, 1, 2], [0, 0, 0]).complete(SCREW)
+    assert not truth([0, 1, 2], [0, 0, 1]).complete(SCREW)  # both are there, and one more that is off
+    unwanted = Component(name="tape", count=0)
+    assert truth([0], [0]).complete(unwanted)
+    assert not truth([0, 1], [0, 2]).complete(unwanted)
+
+
 def test_component_score_is_the_count_th_best_of_the_passing() -> None:
     detections = seen([0, 1, 2], [0.9, 0.7, 0.8], [0, 0, 1])
     assert component_score(SCREW, detections) == pytest.approx(0.7)

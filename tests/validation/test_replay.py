@@ -105,6 +105,26 @@ def test_a_frame_is_silent_on_components_that_its_recording_does_not_teach(bundl
     assert seal.escapes == Rate(0, 1)
 
 
+def test_what_must_not_be_there_escapes_where_it_is_missed_and_trades_nothing(bundle: Bundle) -> None:
+    recipe = Recipe(name="lid", components=(Component(name="tape", count=0), Component(name="seal")))
+    forbidding = Bundle(bundle.folder, bundle.manifest.model_copy(update={"recipe": recipe}))
+    frames = [with_tape(), with_tape(), without_tape(), without_tape()]
+    tape, seal = figures(replay(forbidding, Sees([[0.9], [0.1], [], [0.8]]), frames))
+    assert tape.overkill == Rate(1, 2)
+    assert tape.escapes == Rate(1, 2)
+    assert tape.tradeoff is None
+    assert tape.as_json()["escapes_at_stated_overkill"] is None
+    assert [row[3] for row in figures_table([tape, seal])[1]] == ["-", "none to count"]
+
+
+def test_too_many_are_judged_but_not_traded_against_scores(bundle: Bundle) -> None:
+    two = Truth("two", as_boxes(BOX * 2), np.zeros(2, np.int32), RECIPE.labels, ("tape",)), picture()
+    tape, _ = figures(replay(bundle, Sees([[0.9], [0.9, 0.8], [0.3]]), [with_tape(), two, without_tape()]))
+    assert tape.escapes == Rate(0, 2)
+    assert tape.tradeoff is not None
+    assert tape.tradeoff.escapes == Rate(0, 1)
+
+
 def test_progress_counts_the_frames(bundle: Bundle) -> None:
     told: list[int] = []
     replay(bundle, Sees([[], []]), [without_tape(), without_tape()], told.append)

@@ -4,8 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.boxes import EMPTY, as_boxes
+from inspector.bundle import NOTHING_COUNTS, Ledger, Manifest
 from inspector.detections import Detections
-from inspector.recipe import Label
+from inspector.frame import utc_now
+from inspector.recipe import Component, Label, Recipe
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 LABELS = (Label("screw", "on"), Label("screw", "off"))
@@ -46,6 +48,51 @@ def test_no_wrong_one_is_ever_let_through_and_all_right_ones_stay_where_they_can
 @pytest.mark.parametrize("sure", [0.99992, 1.0])
 def test_a_network_that_is_quite_sure_of_what_is_not_there_gets_nothing_through(sure):
     assert choose_threshold([0.99991, sure], [sure]) > sure
+
+
+def test_what_must_not_be_there_escapes_where_it_is_missed():
+    assert choose_threshold([0.9, 0.95], [0.1, 0.02], unwanted=True) == pytest.approx(0.5)
+    # One wrong one is let through, so that each right one counts: half way between 0.8 and 0.9, odds 4 and 9.
+    assert choose_threshold([0.9, 0.93, 0.95], [0.96, 0.8], unwanted=True) == pytest.approx(6 / 7, abs=1e-4)
+    # What is not seen at all is caught by no score.
+    assert choose_threshold([0.0, 0.9], [0.95], unwanted=True) < 0.9
+    assert choose_threshold([], [0.6], unwanted=True) == choose_threshold([], [0.6])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.floats(0.015625, 1.0, width=32), max_size=8), st.lists(st.floats(0.015625, 1.0, width=32), max_size=8)
+)
+def test_every_right_one_counts_of_what_must_not_be_there(right, wrong):
+    threshold = choose_threshold(right, wrong, unwanted=True)
+    assert threshold >= 0.05
+    assert all(np.float32(score) >= np.float32(threshold) for score in right if score >= 0.05)
+
+
+def test_a_bundle_holds_a_working_score_that_nothing_reaches():
+    nothing = choose_threshold([1.0], [1.0])
+    assert nothing == NOTHING_COUNTS
+    assert not np.float32(1.0) >= np.float32(nothing)
+    ledger = Ledger(
+        images_with_boxes=1,
+        empty_images=1,
+        empty_images_drawn=1,
+        negatives_in_loss=1,
+        negatives_in_loss_from_empty=1,
+    )
+    manifest = Manifest(
+        id="lid-1",
+        created_at=utc_now(),
+        recipe=Recipe(name="lid", components=(Component(name="tape"),)),
+        dataset="lid-d",
+        recordings=("a",),
+        input_size=(64, 64),
+        thresholds={"tape": nothing},
+        ledger=ledger,
+        packages={},
+        files={"network.tflite": "0"},
+    )
+    assert Manifest.model_validate(manifest.model_dump()).thresholds["tape"] == nothing
 
 
 def found(*rows):
