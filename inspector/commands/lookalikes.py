@@ -10,6 +10,8 @@ from inspector.detections import Detections
 from inspector.errors import InputError
 from inspector.validation.false_detections import FalseDetection, false_detections, take_as_lookalikes, write_sheet
 
+NEARLY = 0.1
+"""The least score that is listed where nobody says another: the working score lies above all of them by its choice."""
 MOST_NAMED = 60
 MOST_DIGITS = 10
 ALL = "all"
@@ -18,9 +20,7 @@ ALL = "all"
 def lookalikes(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
     take: Annotated[str | None, typer.Option(help="The numbers that are no component: 1,4 or all.")] = None,
-    threshold: Annotated[
-        float | None, typer.Option(min=0.01, max=1, help="The least score that counts. Default: the bundle's.")
-    ] = None,
+    threshold: Annotated[float, typer.Option(min=0.01, max=1, help="The least score that is listed.")] = NEARLY,
     by: Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -32,13 +32,12 @@ def lookalikes(
     voice = Voice(json)
 
     def counts(seen: Detections) -> Detections:
-        return opened.working(seen) if threshold is None else seen.where(seen.scores >= threshold)
+        return seen.where(seen.scores >= threshold)
 
     with voice.bar("Looking at negatives") as tick:
         found = false_detections(place, opened, opened.detector(place.settings().threads), counts, tick)
     if not found:
-        hint = " Lower --threshold to see what nearly counts." if threshold is None else ""
-        nothing = f"Nothing is seen on the negative recordings.{hint}"
+        nothing = f"Nothing scores {threshold:g} or more on the negative recordings."
         if wanted:
             raise InputError(f"There is no number {wanted[0]} to take. {nothing}")
         voice.tell({"found": 0, "taken": 0, "sheet": None}, nothing)

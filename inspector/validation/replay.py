@@ -40,8 +40,8 @@ class Figures:
     """What a replay shows of one component.
 
     overkill: of the frames with the complete component, those not judged OK; escapes: of the others, those judged OK,
-    both at the working score. tradeoff: escapes where overkill may be STATED_OVERKILL, of frames that lack some; None of
-    what must not be there, where a higher score means another thing. negatives: frames verified empty of it;
+    both at the working score. tradeoff: escapes where overkill may be STATED_OVERKILL, of frames that lack some; None
+    of what must not be there, where a higher score means another thing. negatives: frames verified empty of it;
     false_detections: working detections on them; highest_on_negative: the highest score there, None without any.
     """
 
@@ -61,7 +61,7 @@ class Figures:
             "overkill": self.overkill.k,
             "bad": self.escapes.n,
             "escapes": self.escapes.k,
-            "escapes_at_stated_overkill": self.tradeoff and self.tradeoff.escapes.k,
+            "escapes_at_stated_overkill": self.tradeoff.escapes.k if self.tradeoff else None,
             "negatives": self.negatives,
             "false_detections": self.false_detections,
             "highest_on_negative": self.highest_on_negative,

@@ -123,9 +123,12 @@ class Stand:
 
     def _measured(self, arm: Arm, seed: int) -> dict[str, Any]:
         place, recipe, asked = self.ready()
-        if arm.lookalikes:
-            place = _with_lookalikes(place, recipe, seed)
-        return _figures(train_arm(place, recipe, arm, seed), asked)
+        if not arm.lookalikes:
+            return _figures(train_arm(place, recipe, arm, seed), asked)
+        place, taken = _with_lookalikes(place, recipe, seed)
+        # Without any, the training would be that of the mining arm.
+        known = _figures(train_arm(place, recipe, arm, seed), asked) if taken else self.figures(MINING, seed)
+        return known | {"lookalikes": taken}
 
 
 def train_arm(place: Workspace, recipe: str, arm: Arm, seed: int) -> Bundle:
@@ -144,14 +147,13 @@ def train_arm(place: Workspace, recipe: str, arm: Arm, seed: int) -> Bundle:
     return Bundle.open(make_bundle(dataset, wanted, trained, place.bundles))
 
 
-def _with_lookalikes(place: Workspace, recipe: str, seed: int) -> Workspace:
-    """A copy of the workspace in which all that the mining arm found on negatives is a lookalike."""
+def _with_lookalikes(place: Workspace, recipe: str, seed: int) -> tuple[Workspace, int]:
+    """A copy of the workspace in which all that the mining arm finds on negatives is a lookalike, and how many."""
     copy = Bench(place.folder.with_name(f"{place.folder.name}-lookalikes"))
     for name in ("recipes", "recordings"):
         shutil.copytree(place.folder / name, copy.folder / name)
     bundle = train_arm(place, recipe, MINING, seed)
-    copy.run("lookalikes", str(bundle.folder), "--take", "all")
-    return Workspace(copy.folder)
+    return Workspace(copy.folder), int(copy.run("lookalikes", str(bundle.folder), "--take", "all")[-1]["taken"])
 
 
 def _figures(bundle: Bundle, asked: Asked) -> dict[str, Any]:
@@ -179,7 +181,8 @@ def _figures(bundle: Bundle, asked: Asked) -> dict[str, Any]:
 
 
 def _table(stand: Stand) -> Table:
-    rows = [[arm.name, *_row([stand.figures(arm, seed) for seed in SEEDS])] for arm in ARMS if stand.has(arm)]
+    cells = [(arm, [stand.figures(arm, seed) for seed in SEEDS]) for arm in ARMS if stand.has(arm)]
+    rows = [[_name(arm, some), *_row(some)] for arm, some in cells]
     missing = [arm.name for arm in ARMS if not stand.has(arm)]
     return Table(
         stand.name[0].upper() + stand.name[1:],
@@ -197,10 +200,19 @@ def _table(stand: Stand) -> Table:
         [
             f"{STEPS} batches of 8 from random weights, compact backbone; seeds {', '.join(map(str, SEEDS))}. A range "
             "is over the seeds; an interval is of the worst seed alone, since all seeds are asked the same frames.",
+            "All that scores 0.1 or more on the negative recordings of the mining arm is taken as lookalikes, and teaches "
+            "rounds; where that is nothing, both are the mining arm.",
             "The working score of positives alone is chosen on positives alone: that training has nothing else.",
             *([f"Not measured yet: {'; '.join(missing)}."] if missing else []),
         ],
     )
+
+
+def _name(arm: Arm, cells: Sequence[dict[str, Any]]) -> str:
+    """Of an arm that adds what it finds, with how much that was, seed by seed: it may be nothing."""
+    if arm.lookalikes:
+        return f"{arm.name} (taken: {', '.join(str(one['lookalikes']) for one in cells)})"
+    return f"{arm.name} (done: {', '.join(str(one['rounds']) for one in cells)})" if arm.rounds else arm.name
 
 
 def _row(cells: Sequence[dict[str, Any]]) -> list[str]:

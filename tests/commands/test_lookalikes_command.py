@@ -106,7 +106,7 @@ def test_where_nothing_is_seen_a_person_is_told(
     assert "There is no frame of a negative recording for 'lamp'" in said.err
     dark = tmp_path / "dark"
     dark.mkdir()
-    cv2.imwrite(str(dark / "0.png"), halves(50, 0))
+    cv2.imwrite(str(dark / "0.png"), halves(10, 0))
     inspector("import", str(dark), "--recipe", "lamp", "--component", "lamp", "--negative")
     inspector("extract", "lamp")
     said = inspector("lookalikes", "lamp-1", "--take", "nonsense")
@@ -114,8 +114,8 @@ def test_where_nothing_is_seen_a_person_is_told(
     said = inspector("lookalikes", "lamp-1")
     assert (said.code, said.out) == (
         0,
-        "Nothing is seen on the negative recordings. Lower --threshold to see what nearly counts.\n",
+        "Nothing scores 0.1 or more on the negative recordings.\n",
     )
     said = inspector("lookalikes", "lamp-1", "--take", "2", "--threshold", "0.9")
     assert (said.code, said.out) == (2, "")
-    assert said.err.endswith("There is no number 2 to take. Nothing is seen on the negative recordings.\n")
+    assert said.err.endswith("There is no number 2 to take. Nothing scores 0.9 or more on the negative recordings.\n")
