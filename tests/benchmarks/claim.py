@@ -200,7 +200,7 @@ def _table(stand: Stand) -> Table:
         [
             f"{STEPS} batches of 8 from random weights, compact backbone; seeds {', '.join(map(str, SEEDS))}. A range "
             "is over the seeds; an interval is of the worst seed alone, since all seeds are asked the same frames.",
-            "All that scores 0.1 or more on the negative recordings of the mining arm is taken as lookalikes, and teaches "
+            "All that scores 0.1 or more on the negative recordings after mining is taken as lookalikes, and teaches "
             "rounds; where that is nothing, both are the mining arm.",
             "The working score of positives alone is chosen on positives alone: that training has nothing else.",
             *([f"Not measured yet: {'; '.join(missing)}."] if missing else []),
