@@ -31,6 +31,7 @@ SECOND_STAGE = CLASSIFICATION | {
     ),
 }
 NEGATIVES = ("max_negatives_per_positive", "min_negatives_per_image")
+ALL_MATCHED = "of all that matched, where theirs counts those that the miner left"
 NO_EFFECT = "of no effect there either"
 OTHER = "our loss has no such setting"
 
@@ -80,13 +81,14 @@ def localization(loss: Part, to: str) -> None:
 
 def mining(miner: Part, to: str, counts: bool = True) -> None:
     """Read a HardExampleMiner. counts: whether it counts negatives; in a second stage it does not."""
-    miner.take("num_hard_examples", 64, f"{to}.num_hard_examples")
+    never_cut = "which never cuts what matched" if counts else ""
+    miner.take("num_hard_examples", 64, f"{to}.num_hard_examples", difference=never_cut)
     miner.take("iou_threshold", 0.7, f"{to}.iou_threshold")
     miner.take("loss_type", Word("BOTH"), f"{to}.loss_type", str.lower)
     if not counts:
         miner.leave("of no effect in the second stage, as there", *NEGATIVES)
         miner.finish()
         return
-    miner.take("max_negatives_per_positive", 0, f"{to}.max_negatives_per_positive")
-    miner.take("min_negatives_per_image", 0, f"{to}.min_negatives_per_image")
+    miner.take("max_negatives_per_positive", 0, f"{to}.max_negatives_per_positive", difference=ALL_MATCHED)
+    miner.take("min_negatives_per_image", 0, f"{to}.min_negatives_per_image", difference="which holds beside any limit")
     miner.finish()

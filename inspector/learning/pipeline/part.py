@@ -85,9 +85,14 @@ class Part:
         return [self._typed(field, "") for field in self._fields if field.name == name]
 
     def take(
-        self, name: str, default: Value, to: str | None = None, convert: Callable[[Any], Any] = lambda value: value
+        self,
+        name: str,
+        default: Value,
+        to: str | None = None,
+        convert: Callable[[Any], Any] = lambda value: value,
+        difference: str = "",
     ) -> None:
-        """A setting that means the same here: it goes to our setting `to`, or is so anyway."""
+        """A setting that means the same here, but for a difference: it goes to our setting `to`, or is so anyway."""
         found = self._one(name)
         if not self.there:
             return
@@ -95,13 +100,9 @@ class Part:
         if to is not None:
             self.reading.changes[to] = value
             self.reading.origins[to] = self._full(name), found.line if found else self.line
-        self._list(
-            name,
-            found,
-            default,
-            Fate.TAKEN,
-            f"{to} {value if isinstance(value, str) else _shown(value)}" if to else SAME,
-        )
+        how = f"{to} {value if isinstance(value, str) else _shown(value)}" if to else SAME
+        fate = Fate.TRANSLATED if difference else Fate.TAKEN
+        self._list(name, found, default, fate, how + (f", {difference}" if difference else ""))
 
     def take_numbers(self, name: str, default: tuple[float, ...], to: str) -> None:
         """As `take`, of a setting that may stand there many times."""

@@ -95,7 +95,8 @@ def _heads(predictor: Part) -> None:
 
 def _loss(ssd: Part) -> None:
     ssd.expect("negative_class_weight", 1.0, 1.0)
-    ssd.expect("normalize_loss_by_num_matches", True, True, "losses are divided by what matched here")
+    how = "divided by what matched, or by its share of the negatives that teach where that is more"
+    ssd.translate("normalize_loss_by_num_matches", True, how)
     loss = ssd.part("loss")
     if not loss.there:
         return

@@ -88,6 +88,12 @@ def test_the_pets_of_ssd(shared_data: Path) -> None:
     assert pipeline.resizer is not None
     assert pipeline.resizer.input_size([(640, 480), (208, 360)]) == (320, 320)
     assert told(pipeline, "feature_extractor.type").how == "backbone mobilenet_v2, the nearest here"
+    hard = told(pipeline, "hard_example_miner.num_hard_examples")
+    assert (hard.fate, hard.how) == (
+        Fate.TRANSLATED,
+        "objective.mining.num_hard_examples 3000, which never cuts what matched",
+    )
+    assert told(pipeline, "hard_example_miner.iou_threshold").fate is Fate.TAKEN
 
 
 def test_efficientdet_becomes_an_ssd_with_a_focal_loss(shared_data: Path) -> None:
