@@ -87,7 +87,7 @@ def block(negatives: Sequence[Negative], number: int, blocks: int, most: int) ->
     """
     parts = [_stretch(np.array(negative.numbers), number, blocks) for negative in negatives]
     total = sum(map(len, parts))
-    kept = [_thinned(part, -(-most * len(part) // total) if total > most else len(part)) for part in parts]
+    kept = [_thinned(part, max(1, most * len(part) // total) if total > most else len(part)) for part in parts]
     return [
         replace(negative, numbers=tuple(part.tolist()))
         for negative, part in zip(negatives, kept, strict=True)

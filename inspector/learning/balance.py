@@ -64,7 +64,8 @@ def shuffled(pictures: Any, count: int) -> Any:
     """For each picture an order of `count` examples, by chance: `(B, count)` int32, each number once.
 
     The chance is in the picture itself, so there is no state to keep: the same picture gives the same order on every
-    backend and in a run that was resumed, and as pictures are changed anew for every batch, no order comes back.
+    backend and in a run that was resumed. There are `count` orders, and as pictures are changed anew for every batch,
+    one that comes back most often gets another of them.
 
     Args: pictures `(B, H, W, 3)` uint8.
     """
@@ -75,6 +76,6 @@ def shuffled(pictures: Any, count: int) -> Any:
 
 
 def _fingerprint(pictures: Any, below: int) -> Any:
-    """`(B,)` int32 in [0, below) that any change of a picture changes; summed by rows, lest 32 bits run over."""
+    """`(B,)` int32 in [0, below), of all values of a picture; summed by rows, lest 32 bits run over."""
     rows = ops.sum(ops.cast(pictures, "int32"), axis=(2, 3)) % below
     return ops.sum(rows, axis=1) % below

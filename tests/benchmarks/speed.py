@@ -124,5 +124,5 @@ def _training(bundle: Bundle, workspace: Path) -> Table:
         "Training from random weights",
         ["input", "batch", "steps", "images per second"],
         [[f"{width}x{height}", str(settings.batch), str(TRAINING_STEPS), f"{paces[-1]:.1f}"]],
-        ["Augmentation included, and the time in which the first step is compiled."],
+        ["Augmentation included; the first step, which compiles the network, is not counted."],
     )

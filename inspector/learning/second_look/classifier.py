@@ -58,7 +58,7 @@ def teach(cutouts: Cutouts, side: int, seed: int, steps: int) -> Classifier:
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     network = Classifier(side, cutouts.asked.shape[1])
-    warm_up = steps // 10
+    warm_up = int(WARM_UP * steps)
     rate = keras.optimizers.schedules.CosineDecay(RATE / 20, steps - warm_up, warmup_target=RATE, warmup_steps=warm_up)
     optimizer = keras.optimizers.AdamW(rate, weight_decay=1e-3, clipnorm=10.0)
     network.compile(optimizer=optimizer, loss={"logits": loss}, jit_compile=keras.backend.backend() == "jax")
