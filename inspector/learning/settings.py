@@ -72,16 +72,15 @@ class Second(StrEnum):
 class TrainingSettings(Section):
     """How to teach.
 
-    weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for
-    as many as the dataset's pictures need, times effort. minutes: the most time; the schedule then ends earlier, and
-    the same seed no longer gives the same run. batch: pictures in one, all devices together. rate: the highest learning
+    weights: a `.weights.h5` file for the backbone; None starts from random weights. steps: batches in all, None for as
+    many as the dataset's pictures need, times effort. minutes: the most time; the schedule then ends earlier, and the
+    same seed no longer gives the same run. batch: pictures in one, all devices together. rate: the highest learning
     rate, None for the backbone's own. patience: exams on held-out frames in a row that may find nothing better before
-    the run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the boxes;
-    0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
-    clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were taken
-    from, and what became of each. objective: of a single-stage family, None for its own; boundary and boosting are of
-    these too. first_stage, second_stage: of faster_rcnn. second_steps: batches that teach the
-    second look.
+    the run comes to its end, 0 to go on to the last step. boundary: weight of where outlines lie, learned beside the
+    boxes; 0 for nothing. boosting: how much more the hard examples of a picture weigh than its easy ones, 0 for alike.
+    clip: the longest gradient of a weight, None for any. pipeline: the file of another program that settings were
+    taken from, and what became of each. objective: of a single-stage family, None for its own; boundary and boosting
+    are of these too. first_stage, second_stage: of faster_rcnn. second_steps: batches that teach the second look.
     """
 
     family: Family = Family.SSD
