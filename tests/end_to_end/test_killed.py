@@ -60,6 +60,11 @@ def interrupted(place: Workspace, number: signal.Signals, *arguments: str) -> Tr
     return training
 
 
+def kept(place: Workspace) -> set[str]:
+    """What lies in the folders of trainings, but for the curves, which stay."""
+    return {path.name for path in place.trainings.glob("*/*") if not path.name.startswith((".lock", "events."))}
+
+
 def weights(bundle: str) -> list[np.ndarray]:
     found: list[np.ndarray] = []
     with h5py.File(Path(bundle) / WEIGHTS) as file:
@@ -70,20 +75,22 @@ def weights(bundle: str) -> list[np.ndarray]:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_a_training_killed_and_cancelled_ends_with_the_same_weights(box: None, workspace: Workspace) -> None:
-    whole = [line for _, line in lines(*OPTIONS)][-1]
-    assert not list(workspace.trainings.iterdir())
+    whole_run = [line for _, line in lines(*OPTIONS)]
+    whole = whole_run[-1]
+    assert kept(workspace) == set()
     killed = interrupted(workspace, signal.SIGKILL, *OPTIONS)
     cancelled = interrupted(workspace, signal.SIGTERM, "--resume")
     assert cancelled.begun == killed.begun
     assert not list(cancelled.folder.glob("*.tmp"))
     said = list(job.run(["train", "box", "--resume"]))
-    steps = [line["step"] for line in said if line.get("stage") == "train" and "step" in line]
-    assert steps[0] > 10, "it began anew"
+    # Only what begins anew is timed first.
+    assert not [line for line in said if "expected_s" in line]
+    assert [line for line in whole_run if "expected_s" in line]
     assert said[-1]["ledger"] == whole["ledger"]
     for one, other in zip(weights(whole["bundle"]), weights(said[-1]["bundle"]), strict=True):
         assert np.array_equal(one, other)
     assert Bundle.open(Path(said[-1]["bundle"])).manifest.training["steps"] == 120
-    assert not list(workspace.trainings.iterdir())
+    assert kept(workspace) == set()
 
 
 @pytest.mark.slow
