@@ -78,8 +78,8 @@ def train(
     returned, or the network as it then stands where there is none.
 
     Args: progress: is told after each step. checkpoint: where the run keeps its state, and goes on from the one that is
-    there. expected: is told, before the first step, how many seconds the run will take. say: hears a sentence for a
-    person now and then.
+    there. expected: is told, before the first step, how many seconds the run will take, where one machine trains alone.
+    say: hears a sentence for a person now and then.
     Raises: InputError where frames are missing or the weights do not fit; Lost where they become no numbers;
     MachineError where the memory does not suffice for two pictures, or the device is lost.
     """
@@ -89,7 +89,8 @@ def train(
     state = checkpoint.load() if checkpoint else None
     if state:
         run.restore(state)
-    elif expected:
+    elif expected and joined() == (1, 0):
+        # A step of several machines is one that all of them do: the others rehearse nothing.
         expected(run.expected_seconds())
     run.learn(progress, checkpoint)
     kept, pace = run.take_the_best(), run.pace

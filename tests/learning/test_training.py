@@ -4,8 +4,11 @@ import keras
 import numpy as np
 import pytest
 
+from inspector.backend import MACHINES, join
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
+from inspector.learning import training
+from inspector.learning.distribution import Alone
 from inspector.learning.families import shapes_of
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import may_turn, train
@@ -54,6 +57,18 @@ def test_stopped_before_it_began(squares, recipe, monkeypatch):
     monkeypatch.setattr("inspector.learning.sampling.Batches.__getitem__", interrupted)
     with pytest.raises(InputError, match="stopped before it had begun"):
         train(squares, recipe, TrainingSettings(steps=2, batch=4))
+
+
+def test_a_machine_among_several_rehearses_no_step_that_the_others_know_nothing_of(
+    glance, squares, recipe, monkeypatch
+):
+    settings, told = TrainingSettings(steps=1, batch=2), []
+    train(squares, recipe, settings, expected=told.append)
+    monkeypatch.setenv(MACHINES, "")
+    join(["127.0.0.1:1", "127.0.0.1:2"], 0)
+    monkeypatch.setattr(training, "devices_for", lambda settings: Alone())  # nobody answers at these addresses
+    train(squares, recipe, settings, expected=told.append)
+    assert len(told) == 1
 
 
 def test_the_loss_falls(taught, losses):

@@ -15,7 +15,9 @@ from inspector.learning.training import train
 def main(workers: str, number: int, end: Path) -> None:
     """Train, and keep the weights."""
     join(workers.split(","), number)
-    trained = train(dataset(), RECIPE, TrainingSettings(steps=3, batch=4, seed=2))
+    # As the command does: only the first wants to know how long it will take, which the second knows nothing of.
+    expected = None if number else print
+    trained = train(dataset(), RECIPE, TrainingSettings(steps=3, batch=4, seed=2), expected=expected)
     np.savez(end, **{f"{i:04d}": value for i, value in enumerate(values_of(trained.network.variables))})
 
 
