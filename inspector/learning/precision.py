@@ -24,8 +24,11 @@ def computing_in(precision: Numbers) -> Iterator[None]:
 
 
 def plain(network: Network, architecture: Mapping[str, Any], settings: TrainingSettings) -> Network:
-    """The same network built anew, in float32 and on one device."""
+    """The same network built anew, in float32 and on one device; what may not learn in it may not in the new one."""
     with computing_in(Numbers.FLOAT32):
         twin = build(architecture, settings.model_copy(update={"weights": None}))
     put_back(values_of(network.variables), twin.variables)
+    # A layer hands its own down to those within, which come after it.
+    for layer, alike in zip(network._flatten_layers(), twin._flatten_layers(), strict=True):
+        alike.trainable = layer.trainable
     return twin

@@ -4,7 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from inspector.learning.families import build
+from inspector.learning import precision as numbers
+from inspector.learning.families import build, design
 from inspector.learning.network import Network
 from inspector.learning.precision import computing_in, plain
 from inspector.learning.settings import Numbers, TrainingSettings
@@ -50,3 +51,31 @@ def test_a_twin_is_the_same_network(taught, squares):
     pictures = squares.held_out.images[:1]
     one, other = (network.inference(pictures)["scores"] for network in (taught.network, twin))
     assert (keras.ops.convert_to_numpy(one) == keras.ops.convert_to_numpy(other)).all()
+
+
+def may_learn(network):
+    layers = [(type(layer).__name__, layer.trainable) for layer in network._flatten_layers()]
+    return layers, [variable.trainable for variable in network.variables]
+
+
+def test_what_was_frozen_in_a_pretrained_backbone_is_so_in_its_twin(squares, recipe, tmp_path):
+    weights = tmp_path / "some.weights.h5"
+    keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, weights=None).save_weights(weights)
+    settings = TrainingSettings(backbone="mobilenet_v2", weights=weights)
+    architecture = design(squares, recipe, settings)
+    network = build(architecture, settings)
+    twin = plain(network, architecture, settings)
+    assert may_learn(twin) == may_learn(network)
+    learning = len(network.trainable_variables)
+    assert 0 < len(twin.trainable_variables) == learning < len(build(architecture).trainable_variables)
+
+
+def test_a_layer_within_another_stays_frozen_for_itself(monkeypatch):
+    def nested():
+        inner = keras.Sequential([keras.layers.Dense(2), keras.layers.BatchNormalization()])
+        return keras.Sequential([keras.Input((2,)), inner, keras.layers.Dense(1)])
+
+    network = nested()
+    network.layers[0].layers[1].trainable = False
+    monkeypatch.setattr(numbers, "build", lambda architecture, settings: nested())
+    assert may_learn(plain(network, {}, TrainingSettings())) == may_learn(network)
