@@ -24,7 +24,7 @@ from inspector.learning.exam import Exam
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
 from inspector.learning.pace import Progress
-from inspector.learning.run import Lost
+from inspector.learning.run import Lost, Unbegun
 from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.training import Further, Trained, train
 from inspector.preprocess import letterbox
@@ -159,7 +159,7 @@ class Hardening:
                 if not self._note(before, fresh, further, known):
                     break
                 before = fresh
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Unbegun):
             put_back(self._weights, self._trained.network.variables)
             self._trained = replace(self._trained, stopped=True)
         return self._trained

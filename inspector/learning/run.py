@@ -37,6 +37,10 @@ class Lost(InputError):
     """Nothing more can be learned, and nothing of what was learned is kept."""
 
 
+class Unbegun(InputError):
+    """It was stopped before its first step was done."""
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """What is taught: the frames, whether each may be turned `(n,)`, those that fooled an earlier network, for how many
@@ -89,13 +93,13 @@ class Run:
         return min(seconds, self._settings.minutes * 60 if self._settings.minutes else seconds)
 
     def learn(self, progress: Callable[[Progress], None], checkpoint: Checkpoint | None) -> None:
-        """Learn until it is over, or until Ctrl-C."""
+        """Learn until it is over, or until Ctrl-C. Raises: Unbegun where that comes before the first step is done."""
         try:
             self._minding_memory(lambda: self._learn(progress, checkpoint))
         except KeyboardInterrupt:
             self.pace.stopped = True
         if not self.pace.step:
-            raise InputError("The training was stopped before it had begun; there is nothing to keep.")
+            raise Unbegun("The training was stopped before it had begun; there is nothing to keep.")
         if checkpoint and not self.pace.stopped:
             checkpoint.save(self._state())
 

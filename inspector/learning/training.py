@@ -80,8 +80,9 @@ def train(
     Args: progress: is told after each step. checkpoint: where the run keeps its state, and goes on from the one that is
     there. expected: is told, before the first step, how many seconds the run will take, where one machine trains alone.
     say: hears a sentence for a person now and then.
-    Raises: InputError where frames are missing or the weights do not fit; Lost where they become no numbers;
-    MachineError where the memory does not suffice for two pictures, or the device is lost.
+    Raises: InputError where frames are missing or the weights do not fit; Unbegun where Ctrl-C leaves nothing to keep;
+    Lost where the weights become no numbers; MachineError where the memory does not suffice for two pictures, or the
+    device is lost.
     """
     settings = settings or TrainingSettings()
     start = _start(dataset, recipe, settings, further, say)

@@ -16,6 +16,7 @@ from inspector.learning.objective import Objective
 from inspector.learning.rounds import Error, Eye, Looked, harden, worst
 from inspector.learning.settings import Rounds, TrainingSettings
 from inspector.learning.ssd import Ssd
+from inspector.learning.training import train
 from inspector.preprocess import letterbox
 from inspector.recipe import Label
 from inspector.tiles import Tiling
@@ -113,6 +114,13 @@ def learner(taught):
     before = taught.network.get_weights()
     yield taught
     taught.network.set_weights(before)
+
+
+@pytest.fixture
+def glanced(glance, squares, recipe):
+    """What a training of a moment leaves, which every picture fools."""
+    rounds = Rounds(most=1, found=1e-6, share=1)
+    return train(squares, recipe, TrainingSettings(steps=2, batch=4, rounds=rounds))
 
 
 def test_it_sees_only_what_is_known_to_be_absent(learner, squares, recorded):
@@ -268,6 +276,21 @@ def test_ctrl_c_between_two_trainings_keeps_what_was_there_before(learner, squar
     stopped = harden(squares, recipe, wanted, [Interrupted(**vars(negative))])
     assert stopped.stopped
     assert stopped.ledger.first is not None
+    assert stopped.ledger.rounds == ()
+    assert all((now == then).all() for now, then in zip(stopped.network.get_weights(), known, strict=True))
+
+
+def test_ctrl_c_in_the_first_step_of_a_round_keeps_what_was_there_before(
+    glanced, squares, recipe, recorded, monkeypatch
+):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    known = glanced.network.get_weights()
+    monkeypatch.setattr("inspector.learning.sampling.Batches.__getitem__", interrupted)
+    stopped = harden(squares, recipe, glanced, [recorded(rings(4))])
+    assert stopped.stopped
+    assert stopped.ledger.first.found > 0
     assert stopped.ledger.rounds == ()
     assert all((now == then).all() for now, then in zip(stopped.network.get_weights(), known, strict=True))
 
