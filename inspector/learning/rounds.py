@@ -202,6 +202,7 @@ class Hardening:
         # Another seed draws other batches; the rate is that of a network that is nearly there.
         again = {
             "steps": max(1, round(self._trained.steps * settings.rounds.share)),
+            "batch": self._trained.batch,  # that of these steps: the memory may not have sufficed for more
             "seed": settings.seed + number,
             "rate": 0.3 * settings.highest_rate,
             "minutes": _minutes_left(self._trained),

@@ -174,6 +174,14 @@ def test_a_round_silences_what_fooled_the_detector(learner, squares, recipe, rec
     assert told.kept
 
 
+def test_a_round_takes_as_many_pictures_at_a_time_as_the_training_ended_with(glanced, squares, recipe, recorded):
+    alone = replace(squares, held_out=cut(squares.held_out, 0))
+    hardened = harden(alone, recipe, replace(glanced, batch=2), [recorded(rings(4))])
+    (told,) = hardened.ledger.rounds
+    assert told.steps == 2
+    assert hardened.ledger.empty_images_drawn - glanced.ledger.empty_images_drawn == 2 * 1  # the other has a box
+
+
 def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recipe, recorded):
     steps_too_far = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 3.0}
     wanted = replace(learner, settings=learner.settings.model_copy(update=steps_too_far))
