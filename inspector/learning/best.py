@@ -1,5 +1,6 @@
 """The best state of a network that its exams have found, and when to stop waiting for a better one."""
 
+import math
 from typing import Any
 
 from inspector.learning.checkpoint import Values, values_of
@@ -32,6 +33,10 @@ class Best:
             self._misses += 1
         if loss < self.loss:  # which no loss is that is not a number
             self.loss, self.step, self.weights = loss, step, values_of(network.variables)
+
+    def count_in(self, more: float) -> None:
+        """Steps are smaller from now on: it takes so many times as many."""
+        self.step = math.ceil(self.step * more)
 
     def kept(self) -> dict[str, Any]:
         """What a checkpoint keeps of it, beside the weights."""

@@ -136,10 +136,10 @@ class Pace:
         """This step is the last."""
         self.steps = self.step
 
-    def halve(self, least: int = 2) -> None:
+    def halve(self, least: int = 2) -> float:
         """Go on with half as many pictures in a batch, and twice as many batches, so that as many pictures teach.
 
-        Args: least: pictures that a batch must have.
+        Args: least: pictures that a batch must have. Returns: how many times as many batches that is.
         """
         smaller = max(least, self.batch // 2)
         more = self.batch / smaller
@@ -148,6 +148,7 @@ class Pace:
         if self._cooling is not None:
             self._cooling = (math.ceil(self._cooling[0] * more), self._cooling[1])
         self.batch, self._timed = smaller, None
+        return more
 
     def progress(self, held_out: dict[str, float | None] | None = None) -> Progress:
         """How far it is. held_out: what an exam just said."""

@@ -201,7 +201,7 @@ class Run:
                 self._raise_unless_smaller_helps(error)
             # Outside of `except`, which would keep alive what filled the memory.
             asked = self.pace.batch
-            self.pace.halve(self._devices.least_batch)
+            self.best.count_in(self.pace.halve(self._devices.least_batch))
             self._batches = self._course.batches(self.pace)
             self._devices.begin_again(self._lesson)
             self._say(

@@ -152,6 +152,19 @@ def test_out_of_memory_is_answered_with_a_smaller_batch(glance, squares, recipe,
     ]
 
 
+def test_the_best_state_is_counted_in_the_smaller_steps_too(glance, squares, recipe, monkeypatch):
+    monkeypatch.setattr(pace, "LEAST_BETWEEN", 4)
+
+    def progress(now):
+        if now.step == 4:  # after its exam
+            raise MemoryError
+        if now.step == 9:  # before the next
+            raise KeyboardInterrupt
+
+    trained = train(squares, recipe, TrainingSettings(steps=6, batch=8), progress)
+    assert (trained.batch, trained.steps, trained.kept) == (4, 9, 8)
+
+
 def test_not_even_two_pictures_fit(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, MemoryError())
     with pytest.raises(MachineError, match=r"does not suffice for 2 pictures at a time\. Close other programs"):
