@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from inspector.files import Section
 from inspector.learning.augmentation.changes import Augmentation
@@ -107,6 +107,12 @@ class TrainingSettings(Section):
     second_look: Second = Second.NONE
     second_steps: int = Field(default=300, ge=1)
     rounds: Rounds = Rounds()
+
+    @field_validator("weights")
+    @classmethod
+    def _from_anywhere(cls, weights: Path | None) -> Path | None:
+        # A training may be gone on with from another folder than it was begun in.
+        return weights and weights.absolute()
 
     @model_validator(mode="after")
     def _whole_boxes(self) -> Self:

@@ -1,6 +1,7 @@
 """What may be set of a training."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -36,6 +37,15 @@ def test_a_seed_is_one_that_every_library_takes():
     for seed in (-1, 2**32):
         with pytest.raises(ValidationError, match="seed"):
             TrainingSettings(seed=seed)
+
+
+def test_weights_are_found_from_another_folder_too(tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    kept = TrainingSettings(weights=Path("some.weights.h5")).model_dump(mode="json")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert TrainingSettings(**kept).weights == tmp_path / "some.weights.h5"
+    assert TrainingSettings().weights is None
 
 
 @pytest.mark.parametrize("asked", [{"scales": [-1]}, {"aspect_ratios": [0.0]}, {"scales": []}])
