@@ -6,6 +6,7 @@ that costs the detector what it knew is taken back.
 Source: Sung and Poggio 1998, section 2.3 (bootstrapping); Felzenszwalb et al. 2010, section 4.4 (hard negatives).
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
@@ -23,7 +24,7 @@ from inspector.learning.checkpoint import Checkpoint, put_back, values_of
 from inspector.learning.exam import Exam
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.network import COUNTS
-from inspector.learning.pace import Progress
+from inspector.learning.pace import Clock, Progress
 from inspector.learning.run import Lost, Unbegun
 from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.training import Further, Trained, train
@@ -129,7 +130,9 @@ class Hardening:
         trained: Trained,
         negatives: Sequence[Negative],
         say: Callable[[str], None],
+        clock: Clock = time.monotonic,
     ) -> None:
+        self._clock, self._start, self._judging_s = clock, clock() - trained.seconds, 0.0
         wanted = trained.settings.rounds
         self._dataset, self._recipe, self._trained, self._say = dataset, recipe, trained, say
         detector = KerasDetector(trained.network, dataset.labels)
@@ -142,17 +145,24 @@ class Hardening:
 
     def run(self, progress: Callable[[Progress], None], kept: Callable[[int], Checkpoint | None]) -> Trained:
         """As `harden` does."""
+        if self._minutes_left == 0:
+            return self._trained
         try:
-            before, known = self._eye.look(self._blocks[0]), nan
+            began, known = self._clock(), nan
+            before = self._eye.look(self._blocks[0])
             self._trained = _with(self._trained, first=before.search)
             for number, unseen in enumerate(self._blocks[1:], 1):
                 picked = worst(before.errors(), self._trained.settings.rounds.taken)
-                if not picked or self._trained.stopped or _minutes_left(self._trained) == 0:
+                if not picked or self._trained.stopped:
                     break
                 if not self._hard:
                     known = self._recall()  # of the detector as it was; where nothing fools it, nobody asks
+                    self._judging_s = 2 * (self._clock() - began)  # other frames, the same again, and the exam
+                minutes = self._minutes_left
+                if minutes == 0:
+                    break
                 self._hard.append(before.only(picked))
-                further = self._train_on(number, progress, kept(number))
+                further = self._train_on(number, minutes, progress, kept(number))
                 if further is None:
                     break
                 fresh = self._eye.look(unseen)
@@ -191,8 +201,14 @@ class Hardening:
     def _recall(self) -> float:
         return self._exam.sit().recall if self._exam else nan
 
+    @property
+    def _minutes_left(self) -> float | None:
+        """Of those that the whole may take, less what it takes to judge a round; None where it may take any."""
+        most, taken = self._trained.settings.minutes, self._clock() - self._start
+        return None if most is None else max(0.0, most - (taken + self._judging_s) / 60)
+
     def _train_on(
-        self, number: int, progress: Callable[[Progress], None], checkpoint: Checkpoint | None
+        self, number: int, minutes: float | None, progress: Callable[[Progress], None], checkpoint: Checkpoint | None
     ) -> Trained | None:
         """One round's training, with all that fooled the detector until now; None where it taught what is no number."""
         dataset, settings = self._dataset, self._trained.settings
@@ -205,16 +221,19 @@ class Hardening:
             "batch": self._trained.batch,  # that of these steps: the memory may not have sufficed for more
             "seed": settings.seed + number,
             "rate": 0.3 * settings.highest_rate,
-            "minutes": _minutes_left(self._trained),
+            "minutes": minutes,
         }
         further = Further(self._trained.network, part, tuple(range(len(dataset.train), len(part))))
-        wanted = settings.model_copy(update=again)
+        wanted, began = settings.model_copy(update=again), self._clock()
         try:
-            return train(dataset, self._recipe, wanted, progress, further, checkpoint=checkpoint, say=self._say)
+            taught = train(dataset, self._recipe, wanted, progress, further, checkpoint=checkpoint, say=self._say)
         except Lost as lost:
             put_back(self._weights, self._trained.network.variables)
             self._say(f"In round {number} of hard negatives: {lost} What was known before that round is kept.")
             return None
+        # One that was gone on with has taken time before, too.
+        self._start -= max(0.0, taught.seconds - (self._clock() - began))
+        return taught
 
 
 class Eye:
@@ -268,12 +287,6 @@ def worst(errors: Sequence[Error], most: int) -> list[int]:
 def _same_thing(error: Error, other: Error) -> bool:
     alike = (error.view, error.label) == (other.view, other.label)
     return alike and bool(iou(error.box[None], other.box[None])[0, 0] >= SAME_PLACE)
-
-
-def _minutes_left(trained: Trained) -> float | None:
-    """Of those that the whole may take; None where it may take any."""
-    most = trained.settings.minutes
-    return None if most is None else max(0.0, most - trained.seconds / 60)
 
 
 def _joined(trained: Trained, further: Trained) -> Trained:

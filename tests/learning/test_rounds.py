@@ -13,7 +13,7 @@ from inspector.labeling.negatives import Negative
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.mining import Mining
 from inspector.learning.objective import Objective
-from inspector.learning.rounds import Error, Eye, Looked, harden, worst
+from inspector.learning.rounds import Error, Eye, Hardening, Looked, harden, worst
 from inspector.learning.settings import Rounds, TrainingSettings
 from inspector.learning.ssd import Ssd
 from inspector.learning.training import train
@@ -303,11 +303,38 @@ def test_ctrl_c_in_the_first_step_of_a_round_keeps_what_was_there_before(
     assert all((now == then).all() for now, then in zip(stopped.network.get_weights(), known, strict=True))
 
 
-def test_minutes_are_those_of_the_training_and_its_rounds(learner, squares, recipe, recorded):
-    wanted = replace(learner, settings=learner.settings.model_copy(update={"minutes": 0.5}), seconds=31.0)
-    hardened = harden(squares, recipe, wanted, [recorded(rings(8))])
+def test_nothing_is_looked_for_where_the_training_took_all_minutes(glanced, squares, recipe, recorded):
+    wanted = replace(glanced, settings=glanced.settings.model_copy(update={"minutes": 0.5}), seconds=31.0)
+    assert harden(squares, recipe, wanted, [recorded(rings(4))]) is wanted
+
+
+class Slow(Negative):
+    """Looking at a stretch of it takes some seconds, on a clock that stands still otherwise."""
+
+    now, each = 0.0, 0.0
+
+    @classmethod
+    def clock(cls):
+        return cls.now
+
+    def frames(self):
+        Slow.now += Slow.each
+        return super().frames()
+
+
+@pytest.mark.parametrize(("each", "steps"), [(10, [20]), (19.99, [1]), (21, [])])
+def test_a_round_may_take_what_searches_leave_of_the_minutes(
+    each, steps, glanced, squares, recipe, recorded, monkeypatch
+):
+    """Of sixty seconds, each search takes some: the first, and as much again twice to judge the round."""
+    monkeypatch.setattr(Slow, "each", each)
+    monkeypatch.setattr(Slow, "now", 0.0)
+    settings = glanced.settings.model_copy(update={"minutes": 1.0})
+    wanted, negative = replace(glanced, settings=settings, steps=20, seconds=0.0), recorded(rings(4))
+    rounds = Hardening(squares, recipe, wanted, [Slow(**vars(negative))], pytest.fail, Slow.clock)
+    hardened = rounds.run(lambda _: None, lambda _: None)
     assert hardened.ledger.first.found > 0
-    assert hardened.ledger.rounds == ()
+    assert [told.steps for told in hardened.ledger.rounds] == steps
 
 
 def test_a_ledger_of_an_older_bundle_has_no_rounds():
