@@ -18,6 +18,7 @@ from inspector.files import Document, Section, folder_written_whole, read_docume
 from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
 from inspector.labeling import extraction
+from inspector.labeling.chain import Chain, Pictures
 from inspector.labeling.counts import Count, count
 from inspector.labeling.cutting import tiled
 from inspector.labeling.packing import LONG_SIDE, Item, Packed, fitting_input_size, read_part, write_part
@@ -66,7 +67,7 @@ class Part:
     were made from; lookalikes: the classes that are no component.
     """
 
-    images: NDArray[np.uint8]
+    images: Pictures
     boxes: tuple[Boxes, ...]
     classes: tuple[NDArray[np.int32], ...]
     taught: NDArray[np.bool_]
@@ -84,10 +85,10 @@ class Part:
         return np.array([not len(boxes) or np.isin(some, self.lookalikes).all() for boxes, some in kinds], bool)
 
     def with_empty(self, images: NDArray[np.uint8], taught: NDArray[np.bool_], names: Sequence[str]) -> "Part":
-        """This part and more verified-empty frames behind it, in memory and without their originals."""
+        """This part and more verified-empty frames behind it, without their originals."""
         more = len(images)
         return Part(
-            np.concatenate([self.images, images]),
+            Chain(self.images, images),
             (*self.boxes, *(EMPTY for _ in range(more))),
             (*self.classes, *(np.zeros(0, np.int32) for _ in range(more))),
             np.concatenate([self.taught, taught]),
