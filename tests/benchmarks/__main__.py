@@ -76,7 +76,9 @@ def main(wanted: list[str]) -> None:
 
 def _stamp() -> Table:
     machine = f"{platform.machine()}, {os.cpu_count()} threads, Python {platform.python_version()}"
-    return Table("", [], [], [f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine}."])
+    # What else ran beside it stretches every time.
+    load = f", load {os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else ""
+    return Table("", [], [], [f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine}{load}."])
 
 
 def _document() -> str:
