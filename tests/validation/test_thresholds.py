@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.boxes import EMPTY, as_boxes
-from inspector.bundle import NOTHING_COUNTS, Ledger, Manifest
+from inspector.bundle import NOTHING_COUNTS, Bundle
 from inspector.detections import Detections
-from inspector.frame import utc_now
-from inspector.recipe import Component, Label, Recipe
+from inspector.recipe import Label
 from inspector.validation.thresholds import Tally, choose_threshold, tally
+from tests.test_bundle import halves, make
 
 LABELS = (Label("screw", "on"), Label("screw", "off"))
 scores = st.floats(0.01, 1.0)
@@ -69,30 +69,13 @@ def test_every_right_one_counts_of_what_must_not_be_there(right, wrong):
     assert all(np.float32(score) >= np.float32(threshold) for score in right if score >= 0.05)
 
 
-def test_a_bundle_holds_a_working_score_that_nothing_reaches():
+def test_a_bundle_holds_a_working_score_that_nothing_reaches(tmp_path, red_network):
     nothing = choose_threshold([1.0], [1.0])
-    assert nothing == NOTHING_COUNTS
-    assert not np.float32(1.0) >= np.float32(nothing)
-    ledger = Ledger(
-        images_with_boxes=1,
-        empty_images=1,
-        empty_images_drawn=1,
-        negatives_in_loss=1,
-        negatives_in_loss_from_empty=1,
-    )
-    manifest = Manifest(
-        id="lid-1",
-        created_at=utc_now(),
-        recipe=Recipe(name="lid", components=(Component(name="tape"),)),
-        dataset="lid-d",
-        recordings=("a",),
-        input_size=(64, 64),
-        thresholds={"tape": nothing},
-        ledger=ledger,
-        packages={},
-        files={"network.tflite": "0"},
-    )
-    assert Manifest.model_validate(manifest.model_dump()).thresholds["tape"] == nothing
+    bundle = Bundle.open(make(tmp_path / "lamp-1", red_network, threshold=nothing))
+    assert bundle.manifest.thresholds["lamp"] == nothing == NOTHING_COUNTS
+    seen = bundle.detector().detect(halves(255, 0))
+    assert seen.scores.max() == 1
+    assert len(bundle.working(seen)) == 0
 
 
 def found(*rows):
