@@ -159,6 +159,10 @@ def ended_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+SOURCES = "usb:0, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
+"""What a camera may be, for help texts."""
+
+
 def person() -> str:
     """Who sits at the machine, as the system knows."""
     try:

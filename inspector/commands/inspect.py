@@ -12,7 +12,7 @@ import typer
 
 from inspector.bundle import Bundle, promoted
 from inspector.capture.camera import open_camera
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.detections import Detections
 from inspector.errors import InspectorError
 from inspector.files import written_whole
@@ -39,7 +39,7 @@ def find_bundle(workspace: Workspace, name: str) -> Bundle:
 
 def detect(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
-    source: Annotated[str, typer.Argument(help="usb:0, rtsp://…, http://…, a video, an image, a folder, simulator.")],
+    source: Annotated[str, typer.Argument(help=f"{SOURCES}.")],
     threshold: Annotated[
         float | None,
         typer.Option(min=0.01, max=1, help="The least score shown; 0.01 shows all. Default: the bundle's."),
@@ -68,7 +68,7 @@ def detect(
 
 def run(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    source: Annotated[str | None, typer.Option(help="The camera, or a file; default: the settings'.")] = None,
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
     bundle: Annotated[str | None, typer.Option(help="A bundle's folder or id; default: the promoted one.")] = None,
     every_frame: Annotated[bool, typer.Option("--every-frame", help="Judge each frame alone, with no vote.")] = False,
     seconds: Annotated[float | None, typer.Option(min=0, help="Stop after so long.")] = None,

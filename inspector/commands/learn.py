@@ -78,7 +78,7 @@ def train(
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which was ended.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one that was killed.")] = False,
     expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
     workers: Annotated[
         str | None, typer.Option(help="Machines that train together: HOST:PORT,HOST:PORT, the same on each.")

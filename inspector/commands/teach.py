@@ -11,7 +11,7 @@ from inspector.capture.importing import import_media
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, person, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
@@ -40,7 +40,7 @@ ByOption = Annotated[str | None, typer.Option("--by", help="Who records and atte
 def record(
     recipe: RecipeOption,
     component: ComponentOption,
-    source: Annotated[str | None, typer.Option(help="The camera; default: the settings'.")] = None,
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
     seconds: Annotated[float, typer.Option(min=0.5, max=MOST_S, help="How long.")] = 10.0,
     positive: SignOption = None,
     pattern: PatternOption = None,

@@ -169,7 +169,9 @@ def _train(
 
 
 def _show(voice: Voice, tick: Tick, progress: Any) -> None:
-    tick(progress.step, progress.steps, f"loss {progress.loss:.3f}, {progress.images_per_s:.0f} images/s")
+    # The first step has no pace yet.
+    pace = f", {progress.images_per_s:.0f} images/s" if progress.images_per_s else ""
+    tick(progress.step, progress.steps, f"loss {progress.loss:.3f}{pace}")
     if progress.held_out or progress.step % EVERY == 0 or progress.step == progress.steps:
         voice.tell({"stage": "train", **asdict(progress)})
 

@@ -49,7 +49,8 @@ def prove(first: NetworkDetector, second: NetworkDetector, trial: Trial, precisi
     flipped = sum(verdicts(first, trial, image) != verdicts(second, trial, image) for image in golden)
     faults = list(_faults(difference, overlap, flipped, precision))
     if faults:
-        raise MachineError(f"{what} does not see the same, and was not kept: {'; '.join(faults)}.")
+        way = " Train it for longer, or leave it in float." if precision is Precision.INT8 else ""
+        raise MachineError(f"{what} does not see the same, and was not kept: {'; '.join(faults)}.{way}")
     return Parity(
         pictures=len(pairs), golden=len(trial.golden), score_difference=round(difference, 5), box_iou=round(overlap, 5)
     )
