@@ -70,7 +70,7 @@ def choose_threshold(right: Sequence[float], wrong: Sequence[float], unwanted: b
     if highest_wrong < SURE:
         lowest_right = min(lowest_right, SURE)
     chosen = round(max(_between(highest_wrong, lowest_right), LOWEST), DIGITS)
-    if chosen == LOWEST or highest_wrong < chosen <= lowest_right:
+    if highest_wrong < chosen and (chosen == LOWEST or chosen <= lowest_right):
         return chosen
     # Nearer to one another than the digits, or to 1 than the log-odds are trusted. In float32, as scores are compared.
     return float(np.nextafter(np.float32(highest_wrong), np.float32(2)))

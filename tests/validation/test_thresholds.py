@@ -23,6 +23,10 @@ def test_a_sure_network_without_a_false_alarm_leaves_room_below():
     assert choose_threshold([0.9999, 0.99999], []) == pytest.approx(0.5)
 
 
+def test_a_wrong_one_at_the_lowest_score_of_all_is_not_let_through():
+    assert np.float32(0.05) < np.float32(choose_threshold([0.05003], [np.float32(0.05)]))
+
+
 def test_nothing_right_and_nothing_wrong():
     assert 0.05 <= choose_threshold([], []) <= 0.95
 
