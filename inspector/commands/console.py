@@ -25,6 +25,8 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 
+SOURCES = "usb:0, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
+"""What a camera may be, for help texts."""
 WIDTH = 150
 EVERY_S = 10.0
 
@@ -157,10 +159,6 @@ def ended_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-SOURCES = "usb:0, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
-"""What a camera may be, for help texts."""
 
 
 def person() -> str:
