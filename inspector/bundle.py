@@ -63,7 +63,8 @@ class Search(Section):
     def __str__(self) -> str:
         if not self.found:
             return f"nothing on {self.frames} frames"
-        return f"{self.found} on {self.frames} frames, the highest score {self.highest:.2f}"
+        things = "1 thing" if self.found == 1 else f"{self.found} things"
+        return f"{things} on {self.frames} frames (highest score {self.highest:.2f})"
 
 
 class Round(Section):

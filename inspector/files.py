@@ -216,8 +216,8 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
 
 
 def in_one_sentence(error: ValidationError, kind: type[BaseModel]) -> str:
-    """Everything that is wrong with values that do not come from a file."""
-    faults = "; ".join(_explain(fault, kind) for fault in _own_faults(error))
+    """Everything that is wrong with values that do not come from a file, so that no line says where."""
+    faults = "; ".join(_explain(fault, kind, whole=True) for fault in _own_faults(error))
     return faults if faults.endswith(("?", ".")) else f"{faults}."
 
 
@@ -228,13 +228,14 @@ def _own_faults(error: ValidationError) -> list[Any]:
     return [fault for fault in faults if not (fault["type"] == "too_short" and fault["loc"] in around)]
 
 
-def _explain(fault: Any, kind: type[BaseModel]) -> str:
-    """One fault of pydantic's in words for the person who wrote the file."""
+def _explain(fault: Any, kind: type[BaseModel], whole: bool = False) -> str:
+    """One fault of pydantic's in words for the person who wrote it. whole: name an unknown key by its whole place."""
     place: Place = fault["loc"]
     where = ".".join(str(step) for step in place)
     match fault["type"]:
         case "extra_forbidden":
-            return f"unknown key '{place[-1]}'.{did_you_mean(str(place[-1]), _keys_at(kind, place[:-1]))}"
+            key = where if whole else place[-1]
+            return f"unknown key '{key}'.{did_you_mean(str(place[-1]), _keys_at(kind, place[:-1]))}"
         case "missing":
             return f"'{where}' is missing"
         case "value_error":

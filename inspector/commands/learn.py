@@ -73,7 +73,7 @@ def train(
     ] = None,
     wishes: Annotated[
         list[str] | None,
-        typer.Option("--set", help="Any other setting, NAME=VALUE, as boosting=0.5; see docs/training.md."),
+        typer.Option("--set", help="Any other setting, NAME=VALUE, as boosting=0.5; see docs/settings.md."),
     ] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
@@ -160,13 +160,14 @@ def _prepare(
     with voice.bar("Packing frames") as tick:
         dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
-    voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}. {dataset.split}")
+    voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}.\n{dataset.split}")
     return dataset, settings
 
 
 def _tell_bundle(voice: Voice, dataset: Dataset, bundle: Bundle) -> None:
     manifest, ledger = bundle.manifest, bundle.manifest.ledger
     tell_narrow(voice, manifest)
+    tell_unproved(voice, manifest)
     voice.tell(
         {"bundle": str(bundle.folder), "id": manifest.id, "thresholds": manifest.thresholds}
         | {"training": manifest.training, "ledger": ledger.model_dump()},
@@ -187,6 +188,15 @@ def tell_narrow(voice: Voice, manifest: Manifest) -> None:
             )
 
 
+def tell_unproved(voice: Voice, manifest: Manifest) -> None:
+    """A detector that was hardly taught, or is asked for what it does not know, sees nothing and is wrong silently."""
+    if unproved := manifest.unproved:
+        voice.advise(
+            f"It sees no {' and no '.join(unproved)} in any golden frame, so nothing proves that it sees them at all. "
+            f"Look at what it misses: inspector validate {manifest.id}"
+        )
+
+
 def promote(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id; with --back, the recipe's name.")],
     back: Annotated[bool, typer.Option("--back", help="Give the recipe the bundle before this one.")] = False,
@@ -203,11 +213,7 @@ def promote(
         if opened.folder.absolute().parent != place.bundles:
             raise InputError(f"{opened.folder} lies outside the workspace; copy it into {place.bundles} first.")
         opened.prove(opened.detector(place.settings().threads))
-        if unproved := opened.manifest.unproved:
-            voice.warn(
-                f"It sees no {' and no '.join(unproved)} in any golden frame, so nothing proves that it sees them "
-                f"here. Look at what it misses: inspector validate {opened.manifest.id}"
-            )
+        tell_unproved(voice, opened.manifest)
         promote_bundle(place.bundles, opened)
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
     voice.tell({"recipe": recipe, "bundle": name}, f"'{recipe}' runs with {name} from now on.")

@@ -106,8 +106,9 @@ def teach(
         _tell_gone(voice, dataset)
         if trained.stopped:
             voice.say("Stopped early: what was learned until now is kept.")
-        with voice.bar("Making the bundle"):
-            bundle = Bundle.open(make_bundle(dataset, recipe, trained, place.bundles, negatives=negatives))
+        with voice.bar("Making the bundle") as tick:
+            made = make_bundle(dataset, recipe, trained, place.bundles, negatives=negatives, progress=tick)
+            bundle = Bundle.open(made)
         tidy(place.trainings, recipe.name, training)
     return bundle
 
@@ -180,12 +181,12 @@ def _tell_rounds(voice: Voice, ledger: Ledger) -> None:
     """What was found on negative recordings, before and after each round."""
     if ledger.first is None:
         return
-    voice.tell({"stage": "search", **ledger.first.model_dump()}, f"On negative recordings it found {ledger.first}.")
+    voice.tell({"stage": "search", **ledger.first.model_dump()}, f"Where nothing is, it found {ledger.first}.")
     for number, told in enumerate(ledger.rounds, 1):
         voice.tell(
             {"stage": "round", "round": number, **told.model_dump()},
-            f"Round {number}, taught by {len(told.taken)} frames that fooled it: {told.before} before, {told.after} "
-            f"after; on frames that no round has seen {told.fresh}."
+            f"Round {number} of hard negatives, taught by {len(told.taken)} frames that had fooled it. Found where "
+            f"nothing is, before: {told.before}; after: {told.after}; on frames that no round had seen: {told.fresh}."
             + ("" if told.kept else " It forgot what it knew of held-out frames, so the round was taken back."),
         )
 

@@ -18,7 +18,8 @@ from inspector.labeling.annotation import ATTESTATION, Annotation, State, read_a
 FILE = "frames.yaml"
 FOLDER = "frames"
 Region = tuple[float, float, float, float]
-Tick = Callable[[int, int | None], None]
+Tick = Callable[[int, int | None, str], None]
+"""Told (done, total, what is being done)."""
 
 # A video in which nothing moves still shows the camera's noise and the light's drift, which a network should see.
 LEAST = 40
@@ -181,7 +182,7 @@ def _video(folder: Path, recording: Recording, region: Region | None, most: int,
     for done, frame in enumerate(frames_of(folder, recording, numbers), start=1):
         one = _write(folder, recording, frame, sharpness.get(frame.number) or sharpness_of(frame.image))
         kept[Path(one.file).name] = one
-        tick(recording.frames + done, recording.frames + len(numbers))
+        tick(done, len(numbers), "writing pictures")
     return kept
 
 
@@ -203,7 +204,7 @@ def _look_through(
         part = one.number * most // total
         if part not in best or one.sharpness > best[part].sharpness:
             best[part] = one
-        tick(frame.number + 1, total + min(most, total))
+        tick(frame.number + 1, total, "looking")
     same = same_level(np.array(changes))
     still = np.array([np.inf, *changes, np.inf]) <= same
     sharp = sharp_ones(np.array(sharpness), still[:-1] | still[1:])
@@ -239,7 +240,7 @@ def _pictures(folder: Path, recording: Recording, tick: Tick) -> dict[str, _Kept
     kept = {}
     for frame, media in zip(frames_of(folder, recording), recording.media, strict=True):
         kept[Path(media.file).name] = _kept(media.file, frame, media.file, sharpness_of(frame.image), media.sha256)
-        tick(frame.number + 1, recording.frames)
+        tick(frame.number + 1, recording.frames, "looking")
     return kept
 
 
@@ -305,5 +306,5 @@ def _opened(folder: Path, record: _Extraction) -> ExtractedFrames:
     )
 
 
-def _silent(done: int, total: int | None) -> None:
+def _silent(done: int, total: int | None, doing: str) -> None:
     """No progress wanted."""

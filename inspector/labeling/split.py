@@ -49,7 +49,7 @@ class Footage:
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """sides: for each recording `(n,)` int8, a Side for each frame. sentence: how it was done, for the report."""
+    """sides: for each recording `(n,)` int8, a Side for each frame. sentence: how, a line for each group."""
 
     sides: tuple[NDArray[np.int8], ...]
     sentence: str
@@ -76,7 +76,7 @@ def split(footage: Sequence[Footage], seed: int = 0) -> Split:
             same_scene |= not footage[only].independent and Side.HELD_OUT in sides[only]
     if same_scene:
         sentences.append(SAME_SCENE)
-    return Split(tuple(sides), " ".join(sentences))
+    return Split(tuple(sides), "\n".join(sentences))
 
 
 def _by_recording(

@@ -2,7 +2,7 @@
 
 import contextlib
 import importlib.metadata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.scenes import classes_in, evenly, packed, some_frames, whole
 from inspector.learning.second_look.first_look import as_seen_first
 from inspector.learning.second_look.looking_again import look_again
+from inspector.learning.settings import Second
 from inspector.learning.training import Trained
 from inspector.recipe import Label, Recipe
 from inspector.second_look import Lens, SecondLook, TwoLooks
@@ -39,7 +40,13 @@ MOST_NEGATIVE = 300
 """Frames of negative recordings that are looked at for working scores, at most."""
 PICTURES = 32
 """On how many the exported network is held against the taught one."""
+STEPS = 5
+"""Of making a bundle, for whoever is told how far it is."""
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert", "openvino", "onnx")
+
+
+def _nobody(done: int, total: int, step: str) -> None:
+    """Hears nothing."""
 
 
 def make_bundle(
@@ -49,27 +56,36 @@ def make_bundle(
     bundles: Path,
     golden: int = 6,
     negatives: Sequence[Negative] = (),
+    progress: Callable[[int, int, str], object] = _nobody,
 ) -> Path:
     """A complete bundle folder, whole or not at all.
 
     Args: bundles: the workspace's folder of bundles; golden: how many golden frames; negatives: recordings whose frames
-    hold nothing, extracted or not: what is found there is wrong when working scores are chosen.
+    hold nothing, extracted or not: what is found there is wrong when working scores are chosen. progress: is told
+    (steps done, STEPS, what comes next).
     Returns: the bundle's folder. Raises: MachineError where export fails or the disk is full.
     """
     made_at = utc_now()
     name = new_name(recipe.name)
     with folder_written_whole(bundles / name) as folder:
+        progress(0, STEPS, "converting the network")
         network = _write_network(trained, as_seen_first(dataset, trained.settings), folder)
+        if trained.settings.second_look is not Second.NONE:
+            progress(0, STEPS, "teaching the second look")
         second = look_again(dataset, recipe, in_tiles(network, dataset.tiles), trained.settings, folder)
         around = partial(_around, dataset, second)
         detector = around(network)
         if trained.settings.pipeline is not None:
             write_document(folder / PIPELINE, trained.settings.pipeline)
+        progress(1, STEPS, "looking at negative recordings")
         strays = found_on(block(negatives, 0, 1, MOST_NEGATIVE), detector)
+        progress(2, STEPS, "choosing working scores")
         unwanted = [component.name for component in recipe.components if not component.count]
         thresholds = find_thresholds(dataset, detector, frames=second is not None, strays=strays, unwanted=unwanted)
+        progress(3, STEPS, "keeping golden frames")
         pictures = [whole(unseen(dataset), index).image for index in some_frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
+        progress(4, STEPS, "holding it against the taught network")
         manifest = Manifest(
             id=name,
             created_at=made_at,
@@ -98,6 +114,7 @@ def make_bundle(
             files=hashes(folder),
         )
         write_manifest(folder, manifest)
+    progress(STEPS, STEPS, "")
     return bundles / name
 
 

@@ -162,9 +162,9 @@ def _searches(ledger: Ledger) -> list[tuple[str, str]]:
     rounds = [
         (
             f"after round {number}",
-            f"{told.after}; {told.fresh} that no round has seen (taught by {len(told.taken)} frames)"
+            f"{told.after}; {told.fresh} that no round had seen (taught by {len(told.taken)} frames that had fooled it)"
             + ("" if told.kept else ", taken back, since it forgot what it knew"),
         )
         for number, told in enumerate(ledger.rounds, 1)
     ]
-    return [("found on negative recordings", str(ledger.first)), *rounds]
+    return [("found where nothing is", str(ledger.first)), *rounds]

@@ -101,7 +101,7 @@ def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     said = inspector("promote", "lamp-b")
     assert said.code == 0
     assert said.err == (
-        "It sees no lamp in any golden frame, so nothing proves that it sees them here. Look at what it misses: "
+        "It sees no lamp in any golden frame, so nothing proves that it sees them at all. Look at what it misses: "
         "inspector validate lamp-b\n"
     )
 

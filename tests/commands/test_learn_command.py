@@ -8,7 +8,7 @@ import pytest
 from inspector.backend import MACHINES
 from inspector.bundle import Bundle
 from inspector.commands.console import Voice
-from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS, tell_narrow
+from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS, tell_narrow, tell_unproved
 from inspector.learning.backbones import Backbone
 from inspector.learning.settings import Family, Second
 from inspector.settings import Workspace
@@ -95,6 +95,7 @@ def test_without_patterns_there_is_nothing_to_decide(inspector: Inspector) -> No
     ("wish", "sentence"),
     [
         ("bosting=1", "So it cannot be taught: unknown key 'bosting'. Did you mean 'boosting'?\n"),
+        ("augmentation.blurr=1", "So it cannot be taught: unknown key 'augmentation.blurr'. Did you mean 'blur'?\n"),
         ("boosting=2", "So it cannot be taught: boosting: input should be less than or equal to 1, got 2.\n"),
         (
             "objective={classification: focal, mining: {}}",
@@ -166,6 +167,18 @@ def test_a_working_score_that_leaves_no_room_above_it_is_told(
     folder = make(tmp_path / "lamp-1", red_network, threshold=score)
     tell_narrow(Voice(as_json=False), Bundle.open(folder).manifest)
     assert ("lamp counts from a score of 0.9991 only" in capsys.readouterr().err) is told
+
+
+def test_a_bundle_that_sees_nothing_is_told_before_anybody_uses_it(
+    tmp_path: Path, red_network: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = Bundle.open(make(tmp_path / "lamp-1", red_network)).manifest
+    tell_unproved(Voice(as_json=True), manifest)
+    assert capsys.readouterr() == ("", "")
+    tell_unproved(Voice(as_json=True), manifest.model_copy(update={"golden": ()}))
+    said = capsys.readouterr()
+    assert "It sees no lamp in any golden frame" in said.out
+    assert said.err.endswith("inspector validate lamp-1\n")
 
 
 def test_promoting_what_is_not_there(inspector: Inspector) -> None:

@@ -146,10 +146,11 @@ def test_what_is_chosen_is_in_order_once_and_no_less_than_the_least(count: int, 
 
 def test_frames_are_the_videos_own_pixels_with_where_they_come_from(tmp_path: Path) -> None:
     folder, recording = filmed(tmp_path / "a", [plate(shift=number) for number in range(12)])
-    ticks: list[tuple[int, int | None]] = []
-    frames = extract(folder, recording, progress=lambda done, total: ticks.append((done, total))).frames
+    ticks: list[tuple[int, int | None, str]] = []
+    frames = extract(folder, recording, progress=lambda *told: ticks.append(told)).frames
     assert [one.name for one in frames] == [f"{number:06d}.png" for number in range(12)]
-    assert ticks[-1][0] == ticks[-1][1]
+    # As many frames as the recording is said to have, and then the pictures that are kept.
+    assert [told for told in ticks if told[0] == told[1]] == [(12, 12, "looking"), (12, 12, "writing pictures")]
     for one, truth in zip(frames, frames_of(folder, recording), strict=True):
         assert (one.number, one.media) == (truth.number, "video.avi")
         assert one.time_s == pytest.approx(truth.time_s, abs=1e-5)
@@ -190,8 +191,8 @@ def test_a_second_extraction_changes_no_byte_and_other_wishes_leave_no_old_pictu
 def test_ended_in_the_middle_it_claims_nothing_and_the_next_call_completes_it(tmp_path: Path) -> None:
     folder, recording = filmed(tmp_path / "a", [plate(shift=number) for number in range(12)])
 
-    def end_it(done: int, total: int | None) -> None:
-        if done == 15:
+    def end_it(done: int, total: int | None, doing: str) -> None:
+        if (done, doing) == (3, "writing pictures"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -23,7 +23,8 @@ def test_one_video_holds_out_its_end_after_a_gap() -> None:
     assert done.sides[0].tolist() == [TRAIN] * 8 + [HELD_OUT] * 2
     assert done.sentence == (
         "screw positive: one recording only, its last 2 of 10 frames held out after a gap of 1 s (0 frames in neither "
-        "part). Frames of one recording show the same scene, so figures on those held out flatter: record a second one."
+        "part).\n"
+        "Frames of one recording show the same scene, so figures on those held out flatter: record a second one."
     )
 
 

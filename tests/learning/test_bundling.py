@@ -11,7 +11,7 @@ from inspector.errors import MachineError
 from inspector.frame import Frame, freeze, utc_now
 from inspector.labeling.dataset import Original
 from inspector.labeling.negatives import Negative
-from inspector.learning.bundling import WEIGHTS, find_thresholds, found_on, make_bundle
+from inspector.learning.bundling import STEPS, WEIGHTS, find_thresholds, found_on, make_bundle
 from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.scenes import whole
@@ -123,8 +123,10 @@ def shown(squares, monkeypatch):
 def test_what_a_bundle_sees_on_negative_recordings_lies_under_its_working_score(
     bundle, taught, squares, recipe, tmp_path, shown
 ):
-    said = Shown(Path(), None, (0, 1), squares.labels)
-    other = Bundle.open(make_bundle(squares, recipe, taught, tmp_path, negatives=[said]))
+    said, told = Shown(Path(), None, (0, 1), squares.labels), []
+    made = make_bundle(squares, recipe, taught, tmp_path, negatives=[said], progress=lambda *step: told.append(step))
+    assert [done for done, _, _ in told] == list(range(STEPS + 1))
+    other = Bundle.open(made)
     seen_there = max(score for _, score in found_on([said], other.detector()))
     assert bundle.manifest.thresholds["square"] < seen_there < other.manifest.thresholds["square"]
 
