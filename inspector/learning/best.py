@@ -8,10 +8,16 @@ from inspector.learning.network import Network
 
 BETTER = 0.99
 """A loss under this share of the best one is worth waiting for; one that is lower at all is worth keeping."""
+WORSE = 1.5
+"""Times the best loss: above that the last state of a run is worse, and not by chance."""
 
 
 class Best:
     """The best state that an exam found, and how many exams ago.
+
+    Before its end a run learns at a rate at which a state is good or bad by chance: on a few held-out frames the least
+    loss of many exams is then more luck than merit. At its end the rate has gone down to none. So the last state
+    counts as the best one, unless its loss says that the run has forgotten, or learned its pictures by heart.
 
     patience: exams in a row with nothing better after which it is `out_of_patience`; 0 for ever.
     """
@@ -25,13 +31,13 @@ class Best:
     def out_of_patience(self) -> bool:
         return 0 < self._patience <= self._misses
 
-    def note(self, loss: float, step: int, network: Network) -> None:
-        """An exam was sat after that step."""
+    def note(self, loss: float, step: int, network: Network, last: bool) -> None:
+        """An exam was sat after that step. last: of a run that came to its end."""
         if loss < self._bar * BETTER:
             self._bar, self._misses = loss, 0
         else:
             self._misses += 1
-        if loss < self.loss:  # which no loss is that is not a number
+        if loss < self.loss * (WORSE if last else 1):  # which no loss is that is not a number
             self.loss, self.step, self.weights = loss, step, values_of(network.variables)
 
     def count_in(self, more: float) -> None:

@@ -167,7 +167,7 @@ class Run:
         ):
             return None
         marks = self._examine(pace)
-        self.best.note(marks.loss, pace.step, self.network)
+        self.best.note(marks.loss, pace.step, self.network, pace.over)
         if self.best.out_of_patience and not pace.cooling:
             pace.cool_down()
         return marks

@@ -24,7 +24,7 @@ class Weights:
 def wait(best, losses):
     seen = []
     for step, loss in enumerate(losses):
-        best.note(loss, step, Weights(step))
+        best.note(loss, step, Weights(step), last=False)
         seen.append(best.out_of_patience)
     return seen
 
@@ -46,6 +46,16 @@ def test_a_loss_that_is_no_number_is_never_the_best():
     best = Best(patience=2)
     assert wait(best, [float("nan"), float("nan")]) == [False, True]
     assert not best.weights
+
+
+@pytest.mark.parametrize(
+    ("loss", "kept"), [(0.74, 2), (0.76, 1), (float("nan"), 1)], ids=["a little worse", "much worse", "no number"]
+)
+def test_the_last_state_is_kept_unless_it_is_much_worse(loss, kept):
+    best = Best(patience=5)
+    wait(best, [1.0, 0.5])
+    best.note(loss, 2, Weights(2), last=True)
+    assert (best.step, best.weights[0].tolist()) == (kept, [kept])
 
 
 def test_without_patience_nothing_ends():
@@ -93,7 +103,7 @@ def test_what_nobody_asked_is_none():
 
 def test_frames_that_get_no_better_end_the_run_and_the_best_state_is_what_is_kept(glance, squares, recipe, monkeypatch):
     monkeypatch.setattr("inspector.learning.pace.LEAST_BETWEEN", 1)
-    losses = iter([5.0, 3.0, *[4.0] * 50])
+    losses = iter([5.0, 2.0, *[4.0] * 50])
     monkeypatch.setattr(Exam, "sit", lambda self: Marks(next(losses), 1.0, 0.0, 1.0))
     seen = []
     trained = train(squares, recipe, TrainingSettings(steps=40, batch=2, patience=3), seen.append)
