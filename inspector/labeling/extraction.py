@@ -124,6 +124,11 @@ def read_frames(folder: Path) -> ExtractedFrames:
     return _opened(folder, read_document(folder / FILE, _Extraction))
 
 
+def stem_of_frame(number: int) -> str:
+    """What a picture taken out of a video is called, without its ending: the number of the frame in the recording."""
+    return f"{number:06d}"
+
+
 def choose(candidates: Sequence[Candidate], same: float) -> list[Candidate]:
     """Of evenly spread candidates, those that differ from the ones kept just before; at least LEAST of them.
 
@@ -227,7 +232,7 @@ def _cut(image: Image, region: Region) -> Image:
 
 
 def _write(folder: Path, recording: Recording, frame: Frame, sharpness: float) -> _Kept:
-    file = f"{FOLDER}/{frame.number:06d}.png"
+    file = f"{FOLDER}/{stem_of_frame(frame.number)}.png"
     done, encoded = cv2.imencode(".png", frame.image, [cv2.IMWRITE_PNG_COMPRESSION, FAST_COMPRESSION])
     if not done:
         raise MachineError(f"Frame {frame.number} of {recording.id} could not be written as a picture.")

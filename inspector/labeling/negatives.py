@@ -11,7 +11,7 @@ from inspector.capture.recording import Recording, frames_of
 from inspector.frame import Frame
 from inspector.labeling.annotation import State
 from inspector.labeling.dataset import Dataset
-from inspector.labeling.extraction import read_frames
+from inspector.labeling.extraction import read_frames, stem_of_frame
 from inspector.labeling.takes import Take, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
@@ -36,7 +36,7 @@ class Negative:
 
     def name_of(self, frame: Frame) -> str:
         """The frame's name among all recordings, whether it was ever extracted or not."""
-        return f"{self.recording.id}/{frame.number:06d}"
+        return f"{self.recording.id}/{stem_of_frame(frame.number)}"
 
 
 def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list[Negative]:

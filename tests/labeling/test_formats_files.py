@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from inspector.errors import InputError, Problem
 from inspector.labeling.annotation import XYXY
-from inspector.labeling.formats import coco, csv, voc, yolo
+from inspector.labeling.formats import FORMATS, coco, csv, voc, yolo
 from inspector.labeling.formats.entry import Entry, Format, Picture, Size, stem_of
 
-FORMS: dict[str, Format] = {"voc": voc, "yolo": yolo, "coco": coco, "csv": csv}
 LABELS = ["on", "off", "tape"]
 
 
@@ -61,7 +60,7 @@ names = st.lists(
 )
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_goes_out_comes_in_again(
@@ -77,7 +76,7 @@ def test_what_goes_out_comes_in_again(
         assert rounded == list(picture.boxes)
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_a_picture_without_boxes_survives(form: Format, tmp_path: Path) -> None:
     boxed = Picture("full.png", (100, 80), (("tape", (1, 2, 30, 40)),))
     entries = written(form, tmp_path / "out", [Picture("bare.png", (100, 80)), boxed])
@@ -302,7 +301,7 @@ def test_a_bad_coco_file_is_told(text: str, fault: str, tmp_path: Path) -> None:
     assert fault in faults(coco, path)[0]
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_a_path_that_is_not_there_is_told(form: Format, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no"):
         list(form.read(tmp_path / "nothing", lambda stem: None))

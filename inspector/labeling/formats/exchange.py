@@ -15,7 +15,7 @@ from inspector.labeling.annotation import (
     read_annotations,
     write_annotations,
 )
-from inspector.labeling.formats import coco, csv, voc, yolo
+from inspector.labeling.formats import coco, createml, csv, cvat, voc, yolo
 from inspector.labeling.formats.entry import Entry, Format, Picture
 from inspector.labeling.formats.left_out import read_left_out, write_left_out
 from inspector.labeling.formats.translation import Translation
@@ -23,7 +23,14 @@ from inspector.labeling.takes import USABLE, Shot, shots_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import pick
 
-FORMATS: Mapping[str, Format] = {"voc": voc, "yolo": yolo, "coco": coco, "csv": csv}
+FORMATS: Mapping[str, Format] = {
+    "voc": voc,
+    "yolo": yolo,
+    "coco": coco,
+    "createml": createml,
+    "csv": csv,
+    "cvat": cvat,
+}
 
 
 @dataclass(frozen=True)

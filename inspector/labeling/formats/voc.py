@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, ElementTree, SubElement, TreeBuilder, indent
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from inspector.errors import Problem
 from inspector.files import written_whole
@@ -19,39 +18,10 @@ from inspector.labeling.formats.entry import (
     size_of_text,
     stem_of,
 )
+from inspector.labeling.formats.tree import Tree
 
 MAX_BYTES = 4 * 2**20
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
-
-
-class Tree:
-    """A parsed XML file that knows the line of each element.
-
-    Raises: ValueError for XML that is broken or declares entities, which can grow without bound or read other files.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._lines: dict[Element, int] = {}
-        self._builder = TreeBuilder()
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._builder.end
-        self._parser.CharacterDataHandler = self._builder.data
-        self._parser.StartDoctypeDeclHandler = self._refuse
-        try:
-            self._parser.Parse(data, True)
-        except expat.ExpatError as error:
-            raise ValueError(f"this is not valid XML: {error}") from None
-        self.root: Element = self._builder.close()
-
-    def line(self, element: Element) -> int:
-        return self._lines[element]
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._lines[self._builder.start(tag, attributes)] = self._parser.CurrentLineNumber
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("a document type (<!DOCTYPE) is not allowed here; remove it")
 
 
 def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:

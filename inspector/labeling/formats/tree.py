@@ -1,0 +1,34 @@
+"""XML that comes from elsewhere, with the line of each element."""
+
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+
+class Tree:
+    """A parsed XML file that knows the line of each element.
+
+    Raises: ValueError for XML that is broken or declares entities, which can grow without bound or read other files.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._lines: dict[Element, int] = {}
+        self._builder = TreeBuilder()
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._builder.end
+        self._parser.CharacterDataHandler = self._builder.data
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            raise ValueError(f"this is not valid XML: {error}") from None
+        self.root: Element = self._builder.close()
+
+    def line(self, element: Element) -> int:
+        return self._lines[element]
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._lines[self._builder.start(tag, attributes)] = self._parser.CurrentLineNumber
+
+    def _refuse(self, *_: object) -> None:
+        raise ValueError("a document type (<!DOCTYPE) is not allowed here; remove it")
