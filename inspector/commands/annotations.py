@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector.capture.recording import Recording, read_recording
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
 from inspector.errors import InputError
-from inspector.labeling.annotation import State
+from inspector.labeling.annotation import State, read_annotations, restate
 from inspector.labeling.formats import FORMATS, Imported, export_annotations, import_annotations
 from inspector.labeling.formats.entry import Format
+from inspector.labeling.suggestions import accept as accept_suggestions
+from inspector.labeling.suggestions import waiting
+from inspector.labeling.takes import shots_of
 from inspector.recipe import find_recipe
 from inspector.settings import Workspace, pick
 
 if TYPE_CHECKING:
     from inspector.learning.tfrecord import Records
 
-app = typer.Typer(no_args_is_help=True, help="Take over or hand out annotations in other programs' formats.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What is true of frames: see it, say it, take it over from other programs or hand it out.",
+)
 
 TFRECORD = "tfrecord"
 NAMES = (*FORMATS, TFRECORD)
@@ -81,6 +87,60 @@ def export(
     wanted = find_recipe(place.recipes, found.recipe)
     export_annotations(folder, found, wanted, path, _format(form, shards=shards))
     Voice(json).tell({"recording": recording, "path": str(path)}, f"Wrote {path}.")
+
+
+@app.command("list")
+def list_(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """What is known of each frame, and what was suggested and waits for a person."""
+    folder, found = _recording(workspace_of(workspace), recording)
+    annotations = read_annotations(folder)
+    suggested = waiting(folder, annotations)
+    voice, rows = Voice(json), []
+    for shot in shots_of(folder, found):
+        known, waits = annotations.of(shot.name), suggested.get(shot.name)
+        told = {"frame": shot.name, **known.model_dump(mode="json", exclude_none=True)}
+        voice.tell({**told, "suggested": waits and waits.model_dump(mode="json")})
+        words = f"{len(waits.boxes)} by {waits.origin}, {waits.sure:.2f} sure" if waits else ""
+        rows.append((shot.name, known.state, len(known.boxes) or "", known.by or "", words))
+    voice.table(f"{recording}: {len(rows)} frames", ["frame", "is", "boxes", "says", "suggested"], rows)
+
+
+@app.command("accept")
+def accept(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    frames: Annotated[list[str] | None, typer.Argument(help="Frames whose suggestion is right, as 000123.png.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that wait.")] = False,
+    by: ByOption = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take what was suggested as true, once you have looked at it."""
+    if bool(frames) == every:
+        raise InputError("Name the frames whose suggestion is right, or say --all.")
+    folder, _ = _recording(workspace_of(workspace), recording)
+    taken = accept_suggestions(folder, None if every else frames, by or person())
+    Voice(json).tell({"recording": recording, "accepted": taken}, f"{recording}: {len(taken)} frames accepted.")
+
+
+@app.command("state")
+def state(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    frames: Annotated[list[str], typer.Argument(help="Frames, as 000123.png.")],
+    is_: Annotated[State, typer.Option("--is", help="'verified empty', 'ignored' or 'unlabeled'.")],
+    by: ByOption = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say of frames that they show no component, or are to be left out, or that nothing is known of them any more."""
+    folder, found = _recording(workspace_of(workspace), recording)
+    known = [shot.name for shot in shots_of(folder, found)]
+    named = [pick(frame, known, "frame") for frame in frames]
+    restate(folder, named, is_, by or person())
+    Voice(json).tell({"recording": recording, "frames": named, "state": str(is_)}, f"{len(named)} frames are {is_}.")
 
 
 @contextmanager

@@ -25,6 +25,8 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 
+ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")]
+
 SOURCES = "usb:0, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
 """What a camera may be, for help texts."""
 WIDTH = 150

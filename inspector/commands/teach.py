@@ -11,16 +11,18 @@ from inspector.capture.importing import import_media
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
-from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.formats.shards import is_records
+from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, pick
 
 MOST_S = 24 * 3600.0
+MOST_NAMED = 5
 
 RecipeOption = Annotated[str, typer.Option("--recipe", help="The recipe that it teaches.")]
 ComponentOption = Annotated[
@@ -34,7 +36,6 @@ PatternOption = Annotated[str | None, typer.Option("--pattern", help="The patter
 LookalikeOption = Annotated[
     bool, typer.Option("--lookalike", help="It shows what could be taken for the component, and the component nowhere.")
 ]
-ByOption = Annotated[str | None, typer.Option("--by", help="Who records and attests. Default: who is logged in.")]
 
 
 def record(
@@ -148,19 +149,41 @@ def suggest(
     accept: Annotated[
         float | None, typer.Option(min=0, max=1, help="Take suggestions of at least this confidence as true.")
     ] = None,
+    by: Annotated[
+        str, typer.Option("--from", help="contrast, or tracking: between frames of a video that are annotated.")
+    ] = Origin.CONTRAST,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Propose boxes from the contrast between positive and negative recordings."""
-    from inspector.labeling.proposal import suggest_recordings
+    """Propose boxes: from the contrast between positive and negative recordings, or followed from frame to frame.
+
+    What is not taken as true waits for a person: inspector annotations list, accept, state.
+    """
+    from inspector.labeling.by_contrast import suggest_recordings
 
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
     voice = Voice(json)
-    for name in component or [c.name for c in wanted.components]:
+    names = component or [c.name for c in wanted.components]
+    if pick(by, list(Origin), "way to suggest") == Origin.TRACKING:
+        _suggest_tracked(voice, place, wanted, [wanted.component(name).name for name in names], accept)
+        return
+    for name in names:
         with voice.bar(f"Suggesting {name}") as tick:
             made = suggest_recordings(place, wanted, name, accept=accept, progress=tick)
         voice.tell({"component": name, **made.counts()}, f"{name}: {made}")
+
+
+def _suggest_tracked(
+    voice: Voice, place: Workspace, recipe: Recipe, components: list[str], accept: float | None
+) -> None:
+    from inspector.labeling.by_tracking import track_recordings
+
+    with voice.bar("Following boxes") as tick:
+        made = track_recordings(place, recipe, components, accept=accept, progress=tick)
+    voice.tell({**made.counts(), "questions": list(made.questions)}, f"{', '.join(components)}: {made}")
+    if made.questions:
+        voice.say(f"To settle the most at once, annotate next: {', '.join(made.questions[:MOST_NAMED])}")
 
 
 def _claim(

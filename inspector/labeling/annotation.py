@@ -1,12 +1,13 @@
 """What is true of each frame of a recording: boxes, verified empty, ignored or unlabeled, four different things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat, field_validator, model_validator
 
+from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
 from inspector.recipe import Label
 
@@ -128,6 +129,17 @@ def read_annotations(folder: Path) -> Annotations:
     """
     path = folder / FILE
     return read_document(path, Annotations) if path.exists() else Annotations()
+
+
+def restate(folder: Path, names: Sequence[str], state: State, by: str) -> None:
+    """Say of frames what they are, whatever was said before. Args: state: any but BOXES; by: the person who looked.
+
+    Raises: InputError for BOXES, which somebody must draw; FileProblems.
+    """
+    if state is State.BOXES:
+        raise InputError("Boxes are drawn, suggested or imported: a frame is not said to have some.")
+    said = Annotation() if state is State.UNLABELED else Annotation(state=state, by=by)
+    write_annotations(folder, read_annotations(folder).with_frames(dict.fromkeys(names, said)))
 
 
 def write_annotations(folder: Path, annotations: Annotations) -> None:

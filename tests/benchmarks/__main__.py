@@ -28,6 +28,7 @@ from tests.benchmarks import (  # noqa: E402
     small_objects,
     speed,
     steps,
+    tracking,
 )
 from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
@@ -35,6 +36,7 @@ from tests.benchmarks.table import Table, keep, kept  # noqa: E402
 MEASUREMENTS = {
     "bottles": ("Bottles: two videos in, verdicts out, no box drawn by hand", bottles.measure),
     "screws": ("Screws: on or a bare hole", screws.measure),
+    "tracking": ("Boxes followed through a video", tracking.measure),
     "speed": ("Speed", speed.measure),
     "exports": ("Formats and precisions", exports.measure),
 }

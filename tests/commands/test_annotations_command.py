@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from inspector.capture.recording import read_recording
-from inspector.labeling.annotation import read_annotations
+from inspector.commands.annotations import NAMES
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
+from inspector.labeling.extraction import read_frames
 from inspector.settings import Workspace
 
 Inspector = Any
@@ -45,7 +47,7 @@ def test_annotations_go_out_and_come_in_again_in_every_format(
     inspector: Inspector, workspace: Workspace, recording: str, tmp_path: Path
 ) -> None:
     before = read_annotations(workspace.recordings / recording)
-    for form in ("voc", "yolo", "coco", "csv", "tfrecord"):
+    for form in NAMES:
         out = tmp_path / form
         assert inspector("annotations", "export", recording, str(out), "--format", form).code == 0
         options = ("--format", form, "--without-boxes", "verified empty", "--json")
@@ -161,3 +163,34 @@ def test_options_that_do_not_fit(
     assert said.code == 2
     assert sentence in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_suggested_is_listed_accepted_or_overruled(
+    inspector: Inspector, workspace: Workspace, tmp_path: Path
+) -> None:
+    inspector("recipe", "new", "lid", "--component", "screw=on/off")
+    source = "simulator:screw=on,tape=on,seed=1,frames=60,pace=0,hand=0"
+    options = ("--recipe", "lid", "--component", "screw", "--pattern", "on", "--seconds", "2")
+    (line,) = inspector("record", *options, "--source", source, "--json").lines
+    recording, folder = line["recording"], Path(line["path"])
+    inspector("extract", "lid", "--most", "8")
+    said = inspector("suggest", "lid", "--from", "tracking")
+    assert (said.code, "Annotate some frames of a video first" in said.err) == (2, True)
+    first, *others = read_frames(folder).frames
+    box = Box(component="screw", pattern="on", xyxy=(100, 100, 140, 140))
+    write_annotations(folder, Annotations(frames={first.name: Annotation(state=State.BOXES, boxes=(box,), by="maria")}))
+    (line,) = inspector("suggest", "lid", "--from", "tracking", "--json").lines
+    # From one side alone nothing is sure.
+    assert (line["accepted"], line["left"] > 0, len(line["questions"])) == (0, True, 1)
+    lines = inspector("annotations", "list", recording, "--json").lines
+    assert [one["state"] for one in lines] == ["boxes", *["unlabeled"] * len(others)]
+    waits = [one["frame"] for one in lines if one["suggested"]]
+    assert "1 by tracking, 0.00 sure" in inspector("annotations", "list", recording).out
+    assert inspector("annotations", "accept", recording).code == 2
+    assert inspector("annotations", "accept", recording, waits[0], "--by", "jo").code == 0
+    assert inspector("annotations", "state", recording, waits[1], "--is", "ignored").code == 0
+    known = read_annotations(folder)
+    assert (known.of(waits[0]).by, known.of(waits[1]).state) == ("jo", State.IGNORED)
+    said = inspector("annotations", "state", recording, "nothing.png", "--is", "ignored")
+    assert (said.code, "There is no frame 'nothing.png'" in said.err) == (2, True)
+    assert inspector("annotations", "accept", recording, "--all", "--json").lines[0]["accepted"] == waits[2:]

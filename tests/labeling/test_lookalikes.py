@@ -20,11 +20,11 @@ from inspector.labeling.annotation import (
     read_annotations,
     write_annotations,
 )
+from inspector.labeling.by_contrast import suggest_recordings
 from inspector.labeling.counts import Count
 from inspector.labeling.dataset import FILE, Contents, build, open_dataset
 from inspector.labeling.extraction import extract
 from inspector.labeling.formats import FORMATS, export_annotations, import_annotations
-from inspector.labeling.proposal import suggest_recordings
 from inspector.labeling.takes import takes_of
 from inspector.recipe import Component, Label, Recipe
 from inspector.settings import Workspace
@@ -164,7 +164,10 @@ def test_lookalikes_are_proposed_against_the_bare_place(workspace: Workspace) ->
     negative = filmed(workspace, wanted, False, None)
     lookalikes = filmed(workspace, wanted, False, "lookalike", paper=30)
     made = suggest_recordings(workspace, wanted, "tape", accept=0.3)
-    assert {(one.take.folder, one.label) for one in made.proposals} == {(positive, STRIP), (lookalikes, PAPER)}
+    assert {(one.take.folder, box.label) for one in made.proposals for box in one.suggested.boxes} == {
+        (positive, STRIP),
+        (lookalikes, PAPER),
+    }
     boxed = [one for one in read_annotations(lookalikes).frames.values() if one.boxes]
     assert len(boxed) >= 4
     assert {one.by for one in boxed} == {SUGGESTION}

@@ -7,8 +7,8 @@ from inspector.capture.recording import recordings_of
 from inspector.capture.simulator import open_simulator
 from inspector.errors import InputError
 from inspector.labeling.annotation import read_annotations
+from inspector.labeling.by_contrast import suggest_recordings
 from inspector.labeling.extraction import extract
-from inspector.labeling.proposal import suggest_recordings
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
 

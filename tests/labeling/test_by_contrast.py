@@ -10,8 +10,8 @@ from inspector.capture.recording import read_recording
 from inspector.capture.simulator import SIMULATOR_RECIPE, open_simulator
 from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
+from inspector.labeling.by_contrast import suggest_recordings
 from inspector.labeling.extraction import extract, read_frames
-from inspector.labeling.proposal import suggest_recordings
 from inspector.recipe import Label
 from inspector.settings import Workspace
 

@@ -1,0 +1,79 @@
+"""Suggestions followed from frame to frame of a video, between those that are annotated."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from inspector.capture.recording import frames_of
+from inspector.errors import InputError
+from inspector.labeling.annotation import State
+from inspector.labeling.extraction import read_frames
+from inspector.labeling.proposal import Progress, Proposal, Proposals, proposal, settled
+from inspector.labeling.suggestions import Origin
+from inspector.labeling.takes import USABLE, Take, takes_of
+from inspector.labeling.tracking import Marks, track
+from inspector.recipe import Recipe
+from inspector.settings import Workspace
+
+
+def track_recordings(
+    workspace: Workspace,
+    recipe: Recipe,
+    components: Sequence[str],
+    accept: float | None = None,
+    progress: Progress | None = None,
+) -> Proposals:
+    """Propose boxes on frames of videos that nobody has annotated, followed from those that are.
+
+    Args: components: whose recordings; accept: as in `suggest_recordings`.
+    Raises: InputError where no frame with boxes is annotated; FileProblems where a video cannot be read.
+    """
+    takes = [
+        take
+        for take in takes_of(workspace, recipe)
+        if take.recording.kind == "video"
+        and not take.recording.verified_empty
+        and set(components) & set(take.recording.components)
+        and take.in_state(State.BOXES)
+    ]
+    if not takes:
+        raise InputError(
+            "There is no frame with boxes to follow them from. Annotate some frames of a video first, or take what "
+            f"differs from the negative recordings: inspector suggest {recipe.name}"
+        )
+    total, done = sum(take.recording.frames for take in takes), 0
+
+    def tell(number: int) -> None:
+        if progress:
+            progress(done + number + 1, total)
+
+    made: list[Proposal] = []
+    for take in takes:
+        made += _followed(take, tell)
+        done += take.recording.frames
+    accepted = settled(made, accept)
+    sure = {take.name_of(one.shot) for take in takes for one in accepted if one.take is take}
+    return Proposals(tuple(made), len(accepted), tuple(name for take in takes for name in _open(take, sure)))
+
+
+def _followed(take: Take, tell: Callable[[int], object]) -> Iterator[Proposal]:
+    numbers = {frame.number: shot for frame, shot in zip(read_frames(take.folder).frames, take.shots, strict=True)}
+    known: dict[int, Marks] = {
+        number: [(box.label, np.array(box.xyxy, np.float32)) for box in take.of(shot).boxes]
+        for number, shot in numbers.items()
+        if take.of(shot).state in USABLE
+    }
+    wanted = [number for number, shot in numbers.items() if take.of(shot).state is State.UNLABELED]
+    for one in track(frames_of(take.folder, take.recording), known, wanted, tell):
+        boxes = [(label, box) for label, box in one.marks]
+        yield from proposal(take, numbers[one.number], boxes, min(one.confidence), Origin.TRACKING)
+
+
+def _open(take: Take, sure: set[str]) -> Iterator[str]:
+    """Of each stretch of unlabeled frames of which nothing is sure, the one in the middle."""
+    unsure = [take.of(shot).state is State.UNLABELED and take.name_of(shot) not in sure for shot in take.shots]
+    for is_open, stretch in groupby(zip(unsure, take.shots, strict=True), key=lambda one: one[0]):
+        names = [take.name_of(shot) for _, shot in stretch]
+        if is_open:
+            yield names[len(names) // 2]

@@ -1,0 +1,91 @@
+"""Boxes that were proposed for frames and wait for a person, beside a recording's annotations."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+
+from inspector.errors import InputError
+from inspector.files import Document, Section, read_document, write_document
+from inspector.labeling.annotation import (
+    ATTESTATION,
+    Annotation,
+    Annotations,
+    Box,
+    State,
+    read_annotations,
+    write_annotations,
+)
+from inspector.settings import pick
+
+FILE = "suggestions.yaml"
+
+
+class Origin(StrEnum):
+    """What boxes were proposed from: the contrast between positive and negative videos, or annotated frames around."""
+
+    CONTRAST = "contrast"
+    TRACKING = "tracking"
+
+
+class Suggested(Section):
+    """What is proposed for one frame, and how sure it is in [0, 1]."""
+
+    boxes: tuple[Box, ...] = Field(min_length=1)
+    sure: float = Field(ge=0, le=1)
+    origin: Origin
+
+    @property
+    def lookalikes(self) -> bool:
+        """Whether it shows nothing but lookalikes."""
+        return all(box.label.lookalike for box in self.boxes)
+
+    def as_annotation(self, by: str) -> Annotation:
+        """As it is once somebody takes it as true."""
+        return Annotation(state=State.BOXES, boxes=self.boxes, by=by, confidence=round(self.sure, 4))
+
+
+class Suggestions(Document):
+    """`suggestions.yaml` of a recording. frames: by the name of the extracted picture."""
+
+    frames: dict[str, Suggested] = {}
+
+
+def waits(known: Annotation, lookalikes: bool) -> bool:
+    """Whether nobody looked at the frame yet; a frame of lookalikes was attested to show no component."""
+    return known.state is State.UNLABELED or (lookalikes and known.by == ATTESTATION)
+
+
+def waiting(folder: Path, annotations: Annotations) -> dict[str, Suggested]:
+    """What waits for a person, by frame: what was annotated since does not any more.
+
+    Raises: FileProblems where the file has faults.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    frames = read_document(path, Suggestions).frames
+    return {name: one for name, one in frames.items() if waits(annotations.of(name), one.lookalikes)}
+
+
+def put(folder: Path, annotations: Annotations, news: Mapping[str, Suggested]) -> None:
+    """Let these wait too, in the place of what was proposed for the same frames."""
+    write_document(folder / FILE, Suggestions(frames=dict(sorted({**waiting(folder, annotations), **news}.items()))))
+
+
+def accept(folder: Path, names: Iterable[str] | None, by: str) -> list[str]:
+    """Take what waits for the named frames as true, or for all where None; returns their names.
+
+    Args: by: the person who looked. Raises: InputError for a frame for which nothing waits; FileProblems.
+    """
+    annotations = read_annotations(folder)
+    found = waiting(folder, annotations)
+    if names is None:
+        taken = list(found)
+    elif not found:
+        raise InputError(f"Nothing waits for a person in {folder.name}.")
+    else:
+        taken = [pick(name, list(found), "frame with a suggestion") for name in names]
+    write_annotations(folder, annotations.with_frames({name: found[name].as_annotation(by) for name in taken}))
+    return taken

@@ -1,0 +1,85 @@
+"""Boxes followed through a recording of the simulator, whose truth is known, from a few that a person drew."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.boxes import as_boxes, iou
+from inspector.capture.recorder import record
+from inspector.capture.recording import read_recording
+from inspector.capture.simulator import SIMULATOR_RECIPE, Simulator, open_simulator
+from inspector.errors import InputError
+from inspector.labeling.annotation import Annotation, Box, State, read_annotations, write_annotations
+from inspector.labeling.by_tracking import track_recordings
+from inspector.labeling.extraction import extract, read_frames
+from inspector.labeling.suggestions import waiting
+from inspector.settings import Workspace
+
+SCENE = "simulator:screw=on,tape=on,seed=1,frames=150,pace=0,hand=0"
+DRAWN = 5
+"""Every so many of the extracted frames a person draws the boxes."""
+
+
+def recorded(place: Workspace) -> tuple[Path, Simulator]:
+    folder = record(open_simulator(SCENE), place, SIMULATOR_RECIPE, ["screw"], True, "on", seconds=5, by="maria")
+    extract(folder, read_recording(folder), most=30)
+    return folder, open_simulator(SCENE)
+
+
+def draw(folder: Path, truth: Simulator, every: int = DRAWN) -> None:
+    said = {}
+    for frame in read_frames(folder).frames[::every]:
+        true = truth.truth(frame.number)
+        boxes = (Box.of(label, tuple(box)) for label, box in zip(true.labels, true.boxes.tolist(), strict=True))
+        mine = tuple(box for box in boxes if box.component == "screw")
+        said[frame.name] = Annotation(state=State.BOXES, boxes=mine, by="maria")
+    write_annotations(folder, read_annotations(folder).with_frames(said))
+
+
+def test_what_is_sure_is_right_and_the_rest_waits(workspace: Workspace) -> None:
+    folder, truth = recorded(workspace)
+    draw(folder, truth)
+    before = read_annotations(folder)
+    made = track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], accept=0.7)
+    after = read_annotations(folder)
+    numbers = {frame.name: frame.number for frame in read_frames(folder).frames}
+    accepted = {name: one for name, one in after.frames.items() if one.by == "suggestion"}
+    assert len(accepted) == made.accepted >= 8
+    for name, one in accepted.items():
+        true = truth.truth(numbers[name])
+        screws = true.boxes[[label.component == "screw" for label in true.labels]]
+        assert iou(as_boxes([box.xyxy for box in one.boxes]), screws).max(axis=1).min() > 0.6
+        assert len(one.boxes) == len(screws)
+    assert {name: after.frames[name] for name in before.frames} == before.frames
+    waits = waiting(folder, after)
+    assert len(waits) == made.left
+    assert all(one.sure < 0.7 for one in waits.values())
+    # One question for each stretch of frames that are still open.
+    open_now = [name for name in numbers if after.of(name).state is State.UNLABELED]
+    assert {name.partition("/")[2] for name in made.questions} <= set(open_now)
+    assert bool(made.questions) == bool(open_now)
+
+
+def test_each_answer_leaves_fewer_questions_until_none_is_left(workspace: Workspace) -> None:
+    folder, truth = recorded(workspace)
+    draw(folder, truth, every=29)
+    numbers = {frame.name: frame.number for frame in read_frames(folder).frames}
+    for _ in range(len(numbers)):
+        made = track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], accept=0.7)
+        if not made.questions:
+            break
+        for name in (question.partition("/")[2] for question in made.questions):
+            true = truth.truth(numbers[name])
+            boxes = (Box.of(label, tuple(box)) for label, box in zip(true.labels, true.boxes.tolist(), strict=True))
+            mine = tuple(box for box in boxes if box.component == "screw")
+            said = Annotation(state=State.BOXES if mine else State.VERIFIED_EMPTY, boxes=mine, by="maria")
+            write_annotations(folder, read_annotations(folder).with_frames({name: said}))
+    assert not made.questions
+    by = [read_annotations(folder).of(name).by for name in numbers]
+    assert by.count("maria") < len(numbers) / 2
+
+
+def test_with_nothing_annotated_there_is_nothing_to_follow(workspace: Workspace) -> None:
+    recorded(workspace)
+    with pytest.raises(InputError, match="Annotate some frames of a video first"):
+        track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
