@@ -4,12 +4,12 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from inspector.backend import choose, find, sentence
 from inspector.boxes import as_boxes
+from inspector.capture.connected import cameras
 from inspector.detections import suppress
 from inspector.errors import MachineError
 from inspector.files import written_whole
@@ -86,7 +86,8 @@ def _screen() -> Check:
 
 
 def _cameras() -> Check:
-    if not sys.platform.startswith("linux"):
+    found = cameras()
+    if not (found or sys.platform.startswith("linux")):
         return Check("cameras", True, "open one with: inspector ui --source usb:0")
-    devices = sorted(path.name for path in Path("/dev").glob("video*"))
-    return Check("cameras", bool(devices), ", ".join(devices) or "no USB camera is connected; simulator works")
+    names = ", ".join(f"{one.name} ({one.source})" for one in found)
+    return Check("cameras", bool(found), names or "no USB camera is connected; simulator works")

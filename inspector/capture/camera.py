@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, Protocol
 
+from inspector.capture.genicam import open_genicam
 from inspector.capture.live import open_stream, open_usb
 from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
 from inspector.capture.simulator import open_simulator
@@ -11,7 +12,7 @@ from inspector.capture.video import VideoFile
 from inspector.errors import InputError, did_you_mean
 from inspector.frame import Frame
 
-KINDS = "usb:0, rtsp://…, http://…, a video file, a picture, a folder of pictures, simulator"
+KINDS = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video file, a picture, a folder of pictures, simulator"
 
 
 class Camera(Protocol):
@@ -52,6 +53,8 @@ def open_camera(source: str) -> Camera:
             return open_simulator(f"simulator{sign}{rest}")
         case ("usb", ":"):
             return open_usb(rest)
+        case ("genicam", _):
+            return open_genicam(rest)
         case ("rtsp" | "rtsps" | "http" | "https") as protocol, ":":
             return open_stream(f"{protocol}:{rest}")
         case _:

@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.errors import InputError, MachineError, did_you_mean
+from inspector.capture.connected import usb_cameras
+from inspector.capture.wishes import read_wishes
+from inspector.errors import InputError, MachineError
 from inspector.frame import Frame, freeze, utc_now
 
 SECRETS = re.compile(r"((?:user|usr|login|pass|pwd|psw|token|auth|secret|key)[a-z]*=)[^&;/_]*", re.IGNORECASE)
@@ -129,15 +131,18 @@ def _four_letters(code: int) -> str:
 
 
 def open_usb(text: str) -> LiveCamera:
-    """`0`, or `0,width=1920,height=1080,fps=30,exposure=200`.
+    """`0`, or `0,width=1920,height=1080,fps=30,exposure=200`, or a serial number in the place of the 0.
 
     Raises: InputError where the text is none of these; MachineError where the camera does not answer.
     """
-    index, _, options = text.partition(",")
-    if not (index.isdecimal() and len(index) < 4):
-        raise InputError(f"'usb:{text}' names no camera. The first one is usb:0, the next usb:1.")
-    wanted = {**USB_DEFAULTS, **_options(options)}
-    name = f"usb:{int(index)}"
+    named, _, options = text.partition(",")
+    index = next((one.device.removeprefix("/dev/video") for one in usb_cameras() if one.serial == named), named)
+    if not named or not (index.isdecimal() and len(index) < 4):
+        known = ", ".join(f"{one.source} ({one.name})" for one in usb_cameras())
+        told = f"Connected: {known}." if known else "The first one is usb:0, the next usb:1."
+        raise InputError(f"'usb:{text}' names no camera. {told}")
+    wanted = {**USB_DEFAULTS, **read_wishes(options, PROPERTIES, "A USB camera")}
+    name = f"usb:{named if named != index else int(index)}"
     capture = cv2.VideoCapture(int(index), cv2.CAP_ANY)
     if not capture.isOpened():
         raise MachineError(f"The camera {name} does not answer: check its cable, and that no other program uses it.")
@@ -145,19 +150,6 @@ def open_usb(text: str) -> LiveCamera:
     capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     return LiveCamera(name, capture, wanted)
-
-
-def _options(text: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for part in filter(None, text.split(",")):
-        key, _, value = part.partition("=")
-        if key not in PROPERTIES:
-            raise InputError(f"A USB camera has no setting '{key}'.{did_you_mean(key, list(PROPERTIES))}")
-        try:
-            found[key] = float(value)
-        except ValueError:
-            raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
-    return found
 
 
 def open_stream(url: str) -> LiveCamera:

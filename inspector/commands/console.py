@@ -27,7 +27,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a
 
 ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")]
 
-SOURCES = "usb:0, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
+SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
 """What a camera may be, for help texts."""
 WIDTH = 150
 EVERY_S = 10.0

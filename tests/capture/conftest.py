@@ -172,6 +172,13 @@ class HttpCamera:
 
 
 @pytest.fixture
+def genicam_producer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The producer that comes with the standard's own bindings: three cameras that show a game."""
+    genicam = pytest.importorskip("genicam")
+    monkeypatch.setenv("GENICAM_GENTL64_PATH", str(Path(genicam.__file__).parent))
+
+
+@pytest.fixture
 def http_camera() -> Iterator[HttpCamera]:
     camera = HttpCamera()
     with camera.server as server:

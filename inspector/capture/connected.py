@@ -1,0 +1,60 @@
+"""The cameras that are connected now, by name and serial number."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.capture import genicam
+from inspector.errors import MachineError
+
+VIDEO_DEVICES = Path("/sys/class/video4linux")
+
+
+@dataclass(frozen=True)
+class Connected:
+    """One camera. source: what opens it, by its serial number where it has one, which stays when it is plugged in
+    elsewhere; device: `/dev/video0`, "" for others.
+    """
+
+    source: str
+    name: str
+    serial: str
+    device: str = ""
+
+
+def cameras() -> list[Connected]:
+    """All that this machine knows of. GenICam is asked only where a producer is installed."""
+    found = list(usb_cameras())
+    if os.environ.get(genicam.VARIABLE):
+        found += [Connected(f"genicam:{one.serial or one.id}", one.model, one.serial) for one in _genicam()]
+    return found
+
+
+def _genicam() -> list[genicam.Found]:
+    try:
+        return genicam.connected()
+    except MachineError:
+        return []
+
+
+def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:
+    """On Linux those that the kernel lists; elsewhere the system does not tell. Args: devices: where it lists them.
+
+    A camera has several nodes there; the first one gives pictures.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    for node in sorted(devices.glob("video*"), key=lambda path: int(path.name.removeprefix("video"))):
+        if _text(node / "index") in ("", "0"):
+            number = node.name.removeprefix("video")
+            serial = _text((node / "device").resolve().parent / "serial")
+            yield Connected(f"usb:{serial or number}", _text(node / "name"), serial, f"/dev/{node.name}")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""

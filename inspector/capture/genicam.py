@@ -1,0 +1,246 @@
+"""Industrial cameras that speak GenICam, over GigE Vision, USB3 Vision or CoaXPress.
+
+What a camera's maker installs, a GenTL producer, is found where the standard says: in the folders that the variable
+GENICAM_GENTL64_PATH names. Source: EMVA, GenICam GenTL, version 1.5; the names and units of settings are those of its
+Standard Features Naming Convention (SFNC).
+"""
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.capture.wishes import read_wishes
+from inspector.errors import InputError, MachineError
+from inspector.frame import Frame, Image, freeze, utc_now
+
+VARIABLE = "GENICAM_GENTL64_PATH"
+INSTALL = "pip install assembly-inspector[genicam]"
+READ_S = 3.0
+BUFFERS = 4
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One setting: what it is called in the camera, and what must be said first so that it holds."""
+
+    name: str
+    before: tuple[tuple[str, Any], ...] = ()
+
+
+FEATURES: Mapping[str, Feature] = {
+    "width": Feature("Width"),
+    "height": Feature("Height"),
+    "fps": Feature("AcquisitionFrameRate", (("AcquisitionFrameRateEnable", True),)),
+    "exposure": Feature("ExposureTime", (("ExposureAuto", "Off"),)),
+    "gain": Feature("Gain", (("GainAuto", "Off"),)),
+    "red": Feature("BalanceRatio", (("BalanceWhiteAuto", "Off"), ("BalanceRatioSelector", "Red"))),
+    "blue": Feature("BalanceRatio", (("BalanceWhiteAuto", "Off"), ("BalanceRatioSelector", "Blue"))),
+}
+"""exposure in microseconds, gain in decibels or as the camera counts it, red and blue as ratios to green."""
+
+COLOURS: Mapping[str, int | None] = {
+    "BayerRG8": cv2.COLOR_BayerRGGB2BGR,
+    "BayerGR8": cv2.COLOR_BayerGRBG2BGR,
+    "BayerGB8": cv2.COLOR_BayerGBRG2BGR,
+    "BayerBG8": cv2.COLOR_BayerBGGR2BGR,
+    "YUV422_8_UYVY": cv2.COLOR_YUV2BGR_UYVY,
+    "YUV422_8": cv2.COLOR_YUV2BGR_YUY2,
+    "BGR8": None,
+    "RGB8": cv2.COLOR_RGB2BGR,
+    "BGRa8": cv2.COLOR_BGRA2BGR,
+    "RGBa8": cv2.COLOR_RGBA2BGR,
+    "Mono8": cv2.COLOR_GRAY2BGR,
+}
+"""How a format becomes BGR. In the order in which they are taken: the least on the link first, colour before grey."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A camera that is connected. number: where the producers list it."""
+
+    number: int
+    serial: str
+    model: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.model} (genicam:{self.serial or self.id})"
+
+
+def connected() -> list[Found]:
+    """The cameras that the producers see now.
+
+    Raises: MachineError where harvesters is not installed, or no producer.
+    """
+    harvester = _harvester()
+    harvester.update()
+    return [
+        Found(number, _told(one, "serial_number"), _told(one, "model"), _told(one, "id_"))
+        for number, one in enumerate(harvester.device_info_list)
+    ]
+
+
+def open_genicam(text: str) -> "GenicamCamera":
+    """The serial number, model or id of a camera, `22411932` or `22411932,exposure=5000,fps=30`; none for the only one.
+
+    Raises: InputError where there is no such camera; MachineError where it does not answer.
+    """
+    wanted_id, _, options = text.partition(",")
+    wanted = read_wishes(options, FEATURES, "A GenICam camera")
+    found = connected()
+    mine = [one for one in found if wanted_id in ("", one.serial, one.id, one.model)]
+    if len(mine) != 1:
+        known = ", ".join(map(str, found)) or "none: check its cable, its power and its network"
+        raise InputError(f"'genicam:{wanted_id}' names {len(mine)} cameras. Connected: {known}.")
+    name = f"genicam:{mine[0].serial or mine[0].id}"
+    try:
+        acquirer = _harvester().create(mine[0].number)
+    except Exception as error:  # each producer has its own
+        raise MachineError(f"The camera {name} does not answer: does another program use it? ({error})") from error
+    return GenicamCamera(name, acquirer, wanted)
+
+
+class GenicamCamera:
+    """A Camera over GenTL. It may be closed from another thread while a read blocks."""
+
+    live = True
+    still = False
+
+    def __init__(self, name: str, acquirer: Any, wanted: Mapping[str, float]) -> None:
+        """Raises: MachineError where no picture comes."""
+        self.name = name
+        self._acquirer = acquirer
+        self._turn = threading.Lock()
+        self._closed, self._number = False, 0
+        try:
+            nodes = acquirer.remote_device.node_map
+            self._format = _choose_format(name, nodes)
+            self.settings: dict[str, Any] = {**_applied(nodes, wanted), "format": self._format}
+            acquirer.num_buffers = BUFFERS
+            acquirer.start()
+            self._first: Frame | None = self._fetch()
+        except Exception as error:
+            acquirer.destroy()
+            raise error if isinstance(error, MachineError) else MachineError(f"The camera {name}: {error}.") from error
+        self.settings["width"], self.settings["height"] = self._first.size
+
+    def read(self) -> Frame | None:
+        """Wait for the next picture; None once closed. Raises: MachineError where none comes any more."""
+        with self._turn:
+            frame, self._first = self._first, None
+            if frame is None and not self._closed:
+                frame = self._fetch()
+        if self._closed:
+            self.close()
+            return None
+        return frame
+
+    def _fetch(self) -> Frame:
+        try:
+            with self._acquirer.fetch(timeout=READ_S) as buffer:
+                time_s, taken_at = time.monotonic(), utc_now()
+                (shown, *_) = buffer.payload.components
+                image = _bgr(np.asarray(shown.data), shown.width, shown.height, self._format)
+        except Exception as error:  # GenTL's, of which each producer raises others
+            raise MachineError(
+                f"The camera {self.name} gives no picture: check its cable, its power and its network ({error})."
+            ) from error
+        number, self._number = self._number, self._number + 1
+        return Frame(freeze(image), number, time_s, taken_at, self.name)
+
+    def close(self) -> None:
+        """Give the camera back: now, or when the read that is under way comes back."""
+        self._closed = True
+        if self._turn.acquire(blocking=False):
+            try:
+                acquirer, self._acquirer = self._acquirer, None
+                if acquirer is not None:
+                    acquirer.destroy()
+            finally:
+                self._turn.release()
+
+
+@cache
+def _harvester() -> Any:
+    """The one for this process: a producer cannot be loaded twice."""
+    try:
+        from harvesters.core import Harvester
+    except ImportError as error:
+        raise MachineError(f"For GenICam cameras install what reads them: {INSTALL} ({error}).") from error
+    folders = [Path(folder) for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+    producers = [file for folder in folders for file in sorted(folder.glob("*.cti"))]
+    if not producers:
+        raise MachineError(
+            f"There is no GenTL producer in the folders that {VARIABLE} names. Install what the camera's maker offers."
+        )
+    harvester = Harvester()
+    for producer in producers:
+        harvester.add_file(str(producer))
+    return harvester
+
+
+def _told(device: Any, what: str) -> str:
+    """What a producer says of a device; "" where it says nothing."""
+    try:
+        return str(getattr(device, what))
+    except Exception:  # GenTL's NotAvailableException, and what producers raise in its place
+        return ""
+
+
+def _choose_format(name: str, nodes: Any) -> str:
+    known = nodes.PixelFormat.symbolics
+    chosen = next((form for form in COLOURS if form in known), None)
+    if chosen is None:
+        raise MachineError(f"The camera {name} gives {', '.join(known)}; none of {', '.join(COLOURS)}.")
+    nodes.PixelFormat.value = chosen
+    return chosen
+
+
+def _applied(nodes: Any, wanted: Mapping[str, float]) -> dict[str, Any]:
+    """Set each, then read all back; `refused` names those that the camera did not take."""
+    refused = [key for key, value in wanted.items() if not _set(nodes, FEATURES[key], value)]
+    settings = {key: value for key, feature in FEATURES.items() if (value := _get(nodes, feature)) is not None}
+    refused += [key for key in wanted if key not in refused and abs(settings[key] - wanted[key]) > 0.01 * wanted[key]]
+    return settings | ({"refused": sorted(refused)} if refused else {})
+
+
+def _set(nodes: Any, feature: Feature, value: float) -> bool:
+    for name, state in feature.before:
+        if nodes.has_node(name):
+            nodes.get_node(name).value = state
+    if not nodes.has_node(feature.name):
+        return False
+    node = nodes.get_node(feature.name)
+    try:
+        node.value = type(node.value)(value)
+    except Exception:  # read-only, out of its range, locked while it streams: each has a class of its own
+        return False
+    return True
+
+
+def _get(nodes: Any, feature: Feature) -> float | None:
+    """What the camera says of it; None where it has no such setting."""
+    if not nodes.has_node(feature.name):
+        return None
+    for name, state in feature.before:
+        if name.endswith("Selector") and nodes.has_node(name):
+            nodes.get_node(name).value = state
+    return round(float(nodes.get_node(feature.name).value), 3)
+
+
+def _bgr(data: NDArray[Any], width: int, height: int, form: str) -> Image:
+    """A buffer, which the camera fills again, as a picture of its own."""
+    flat = data.view(np.uint8).reshape(height, -1)
+    channels = flat.shape[1] // width
+    shaped = flat[:, : width * channels].reshape((height, width, channels) if channels > 1 else (height, width))
+    change = COLOURS[form]
+    return np.ascontiguousarray(shaped).copy() if change is None else np.asarray(cv2.cvtColor(shaped, change))

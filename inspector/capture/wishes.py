@@ -1,0 +1,22 @@
+"""What a source's text asks of a camera: `width=1920,fps=30`."""
+
+from collections.abc import Collection
+
+from inspector.errors import InputError, did_you_mean
+
+
+def read_wishes(text: str, known: Collection[str], who: str) -> dict[str, float]:
+    """Settings by name. Args: known: the names; who: has them, for the sentence.
+
+    Raises: InputError for another name, and for what is no number.
+    """
+    found: dict[str, float] = {}
+    for part in filter(None, text.split(",")):
+        key, _, value = part.partition("=")
+        if key not in known:
+            raise InputError(f"{who} has no setting '{key}'.{did_you_mean(key, list(known))}")
+        try:
+            found[key] = float(value)
+        except ValueError:
+            raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
+    return found

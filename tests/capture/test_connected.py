@@ -1,0 +1,63 @@
+"""Which cameras are connected, as Linux and GenICam's producers list them."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.capture import live
+from inspector.capture.connected import Connected, cameras, usb_cameras
+from inspector.errors import InputError, MachineError
+
+
+@pytest.fixture
+def devices(tmp_path: Path) -> Path:
+    """As the kernel lists two cameras: one with a serial number and a second node for its data, one without either."""
+    for name, camera, interface, index, serial in (
+        ("video2", "HD Pro Webcam C920", "1-1/1-1:1.0", "0", "A1B2"),
+        ("video3", "HD Pro Webcam C920", "1-1/1-1:1.0", "1", "A1B2"),
+        ("video10", "Cheap Camera", "1-2/1-2:1.0", "0", ""),
+    ):
+        node, usb = tmp_path / "class" / name, tmp_path / "usb" / interface
+        usb.mkdir(parents=True, exist_ok=True)
+        node.mkdir(parents=True)
+        (node / "name").write_text(f"{camera}\n")
+        (node / "index").write_text(f"{index}\n")
+        (node / "device").symlink_to(usb)
+        if serial:
+            (usb.parent / "serial").write_text(f"{serial}\n")
+    return tmp_path / "class"
+
+
+def test_usb_cameras_are_known_by_name_and_serial_number(devices: Path) -> None:
+    assert list(usb_cameras(devices)) == [
+        Connected("usb:A1B2", "HD Pro Webcam C920", "A1B2", "/dev/video2"),
+        Connected("usb:10", "Cheap Camera", "", "/dev/video10"),
+    ]
+
+
+def test_a_serial_number_opens_the_camera_wherever_it_is_plugged_in(
+    devices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "usb_cameras", lambda: usb_cameras(devices))
+    asked = []
+
+    def opened(index: int, *_: object) -> object:
+        asked.append(index)
+        raise MachineError("not here")
+
+    monkeypatch.setattr(live.cv2, "VideoCapture", opened)
+    for text in ("A1B2", "10", "A1B2,fps=15"):
+        with pytest.raises(MachineError, match="not here"):
+            live.open_usb(text)
+    assert asked == [2, 10, 2]
+    with pytest.raises(InputError, match=r"Connected: usb:A1B2 \(HD Pro Webcam C920\), usb:10 \(Cheap Camera\)"):
+        live.open_usb("Z9")
+
+
+def test_without_any_there_are_none(tmp_path: Path) -> None:
+    assert list(usb_cameras(tmp_path / "nothing")) == []
+
+
+@pytest.mark.usefixtures("genicam_producer")
+def test_those_of_a_producer_are_listed_too() -> None:
+    assert Connected("genicam:2", "Viky", "2") in cameras()

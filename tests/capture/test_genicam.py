@@ -1,0 +1,140 @@
+"""GenICam cameras, through the producer that the standard's own bindings bring along."""
+
+import sys
+import threading
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from inspector.capture import genicam
+from inspector.capture.genicam import COLOURS, VARIABLE, _bgr, connected, open_genicam
+from inspector.capture.grabber import Grabber
+from inspector.errors import InputError, MachineError
+
+RED = "VikyTL_DEV_red"
+
+
+@pytest.fixture
+def at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that has asked for no such camera yet."""
+    monkeypatch.setattr(genicam, "_harvester", genicam._harvester.__wrapped__)
+
+
+@pytest.mark.usefixtures("genicam_producer")
+class TestWithAProducer:
+    def test_what_is_connected_is_known_by_model_and_serial_number(self) -> None:
+        assert [str(one) for one in connected()] == [f"Viky (genicam:{number})" for number in range(3)]
+
+    @pytest.mark.parametrize("text", ["1", "VikyTL_DEV_green"])
+    def test_a_camera_is_named_by_its_serial_number_or_its_id(self, text: str) -> None:
+        camera = open_genicam(text)
+        camera.close()
+        assert camera.name == "genicam:1"
+
+    @pytest.mark.parametrize(("text", "count"), [("nothing", 0), ("", 3), ("Viky", 3)])
+    def test_one_that_is_none_or_several_is_told_with_all_that_are_connected(self, text: str, count: int) -> None:
+        told = f"'genicam:{text}' names {count} cameras. Connected: Viky (genicam:0), Viky (genicam:1), "
+        with pytest.raises(InputError, match=told.replace("(", r"\(").replace(")", r"\)")):
+            open_genicam(text)
+
+    def test_settings_are_read_back_and_those_not_taken_are_named(self) -> None:
+        camera = open_genicam(f"{RED},width=320,fps=40,exposure=5000,gain=3")
+        frame = camera.read()
+        camera.close()
+        assert frame is not None
+        assert frame.size == (320, 400)
+        assert camera.settings == {
+            "width": 320,
+            "height": 400,
+            "fps": 40,
+            "format": "RGBa8",
+            "refused": ["exposure", "gain"],
+        }
+
+    def test_a_setting_out_of_its_range_is_refused_and_the_picture_comes(self) -> None:
+        camera = open_genicam(f"{RED},width=1000000")
+        assert camera.read() is not None
+        camera.close()
+        assert camera.settings["refused"] == ["width"]
+        assert camera.settings["width"] < 1_000_000
+
+    def test_a_mistyped_setting_has_a_neighbour(self) -> None:
+        with pytest.raises(InputError, match=r"A GenICam camera has no setting 'exposur'\. Did you mean 'exposure'"):
+            open_genicam(f"{RED},exposur=1")
+
+    def test_pictures_differ_and_are_numbered(self) -> None:
+        camera = open_genicam(RED)
+        frames = [frame for _ in range(5) if (frame := camera.read()) is not None]
+        camera.close()
+        assert [frame.number for frame in frames] == list(range(5))
+        assert any(not np.array_equal(frames[0].image, frame.image) for frame in frames[1:])
+
+    def test_it_can_be_closed_from_another_thread_while_it_is_read(self) -> None:
+        camera = open_genicam(f"{RED},fps=5")
+        camera.read()
+        closing = threading.Timer(0.05, camera.close)
+        closing.start()
+        while camera.read() is not None:
+            pass
+        closing.join()
+        again = open_genicam(RED)
+        assert again.read() is not None
+        again.close()
+
+    def test_a_grabber_reads_it(self) -> None:
+        seen = threading.Event()
+        grabber = Grabber(lambda: open_genicam(RED), sink=lambda frame: seen.set())
+        grabber.start()
+        assert seen.wait(10)
+        grabber.stop()
+        assert grabber.wait(10)
+
+
+@pytest.mark.usefixtures("at_first")
+def test_without_a_producer_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("harvesters")
+    monkeypatch.delenv(VARIABLE, raising=False)
+    with pytest.raises(MachineError, match="no GenTL producer in the folders that GENICAM_GENTL64_PATH names"):
+        open_genicam("1")
+
+
+@pytest.mark.usefixtures("at_first")
+def test_without_harvesters_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "harvesters.core", None)
+    with pytest.raises(MachineError, match=r"pip install assembly-inspector\[genicam\]"):
+        open_genicam("1")
+
+
+def mosaic(form: str, colour: tuple[int, int, int]) -> np.ndarray:
+    """A picture of one colour, BGR, as a sensor behind such a filter sees it."""
+    rows = {"BayerRG8": "RGGB", "BayerGR8": "GRBG", "BayerGB8": "GBRG", "BayerBG8": "BGGR"}[form]
+    values = dict(zip("BGR", colour, strict=True))
+    return np.tile(np.array([values[letter] for letter in rows], np.uint8).reshape(2, 2), (4, 6))
+
+
+def packed(form: str, colour: tuple[int, int, int]) -> np.ndarray:
+    """The bytes of a picture of 12 x 8 pixels of one colour."""
+    picture = np.full((8, 12, 3), colour, np.uint8)
+    change: dict[str, Callable[[], np.ndarray]] = {
+        "BGR8": lambda: picture,
+        "RGB8": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2RGB),
+        "BGRa8": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA),
+        "RGBa8": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2RGBA),
+        "Mono8": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY),
+        "YUV422_8": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_YUY2),
+        "YUV422_8_UYVY": lambda: cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_UYVY),
+    }
+    return (mosaic(form, colour) if form.startswith("Bayer") else change[form]()).reshape(-1)
+
+
+@pytest.mark.parametrize("form", COLOURS)
+def test_every_format_becomes_the_colour_that_it_is(form: str) -> None:
+    colour = (100, 100, 100) if form == "Mono8" else (40, 90, 200)
+    data = packed(form, colour)
+    image = _bgr(data, 12, 8, form)
+    assert image.shape == (8, 12, 3)
+    assert np.abs(image.astype(int) - colour).max() <= 3
+    data[:] = 0  # the camera fills its buffer again
+    assert image.max() > 0
