@@ -16,6 +16,7 @@ from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.extraction import extract as extract_frames
+from inspector.labeling.fingerprint import Seen, differences, take_fingerprint
 from inspector.labeling.formats.shards import is_records
 from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
@@ -135,11 +136,24 @@ def extract(
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
     voice = Voice(json)
+    reference: dict[str, tuple[Seen, str]] = {}
     for folder, recording in _recordings(place, wanted):
         with voice.bar(f"Extracting {recording.id}") as tick:
             frames = extract_frames(folder, recording, region=_region(wanted, recording), most=most, progress=tick)
         voice.tell(
             {"recording": recording.id, "frames": len(frames.frames)}, f"{recording.id}: {len(frames.frames)} frames"
+        )
+        if recording.kind == "video":
+            _tell_differences(voice, recording, take_fingerprint(folder, frames), reference)
+
+
+def _tell_differences(voice: Voice, recording: Recording, seen: Seen, reference: dict[str, tuple[Seen, str]]) -> None:
+    """Recordings that differ in more than the component teach that difference too. reference: the first of each."""
+    first, name = reference.setdefault(recording.components[0], (seen, recording.id))
+    if found := differences(first, seen):
+        voice.advise(
+            f"{recording.id} differs from {name} in more than what it shows: {'; '.join(found)}. Record it again, or "
+            "what tells the two apart may be that."
         )
 
 

@@ -88,3 +88,26 @@ def test_suggest_with_one_side_only_says_what_is_missing(inspector: Inspector) -
     said = inspector("suggest", "lid", "--component", "tape")
     assert said.code == 2
     assert "record a video of the same place without it" in said.err
+
+
+def film(path: Path, light: float) -> Path:
+    """A second of noise on a pattern, as bright as said."""
+    pattern = cv2.GaussianBlur(np.random.default_rng(1).integers(0, 255, (120, 160, 3)).astype(np.uint8), (0, 0), 2)
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 30, (160, 120))
+    for number in range(30):
+        noise = np.random.default_rng(number).integers(-3, 4, pattern.shape)
+        writer.write(np.clip(pattern * light + noise, 0, 255).astype(np.uint8))
+    writer.release()
+    return path
+
+
+def test_a_recording_in_another_light_is_told_once_it_is_extracted(inspector: Inspector, tmp_path: Path) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    for name, light, sign in (("a", 0.8, "--positive"), ("b", 0.8, "--negative"), ("c", 0.5, "--negative")):
+        path = film(tmp_path / f"{name}.avi", light)
+        assert inspector("import", str(path), "--recipe", "lid", "--component", "tape", sign).code == 0
+    said = inspector("extract", "lid", "--json")
+    (told,) = [line["says"] for line in said.lines if "says" in line]
+    assert "differs from" in told
+    assert "only 6" in told
+    assert "keep the light and the exposure as they are. Record it again" in told
