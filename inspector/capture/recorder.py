@@ -176,11 +176,12 @@ def record(
     seconds: float,
     by: str,
     progress: Progress | None = None,
+    watch: Callable[[Frame], object] = lambda frame: None,
 ) -> Path:
     """Record from an open camera, which is closed afterwards; Ctrl-C ends it early and keeps what is there.
 
     Args: components, positive, pattern as in Recording; by: who records, and attests a negative one; progress in
-    seconds.
+    seconds; watch: sees the newest frame now and then.
     Returns: the recording's folder.
     Raises: InputError where the claim does not agree with the recipe; MachineError where the camera is lost or the disk
     is full, with what was recorded until then kept.
@@ -201,17 +202,20 @@ def record(
     grabber.start()
     try:
         with suppress(KeyboardInterrupt):
-            _wait_for(grabber, recorder, seconds, progress or (lambda done, total: None))
+            _wait_for(grabber, recorder, seconds, progress or (lambda done, total: None), watch)
     finally:
         grabber.stop()
         grabber.wait(CLOSING_S)
     return _end(grabber, recorder)
 
 
-def _wait_for(grabber: Grabber, recorder: Recorder, seconds: float, progress: Progress) -> None:
+def _wait_for(
+    grabber: Grabber, recorder: Recorder, seconds: float, progress: Progress, watch: Callable[[Frame], object]
+) -> None:
     while not (grabber.ended or recorder.full):
-        # Nobody looks at the frame here, but a file is not read on before it was taken.
-        grabber.latest.take(TICK_S)
+        # A file is not read on before the frame was taken.
+        if (frame := grabber.latest.take(TICK_S)) is not None:
+            watch(frame)
         progress(min(round(recorder.seconds), round(seconds)), round(seconds))
 
 

@@ -15,6 +15,7 @@ from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, Wor
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
+from inspector.labeling.coach import ALMOST_RIGHT, Coach
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.fingerprint import Seen, differences, take_fingerprint
 from inspector.labeling.formats.shards import is_records
@@ -56,7 +57,7 @@ def record(
     wanted = find_recipe(place.recipes, recipe)
     sign, shows = _claim(wanted, component, positive, pattern, lookalike)
     voice = Voice(json)
-    camera = open_camera(place.settings().source if source is None else source)
+    camera, coach = open_camera(place.settings().source if source is None else source), Coach()
     try:
         with voice.bar("Recording") as tick:
             folder = record_from(
@@ -68,11 +69,16 @@ def record(
                 pattern=shows,
                 seconds=seconds,
                 by=by or person(),
-                progress=tick,
+                progress=lambda done, total: tick(done, total, coach.advice),
+                watch=coach.see,
             )
     finally:
         camera.close()
-    _tell_recording(voice, folder, "Recorded")
+    _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
+    if coach.advice:
+        voice.advise(f"It shows {coach.views} different views. {coach.advice}")
+    if not sign:
+        voice.say(f"Record what is almost right as a negative too: {ALMOST_RIGHT}.")
 
 
 def import_(

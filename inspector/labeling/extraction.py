@@ -155,6 +155,13 @@ def block_change(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     return float(np.abs(cv2.blur(change, (BLOCK, BLOCK))).max())
 
 
+def thumb_of(image: Image) -> NDArray[np.uint8]:
+    """`(h, w)` grey, THUMB_SIDE pixels long at most."""
+    scale = min(1.0, THUMB_SIDE / max(image.shape[:2]))
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def sharpness_of(image: Image) -> float:
     """Variance of the Laplacian of the grey picture at half size, which is blind to a sensor's noise."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
@@ -218,10 +225,7 @@ def _look_through(
 
 def _candidate(frame: Frame, region: Region | None) -> Candidate:
     image = frame.image if region is None else _cut(frame.image, region)
-    scale = min(1.0, THUMB_SIDE / max(image.shape[:2]))
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    thumb = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    return Candidate(frame.number, frame.time_s, sharpness_of(image), thumb)
+    return Candidate(frame.number, frame.time_s, sharpness_of(image), thumb_of(image))
 
 
 def _cut(image: Image, region: Region) -> Image:
