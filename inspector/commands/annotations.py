@@ -13,6 +13,8 @@ from inspector.capture.recording import Recording, read_recording
 from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations, restate
+from inspector.labeling.annotation import redo as make_again
+from inspector.labeling.annotation import undo as take_back
 from inspector.labeling.formats import FORMATS, Imported, export_annotations, import_annotations
 from inspector.labeling.formats.entry import Format
 from inspector.labeling.suggestions import accept as accept_suggestions
@@ -141,6 +143,30 @@ def state(
     named = [pick(frame, known, "frame") for frame in frames]
     restate(folder, named, is_, by or person())
     Voice(json).tell({"recording": recording, "frames": named, "state": str(is_)}, f"{len(named)} frames are {is_}.")
+
+
+@app.command("undo")
+def undo(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take the newest change of its annotations back, whoever or whatever made it; again for the one before."""
+    folder, _ = _recording(workspace_of(workspace), recording)
+    frames = take_back(folder)
+    Voice(json).tell({"recording": recording, "frames": frames}, f"{len(frames)} frames are as they were before.")
+
+
+@app.command("redo")
+def redo(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make the change again that was taken back last."""
+    folder, _ = _recording(workspace_of(workspace), recording)
+    frames = make_again(folder)
+    Voice(json).tell({"recording": recording, "frames": frames}, f"{len(frames)} frames are changed again.")
 
 
 @contextmanager

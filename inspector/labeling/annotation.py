@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat, field_validator, model_validator
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
+from inspector.labeling.history import Change, Frames, note, read_history
 from inspector.recipe import Label
 
 FILE = "annotations.yaml"
@@ -143,5 +144,53 @@ def restate(folder: Path, names: Sequence[str], state: State, by: str) -> None:
 
 
 def write_annotations(folder: Path, annotations: Annotations) -> None:
-    """Whole or not at all."""
+    """Whole or not at all; what it changes can be taken back. Raises: FileProblems where the file there has faults."""
+    before, after = _plain(read_annotations(folder)), _plain(annotations)
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if names:
+        change = Change({name: before.get(name) for name in names}, {name: after.get(name) for name in names})
+        note(folder, "change", change)
     write_document(folder / FILE, annotations)
+
+
+def undo(folder: Path) -> list[str]:
+    """Take the newest change back that was not yet; returns the frames.
+
+    Raises: InputError where there is none; FileProblems.
+    """
+    return _step(folder, "undo", "There is nothing to take back.")
+
+
+def redo(folder: Path) -> list[str]:
+    """Make the change again that was taken back last; returns the frames. Raises: as `undo`."""
+    return _step(folder, "redo", "There is nothing to make again.")
+
+
+def _step(folder: Path, what: str, nothing: str) -> list[str]:
+    history, now = read_history(folder), _plain(read_annotations(folder))
+    changes = history.done if what == "undo" else history.undone
+    while changes:
+        change = changes.pop().back if what == "undo" else changes.pop()
+        # A kill may have kept the change from being made, or this step from being noted.
+        done = change.made(now)
+        if not done:
+            _make(folder, change, now)
+        note(folder, what)
+        if not done:
+            return sorted(change.after)
+    raise InputError(nothing)
+
+
+def _make(folder: Path, change: Change, now: Frames) -> None:
+    if not change.back.made(now):
+        raise InputError(
+            f"{', '.join(sorted(change.after)[:5])} of {folder.name} were changed since, and not by this program: "
+            "nothing was taken back."
+        )
+    frames = {name: value for name, value in {**now, **change.after}.items() if value is not None}
+    write_document(folder / FILE, Annotations.model_validate({"format": 1, "frames": frames}))
+
+
+def _plain(annotations: Annotations) -> dict[str, Any]:
+    """What is known of each frame, as plain values."""
+    return {name: one.model_dump(mode="json", exclude_defaults=True) for name, one in annotations.frames.items()}

@@ -194,3 +194,8 @@ def test_what_was_suggested_is_listed_accepted_or_overruled(
     said = inspector("annotations", "state", recording, "nothing.png", "--is", "ignored")
     assert (said.code, "There is no frame 'nothing.png'" in said.err) == (2, True)
     assert inspector("annotations", "accept", recording, "--all", "--json").lines[0]["accepted"] == waits[2:]
+    assert inspector("annotations", "undo", recording, "--json").lines[0]["frames"] == waits[1:2]
+    assert read_annotations(folder).of(waits[1]).state is State.UNLABELED
+    assert inspector("annotations", "redo", recording).code == 0
+    assert read_annotations(folder) == known
+    assert (inspector("annotations", "redo", recording).code) == 2
