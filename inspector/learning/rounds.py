@@ -149,9 +149,9 @@ class Hardening:
             return self._trained
         try:
             began, known = self._clock(), nan
-            before = self._eye.look(self._blocks[0])
+            before = self._first_search()
             self._trained = _with(self._trained, first=before.search)
-            for number, unseen in enumerate(self._blocks[1:], 1):
+            for number, unseen in enumerate(self._blocks, 1):
                 picked = worst(before.errors(), self._trained.settings.rounds.taken)
                 if not picked or self._trained.stopped:
                     break
@@ -173,6 +173,13 @@ class Hardening:
             put_back(self._weights, self._trained.network.variables)
             self._trained = replace(self._trained, stopped=True)
         return self._trained
+
+    def _first_search(self) -> Looked:
+        """Block after block until anything is found, but for the last one, which is to say whether a round helped."""
+        before = self._eye.look(self._blocks.pop(0))
+        while not before.errors() and len(self._blocks) > 1:
+            before += self._eye.look(self._blocks.pop(0))
+        return before
 
     def _note(self, before: Looked, fresh: Looked, further: Trained, known: float) -> bool:
         """Write down what came of a round, and take it back where it cost what was known; whether it stays.

@@ -257,8 +257,27 @@ def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(learner, squares, r
 def test_silence_needs_no_round(learner, squares, recipe, recorded):
     quiet = [np.full((SIDE, SIDE, 3), 110, np.uint8)] * 6
     hardened = harden(squares, recipe, learner, [recorded(quiet)])
-    assert hardened.ledger.first == Search(frames=2, found=0)
+    # Two of three stretches are looked at; the last would have said whether a round helped.
+    assert hardened.ledger.first == Search(frames=4, found=0)
     assert hardened.ledger.rounds == ()
+
+
+def test_where_the_first_stretch_is_silent_the_next_one_teaches(glanced, squares, recipe, recorded, monkeypatch):
+    labels = squares.labels
+    fooled = Detections(HERE[None], np.array([0.9], np.float32), np.zeros(1, np.int32), labels)
+
+    def look_again(self, looked):
+        found = (fooled if name.endswith("000003") else Detections.none(labels) for name in looked.names)
+        return replace(looked, found=tuple(found))
+
+    monkeypatch.setattr(Eye, "look_again", look_again)
+    alone = replace(squares, held_out=cut(squares.held_out, 0))
+    wanted = glanced.settings.model_copy(update={"rounds": Rounds(most=2, found=0.3, share=0.5)})
+    hardened = harden(alone, recipe, replace(glanced, settings=wanted), [recorded(rings(6))])
+    (told,) = hardened.ledger.rounds
+    assert hardened.ledger.first == told.before
+    assert (told.before.frames, told.before.found, told.fresh) == (4, 1, Search(frames=2, found=0))
+    assert [name[-6:] for name in told.taken] == ["000003"]
 
 
 @pytest.mark.parametrize(("most", "stopped"), [(0, False), (2, True)])
