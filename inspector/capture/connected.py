@@ -42,15 +42,18 @@ def _genicam() -> list[genicam.Found]:
 def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:
     """On Linux those that the kernel lists; elsewhere the system does not tell. Args: devices: where it lists them.
 
-    A camera has several nodes there; the first one gives pictures.
+    A camera has several nodes there; the first one gives pictures. Cheap ones share a serial number: then it is none.
     """
     if not sys.platform.startswith("linux"):
         return
-    for node in sorted(devices.glob("video*"), key=lambda path: int(path.name.removeprefix("video"))):
-        if _text(node / "index") in ("", "0"):
-            number = node.name.removeprefix("video")
-            serial = _text((node / "device").resolve().parent / "serial")
-            yield Connected(f"usb:{serial or number}", _text(node / "name"), serial, f"/dev/{node.name}")
+    nodes = sorted(devices.glob("video*"), key=lambda path: int(path.name.removeprefix("video")))
+    first = [node for node in nodes if _text(node / "index") in ("", "0")]
+    told = [_text((node / "device").resolve().parent / "serial") for node in first]
+    for node, serial in zip(first, told, strict=True):
+        # A short number is that of a device.
+        own = serial if told.count(serial) == 1 and not (serial.isdecimal() and len(serial) < 4) else ""
+        source = f"usb:{own or node.name.removeprefix('video')}"
+        yield Connected(source, _text(node / "name"), own, f"/dev/{node.name}")
 
 
 def _text(path: Path) -> str:

@@ -209,18 +209,22 @@ def _applied(nodes: Any, wanted: Mapping[str, float]) -> dict[str, Any]:
     """Set each, then read all back; `refused` names those that the camera did not take."""
     refused = [key for key, value in wanted.items() if not _set(nodes, FEATURES[key], value)]
     settings = {key: value for key, feature in FEATURES.items() if (value := _get(nodes, feature)) is not None}
-    refused += [key for key in wanted if key not in refused and abs(settings[key] - wanted[key]) > 0.01 * wanted[key]]
+    refused += [key for key in wanted if key not in refused and _differ(settings.get(key), wanted[key])]
     return settings | ({"refused": sorted(refused)} if refused else {})
 
 
+def _differ(told: float | None, wanted: float) -> bool:
+    return told is None or abs(told - wanted) > 0.01 * abs(wanted)
+
+
 def _set(nodes: Any, feature: Feature, value: float) -> bool:
-    for name, state in feature.before:
-        if nodes.has_node(name):
-            nodes.get_node(name).value = state
     if not nodes.has_node(feature.name):
         return False
-    node = nodes.get_node(feature.name)
     try:
+        for name, state in feature.before:
+            if nodes.has_node(name):
+                nodes.get_node(name).value = state
+        node = nodes.get_node(feature.name)
         node.value = type(node.value)(value)
     except Exception:  # read-only, out of its range, locked while it streams: each has a class of its own
         return False
@@ -228,13 +232,16 @@ def _set(nodes: Any, feature: Feature, value: float) -> bool:
 
 
 def _get(nodes: Any, feature: Feature) -> float | None:
-    """What the camera says of it; None where it has no such setting."""
+    """What the camera says of it; None where it has no such setting, or has it and does not tell."""
     if not nodes.has_node(feature.name):
         return None
-    for name, state in feature.before:
-        if name.endswith("Selector") and nodes.has_node(name):
-            nodes.get_node(name).value = state
-    return round(float(nodes.get_node(feature.name).value), 3)
+    try:
+        for name, state in feature.before:
+            if name.endswith("Selector") and nodes.has_node(name):
+                nodes.get_node(name).value = state
+        return round(float(nodes.get_node(feature.name).value), 3)
+    except Exception:  # not readable now: each producer raises its own
+        return None
 
 
 def _bgr(data: NDArray[Any], width: int, height: int, form: str) -> Image:

@@ -136,7 +136,8 @@ def open_usb(text: str) -> LiveCamera:
     Raises: InputError where the text is none of these; MachineError where the camera does not answer.
     """
     named, _, options = text.partition(",")
-    index = next((one.device.removeprefix("/dev/video") for one in usb_cameras() if one.serial == named), named)
+    devices = {one.serial: one.device.removeprefix("/dev/video") for one in usb_cameras() if one.serial}
+    index = devices.get(named, named)
     if not named or not (index.isdecimal() and len(index) < 4):
         known = ", ".join(f"{one.source} ({one.name})" for one in usb_cameras())
         told = f"Connected: {known}." if known else "The first one is usb:0, the next usb:1."

@@ -17,7 +17,7 @@ from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.coach import ALMOST_RIGHT, Coach
 from inspector.labeling.extraction import extract as extract_frames
-from inspector.labeling.fingerprint import Seen, differences, take_fingerprint
+from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, take_fingerprint
 from inspector.labeling.formats.shards import is_records
 from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
@@ -74,9 +74,9 @@ def record(
             )
     finally:
         camera.close()
-    _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
     if coach.advice:
         voice.advise(f"It shows {coach.views} different views. {coach.advice}")
+    _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
     if not sign:
         voice.say(f"Record what is almost right as a negative too: {ALMOST_RIGHT}.")
 
@@ -149,8 +149,9 @@ def extract(
         voice.tell(
             {"recording": recording.id, "frames": len(frames.frames)}, f"{recording.id}: {len(frames.frames)} frames"
         )
-        if recording.kind == "video":
-            _tell_differences(voice, recording, take_fingerprint(folder, frames), reference)
+        if recording.kind == "video" and recording.frame_size is not None:
+            seen = read_fingerprint(folder) or take_fingerprint(folder, frames)
+            _tell_differences(voice, recording, seen, reference)
 
 
 def _tell_differences(voice: Voice, recording: Recording, seen: Seen, reference: dict[str, tuple[Seen, str]]) -> None:

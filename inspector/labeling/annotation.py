@@ -9,12 +9,13 @@ from pydantic import AwareDatetime, Field, FiniteFloat, field_validator, model_v
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
-from inspector.labeling.history import Change, Frames, note, read_history
+from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.recipe import Label
 
 FILE = "annotations.yaml"
 ATTESTATION = "attestation"
 SUGGESTION = "suggestion"
+TRACKING = "tracking"
 IMPORT = "import"
 
 OUTSIDE = 1.0
@@ -69,8 +70,8 @@ class Box(Section):
 class Annotation(Section):
     """What is true of one frame.
 
-    by: who said so: a person, `attestation` (a negative recording), `suggestion` (accepted above a confidence),
-        `import`. at: when, aware, where a person took it from what a bundle reported.
+    by: who said so: a person, `attestation` (a negative recording), `suggestion` and `tracking` (accepted above a
+        confidence), `import`. at: when, aware, where a person took it from what a bundle reported.
     confidence: of the suggestion that it came from, in [0, 1]; None where a person drew it.
     """
 
@@ -95,7 +96,7 @@ class Annotation(Section):
     @property
     def by_person(self) -> bool:
         """Whether a person looked at this very frame and said so."""
-        return self.by is not None and self.by not in (ATTESTATION, SUGGESTION, IMPORT)
+        return self.by is not None and self.by not in (ATTESTATION, SUGGESTION, TRACKING, IMPORT)
 
     def says_the_same_as(self, other: "Annotation") -> bool:
         """Whether both state the same, whoever said it and in whatever order."""
@@ -167,25 +168,33 @@ def redo(folder: Path) -> list[str]:
 
 
 def _step(folder: Path, what: str, nothing: str) -> list[str]:
-    history, now = read_history(folder), _plain(read_annotations(folder))
+    now = _plain(read_annotations(folder))
+    history = _caught_up(folder, now)
     changes = history.done if what == "undo" else history.undone
-    while changes:
-        change = changes.pop().back if what == "undo" else changes.pop()
-        # A kill may have kept the change from being made, or this step from being noted.
-        done = change.made(now)
-        if not done:
-            _make(folder, change, now)
-        note(folder, what)
-        if not done:
-            return sorted(change.after)
-    raise InputError(nothing)
+    if not changes:
+        raise InputError(nothing)
+    change = changes.pop().back if what == "undo" else changes.pop()
+    _make(folder, change, now)
+    note(folder, what)
+    return sorted(change.after)
+
+
+def _caught_up(folder: Path, now: Frames) -> History:
+    """The history; where a kill kept the newest change from being made, or a step from being noted, with that noted."""
+    history = read_history(folder)
+    newest, undone = history.done[-1:], history.undone[-1:]
+    if any(change.back.made(now) and not change.made(now) for change in newest):
+        note(folder, "undo")
+    elif any(change.made(now) and not change.back.made(now) for change in undone):
+        note(folder, "redo")
+    return read_history(folder)
 
 
 def _make(folder: Path, change: Change, now: Frames) -> None:
     if not change.back.made(now):
         raise InputError(
             f"{', '.join(sorted(change.after)[:5])} of {folder.name} were changed since, and not by this program: "
-            "nothing was taken back."
+            "nothing was changed now."
         )
     frames = {name: value for name, value in {**now, **change.after}.items() if value is not None}
     write_document(folder / FILE, Annotations.model_validate({"format": 1, "frames": frames}))

@@ -7,11 +7,11 @@ import numpy as np
 
 from inspector.capture.recording import frames_of
 from inspector.errors import InputError
-from inspector.labeling.annotation import State
+from inspector.labeling.annotation import TRACKING, State
 from inspector.labeling.extraction import read_frames
 from inspector.labeling.proposal import Progress, Proposal, Proposals, proposal, settled
-from inspector.labeling.suggestions import Origin
-from inspector.labeling.takes import USABLE, Take, takes_of
+from inspector.labeling.suggestions import Origin, forget
+from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.labeling.tracking import Marks, track
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
@@ -35,8 +35,11 @@ def track_recordings(
         if take.recording.kind == "video"
         and not take.recording.verified_empty
         and set(components) & set(take.recording.components)
-        and take.in_state(State.BOXES)
+        and take.shots
     ]
+    for take in takes:
+        forget(take.folder, Origin.TRACKING)
+    takes = [take for take in takes if any(_annotated(take, shot) and take.labels_in(shot) for shot in take.shots)]
     if not takes:
         raise InputError(
             "There is no frame with boxes to follow them from. Annotate some frames of a video first, or take what "
@@ -62,12 +65,17 @@ def _followed(take: Take, tell: Callable[[int], object]) -> Iterator[Proposal]:
     known: dict[int, Marks] = {
         number: [(box.label, np.array(box.xyxy, np.float32)) for box in take.of(shot).boxes]
         for number, shot in numbers.items()
-        if take.of(shot).state in USABLE
+        if _annotated(take, shot)
     }
     wanted = [number for number, shot in numbers.items() if take.of(shot).state is State.UNLABELED]
     for one in track(frames_of(take.folder, take.recording), known, wanted, tell):
         boxes = [(label, box) for label, box in one.marks]
         yield from proposal(take, numbers[one.number], boxes, min(one.confidence), Origin.TRACKING)
+
+
+def _annotated(take: Take, shot: Shot) -> bool:
+    """Whether boxes may be followed from there; what was followed itself would hand its faults on."""
+    return take.of(shot).state in USABLE and take.of(shot).by != TRACKING
 
 
 def _open(take: Take, sure: set[str]) -> Iterator[str]:

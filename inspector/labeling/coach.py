@@ -18,6 +18,8 @@ LATELY = 10
 """Samples that count as now: two seconds."""
 TIRED = 3 * LATELY
 """Samples without a new view after which none is to be expected."""
+REMEMBERED = 600
+"""Samples of two minutes, by which is told what is usual."""
 MOST_VIEWS = 60
 ENOUGH = 12
 """Views that a recording should hold."""
@@ -32,8 +34,8 @@ class Coach:
     def __init__(self) -> None:
         self._views: list[NDArray[np.uint8]] = []
         self._before: NDArray[np.uint8] | None = None
-        self._changes: list[float] = []
-        self._sharpness: list[float] = []
+        self._changes: deque[float] = deque(maxlen=REMEMBERED)
+        self._sharpness: deque[float] = deque(maxlen=REMEMBERED)
         self._glare = 0.0
         self._light: str | None = None
         self._new: deque[bool] = deque(maxlen=TIRED)
@@ -69,8 +71,8 @@ class Coach:
             self._views.append(thumb)
 
     def _is_new(self, thumb: NDArray[np.uint8]) -> bool:
-        known = [view for view in self._views if view.shape == thumb.shape]
-        return self.views < MOST_VIEWS and all(block_change(thumb, view) > self._same for view in known)
+        same, known = self._same, (view for view in self._views if view.shape == thumb.shape)
+        return self.views < MOST_VIEWS and all(block_change(thumb, view) > same for view in known)
 
     @property
     def _same(self) -> float:
@@ -95,7 +97,7 @@ class Coach:
 
     @property
     def _blurred(self) -> bool:
-        lately = self._sharpness[-LATELY:]
+        lately = list(self._sharpness)[-LATELY:]
         if len(lately) < LATELY:
             return False
         usual = float(np.percentile(self._sharpness, 80))
@@ -103,5 +105,5 @@ class Coach:
 
     @property
     def _restless(self) -> bool:
-        lately = self._changes[-TIRED:]
+        lately = list(self._changes)[-TIRED:]
         return len(lately) == TIRED and min(lately) > self._same

@@ -293,7 +293,8 @@ def _annotated(folder: Path, recording: Recording) -> set[int]:
 
 def _attest(folder: Path, names: Sequence[str]) -> None:
     annotations = read_annotations(folder)
-    silent = [name for name in names if annotations.of(name).state is State.UNLABELED]
+    # A person may have said that nothing is known of one: that stands.
+    silent = [name for name in names if name not in annotations.frames]
     if silent:
         empty = Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION)
         write_annotations(folder, annotations.with_frames(dict.fromkeys(silent, empty)))

@@ -1,6 +1,6 @@
 """How a camera saw a place while it recorded: light, colour, sharpness and view, to hold two recordings side by side.
 
-Numbers are of the middle picture: of each pixel the median over frames, in which what moves is not seen.
+Light and colour are of the middle picture: of each pixel the median over frames, in which what moves is not seen.
 """
 
 from collections.abc import Iterator, Sequence

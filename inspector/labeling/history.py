@@ -92,13 +92,14 @@ def note(folder: Path, what: str, change: Change | None = None) -> None:
 
 def _cut_torn(file: Any) -> None:
     """Leave out the rest of a line that a power cut tore."""
-    size = file.seek(0, os.SEEK_END)
+    size = whole = file.seek(0, os.SEEK_END)
     while size:
         start = max(0, size - 4096)
         file.seek(start)
         end = file.read(size - start).rfind(b"\n")
         if end >= 0:
-            file.truncate(start + end + 1)
+            if start + end + 1 < whole:
+                file.truncate(start + end + 1)
             return
         size = start
     file.truncate(0)

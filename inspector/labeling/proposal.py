@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.boxes import clip
-from inspector.labeling.annotation import SUGGESTION, Box, write_annotations
-from inspector.labeling.suggestions import Origin, Suggested, put
+from inspector.labeling.annotation import SUGGESTION, TRACKING, Box, read_annotations, write_annotations
+from inspector.labeling.suggestions import Origin, Suggested, put, waits
 from inspector.labeling.takes import Shot, Take
 from inspector.labeling.tracking import Marks
 
 Progress = Callable[[int, int | None], object]
+BY = {Origin.CONTRAST: SUGGESTION, Origin.TRACKING: TRACKING}
+"""Who says so, of what is taken as true."""
 LEAST_SIDE = 1.0
 """Pixels of a box that is cut off at the edge of its picture: less is nothing."""
 
@@ -65,13 +67,19 @@ def proposal(take: Take, shot: Shot, marks: Marks, sure: float, origin: Origin) 
 
 
 def settled(made: Sequence[Proposal], accept: float | None) -> list[Proposal]:
-    """Annotate what is sure enough, and let the rest wait; returns what was annotated."""
-    accepted = [one for one in made if accept is not None and one.suggested.sure >= accept]
+    """Annotate what is sure enough, and let the rest wait; returns what was annotated.
+
+    What somebody said of a frame meanwhile stands.
+    """
+    accepted: list[Proposal] = []
     for take in {id(one.take): one.take for one in made}.values():
-        mine = {one.shot.name: one.suggested for one in made if one.take is take}
-        taken = {one.shot.name for one in accepted if one.take is take}
-        after = take.annotations.with_frames({name: mine[name].as_annotation(SUGGESTION) for name in sorted(taken)})
-        if taken:
-            write_annotations(take.folder, after)
-        put(take.folder, after, {name: one for name, one in mine.items() if name not in taken})
+        known = read_annotations(take.folder)
+        mine = [one for one in made if one.take is take]
+        mine = [one for one in mine if waits(known.of(one.shot.name), one.suggested.lookalikes)]
+        sure = [one for one in mine if accept is not None and one.suggested.sure >= accept]
+        news = {one.shot.name: one.suggested.as_annotation(BY[one.suggested.origin]) for one in sure}
+        after = known.with_frames(news)
+        write_annotations(take.folder, after)
+        put(take.folder, after, {one.shot.name: one.suggested for one in mine if one not in sure})
+        accepted += sure
     return accepted

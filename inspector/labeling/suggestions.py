@@ -69,20 +69,30 @@ def waiting(folder: Path, annotations: Annotations) -> dict[str, Suggested]:
     return {name: one for name, one in frames.items() if waits(annotations.of(name), one.lookalikes)}
 
 
+def forget(folder: Path, origin: Origin) -> None:
+    """Let nothing wait any more that comes from there: what it came from may be known better by now."""
+    annotations = read_annotations(folder)
+    found = waiting(folder, annotations)
+    kept = {name: one for name, one in found.items() if one.origin is not origin}
+    if kept != found:
+        write_document(folder / FILE, Suggestions(frames=kept))
+
+
 def put(folder: Path, annotations: Annotations, news: Mapping[str, Suggested]) -> None:
     """Let these wait too, in the place of what was proposed for the same frames."""
     write_document(folder / FILE, Suggestions(frames=dict(sorted({**waiting(folder, annotations), **news}.items()))))
 
 
 def accept(folder: Path, names: Iterable[str] | None, by: str) -> list[str]:
-    """Take what waits for the named frames as true, or for all where None; returns their names.
+    """Take what waits for the named frames as true, or where None for all but those of which nothing is sure: there a
+    box is known to be missing. Returns: their names.
 
     Args: by: the person who looked. Raises: InputError for a frame for which nothing waits; FileProblems.
     """
     annotations = read_annotations(folder)
     found = waiting(folder, annotations)
     if names is None:
-        taken = list(found)
+        taken = [name for name, one in found.items() if one.sure]
     elif not found:
         raise InputError(f"Nothing waits for a person in {folder.name}.")
     else:

@@ -66,6 +66,9 @@ def track(
     """
     stretch = Stretch(())
     for frame in frames:
+        if not stretch.fits(frame):  # a camera that came back with another size
+            yield from stretch.ended(None, wanted)
+            stretch = Stretch(())
         stretch.add(frame)
         progress(frame.number)
         if frame.number in annotated:
@@ -81,12 +84,17 @@ class Stretch:
     def __init__(self, before: Marks) -> None:
         self._before = before
         self._head, self._tail = list[Grey](), deque[Grey](maxlen=REACH + 1)
-        self._first, self._last, self._scale = 0, 0, 1.0
+        self._first, self._last, self._scale, self._size = 0, 0, 1.0, (0, 0)
+
+    def fits(self, frame: Frame) -> bool:
+        """Whether the frame is as large as those before it."""
+        return not self._head or frame.size == self._size
 
     def add(self, frame: Frame) -> None:
         """The next frame."""
         if not self._head:
-            self._first, self._scale = frame.number, min(1.0, WORK_SIDE / max(frame.size))
+            self._first, self._size = frame.number, frame.size
+            self._scale = min(1.0, WORK_SIDE / max(frame.size))
         picture, self._last = _grey(frame.image, self._scale), frame.number
         self._tail.append(picture)
         if len(self._head) <= REACH:

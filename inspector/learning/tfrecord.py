@@ -26,6 +26,8 @@ class Records:
     `label_map.pbtxt` beside the records does.
     """
 
+    SILENCE_IS_EMPTY = True
+
     def __init__(self, shards: int = 1, label_map: Path | None = None) -> None:
         self._shards, self._label_map = shards, label_map
 

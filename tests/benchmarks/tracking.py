@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from inspector.boxes import as_boxes, iou
 from inspector.capture.recording import read_recording
 from inspector.capture.simulator import open_simulator
-from inspector.labeling.annotation import Annotation, Box, State, read_annotations, write_annotations
+from inspector.labeling.annotation import TRACKING, Annotation, Box, State, read_annotations, write_annotations
 from inspector.labeling.by_tracking import track_recordings
 from inspector.labeling.extraction import read_frames
 from inspector.labeling.suggestions import waiting
@@ -21,7 +21,7 @@ from inspector.settings import Workspace
 from tests.benchmarks.stages import Bench, share
 from tests.benchmarks.table import Table
 
-SURE = (0.7, 0.8)
+SURE = (0.8,)
 """From where on what was followed is taken as true without anybody looking."""
 RIGHT = 0.5
 SEED = 21
@@ -162,7 +162,7 @@ def _right(boxes: Sequence[Box], shown: Sequence[Box]) -> int:
 
 
 def _judged(case: Case, numbers: dict[str, int]) -> dict[str, int]:
-    taken = {name: one.boxes for name, one in read_annotations(case.folder).frames.items() if one.by == "suggestion"}
+    taken = {name: one.boxes for name, one in read_annotations(case.folder).frames.items() if one.by == TRACKING}
     known = {name: case.shown(numbers[name]) for name in taken}
     judged = {name: shown for name, shown in known.items() if shown is not None}
     right = sum(_right(taken[name], shown) for name, shown in judged.items())

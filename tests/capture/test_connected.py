@@ -54,6 +54,13 @@ def test_a_serial_number_opens_the_camera_wherever_it_is_plugged_in(
         live.open_usb("Z9")
 
 
+def test_a_serial_number_that_several_share_or_that_is_a_devices_number_is_none(devices: Path) -> None:
+    (devices / "video10" / "device").resolve().parent.joinpath("serial").write_text("A1B2\n")
+    assert [one.source for one in usb_cameras(devices)] == ["usb:2", "usb:10"]
+    (devices / "video10" / "device").resolve().parent.joinpath("serial").write_text("2\n")
+    assert [one.source for one in usb_cameras(devices)] == ["usb:A1B2", "usb:10"]
+
+
 def test_without_any_there_are_none(tmp_path: Path) -> None:
     assert list(usb_cameras(tmp_path / "nothing")) == []
 

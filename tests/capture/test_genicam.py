@@ -107,6 +107,50 @@ def test_without_harvesters_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
         open_genicam("1")
 
 
+class Node:
+    """A setting of a camera; one that is locked refuses, one that is hidden does not tell."""
+
+    def __init__(self, value: float | str, locked: bool = False, hidden: bool = False) -> None:
+        self._value, self._locked, self._hidden = value, locked, hidden
+
+    @property
+    def value(self) -> float | str:
+        if self._hidden:
+            raise RuntimeError("AccessException")
+        return self._value
+
+    @value.setter
+    def value(self, value: float | str) -> None:
+        if self._locked:
+            raise RuntimeError("AccessException")
+        self._value = value
+
+
+class Nodes:
+    """Stands for a camera's node map."""
+
+    def __init__(self, **nodes: Node) -> None:
+        self._nodes = nodes
+
+    def has_node(self, name: str) -> bool:
+        return name in self._nodes
+
+    def get_node(self, name: str) -> Node:
+        return self._nodes[name]
+
+
+def test_a_setting_that_does_not_tell_or_is_locked_leaves_the_others_as_they_are() -> None:
+    nodes = Nodes(
+        ExposureTime=Node(10.0),
+        ExposureAuto=Node("Continuous", locked=True),
+        Gain=Node(0.0),
+        Width=Node(640),
+        BalanceRatio=Node(1.0, hidden=True),
+    )
+    settings = genicam._applied(nodes, {"exposure": 5000, "gain": -3, "red": 1.5})
+    assert settings == {"width": 640, "exposure": 10, "gain": -3, "refused": ["exposure", "red"]}
+
+
 def mosaic(form: str, colour: tuple[int, int, int]) -> np.ndarray:
     """A picture of one colour, BGR, as a sensor behind such a filter sees it."""
     rows = {"BayerRG8": "RGGB", "BayerGR8": "GRBG", "BayerGB8": "GBRG", "BayerBG8": "BGGR"}[form]

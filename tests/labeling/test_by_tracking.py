@@ -9,7 +9,15 @@ from inspector.capture.recorder import record
 from inspector.capture.recording import read_recording
 from inspector.capture.simulator import SIMULATOR_RECIPE, Simulator, open_simulator
 from inspector.errors import InputError
-from inspector.labeling.annotation import Annotation, Box, State, read_annotations, write_annotations
+from inspector.labeling.annotation import (
+    Annotation,
+    Box,
+    State,
+    read_annotations,
+    restate,
+    undo,
+    write_annotations,
+)
 from inspector.labeling.by_tracking import track_recordings
 from inspector.labeling.extraction import extract, read_frames
 from inspector.labeling.suggestions import waiting
@@ -43,7 +51,7 @@ def test_what_is_sure_is_right_and_the_rest_waits(workspace: Workspace) -> None:
     made = track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], accept=0.7)
     after = read_annotations(folder)
     numbers = {frame.name: frame.number for frame in read_frames(folder).frames}
-    accepted = {name: one for name, one in after.frames.items() if one.by == "suggestion"}
+    accepted = {name: one for name, one in after.frames.items() if one.by == "tracking"}
     assert len(accepted) == made.accepted >= 8
     for name, one in accepted.items():
         true = truth.truth(numbers[name])
@@ -82,4 +90,38 @@ def test_each_answer_leaves_fewer_questions_until_none_is_left(workspace: Worksp
 def test_with_nothing_annotated_there_is_nothing_to_follow(workspace: Workspace) -> None:
     recorded(workspace)
     with pytest.raises(InputError, match="Annotate some frames of a video first"):
+        track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
+
+
+def test_what_a_person_says_while_boxes_are_followed_stands(workspace: Workspace) -> None:
+    folder, truth = recorded(workspace)
+    draw(folder, truth)
+    name = next(frame.name for frame in read_frames(folder).frames if frame.name not in read_annotations(folder).frames)
+
+    def meanwhile(done: int, total: int | None) -> None:
+        if done == 140:
+            restate(folder, [name], State.IGNORED, "maria")
+
+    track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], accept=0.0, progress=meanwhile)
+    assert read_annotations(folder).of(name).by == "maria"
+
+
+def test_what_was_followed_from_a_box_that_is_taken_back_waits_no_more(workspace: Workspace) -> None:
+    folder, truth = recorded(workspace)
+    draw(folder, truth)
+    track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
+    assert waiting(folder, read_annotations(folder))
+    undo(folder)
+    with pytest.raises(InputError, match="Annotate some frames"):
+        track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
+    assert waiting(folder, read_annotations(folder)) == {}
+
+
+def test_what_was_followed_itself_is_nothing_to_follow_from(workspace: Workspace) -> None:
+    folder, truth = recorded(workspace)
+    draw(folder, truth)
+    known = read_annotations(folder)
+    followed = {name: one.model_copy(update={"by": "tracking"}) for name, one in known.frames.items()}
+    write_annotations(folder, known.with_frames(followed))
+    with pytest.raises(InputError, match="Annotate some frames"):
         track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])

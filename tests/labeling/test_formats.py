@@ -141,6 +141,19 @@ def test_whoever_imports_says_what_a_picture_without_boxes_is(
     assert len(made.frames) == len(NAMES)
 
 
+def test_a_file_that_says_which_frames_it_is_about_says_nothing_of_others(workspace: Workspace, tmp_path: Path) -> None:
+    recorded = recording_in(workspace, names=[f"{number:06d}.png" for number in range(4)])
+    meta = "<meta><job><start_frame>1</start_frame><stop_frame>2</stop_frame></job></meta>"
+    box = '<box frame="1" outside="0" xtl="1" ytl="2" xbr="30" ybr="40"/>'
+    path = tmp_path / "job.xml"
+    path.write_text(
+        f'<annotations>{meta}<track label="tape">{box}<box frame="2" outside="1" xtl="1" ytl="2" xbr="30" ybr="40"/>'
+        "</track></annotations>"
+    )
+    take_in(recorded, path, "cvat", State.VERIFIED_EMPTY)
+    assert states(recorded[0]) == {"000001.png": "boxes", "000002.png": "verified empty"}
+
+
 def test_it_must_be_one_of_the_two(recorded: tuple[Path, Recording], tmp_path: Path) -> None:
     with pytest.raises(InputError, match="'verified empty' or 'unlabeled'"):
         take_in(recorded, tmp_path, without_boxes=State.IGNORED)

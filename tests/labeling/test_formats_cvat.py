@@ -53,12 +53,13 @@ def test_a_track_moves_evenly_between_two_stops_and_is_gone_once_it_is_outside(t
         "000005": [],
         "000006": [],
         "000007": [at(60)],
-        "000008": [],  # nobody says that it was seen there
+        "000008": [at(60)],  # and nobody says that it went
     }
 
 
 def test_frames_that_are_not_extracted_are_passed_over(tmp_path: Path) -> None:
-    assert read(tmp_path, video(track(box(1, 10), box(3, 20))), range(2, 6, 3)) == {"000002": [at(15)], "000005": []}
+    found = read(tmp_path, video(track(box(1, 10), box(3, 20), box(4, 20, outside=1))), range(2, 6, 3))
+    assert found == {"000002": [at(15)], "000005": []}
 
 
 def test_of_another_video_those_with_boxes_are_told(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_of_another_video_those_with_boxes_are_told(tmp_path: Path) -> None:
 
 
 def test_only_frames_that_were_looked_at_count_as_without_boxes(tmp_path: Path) -> None:
-    found = read(tmp_path, video(track(box(4, 10)), first=2, last=8, step="step=2"))
+    found = read(tmp_path, video(track(box(4, 10), box(5, 10, outside=1)), first=2, last=8, step="step=2"))
     assert found == {"000002": [], "000004": [at(10)], "000006": [], "000008": []}
 
 
@@ -117,6 +118,14 @@ def test_frames_of_a_video_come_in_as_they_went_out(
         assert sorted(found) == sorted(picture.boxes)
 
 
+def test_numbered_pictures_of_several_sizes_are_no_video(tmp_path: Path) -> None:
+    wanted = [Picture("000001.png", (100, 80)), Picture("000002.png", (50, 40), (("tape", BOX),))]
+    assert {entry.stem: entry.size for entry in written(cvat, tmp_path, wanted)} == {
+        "000001": (100, 80),
+        "000002": (50, 40),
+    }
+
+
 POLYGON = '<polygon frame="1" points="1,2;3,4"/>'
 
 
@@ -125,6 +134,8 @@ POLYGON = '<polygon frame="1" points="1,2;3,4"/>'
     [
         ("<annotations>", "not valid XML"),
         ("<annotation/>", "starts with <annotation>, not <annotations>"),
+        ('<?xml version="1.0" encoding="nonsense"?><annotations/>', "not valid XML"),
+        (video('<track task_id="1" label="x"/>', '<track task_id="2" label="x"/>'), "the tracks of several videos"),
         (video(track(POLYGON)), "a polygon is no box"),
         (video(track(box(1, 10, more='rotation="15"'))), "a box turned by 15 degrees cannot be taken over"),
         (video(track(box("x", 10))), "a whole number, later than the one before, got 'x'"),

@@ -122,6 +122,25 @@ def test_a_kill_before_taking_back_was_noted_takes_back_the_one_before_next(
     assert [redo(tmp_path), redo(tmp_path)] == [["a.png"], ["b.png"]]
 
 
+@pytest.mark.parametrize("what", ["undo", "redo"])
+def test_a_kill_before_a_step_was_noted_leaves_the_way_back_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    say(tmp_path, a="boxes")
+    if what == "redo":
+        undo(tmp_path)
+    forth, back = (undo, redo) if what == "undo" else (redo, undo)
+    with monkeypatch.context() as killed:
+        killed.setattr(annotation, "note", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            forth(tmp_path)
+    after = known(tmp_path)
+    assert back(tmp_path) == ["a.png"]
+    assert known(tmp_path) != after
+    forth(tmp_path)
+    assert known(tmp_path) == after
+
+
 def test_a_torn_last_line_is_left_out_and_the_next_one_stands_alone(tmp_path: Path) -> None:
     say(tmp_path, a="boxes")
     with (tmp_path / FILE).open("ab") as file:

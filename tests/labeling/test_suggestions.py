@@ -15,7 +15,7 @@ from inspector.labeling.annotation import (
     restate,
     write_annotations,
 )
-from inspector.labeling.suggestions import FILE, Origin, Suggested, accept, put, waiting
+from inspector.labeling.suggestions import FILE, Origin, Suggested, accept, forget, put, waiting
 from inspector.recipe import LOOKALIKE, Label
 
 TAPE, OTHER = Box.of(Label("tape"), (1, 2, 3, 4)), Box.of(Label("tape", LOOKALIKE), (1, 2, 3, 4))
@@ -53,6 +53,19 @@ def test_whoever_accepts_has_said_so(tmp_path: Path) -> None:
     assert said.of("b.png").by_person
     assert accept(tmp_path, None, "maria") == ["a.png"]
     assert accept(tmp_path, None, "maria") == []
+
+
+def test_all_are_all_but_those_in_which_a_box_is_missing(tmp_path: Path) -> None:
+    put(tmp_path, Annotations(), {"a.png": suggested(0.0), "b.png": suggested()})
+    assert accept(tmp_path, None, "maria") == ["b.png"]
+    assert accept(tmp_path, ["a.png"], "maria") == ["a.png"]
+
+
+def test_what_came_from_elsewhere_goes_on_waiting(tmp_path: Path) -> None:
+    other = suggested().model_copy(update={"origin": Origin.CONTRAST})
+    put(tmp_path, Annotations(), {"a.png": suggested(), "b.png": other})
+    forget(tmp_path, Origin.TRACKING)
+    assert list(waiting(tmp_path, Annotations())) == ["b.png"]
 
 
 def test_a_frame_for_which_nothing_waits_is_told_and_nothing_is_accepted(tmp_path: Path) -> None:

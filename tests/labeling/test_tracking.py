@@ -100,6 +100,11 @@ def test_further_than_its_reach_nobody_vouches_for_a_box(monkeypatch: pytest.Mon
     assert {number: one.confidence for number, one in found.items()} == dict.fromkeys((1, 2, 3, 7, 8, 9), (0.0,))
 
 
+def test_where_the_size_changes_nothing_is_followed_across() -> None:
+    found = run([picture(50, 40)] * 4 + [picture(50, 40)[:100]] * 4, {0: at(50), 7: at(50)})
+    assert {number: one.confidence for number, one in found.items()} == dict.fromkeys(range(1, 7), (0.0,))
+
+
 def test_a_large_picture_is_looked_at_smaller_and_told_in_its_own_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracking, "WORK_SIDE", 80)
     found = run([picture(50 + i, 40) for i in range(9)], {0: at(50), 8: at(58)})

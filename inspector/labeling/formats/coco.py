@@ -14,6 +14,7 @@ from inspector.labeling.annotation import XYXY
 from inspector.labeling.formats.entry import MAX_SIDE, Entry, Marked, Picture, Size, content, stem_of
 
 MAX_BYTES = 512 * 2**20
+SILENCE_IS_EMPTY = True
 FILE = "annotations.json"
 
 

@@ -15,6 +15,7 @@ from inspector.labeling.annotation import XYXY
 from inspector.labeling.formats.entry import Entry, Marked, Picture, Size, content, files_in, stem_of
 
 MAX_BYTES = 512 * 2**20
+SILENCE_IS_EMPTY = True
 FILE = "annotations.json"
 
 

@@ -23,6 +23,7 @@ from inspector.labeling.formats.entry import (
 )
 
 MAX_BYTES = 512 * 2**20
+SILENCE_IS_EMPTY = True
 FILE = "annotations.csv"
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 COLUMNS = ("filename", "width", "height", "class", *CORNERS)

@@ -1,14 +1,13 @@
 """CVAT's XML, version 1.1: of a video, tracks whose boxes name frames by number; of pictures, each by its name.
 
-Of a video every frame from the first to the last one is a picture, with boxes or without. CVAT writes each frame of a
-track, others its key frames alone: between two of these a box moves evenly, as it does there. `outside` says that
-from this frame on the thing is not seen.
+Of a video every frame from the first to the last one is a picture, with boxes or without; of others nothing is said.
+CVAT writes each frame of a track, others its key frames alone: between two of these a box moves evenly, and it stays
+from the last one on, as it does there, until one is `outside`: from that frame on the thing is not seen.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
@@ -32,6 +31,7 @@ from inspector.labeling.formats.entry import (
 from inspector.labeling.formats.tree import Tree
 
 MAX_BYTES = 512 * 2**20
+SILENCE_IS_EMPTY = False
 FILE = "annotations.xml"
 CORNERS = ("xtl", "ytl", "xbr", "ybr")
 SHAPES = ("polygon", "polyline", "points", "ellipse", "mask", "skeleton", "cuboid")
@@ -57,13 +57,13 @@ class Track:
     label: str
     stops: list[Stop] = field(default_factory=list)
 
-    def seen_in(self) -> Iterator[tuple[int, Marked]]:
-        """Every frame that shows it, with those between two stops."""
-        for one, after in zip_longest(self.stops, self.stops[1:]):
-            if one.seen:
-                yield one.frame, one.mark
-                for frame in range(one.frame + 1, after.frame if after else 0):
-                    yield frame, _between(one, after, frame) if after and after.seen else one.mark
+    def at(self, frame: int) -> Marked | None:
+        """Where it is in a frame; None where it is not seen."""
+        index = bisect_right(self.stops, frame, key=lambda stop: stop.frame)
+        if not index or not self.stops[index - 1].seen:
+            return None
+        one, after = self.stops[index - 1], self.stops[index] if index < len(self.stops) else None
+        return _between(one, after, frame) if after and after.seen and frame > one.frame else one.mark
 
 
 def _between(one: Stop, other: Stop, frame: int) -> Marked:
@@ -124,8 +124,11 @@ def _xyxy(box: Element) -> XYXY:
 
 
 def _video(path: Path, tree: Tree, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
-    found: dict[int, list[Marked]] = defaultdict(list)
-    for element in tree.root.findall("track"):
+    elements, tracks = tree.root.findall("track"), list[Track]()
+    if len({element.get("task_id") for element in elements}) > 1:
+        yield Problem(path, "this holds the tracks of several videos: export each task by itself")
+        return
+    for element in elements:
         track = Track(element.get("label", "").strip())
         for shape, xyxy in _shapes(path, tree, element):
             at = shape.get("frame", "")
@@ -137,17 +140,20 @@ def _video(path: Path, tree: Tree, size_of: Callable[[str], Size | None]) -> Ite
             else:
                 mark = Marked(track.label, xyxy, tree.line(shape))
                 track.stops.append(Stop(int(at), mark, shape.get("outside", "0") != "1"))
-        for seen, mark in track.seen_in():
-            found[seen].append(mark)
+        tracks.append(track)
     try:
-        size, frames = _size(tree.root), _frames(tree.root)
+        size, told = _size(tree.root), _frames(tree.root)
     except ValueError as error:
         yield Problem(path, str(error))
         return
+    named = sorted({stop.frame for track in tracks for stop in track.stops if stop.seen})
     # A film has far more frames than are extracted, and nobody needs to hear of those.
-    mine = [frame for frame in sorted({*found, *frames}) if size_of(stem_of_frame(frame)) is not None]
-    for frame in mine or sorted(found):
-        yield Entry(path, stem_of_frame(frame), size, tuple(found.get(frame, ())))
+    looked_at = range(named[0], named[-1] + 1) if told is None and named else told or range(0)
+    mine = [frame for frame in looked_at if size_of(stem_of_frame(frame)) is not None]
+    for frame in mine or named:
+        boxes = tuple(seen for track in tracks if (seen := track.at(frame)))
+        if boxes or told is not None:
+            yield Entry(path, stem_of_frame(frame), size, boxes)
 
 
 def _is_frame(text: str) -> bool:
@@ -159,11 +165,11 @@ def _size(root: Element) -> Size | None:
     return None if element is None else size_of_text(element.findtext("width"), element.findtext("height"))
 
 
-def _frames(root: Element) -> Iterable[int]:
-    """The frames that were looked at; none where the file does not say."""
+def _frames(root: Element) -> range | None:
+    """The frames that were looked at; None where the file does not say."""
     meta = next((found for found in root.iter() if found.find("stop_frame") is not None), None)
     if meta is None:
-        return ()
+        return None
     first, last = meta.findtext("start_frame") or "0", meta.findtext("stop_frame") or ""
     step = (meta.findtext("frame_filter") or "").rpartition("step=")[2] or "1"
     if not (_is_frame(first) and _is_frame(last) and step.isdecimal() and int(step)):
@@ -177,7 +183,8 @@ def write(folder: Path, pictures: Sequence[Picture], labels: Sequence[str]) -> N
     SubElement(root, "version").text = "1.1"
     numbers = [_number(picture) for picture in pictures]
     frames = [number for number in numbers if number is not None]
-    if frames and len(frames) == len(numbers):
+    # A video has one size.
+    if frames and len(frames) == len(numbers) and len({picture.size for picture in pictures}) == 1:
         _add_video(root, dict(sorted(zip(frames, pictures, strict=True))), labels)
     else:
         for index, picture in enumerate(pictures):

@@ -44,7 +44,12 @@ class Entry:
 
 
 class Format(Protocol):
-    """What a module of this package offers."""
+    """What a module of this package offers.
+
+    SILENCE_IS_EMPTY: a frame that the files do not mention counts as a picture without boxes.
+    """
+
+    SILENCE_IS_EMPTY: bool
 
     def read(self, path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
         """Entries and faults in the order of the files. size_of: of the frame with that stem, None where there is none.

@@ -62,8 +62,8 @@ def import_annotations(
 
     Args: path: a folder or file of the format, form. without_boxes: what a picture without boxes is, VERIFIED_EMPTY or
         UNLABELED, as the person who imports says; a frame that the files do not mention counts as one, unless it is
-        annotated already. label_map: the files' label -> the recipe's (pattern or component). replace: overwrite what a
-        person stated.
+        annotated already, or the files say themselves which frames they are about. label_map: the files' label -> the
+        recipe's (pattern or component). replace: overwrite what a person stated.
     Raises: FileProblems with all faults of all files, none of which then counts; InputError where nothing matches, or
         where a person's annotation would be overwritten. The recording's annotations are written once, at the end.
     """
@@ -83,7 +83,8 @@ def import_annotations(
         raise InputError(_nothing_matches(path, recording, list(entries), list(shots)))
     before = read_annotations(folder)
     new = {shots[stem].name: annotation for stem, annotation in stated.items()}
-    after = _merged(before, _with_rest(new, empty, before, shots.values()), replace)
+    rest = shots.values() if form.SILENCE_IS_EMPTY else ()
+    after = _merged(before, _with_rest(new, empty, before, rest), replace)
     write_annotations(folder, after)
     frames = {shot.name: after.of(shot.name) for shot in shots.values()}
     changed = sum(annotation != before.of(name) for name, annotation in frames.items())

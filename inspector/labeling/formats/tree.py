@@ -20,7 +20,7 @@ class Tree:
         self._parser.StartDoctypeDeclHandler = self._refuse
         try:
             self._parser.Parse(data, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that nobody knows
             raise ValueError(f"this is not valid XML: {error}") from None
         self.root: Element = self._builder.close()
 

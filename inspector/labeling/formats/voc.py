@@ -21,6 +21,7 @@ from inspector.labeling.formats.entry import (
 from inspector.labeling.formats.tree import Tree
 
 MAX_BYTES = 4 * 2**20
+SILENCE_IS_EMPTY = True
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
 
 

@@ -12,6 +12,7 @@ from inspector.labeling.annotation import XYXY
 from inspector.labeling.formats.entry import Entry, Marked, Picture, Size, content, files_in, number
 
 MAX_BYTES = 4 * 2**20
+SILENCE_IS_EMPTY = True
 CLASSES = "classes.txt"
 
 
