@@ -24,6 +24,8 @@ GROWTH = 0.1
 """The most by which a box grows or shrinks from one picture to the next."""
 SIDE, ALIKE = 24, 0.4
 """What is in the box at `SIDE` pixels, and its correlation with what was there at first: less, and the box is lost."""
+FLAT = 4.0
+"""Grey values of standard deviation under which a template has nothing to be told by."""
 SEARCH = {"winSize": (15, 15), "maxLevel": 3, "criteria": (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 20, 0.03)}
 
 
@@ -43,6 +45,28 @@ def follow(pictures: Sequence[Grey], boxes: Boxes) -> NDArray[np.float32]:
             if box is not None and _correlation(looks[n], _look(pictures[i], box)) >= ALIKE:
                 found[i, n] = box
     return found
+
+
+def alike(picture: Grey, box: NDArray[np.float32], other: Grey, its: NDArray[np.float32]) -> float:
+    """How much a box of one picture looks like a box of another: the correlation of both, in [-1, 1]."""
+    return _correlation(_look(picture, box), _look(other, its))
+
+
+def like_it(picture: Grey, template: Grey, boxes: Boxes) -> float:
+    """How much the place outside of the boxes that looks most like the template does: its correlation, in [0, 1].
+
+    0 too for a template in which there is nothing to tell it by.
+    """
+    height, width = template.shape
+    if template.std() < FLAT or height > picture.shape[0] or width > picture.shape[1]:
+        return 0.0
+    found = cv2.matchTemplate(picture, template, cv2.TM_CCOEFF_NORMED)
+    for xmin, ymin, xmax, ymax in boxes:
+        # Of a window there is told by its upper left corner; one that lies half in a box is that box's.
+        x, y = (xmin + xmax - width) / 2, (ymin + ymax - height) / 2
+        left, top = max(0, round(x - width / 2)), max(0, round(y - height / 2))
+        found[top : max(0, round(y + height / 2) + 1), left : max(0, round(x + width / 2) + 1)] = 0
+    return max(0.0, float(found.max()))
 
 
 def _moved(before: Grey, after: Grey, boxes: Boxes) -> list[NDArray[np.float32] | None]:

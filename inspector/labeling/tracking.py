@@ -1,7 +1,9 @@
 """Boxes between two frames that are annotated: followed from both sides, and sure where both ways agree.
 
 Of a frame in which a box of either side is lost, or comes from one side alone, nothing is sure: something came, went,
-or was hidden, and a person is asked.
+or was hidden, and a person is asked. Neither where a box no longer looks as it does at both ends, nor where there is
+another thing like it that neither end shows. A change that looks nearly the same, a pattern for a very similar one
+and back again, is not noticed.
 """
 
 from collections import deque
@@ -12,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import as_boxes, iou
+from inspector.boxes import Boxes, as_boxes, iou
 from inspector.frame import Frame, Image
-from inspector.labeling.flow import Grey, follow
+from inspector.labeling.flow import Grey, alike, follow, like_it
 from inspector.recipe import Label
 
 WORK_SIDE = 800
@@ -23,6 +25,13 @@ REACH = 300
 """Frames that a box is followed for, at most: what is further from an annotated frame nobody vouches for."""
 ONE_THING = 0.3
 """IoU from which what comes from before and what comes from after is one thing."""
+
+STILL_ALIKE = 0.7
+"""Correlation with what is in the box at either end."""
+ANOTHER, CLEARLY = 0.8, 0.1
+"""Correlation from which something beside the boxes is a thing like them, and by how much it is more so than what the
+ends show there.
+"""
 
 Marks = Sequence[tuple[Label, NDArray[np.float32]]]
 """What a frame shows: each label and its box `(4,)` xyxy in pixels of the frame."""
@@ -112,7 +121,25 @@ class Stretch:
             marks, confidence = merged(forth.at(since), back.at(until), share)
             whole = after is not None and len(self._before) == len(after) == len(marks) and all(confidence)
             if marks:
-                yield Tracked(number, marks, confidence if whole else (0.0,) * len(marks))
+                sure = whole and self._as_at_its_ends(self._head[since], marks, after or ())
+                yield Tracked(number, marks, confidence if sure else (0.0,) * len(marks))
+
+    def _as_at_its_ends(self, picture: Grey, marks: Marks, after: Marks) -> bool:
+        """Whether each box looks as at both ends, and nothing else looks more like one than there."""
+        for end, known in ((self._head[0], self._before), (self._tail[-1], after)):
+            for label in dict.fromkeys(label for label, _ in known):
+                mine, its = self._of(marks, label), self._of(known, label)
+                if any(max(alike(picture, box, end, other) for other in its) < STILL_ALIKE for box in mine):
+                    return False
+                template = _cut(end, its[0])
+                beside = like_it(picture, template, mine)
+                if beside >= ANOTHER and beside > like_it(end, template, its) + CLEARLY:
+                    return False
+        return True
+
+    def _of(self, marks: Marks, label: Label) -> Boxes:
+        """The boxes of a label, in pixels of what is looked at."""
+        return as_boxes([box for its, box in marks if its == label]) * self._scale
 
     def _side(self, marks: Marks, pictures: Sequence[Grey]) -> Side:
         if not marks:
@@ -143,6 +170,11 @@ def merged(before: Marks, after: Marks, share: float) -> tuple[Marks, tuple[floa
 
 def _overlap(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     return float(iou(one[None], other[None])[0, 0])
+
+
+def _cut(picture: Grey, box: NDArray[np.float32]) -> Grey:
+    xmin, ymin, xmax, ymax = (max(0, round(float(value))) for value in box)
+    return picture[ymin : max(ymax, ymin + 1), xmin : max(xmax, xmin + 1)]
 
 
 def _grey(image: Image, scale: float) -> Grey:

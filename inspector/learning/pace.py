@@ -80,7 +80,7 @@ class Pace:
         self._timed: tuple[float, int] | None = None
         self._exam_s = 0.0
         self.step, self.stopped = 0, False
-        self._cooling: tuple[int, float] | None = None
+        self._cooling: tuple[int, float, float] | None = None
 
     @property
     def seconds(self) -> float:
@@ -103,8 +103,9 @@ class Pace:
     def rate(self) -> float:
         """The learning rate of the next step."""
         if self._cooling is not None:
-            since, rate = self._cooling
-            return cooled((self.step - since) / (self.steps - since), rate)
+            since, since_s, rate = self._cooling
+            by_clock = (self.seconds - since_s) / max(self._most_seconds - since_s, 1e-9)
+            return cooled(max((self.step - since) / (self.steps - since), by_clock), rate)
         return rate_at(max(self.step / self.steps, self.seconds / self._most_seconds), self._highest)
 
     def note(self, logs: Mapping[str, float]) -> None:
@@ -130,7 +131,7 @@ class Pace:
         """End COOL_DOWN exams from now, unless the run ends before."""
         end = self.step + COOL_DOWN * self.between_exams
         if not self.cooling and end < self.steps:
-            self._cooling, self.steps = (self.step, self.rate), end
+            self._cooling, self.steps = (self.step, self.seconds, self.rate), end
 
     def end(self) -> None:
         """This step is the last."""
@@ -146,7 +147,7 @@ class Pace:
         self.steps, self.step = math.ceil(self.steps * more), math.ceil(self.step * more)
         self.between_exams = math.ceil(self.between_exams * more)
         if self._cooling is not None:
-            self._cooling = (math.ceil(self._cooling[0] * more), self._cooling[1])
+            self._cooling = (math.ceil(self._cooling[0] * more), *self._cooling[1:])
         self.batch, self._timed = smaller, None
         return more
 
@@ -180,5 +181,6 @@ class Pace:
         self.batch, self.steps, self.step = kept["batch"], kept["steps"], kept["step"]
         self.between_exams = kept["between_exams"]
         self.counts, self.losses = dict(kept["counts"]), dict(kept["losses"])
-        self._cooling = (kept["cooling"][0], kept["cooling"][1]) if kept["cooling"] else None
+        since = kept["cooling"]
+        self._cooling = (since[0], since[1], since[2]) if since else None
         self._start = self._clock() - kept["seconds"]

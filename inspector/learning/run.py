@@ -78,7 +78,7 @@ class Run:
         self._batches = self._course.batches(self.pace)
         with devices.scope(), computing_in(settings.precision):
             self._lesson = _compiled(Lesson(network), settings)
-        self.best = Best(settings.patience)
+        self.best, self._examined_at = Best(settings.patience), 0
         # Keras would have each of several devices see the same pictures.
         self._examined = plain(network, architecture, settings) if devices.several else network
         self._exam = Exam(dataset, self._examined)
@@ -141,6 +141,10 @@ class Run:
                 if checkpoint and checkpoint.due:
                     checkpoint.save(self._state())
                 progress(self.pace.progress(marks.as_json() if marks else None))
+            else:
+                # The time ran out after the last step, at which no exam was due yet.
+                if self.pace.step > self._examined_at and self.best.weights:
+                    self._note_exam()
 
     def _is_lost(self, loss: float) -> bool:
         """Whether the network holds what is no number: from then on it learns nothing, and sees nothing.
@@ -166,10 +170,14 @@ class Run:
             pace.step % pace.between_exams == 0 or (pace.over and self.best.weights)
         ):
             return None
-        marks = self._examine(pace)
-        self.best.note(marks.loss, pace.step, self.network, pace.over)
+        marks = self._note_exam()
         if self.best.out_of_patience and not pace.cooling:
             pace.cool_down()
+        return marks
+
+    def _note_exam(self) -> Marks:
+        marks, self._examined_at = self._examine(self.pace), self.pace.step
+        self.best.note(marks.loss, self.pace.step, self.network, self.pace.over)
         return marks
 
     def _examine(self, pace: Pace) -> Marks:

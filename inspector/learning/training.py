@@ -31,7 +31,7 @@ class Trained:
 
     architecture: what `families.build` makes the same network from. stopped: somebody stopped it before its schedule
     ended. batch: pictures in one at the end, fewer than asked for where the memory did not suffice. kept: the step
-    whose state it is, the best on held-out frames; the last where none were held out.
+    whose state it is: the last, but for one whose loss on held-out frames is much lower.
     """
 
     network: Network

@@ -10,7 +10,7 @@ from inspector.frame import Frame, freeze, utc_now
 from inspector.labeling import tracking
 from inspector.labeling.tracking import Marks, Tracked, merged, track
 from inspector.recipe import Label
-from tests.labeling.test_flow import BEHIND, box, picture
+from tests.labeling.test_flow import BEHIND, THING, box, noise, picture
 
 ON, OFF = Label("screw", "on"), Label("screw", "off")
 
@@ -88,6 +88,38 @@ def test_where_one_of_two_ends_shows_more_nothing_is_sure() -> None:
     still = (OFF, (100.0, 60.0, 130.0, 100.0))
     found = run([picture(30, 40)] * 5, {0: [*at(30), *marks(still)], 4: at(30)})
     assert {one.confidence for one in found.values()} == {(0.0, 0.0)}
+
+
+def also(base: np.ndarray, left: int, top: int, thing: np.ndarray = THING) -> np.ndarray:
+    """The picture, with another thing on it."""
+    shown = base.copy()
+    shown[top : top + thing.shape[0], left : left + thing.shape[1]] = thing
+    return shown
+
+
+def test_where_another_thing_like_it_comes_and_goes_nothing_is_sure() -> None:
+    still = picture(20, 10)
+    found = run([still] * 3 + [also(still, 100, 70)] * 3 + [still] * 3, {0: like(20, 10), 8: like(20, 10)})
+    assert {number: one.confidence[0] > 0.9 for number, one in found.items()} == {
+        1: True, 2: True, 3: False, 4: False, 5: False, 6: True, 7: True,
+    }  # fmt: skip
+
+
+def test_what_lies_beside_it_all_the_time_is_nothing_new() -> None:
+    found = run([also(picture(20, 10), 100, 70)] * 5, {0: like(20, 10), 4: like(20, 10)})
+    assert min(one.confidence[0] for one in found.values()) > 0.9
+
+
+def test_where_it_looks_otherwise_for_a_while_nothing_is_sure() -> None:
+    still = picture(20, 10)
+    turned = also(still, 20, 10, (0.45 * THING + 0.55 * noise(77, 40, 30)).astype(np.uint8))
+    found = run([still] * 3 + [turned] * 2 + [still] * 3, {0: like(20, 10), 7: like(20, 10)})
+    assert [number for number, one in found.items() if one.confidence[0] > 0.9] == [1, 2, 5, 6]
+    assert all(found[number].confidence == (0.0,) for number in (3, 4) if number in found)
+
+
+def like(left: float, top: float) -> Marks:
+    return marks((ON, box(left, top)))
 
 
 def test_between_two_empty_frames_nothing_is_said() -> None:

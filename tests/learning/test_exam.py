@@ -9,6 +9,7 @@ from inspector.learning.best import Best
 from inspector.learning.exam import Exam, Marks
 from inspector.learning.families import build
 from inspector.learning.network import DOUBTFUL
+from inspector.learning.pace import Pace
 from inspector.learning.scenes import evenly
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
@@ -113,6 +114,20 @@ def test_frames_that_get_no_better_end_the_run_and_the_best_state_is_what_is_kep
     assert [now.step for now in seen if now.cooling] == list(range(10, 19))
     assert [now.step for now in seen if now.held_out] == list(range(2, 19, 2))
     assert not trained.stopped
+
+
+def test_where_the_time_runs_out_after_a_step_its_state_is_examined(glance, squares, recipe, monkeypatch):
+    monkeypatch.setattr("inspector.learning.pace.LEAST_BETWEEN", 2)
+    monkeypatch.setattr(Exam, "sit", lambda self: Marks(1.0, 1.0, 0.0, 1.0))
+    late = []
+
+    def told(now):
+        if now.step == 3:  # between two exams
+            late.append(now)
+
+    monkeypatch.setattr(Pace, "over", property(lambda self: self.step >= self.steps or (self.step > 0 and bool(late))))
+    trained = train(squares, recipe, TrainingSettings(steps=40, batch=2), told)
+    assert (trained.steps, trained.kept) == (3, 3)
 
 
 def test_without_held_out_frames_the_run_goes_on_and_says_so(glance, squares, recipe):

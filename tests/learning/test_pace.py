@@ -109,6 +109,18 @@ def test_the_cool_down_lowers_the_rate_from_where_it_is_and_then_ends(clock):
     assert pace.progress().cooling
 
 
+def test_the_cool_down_is_done_when_the_minutes_are_over(clock):
+    pace = Pace(TrainingSettings(rate=1.0, minutes=6), 1000, clock)
+    take(pace, clock, 300, each=1)
+    before = pace.rate
+    pace.cool_down()  # over 200 steps, of which there is time for 60
+    take(pace, clock, 30, each=1)
+    assert pace.rate == pytest.approx(before / 2)
+    take(pace, clock, 30, each=1)
+    assert pace.over
+    assert pace.rate == pytest.approx(0)
+
+
 def test_no_cool_down_ends_later_than_the_run_does(clock):
     pace = Pace(TrainingSettings(), 1000, clock)
     take(pace, clock, 800, each=1)
