@@ -1,6 +1,7 @@
 """What a source's text asks of a camera: `width=1920,fps=30`."""
 
 from collections.abc import Collection
+from math import isfinite
 
 from inspector.errors import InputError, did_you_mean
 
@@ -17,6 +18,8 @@ def read_wishes(text: str, known: Collection[str], who: str) -> dict[str, float]
             raise InputError(f"{who} has no setting '{key}'.{did_you_mean(key, list(known))}")
         try:
             found[key] = float(value)
+            if not isfinite(found[key]):
+                raise ValueError
         except ValueError:
             raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
     return found

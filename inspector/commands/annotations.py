@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 
 TFRECORD = "tfrecord"
+MOST_NAMED = 5
 NAMES = (*FORMATS, TFRECORD)
 
 FormatOption = Annotated[str, typer.Option("--format", help=", ".join(NAMES))]
@@ -154,7 +155,7 @@ def undo(
     """Take the newest change of its annotations back, whoever or whatever made it; again for the one before."""
     folder, _ = _recording(workspace_of(workspace), recording)
     frames = take_back(folder)
-    Voice(json).tell({"recording": recording, "frames": frames}, f"{len(frames)} frames are as they were before.")
+    Voice(json).tell({"recording": recording, "frames": frames}, f"As before: {_named(frames)}.")
 
 
 @app.command("redo")
@@ -166,7 +167,7 @@ def redo(
     """Make the change again that was taken back last."""
     folder, _ = _recording(workspace_of(workspace), recording)
     frames = make_again(folder)
-    Voice(json).tell({"recording": recording, "frames": frames}, f"{len(frames)} frames are changed again.")
+    Voice(json).tell({"recording": recording, "frames": frames}, f"Changed again: {_named(frames)}.")
 
 
 @contextmanager
@@ -202,6 +203,11 @@ def _records(shards: int = 1, label_map: Path | None = None) -> "Records":
     from inspector.learning.tfrecord import Records  # TensorFlow takes seconds, and here alone it is needed
 
     return Records(shards, label_map)
+
+
+def _named(frames: Sequence[str]) -> str:
+    more = f" and {len(frames) - MOST_NAMED} more" if len(frames) > MOST_NAMED else ""
+    return ", ".join(frames[:MOST_NAMED]) + more
 
 
 def _recording(place: Workspace, wanted: str) -> tuple[Path, Recording]:

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import re
 import signal
 import sys
 import time
@@ -30,6 +31,7 @@ ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default
 SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
 """What a camera may be, for help texts."""
 WIDTH = 150
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 EVERY_S = 10.0
 
 
@@ -37,6 +39,11 @@ class Tick(Protocol):
     """Tells a bar how far the work is."""
 
     def __call__(self, done: int, total: int | None, text: str = "") -> None: ...
+
+
+def _printable(text: str) -> str:
+    """Without what steers a terminal: names and labels come from other programs' files."""
+    return CONTROL.sub("?", text)
 
 
 class _Out(Console):
@@ -70,7 +77,7 @@ class Voice:
         """A sentence for a person; a program is not told."""
         if not self.as_json:
             with _heard():
-                self._out.print(text, markup=False, soft_wrap=True)
+                self._out.print(_printable(text), markup=False, soft_wrap=True)
 
     def tell(self, values: dict[str, Any], text: str | None = None) -> None:
         """One thing that is so: a JSON line for a program, the text for a person."""
@@ -82,7 +89,7 @@ class Voice:
 
     def warn(self, text: str) -> None:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
-        self._bars.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._bars.print(_printable(text), markup=False, highlight=False, soft_wrap=True)
 
     def advise(self, text: str) -> None:
         """A sentence that a person should see, and a program too: it says what to do about something."""

@@ -74,8 +74,11 @@ def record(
             )
     finally:
         camera.close()
-    if coach.advice:
-        voice.advise(f"It shows {coach.views} different views. {coach.advice}")
+    if refused := camera.settings.get("refused"):
+        voice.advise(f"The camera did not take {', '.join(refused)}: it goes on with what it had.")
+    if coach.advice or not coach.enough:
+        advice = coach.advice or "Record longer, and move and turn the product a little."
+        voice.advise(f"It shows {coach.views} different views. {advice}")
     _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
     if not sign:
         voice.say(f"Record what is almost right as a negative too: {ALMOST_RIGHT}.")

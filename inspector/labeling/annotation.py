@@ -5,10 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import AwareDatetime, Field, FiniteFloat, field_validator, model_validator
+from pydantic import AwareDatetime, Field, FiniteFloat, ValidationError, field_validator, model_validator
 
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document, write_document
+from inspector.files import Document, Section, in_one_sentence, read_document, write_document
 from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.recipe import Label
 
@@ -21,6 +21,8 @@ IMPORT = "import"
 OUTSIDE = 1.0
 """How far in pixels a box may reach out of its frame; it is cut off there. Other programs round, some count from 1."""
 
+MOST_PIXELS = 1e6
+"""From the corner of a picture, of anything that may be in one."""
 XYXY = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 
 
@@ -53,6 +55,8 @@ class Box(Section):
     @model_validator(mode="after")
     def _right_way_round(self) -> Self:
         xmin, ymin, xmax, ymax = self.xyxy
+        if max(map(abs, self.xyxy)) > MOST_PIXELS:
+            raise ValueError(f"a box lies in a picture, this one is {list(self.xyxy)}")
         if not (xmin < xmax and ymin < ymax):
             raise ValueError(f"a box must have xmin < xmax and ymin < ymax, this one is {list(self.xyxy)}")
         return self
@@ -197,7 +201,11 @@ def _make(folder: Path, change: Change, now: Frames) -> None:
             "nothing was changed now."
         )
     frames = {name: value for name, value in {**now, **change.after}.items() if value is not None}
-    write_document(folder / FILE, Annotations.model_validate({"format": 1, "frames": frames}))
+    try:
+        made = Annotations.model_validate({"format": 1, "frames": frames})
+    except ValidationError as error:
+        raise InputError(f"The history of {folder.name} is damaged: {in_one_sentence(error, Annotations)}") from None
+    write_document(folder / FILE, made)
 
 
 def _plain(annotations: Annotations) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from inspector.labeling.confidence import Suggestion
 from inspector.labeling.proposal import Progress, Proposal, Proposals, proposal, settled
 from inspector.labeling.search import search_negative
 from inspector.labeling.suggestion import suggest
-from inspector.labeling.suggestions import Origin, waits
+from inspector.labeling.suggestions import Origin, waiting, waits
 from inspector.labeling.takes import Take, takes_of, teaching
 from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
@@ -33,6 +33,8 @@ def suggest_recordings(
     """
     component = recipe.component(name)
     takes = [take for take in teaching(takes_of(workspace, recipe), component) if take.shots]
+    for take in takes:
+        waiting(take.folder, take.annotations)  # what cannot be read now could not be added to afterwards
     tick = progress or (lambda done, total: None)
     made: list[Proposal] = []
     labels = [*component.labels]
@@ -41,7 +43,8 @@ def suggest_recordings(
     for number, label in enumerate(labels):
         made += _of_label(component, label, takes)
         tick(number + 1, len(labels))
-    return Proposals(tuple(made), len(settled(made, accept)))
+    open_still, accepted = settled(made, accept)
+    return Proposals(tuple(open_still), len(accepted))
 
 
 def _of_label(component: Component, label: Label, takes: Sequence[Take]) -> Iterator[Proposal]:

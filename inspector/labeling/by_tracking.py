@@ -55,7 +55,7 @@ def track_recordings(
     for take in takes:
         made += _followed(take, tell)
         done += take.recording.frames
-    accepted = settled(made, accept)
+    made, accepted = settled(made, accept)
     sure = {take.name_of(one.shot) for take in takes for one in accepted if one.take is take}
     return Proposals(tuple(made), len(accepted), tuple(name for take in takes for name in _open(take, sure)))
 

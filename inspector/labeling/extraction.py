@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from inspector.capture.recording import Recording, frames_of
-from inspector.errors import MachineError
+from inspector.errors import InputError, MachineError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Frame, Image
 from inspector.labeling.annotation import ATTESTATION, Annotation, State, read_annotations, write_annotations
@@ -100,6 +100,8 @@ def extract(
     Args: region (xmin, ymin, xmax, ymax) in pixels, in which frames are told apart; most: how many at most.
     Raises: FileProblems where a medium is missing or damaged; MachineError where the disk is full.
     """
+    if (folder / FOLDER).is_symlink():
+        raise InputError(f"{folder / FOLDER} is a link: what it leads to would be changed. Put a folder in its place.")
     record = _known(folder, most, region)
     if record is None:
         tick = progress or _silent

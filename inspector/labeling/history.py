@@ -12,12 +12,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inspector.errors import FileProblems, MachineError, Problem
+from pydantic import BaseModel
+
+from inspector.errors import FileProblems, InputError, MachineError, Problem
+from inspector.files import refuse_endless
 from inspector.frame import utc_now
 
 FILE = "history.jsonl"
+MAX_BYTES = 256 * 2**20
 Frames = Mapping[str, Any]
 """What is known of frames, by name, as plain values; None where nothing was."""
+
+
+class Line(BaseModel):
+    """One line of the file."""
+
+    what: str
+    before: dict[str, dict[str, Any] | None] = {}
+    after: dict[str, dict[str, Any] | None] = {}
 
 
 @dataclass(frozen=True)
@@ -61,25 +73,34 @@ def read_history(folder: Path) -> History:
     """What was changed until now. Raises: FileProblems where a line is damaged, but for the last one, which a power cut
     may have cut off: what it tells was not done yet.
     """
-    path, history = folder / FILE, History()
+    path, history = _path(folder), History()
     if not path.exists():
         return history
     *whole, _torn = path.read_bytes().split(b"\n")
     for number, line in enumerate(whole, 1):
         try:
-            told = json.loads(line)
-            history.follow(told["what"], Change(told.get("before", {}), told.get("after", {})))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            text = f"this line is damaged ({error}): move the file away; what can be taken back ends there"
+            told = Line.model_validate_json(line)
+            history.follow(told.what, Change(told.before, told.after))
+        except ValueError:
+            text = "this line is damaged: move the file away, and what was changed until now stays as it is"
             raise FileProblems([Problem(path, text, number)]) from None
     return history
+
+
+def _path(folder: Path) -> Path:
+    """Raises: InputError for what is no file of ours, and for one that is too large to be."""
+    path = folder / FILE
+    refuse_endless(path)
+    if path.is_symlink() or path.is_dir() or (path.exists() and path.stat().st_size > MAX_BYTES):
+        raise InputError(f"{path} is not the file that this program made: move it away.")
+    return path
 
 
 def note(folder: Path, what: str, change: Change | None = None) -> None:
     """Add a line: a change, or "undo" or "redo" of the newest one. Raises: MachineError where the disk is full."""
     told = {"what": what, "at": utc_now().isoformat(timespec="seconds")}
     line = json.dumps(told | ({"before": change.before, "after": change.after} if change else {}), ensure_ascii=False)
-    path = folder / FILE
+    path = _path(folder)
     try:
         with path.open("ab+") as file:
             _cut_torn(file)

@@ -66,12 +66,12 @@ def proposal(take: Take, shot: Shot, marks: Marks, sure: float, origin: Origin) 
         )
 
 
-def settled(made: Sequence[Proposal], accept: float | None) -> list[Proposal]:
-    """Annotate what is sure enough, and let the rest wait; returns what was annotated.
+def settled(made: Sequence[Proposal], accept: float | None) -> tuple[list[Proposal], list[Proposal]]:
+    """Annotate what is sure enough, and let the rest wait. What somebody said of a frame meanwhile stands.
 
-    What somebody said of a frame meanwhile stands.
+    Returns: those of which nobody had said anything, and which of them were annotated.
     """
-    accepted: list[Proposal] = []
+    still_open, accepted = list[Proposal](), list[Proposal]()
     for take in {id(one.take): one.take for one in made}.values():
         known = read_annotations(take.folder)
         mine = [one for one in made if one.take is take]
@@ -81,5 +81,6 @@ def settled(made: Sequence[Proposal], accept: float | None) -> list[Proposal]:
         after = known.with_frames(news)
         write_annotations(take.folder, after)
         put(take.folder, after, {one.shot.name: one.suggested for one in mine if one not in sure})
+        still_open += mine
         accepted += sure
-    return accepted
+    return still_open, accepted

@@ -17,6 +17,7 @@ from inspector.labeling.annotation import (
     read_annotations,
     write_annotations,
 )
+from inspector.labeling.extraction import read_frames
 from inspector.settings import pick
 
 FILE = "suggestions.yaml"
@@ -90,12 +91,18 @@ def accept(folder: Path, names: Iterable[str] | None, by: str) -> list[str]:
     Args: by: the person who looked. Raises: InputError for a frame for which nothing waits; FileProblems.
     """
     annotations = read_annotations(folder)
-    found = waiting(folder, annotations)
+    frames = {frame.name for frame in read_frames(folder).frames}
+    found = {name: one for name, one in waiting(folder, annotations).items() if name in frames}
     if names is None:
         taken = [name for name, one in found.items() if one.sure]
-    elif not found:
-        raise InputError(f"Nothing waits for a person in {folder.name}.")
     else:
-        taken = [pick(name, list(found), "frame with a suggestion") for name in names]
+        taken = [_picked(name, found, annotations) for name in dict.fromkeys(names)]
     write_annotations(folder, annotations.with_frames({name: found[name].as_annotation(by) for name in taken}))
     return taken
+
+
+def _picked(name: str, found: Mapping[str, Suggested], annotations: Annotations) -> str:
+    state = annotations.of(name).state
+    if name not in found and state is not State.UNLABELED:
+        raise InputError(f"{name} is annotated already: {state}. Nothing was accepted.")
+    return pick(name, list(found), "frame with a suggestion")

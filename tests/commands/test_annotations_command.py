@@ -171,7 +171,7 @@ def test_what_was_suggested_is_listed_accepted_or_overruled(
     inspector("recipe", "new", "lid", "--component", "screw=on/off")
     source = "simulator:screw=on,tape=on,seed=1,frames=60,pace=0,hand=0"
     options = ("--recipe", "lid", "--component", "screw", "--pattern", "on", "--seconds", "2")
-    (line,) = inspector("record", *options, "--source", source, "--json").lines
+    line = inspector("record", *options, "--source", source, "--json").lines[-1]
     recording, folder = line["recording"], Path(line["path"])
     inspector("extract", "lid", "--most", "8")
     said = inspector("suggest", "lid", "--from", "tracking")

@@ -30,3 +30,10 @@ def test_the_first_step_tells_nothing_of_the_time_left(
     first, second = capsys.readouterr().err.splitlines()[1:]
     assert first == "Training 500 of 968 loss 1.000"
     assert second.startswith("Training 501 of 968 loss 0.900, about ")
+
+
+def test_what_steers_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    voice = Voice(as_json=False)
+    voice.say("a label \x1b[2J\nand more")
+    voice.warn("\x9b2J")
+    assert capsys.readouterr() == ("a label ?[2J\nand more\n", "?2J\n")

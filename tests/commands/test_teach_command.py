@@ -36,7 +36,8 @@ def test_a_negative_recording_is_attested_and_its_frames_are_verified_empty(
     source = ("--source", "simulator:tape=off,frames=30,pace=0,hand=0", "--seconds", "1")
     said = inspector("record", *options, *source, "--json")
     assert said.code == 0, said.err
-    (line,) = said.lines
+    advice, line = said.lines
+    assert advice["says"].startswith("It shows")
     assert (line["frames"], line["dropped"]) == (30, 0)
     folder = workspace.recordings / line["recording"]
     assert read_recording(folder).attested_by == "maria"

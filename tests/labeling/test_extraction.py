@@ -274,3 +274,14 @@ def test_a_damaged_video_is_told_and_nothing_is_claimed(tmp_path: Path, break_it
     with pytest.raises(FileProblems, match=r"video\.avi"):
         extract(folder, recording)
     assert not (folder / FILE).exists()
+
+
+def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate(shift=number) for number in range(3)])
+    others = tmp_path / "holiday"
+    others.mkdir()
+    (others / "beach.png").write_bytes(b"a picture")
+    (folder / "frames").symlink_to(others)
+    with pytest.raises(InputError, match="is a link"):
+        extract(folder, recording)
+    assert [path.name for path in others.iterdir()] == ["beach.png"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inspector.capture.importing import import_media
 from inspector.capture.recording import Recording, read_recording
-from inspector.errors import FileProblems, InputError
+from inspector.errors import FileProblems, InputError, MachineError
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.extraction import extract
 from inspector.labeling.formats import FORMATS, Imported, export_annotations, import_annotations
@@ -286,6 +286,18 @@ def test_an_export_never_mixes_with_an_older_one(recorded: tuple[Path, Recording
     (tmp_path / "old.xml").write_text("<annotation/>")
     with pytest.raises(InputError, match="is there already"):
         export_annotations(*recorded, RECIPE, tmp_path, FORMATS["voc"])
+
+
+def test_half_an_export_does_not_stay(
+    recorded: tuple[Path, Recording], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise MachineError("the disk is full")
+
+    monkeypatch.setattr("inspector.labeling.formats.exchange.write_left_out", full)
+    with pytest.raises(MachineError, match="the disk is full"):
+        export_annotations(*recorded, RECIPE, tmp_path / "out", FORMATS["createml"])
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_label_that_the_recipe_lost_is_told_at_export(recorded: tuple[Path, Recording], tmp_path: Path) -> None:

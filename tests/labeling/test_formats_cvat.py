@@ -141,6 +141,7 @@ POLYGON = '<polygon frame="1" points="1,2;3,4"/>'
         (video(track(box("x", 10))), "a whole number, later than the one before, got 'x'"),
         (video(track(box(3, 10), box(3, 10))), "later than the one before, got '3'"),
         (video(track(box(10**12, 10))), "got '1000000000000'"),
+        (video(track(box("9" * 5000, 10))), "got '99999"),
         (video(track(box(1, 10).replace('xtl="10"', ""))), "xtl should be a number, got ''"),
         (video(track(box(1, 10)), last=10**12), "frames from '0' to '1000000000000', each '1' of them, cannot be"),
         (video(track(box(1, 10)), step="step=0"), "each '0' of them, cannot be"),

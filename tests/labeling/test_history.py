@@ -150,13 +150,47 @@ def test_a_torn_last_line_is_left_out_and_the_next_one_stands_alone(tmp_path: Pa
     assert [undo(tmp_path), undo(tmp_path)] == [["b.png"], ["a.png"]]
 
 
-@pytest.mark.parametrize("line", ["{}", "[]", "no json", '{"what": "undo"}', '{"what": "jump"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "[]",
+        "[" * 200_000,
+        "no json",
+        '{"what": "undo"}',
+        '{"what": "jump"}',
+        '{"what": "change", "before": 5}',
+        '{"what": "change", "after": {"a.png": 3}}',
+    ],
+    ids=lambda line: line[:30],
+)
 def test_a_damaged_line_is_told_and_blocks_taking_back_alone(tmp_path: Path, line: str) -> None:
     (tmp_path / FILE).write_text(f"{line}\n")
     with pytest.raises(FileProblems, match=f"{FILE}:1: this line is damaged"):
         undo(tmp_path)
     say(tmp_path, a="boxes")
     assert known(tmp_path) == {"a": "boxes"}
+
+
+def test_a_history_that_holds_no_annotations_changes_nothing(tmp_path: Path) -> None:
+    say(tmp_path, a="boxes")
+    path = tmp_path / FILE
+    path.write_text(path.read_text().replace('"a.png": null', '"a.png": {"state": "nonsense"}'))
+    with pytest.raises(InputError, match=r"The history of .* is damaged: "):
+        undo(tmp_path)
+    assert known(tmp_path) == {"a": "boxes"}
+
+
+def test_a_history_that_is_a_link_is_neither_read_nor_written(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("a line\nwithout an end")
+    (tmp_path / "recording").mkdir()
+    (tmp_path / "recording" / FILE).symlink_to(victim)
+    for attempt in (lambda: say(tmp_path / "recording", a="boxes"), lambda: undo(tmp_path / "recording")):
+        with pytest.raises(InputError, match="is not the file that this program made"):
+            attempt()
+    assert victim.read_text() == "a line\nwithout an end"
+    assert known(tmp_path / "recording") == {}
 
 
 def test_what_somebody_changed_in_the_file_is_not_overwritten(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _video(path: Path, tree: Tree, size_of: Callable[[str], Size | None]) -> Ite
 
 
 def _is_frame(text: str) -> bool:
-    return text.isdecimal() and int(text) < MOST_FRAMES
+    return text.isdecimal() and len(text) < 10 and int(text) < MOST_FRAMES
 
 
 def _size(root: Element) -> Size | None:
@@ -172,7 +172,7 @@ def _frames(root: Element) -> range | None:
         return None
     first, last = meta.findtext("start_frame") or "0", meta.findtext("stop_frame") or ""
     step = (meta.findtext("frame_filter") or "").rpartition("step=")[2] or "1"
-    if not (_is_frame(first) and _is_frame(last) and step.isdecimal() and int(step)):
+    if not (_is_frame(first) and _is_frame(last) and _is_frame(step) and int(step)):
         raise ValueError(f"frames from '{first}' to '{last}', each '{step}' of them, cannot be")
     return range(int(first), int(last) + 1, int(step))
 

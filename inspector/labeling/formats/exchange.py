@@ -1,5 +1,6 @@
 """Between a recording's annotations and files in another program's format."""
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,8 +171,12 @@ def export_annotations(folder: Path, recording: Recording, recipe: Recipe, path:
     # Without lookalikes the list of classes is the recipe's own, as other programs know it.
     labels = recipe.taught_labels([label.component for label in boxed if label.lookalike])
     pictures = [_picture(shot, annotations.of(shot.name).boxes, labels) for shot in out]
-    form.write(path, pictures, [label.name for label in labels])
-    write_left_out(path, {shot.name: annotations.of(shot.name).state for shot in shots if shot not in out})
+    try:
+        form.write(path, pictures, [label.name for label in labels])
+        write_left_out(path, {shot.name: annotations.of(shot.name).state for shot in shots if shot not in out})
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)  # it was new or empty; half an export would pass for a whole one
+        raise
     return len(pictures)
 
 
