@@ -61,10 +61,11 @@ class Search(Section):
     highest: float = 0.0
 
     def __str__(self) -> str:
+        frames = "1 frame" if self.frames == 1 else f"{self.frames} frames"
         if not self.found:
-            return f"nothing on {self.frames} frames"
+            return f"nothing on {frames}"
         things = "1 thing" if self.found == 1 else f"{self.found} things"
-        return f"{things} on {self.frames} frames (highest score {self.highest:.2f})"
+        return f"{things} on {frames} (highest score {self.highest:.2f})"
 
 
 class Round(Section):

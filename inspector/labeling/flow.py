@@ -58,7 +58,7 @@ def like_it(picture: Grey, template: Grey, boxes: Boxes) -> float:
     0 too for a template in which there is nothing to tell it by.
     """
     height, width = template.shape
-    if template.std() < FLAT or height > picture.shape[0] or width > picture.shape[1]:
+    if not template.size or template.std() < FLAT or height > picture.shape[0] or width > picture.shape[1]:
         return 0.0
     found = cv2.matchTemplate(picture, template, cv2.TM_CCOEFF_NORMED)
     for xmin, ymin, xmax, ymax in boxes:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from inspector.boxes import as_boxes, iou
-from inspector.labeling.flow import follow
+from inspector.labeling.flow import follow, like_it
 
 SIZE = (160, 120)
 
@@ -73,3 +73,15 @@ def test_without_boxes_there_is_nothing_to_follow() -> None:
 def test_a_box_that_reaches_out_of_the_picture_is_followed_as_far_as_it_goes() -> None:
     found = follow([picture(-10 - i, 40) for i in range(12)], as_boxes([box(-10, 40)]))
     assert iou(found[5], as_boxes([box(-15, 40)]))[0, 0] > 0.7
+
+
+def test_what_looks_like_a_template_is_found_beside_the_boxes_alone() -> None:
+    template = picture(50, 40)[40:70, 50:90]
+    assert like_it(picture(20, 10), template, as_boxes([])) > 0.99
+    assert like_it(picture(20, 10), template, as_boxes([box(20, 10)])) < 0.5
+    assert like_it(BEHIND, template, as_boxes([])) < 0.5
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (30, 40), (200, 40)], ids=["nothing", "flat", "larger than the picture"])
+def test_nothing_looks_like_a_template_that_shows_nothing(shape: tuple[int, int]) -> None:
+    assert like_it(BEHIND, np.full(shape, 90, np.uint8), as_boxes([])) == 0

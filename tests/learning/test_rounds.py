@@ -67,8 +67,8 @@ def test_a_search_in_numbers():
         ("a/0", "a/1"), np.zeros((2, 4, 4, 3), np.uint8), np.ones((2, 1), bool), (Detections.none(labels), seen)
     )
     assert looked.search == Search(frames=2, found=2, highest=0.75)
-    assert str(looked.search) == "2 on 2 frames, the highest score 0.75"
-    assert str(looked.only([0]).search) == "nothing on 1 frames"
+    assert str(looked.search) == "2 things on 2 frames (highest score 0.75)"
+    assert str(looked.only([0]).search) == "nothing on 1 frame"
     assert (looked + looked).names == ("a/0", "a/1", "a/0", "a/1")
     assert [(e.frame, e.view, e.score) for e in looked.errors()] == [(1, "a", 0.75), (1, "a", 0.5)]
 
