@@ -15,7 +15,7 @@ from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, Wor
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
-from inspector.labeling.coach import ALMOST_RIGHT, Coach
+from inspector.labeling.coach import ALMOST_RIGHT, ENOUGH, Coach
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, take_fingerprint
 from inspector.labeling.formats.shards import is_records
@@ -76,7 +76,7 @@ def record(
         camera.close()
     if refused := camera.settings.get("refused"):
         voice.advise(f"The camera did not take {', '.join(refused)}: it goes on with what it had.")
-    if coach.advice or not coach.enough:
+    if coach.advice or coach.views < ENOUGH:
         advice = coach.advice or "Record longer, and move and turn the product a little."
         voice.advise(f"It shows {coach.views} different views. {advice}")
     _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
