@@ -133,7 +133,7 @@ def accept(
 def state(
     recording: Annotated[str, typer.Argument(help="The recording's id.")],
     frames: Annotated[list[str], typer.Argument(help="Frames, as 000123.png.")],
-    is_: Annotated[State, typer.Option("--is", help="'verified empty', 'ignored' or 'unlabeled'.")],
+    is_: Annotated[str, typer.Option("--is", help="'verified empty', 'ignored' or 'unlabeled'.")],
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -142,8 +142,9 @@ def state(
     folder, found = _recording(workspace_of(workspace), recording)
     known = [shot.name for shot in shots_of(folder, found)]
     named = [pick(frame, known, "frame") for frame in frames]
-    restate(folder, named, is_, by or person())
-    Voice(json).tell({"recording": recording, "frames": named, "state": str(is_)}, f"{len(named)} frames are {is_}.")
+    said = State(pick(is_, [str(one) for one in State if one is not State.BOXES], "state"))
+    restate(folder, named, said, by or person())
+    Voice(json).tell({"recording": recording, "frames": named, "state": str(said)}, f"{said}: {_named(named)}.")
 
 
 @app.command("undo")

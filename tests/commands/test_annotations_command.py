@@ -191,6 +191,8 @@ def test_what_was_suggested_is_listed_accepted_or_overruled(
     assert inspector("annotations", "state", recording, waits[1], "--is", "ignored").code == 0
     known = read_annotations(folder)
     assert (known.of(waits[0]).by, known.of(waits[1]).state) == ("jo", State.IGNORED)
+    said = inspector("annotations", "state", recording, waits[1], "--is", "boxes")
+    assert (said.code, "There is no state 'boxes'." in said.err) == (2, True)
     said = inspector("annotations", "state", recording, "nothing.png", "--is", "ignored")
     assert (said.code, "There is no frame 'nothing.png'" in said.err) == (2, True)
     assert inspector("annotations", "accept", recording, "--all", "--json").lines[0]["accepted"] == waits[2:]
