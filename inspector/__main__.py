@@ -106,7 +106,7 @@ def _tell(error: Exception) -> int:
 
 
 def _log() -> Path:
-    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     for find in (_logs, lambda: Path(tempfile.gettempdir())):
         try:
             folder = find()
@@ -119,7 +119,13 @@ def _log() -> Path:
 
 
 def _logs() -> Path:
-    return Workspace.find().folder / "logs"
+    # Whatever failed, the options may not have been read yet.
+    said = [
+        text.partition("=")[2] or after
+        for text, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True)
+        if text.partition("=")[0] == "--workspace"
+    ]
+    return Workspace.find(Path(said[-1]) if said and said[-1] else None).folder / "logs"
 
 
 if __name__ == "__main__":

@@ -35,6 +35,17 @@ def test_what_nobody_foresaw_is_written_down(
     assert "RuntimeError: the moon fell" in log.read_text()
 
 
+@pytest.mark.parametrize("joined", [False, True])
+def test_it_is_written_down_in_the_workspace_that_was_named(
+    inspector: Inspector, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, joined: bool
+) -> None:
+    monkeypatch.setattr(entry, "app", _break(RuntimeError("the moon fell")))
+    place = tmp_path / "named"
+    said = inspector("selftest", *([f"--workspace={place}"] if joined else ["--workspace", str(place)]))
+    (log,) = (place / "logs").iterdir()
+    assert str(log) in said.err
+
+
 def test_the_machine_s_failure_is_3(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "app", _break(MachineError("The disk is full.")))
     said = inspector("selftest")
