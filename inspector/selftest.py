@@ -86,7 +86,10 @@ def _screen() -> Check:
 
 
 def _cameras() -> Check:
-    found = cameras()
+    try:
+        found = cameras()
+    except MachineError as error:
+        return Check("cameras", False, str(error))
     if not (found or sys.platform.startswith("linux")):
         return Check("cameras", True, "open one with: inspector ui --source usb:0")
     names = ", ".join(f"{one.name} ({one.source})" for one in found)

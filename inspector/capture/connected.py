@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.capture import genicam
-from inspector.errors import MachineError
 
 VIDEO_DEVICES = Path("/sys/class/video4linux")
 
@@ -25,18 +24,14 @@ class Connected:
 
 
 def cameras() -> list[Connected]:
-    """All that this machine knows of. GenICam is asked only where a producer is installed."""
+    """All that this machine knows of. GenICam is asked only where a producer is said to be.
+
+    Raises: MachineError where that producer cannot be loaded.
+    """
     found = list(usb_cameras())
     if os.environ.get(genicam.VARIABLE):
-        found += [Connected(f"genicam:{one.serial or one.id}", one.model, one.serial) for one in _genicam()]
+        found += [Connected(f"genicam:{one.serial or one.id}", one.model, one.serial) for one in genicam.connected()]
     return found
-
-
-def _genicam() -> list[genicam.Found]:
-    try:
-        return genicam.connected()
-    except MachineError:
-        return []
 
 
 def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:

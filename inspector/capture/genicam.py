@@ -5,6 +5,7 @@ GENICAM_GENTL64_PATH names. Source: EMVA, GenICam GenTL, version 1.5; the names 
 Standard Features Naming Convention (SFNC).
 """
 
+import logging
 import os
 import threading
 import time
@@ -182,9 +183,16 @@ def _harvester() -> Any:
         raise MachineError(
             f"There is no GenTL producer in the folders that {VARIABLE} names. Install what the camera's maker offers."
         )
-    harvester = Harvester()
+    # It would print what goes wrong with a traceback, beside raising it.
+    logging.getLogger("harvesters.core").setLevel(logging.CRITICAL + 1)
+    harvester, broken = Harvester(), list[str]()
     for producer in producers:
-        harvester.add_file(str(producer))
+        try:
+            harvester.add_file(str(producer), check_existence=True, check_validity=True)
+        except OSError as error:
+            broken.append(str(error))
+    if len(broken) == len(producers):
+        raise MachineError(f"No GenTL producer can be loaded ({'; '.join(broken)}). Install it again.")
     return harvester
 
 

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -98,6 +99,18 @@ def test_without_a_producer_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv(VARIABLE, raising=False)
     with pytest.raises(MachineError, match="no GenTL producer in the folders that GENICAM_GENTL64_PATH names"):
         open_genicam("1")
+
+
+@pytest.mark.usefixtures("at_first")
+def test_a_producer_that_cannot_be_loaded_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("harvesters")
+    (tmp_path / "broken.cti").write_bytes(b"no library")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    with pytest.raises(MachineError, match=r"No GenTL producer can be loaded \(.*broken\.cti: .*Install it again"):
+        open_genicam("1")
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("at_first")
