@@ -106,7 +106,6 @@ def _table(case: Case, work: Path) -> Table:
             "mAP at IoU 0.5, mean and range",
             "found at the working score",
             "wrong detections a picture",
-            "ms a frame",
         ],
         rows,
         [
@@ -125,7 +124,6 @@ def _columns(cells: Sequence[dict[str, Any]]) -> list[str]:
         spread,
         share(sum(one["found"] for one in cells), sum(one["boxes"] for one in cells)),
         f"{sum(one['wrong'] for one in cells) / sum(one['pictures'] for one in cells):.2f}",
-        f"{mean(one['ms'] for one in cells):.0f}",
     ]
 
 
@@ -150,7 +148,7 @@ def _run(case: Case, work: Path, cut: bool, wishes: dict[str, float], seed: int)
 
 
 def _judged(case: Case, bundle: Bundle) -> dict[str, Any]:
-    truths, (found, taken) = case.truths, seen(case.judged, bundle.detector())
+    truths, (found, _) = case.truths, seen(case.judged, bundle.detector())
     working = [tally(bundle.working(one), t.boxes, t.classes) for one, t in zip(found, truths, strict=True)]
     height, width = cv2.imread(str(next(iter(case.judged)))).shape[:2]
     tiling = bundle.manifest.tiles
@@ -161,7 +159,6 @@ def _judged(case: Case, bundle: Bundle) -> dict[str, Any]:
         "boxes": sum(len(truth.boxes) for truth in truths),
         "wrong": sum(len(one.wrong) for one in working),
         "pictures": len(truths),
-        "ms": round(1000 * float(np.median(taken)), 1),
         "threshold": bundle.threshold(case.component.name),
     }
 
