@@ -30,7 +30,7 @@ def cameras() -> list[Connected]:
     """
     found = list(usb_cameras())
     if os.environ.get(genicam.VARIABLE):
-        found += [Connected(f"genicam:{one.serial or one.id}", one.model, one.serial) for one in genicam.connected()]
+        found += [Connected(one.source, one.model, one.serial) for one in genicam.connected()]
     return found
 
 

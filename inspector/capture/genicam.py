@@ -7,7 +7,6 @@ Standard Features Naming Convention (SFNC).
 
 import logging
 import os
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.capture.wishes import read_wishes
+from inspector.capture.blocking import BlockingCamera, Taken
+from inspector.capture.options import read_options
 from inspector.errors import InputError, MachineError
-from inspector.frame import Frame, Image, freeze, utc_now
+from inspector.frame import Image, utc_now
 
 VARIABLE = "GENICAM_GENTL64_PATH"
 INSTALL = "pip install assembly-inspector[genicam]"
@@ -73,8 +73,13 @@ class Found:
     model: str
     id: str
 
+    @property
+    def source(self) -> str:
+        """What opens it."""
+        return f"genicam:{self.serial or self.id}"
+
     def __str__(self) -> str:
-        return f"{self.model} (genicam:{self.serial or self.id})"
+        return f"{self.model} ({self.source})"
 
 
 def connected() -> list[Found]:
@@ -96,78 +101,56 @@ def open_genicam(text: str) -> "GenicamCamera":
     Raises: InputError where there is no such camera; MachineError where it does not answer.
     """
     wanted_id, _, options = text.partition(",")
-    wanted = read_wishes(options, FEATURES, "A GenICam camera")
+    wanted = read_options(options, FEATURES, "A GenICam camera")
     found = connected()
     mine = [one for one in found if wanted_id in ("", one.serial, one.id, one.model)]
     if len(mine) != 1:
         known = ", ".join(map(str, found)) or "none: check its cable, its power and its network"
         raise InputError(f"'genicam:{wanted_id}' names {len(mine)} cameras. Connected: {known}.")
-    name = f"genicam:{mine[0].serial or mine[0].id}"
+    (one,) = mine
     try:
-        acquirer = _harvester().create(mine[0].number)
+        acquirer = _harvester().create(one.number)
     except Exception as error:  # each producer has its own
-        raise MachineError(f"The camera {name} does not answer: does another program use it? ({error})") from error
-    return GenicamCamera(name, acquirer, wanted)
+        raise MachineError(
+            f"The camera {one.source} does not answer: does another program use it? ({error})"
+        ) from error
+    return GenicamCamera(one.source, acquirer, wanted)
 
 
-class GenicamCamera:
-    """A Camera over GenTL. It may be closed from another thread while a read blocks."""
-
-    live = True
-    still = False
+class GenicamCamera(BlockingCamera):
+    """A Camera over GenTL."""
 
     def __init__(self, name: str, acquirer: Any, wanted: Mapping[str, float]) -> None:
         """Raises: MachineError where no picture comes."""
-        self.name = name
+        super().__init__(name)
         self._acquirer = acquirer
-        self._turn = threading.Lock()
-        self._closed, self._number = False, 0
         try:
             nodes = acquirer.remote_device.node_map
             self._format = _choose_format(name, nodes)
-            self.settings: dict[str, Any] = {**_applied(nodes, wanted), "format": self._format}
+            self.settings = {**_applied(nodes, wanted), "format": self._format}
             acquirer.num_buffers = BUFFERS
             acquirer.start()
-            self._first: Frame | None = self._fetch()
+            self._first = first = self._grab()
         except Exception as error:
             acquirer.destroy()
             raise error if isinstance(error, MachineError) else MachineError(f"The camera {name}: {error}.") from error
-        self.settings["width"], self.settings["height"] = self._first.size
+        self.settings["width"], self.settings["height"] = first.size
 
-    def read(self) -> Frame | None:
-        """Wait for the next picture; None once closed. Raises: MachineError where none comes any more."""
-        with self._turn:
-            frame, self._first = self._first, None
-            if frame is None and not self._closed:
-                frame = self._fetch()
-        if self._closed:
-            self.close()
-            return None
-        return frame
-
-    def _fetch(self) -> Frame:
+    def _take(self) -> Taken:
         try:
             with self._acquirer.fetch(timeout=READ_S) as buffer:
                 time_s, taken_at = time.monotonic(), utc_now()
                 (shown, *_) = buffer.payload.components
-                image = _bgr(np.asarray(shown.data), shown.width, shown.height, self._format)
+                return _bgr(np.asarray(shown.data), shown.width, shown.height, self._format), time_s, taken_at
         except Exception as error:  # GenTL's, of which each producer raises others
             raise MachineError(
                 f"The camera {self.name} gives no picture: check its cable, its power and its network ({error})."
             ) from error
-        number, self._number = self._number, self._number + 1
-        return Frame(freeze(image), number, time_s, taken_at, self.name)
 
-    def close(self) -> None:
-        """Give the camera back: now, or when the read that is under way comes back."""
-        self._closed = True
-        if self._turn.acquire(blocking=False):
-            try:
-                acquirer, self._acquirer = self._acquirer, None
-                if acquirer is not None:
-                    acquirer.destroy()
-            finally:
-                self._turn.release()
+    def _release(self) -> None:
+        acquirer, self._acquirer = self._acquirer, None
+        if acquirer is not None:
+            acquirer.destroy()
 
 
 @cache

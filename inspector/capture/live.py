@@ -1,7 +1,6 @@
 """Cameras that OpenCV reads: on USB, and over the network by RTSP or HTTP."""
 
 import re
-import threading
 import time
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -11,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.capture.blocking import BlockingCamera, Taken
 from inspector.capture.connected import usb_cameras
-from inspector.capture.wishes import read_wishes
+from inspector.capture.options import read_options
 from inspector.errors import InputError, MachineError
-from inspector.frame import Frame, freeze, utc_now
+from inspector.frame import utc_now
 
 SECRETS = re.compile(r"((?:user|usr|login|pass|pwd|psw|token|auth|secret|key)[a-z]*=)[^&;/_]*", re.IGNORECASE)
 """Cameras take users and passwords also as `?user=admin&password=1234` and as `/user=admin_password=1234_channel=1`."""
@@ -47,25 +47,19 @@ class Capture(Protocol):
     def release(self) -> None: ...
 
 
-class LiveCamera:
-    """A Camera over a capture device or stream. It may be closed from another thread while a read blocks."""
-
-    live = True
-    still = False
+class LiveCamera(BlockingCamera):
+    """A Camera over a capture device or stream."""
 
     def __init__(self, name: str, capture: Capture, wanted: Mapping[str, float] | None = None) -> None:
         """Set what is wanted, read it back, and take a first picture to see its true size.
 
         Raises: MachineError where no picture comes.
         """
-        self.name = name
+        super().__init__(name)
         self._capture = capture
-        self._turn = threading.Lock()
-        self._closed = False
-        self._number = 0
-        self.settings: dict[str, Any] = _applied(capture, wanted or {})
+        self.settings = _applied(capture, wanted or {})
         try:
-            self._first: Frame | None = self._grab()
+            self._first = self._grab()
         except MachineError:
             capture.release()
             raise
@@ -80,37 +74,16 @@ class LiveCamera:
         if refused:
             self.settings["refused"] = sorted(refused)
 
-    def read(self) -> Frame | None:
-        """Wait for the next picture; None once closed.
-
-        Raises: MachineError where none comes any more.
-        """
-        with self._turn:
-            frame, self._first = self._first, None
-            if frame is None and not self._closed:
-                frame = self._grab()
-        if self._closed:
-            self.close()
-            return None
-        return frame
-
-    def _grab(self) -> Frame:
+    def _take(self) -> Taken:
         got = self._capture.grab()
         time_s, taken_at = time.monotonic(), utc_now()
         got, image = self._capture.retrieve() if got else (False, None)
         if not got or image is None or image.size == 0:
             raise MachineError(f"The camera {self.name} gives no picture: check its cable, its power and its network.")
-        number, self._number = self._number, self._number + 1
-        return Frame(freeze(np.asarray(image, np.uint8)), number, time_s, taken_at, self.name)
+        return np.asarray(image, np.uint8), time_s, taken_at
 
-    def close(self) -> None:
-        """Give the device back: now, or when the read that is under way comes back."""
-        self._closed = True
-        if self._turn.acquire(blocking=False):
-            try:
-                self._capture.release()
-            finally:
-                self._turn.release()
+    def _release(self) -> None:
+        self._capture.release()
 
 
 def _applied(capture: Capture, wanted: Mapping[str, float]) -> dict[str, Any]:
@@ -142,7 +115,7 @@ def open_usb(text: str) -> LiveCamera:
         known = ", ".join(f"{one.source} ({one.name})" for one in usb_cameras())
         told = f"Connected: {known}." if known else "The first one is usb:0, the next usb:1."
         raise InputError(f"'usb:{text}' names no camera. {told}")
-    wanted = {**USB_DEFAULTS, **read_wishes(options, PROPERTIES, "A USB camera")}
+    wanted = {**USB_DEFAULTS, **read_options(options, PROPERTIES, "A USB camera")}
     name = f"usb:{named if named != index else int(index)}"
     capture = cv2.VideoCapture(int(index), cv2.CAP_ANY)
     if not capture.isOpened():

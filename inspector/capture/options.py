@@ -6,7 +6,7 @@ from math import isfinite
 from inspector.errors import InputError, did_you_mean
 
 
-def read_wishes(text: str, known: Collection[str], who: str) -> dict[str, float]:
+def read_options(text: str, known: Collection[str], who: str) -> dict[str, float]:
     """Settings by name. Args: known: the names; who: has them, for the sentence.
 
     Raises: InputError for another name, and for what is no number.
