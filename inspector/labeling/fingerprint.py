@@ -23,11 +23,11 @@ SAMPLE = 30
 SIDE = 640
 """Pixels of the view's longer side."""
 BRIGHTER, REDDER, SOFTER = 1.25, 1.05, 0.55
-"""Ratios from which two recordings differ. Without the component light was at most 1.06 times the same, red and blue
-1.02, sharpness 0.71; a blur of one pixel is 0.37.
-"""
+"""Ratios from which two recordings differ in more than whether they show the component; see test_fingerprint.py."""
 MOVED = 0.004
-"""Of the longer side, by which a view has moved. Unmoved, it was found to have by 0.001."""
+"""Of the longer side, by which a view has moved: a few times what two of a camera that stands still differ by."""
+CLEARER = 0.04
+"""Of the correlation of edges, which a true shift raises once it is taken back."""
 STRONG_EDGES = 95
 """Per cent: edges stronger than most count no more than these, or the component would outweigh all that stays."""
 
@@ -64,7 +64,7 @@ def seen_in(images: Sequence[Image]) -> Seen:
         red=round(red / max(green, 1.0), 4),
         blue=round(blue / max(green, 1.0), 4),
         sharpness=round(float(np.median([_sharpness(image) for image in images])), 4),
-        steady=_moved(*halves) <= MOVED,
+        steady=_moved(*halves, clearer=0.0) <= MOVED,
     )
     return Seen(numbers, view)
 
@@ -115,7 +115,7 @@ def _in_numbers(one: Fingerprint, other: Fingerprint) -> Iterator[str]:
 
 
 def _in_view(one: Seen, other: Seen) -> Iterator[str]:
-    if one.numbers.steady and other.numbers.steady and (moved := _moved(one.view, other.view)) > MOVED:
+    if one.numbers.steady and other.numbers.steady and (moved := _moved(one.view, other.view, CLEARER)) > MOVED:
         yield f"its view has moved by {100 * moved:.1f} % of the picture: fix the camera and the fixture"
 
 
@@ -144,16 +144,30 @@ def _sharpness(image: Image) -> float:
     return fine / max(coarse, 1e-3)
 
 
-def _moved(one: Image, other: Image) -> float:
-    """By how much of its longer side a view lies elsewhere: shifted, or turned or nearer where landmarks tell."""
+def _moved(one: Image, other: Image, clearer: float) -> float:
+    """By how much of its longer side a view lies elsewhere: shifted, or turned or nearer where landmarks tell.
+
+    clearer: as in `_shifted`.
+    """
     height, width = one.shape[:2]
-    (x, y), _ = cv2.phaseCorrelate(_edges(one), _edges(other), cv2.createHanningWindow((width, height), cv2.CV_32F))
-    shift = float(np.hypot(x, y))
+    shift = _shifted(_edges(one), _edges(other), clearer)
     found = motion(landmarks(other), landmarks(one), (width, height))
     if found is None or found.still:
         return shift / max(width, height)
     turned = float(np.abs(found.matrix - IDENTITY)[:, :2].max()) * width / 2
     return max(shift, turned) / max(width, height)
+
+
+def _shifted(one: NDArray[np.float32], other: NDArray[np.float32], clearer: float) -> int:
+    """By how many pixels edges are shifted, a tenth of either side at most; 0 where no shift makes them clearly alike.
+
+    Where one of two pictures shows a large component and the other none, the best shift may be any. clearer: of the
+    correlation, by how much at least.
+    """
+    y, x = one.shape[0] // 10, one.shape[1] // 10
+    found = cv2.matchTemplate(other, one[y : one.shape[0] - y, x : one.shape[1] - x], cv2.TM_CCOEFF_NORMED)
+    _, best, _, (left, top) = cv2.minMaxLoc(found)
+    return round(float(np.hypot(left - x, top - y))) if best > found[y, x] + clearer else 0
 
 
 def _edges(view: Image) -> NDArray[np.float32]:

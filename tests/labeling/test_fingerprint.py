@@ -7,9 +7,10 @@ import cv2
 import numpy as np
 import pytest
 
+from inspector.capture.video import decode
 from inspector.errors import FileProblems, InputError
 from inspector.frame import Image, freeze
-from inspector.labeling.fingerprint import FILE, VIEW, Seen, differences, read_fingerprint, seen_in
+from inspector.labeling.fingerprint import FILE, SAMPLE, VIEW, Seen, differences, read_fingerprint, seen_in
 from tests.labeling.test_flow import noise
 
 WIDTH, HEIGHT = 320, 240
@@ -100,3 +101,16 @@ def test_a_recording_without_one_has_none_and_a_damaged_one_is_told(tmp_path: Pa
     (tmp_path / VIEW).write_bytes(b"no picture")
     with pytest.raises(InputError):
         read_fingerprint(tmp_path)
+
+
+def filmed(path: Path, change: Change = same) -> Seen:
+    frames = [freeze(change(picture.image())) for picture in decode(path)]
+    return seen_in(frames[:: max(1, len(frames) // SAMPLE)][:SAMPLE])
+
+
+def test_a_real_place_differs_by_its_bottle_alone_and_not_once_it_is_changed(shared_data: Path) -> None:
+    with_it, without = (shared_data / "bottles" / f"left_{sign}.mp4" for sign in ("positive", "negative"))
+    first = filmed(with_it)
+    assert differences(first, filmed(without)) == []
+    for change in (times(1.4, 1.4, 1.4), times(1, 1, 1.1), lambda image: cv2.GaussianBlur(image, (0, 0), 1)):
+        assert differences(first, filmed(without, change))
