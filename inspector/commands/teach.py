@@ -183,22 +183,25 @@ def suggest(
 
     What is not taken as true waits for a person: inspector annotations list, accept, state.
     """
-    from inspector.labeling.by_contrast import suggest_recordings
-
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    voice = Voice(json)
-    names = component or [c.name for c in wanted.components]
-    if pick(by, list(Origin), "way to suggest") == Origin.TRACKING:
-        _suggest_tracked(voice, place, wanted, [wanted.component(name).name for name in names], accept)
-        return
-    for name in names:
+    names = [wanted.component(name).name for name in component or [c.name for c in wanted.components]]
+    by_origin = {Origin.CONTRAST: _suggest_by_contrast, Origin.TRACKING: _suggest_by_tracking}
+    by_origin[Origin(pick(by, list(Origin), "way to suggest"))](Voice(json), place, wanted, names, accept)
+
+
+def _suggest_by_contrast(
+    voice: Voice, place: Workspace, recipe: Recipe, components: list[str], accept: float | None
+) -> None:
+    from inspector.labeling.by_contrast import suggest_recordings
+
+    for name in components:
         with voice.bar(f"Suggesting {name}") as tick:
-            made = suggest_recordings(place, wanted, name, accept=accept, progress=tick)
+            made = suggest_recordings(place, recipe, name, accept=accept, progress=tick)
         voice.tell({"component": name, **made.counts()}, f"{name}: {made}")
 
 
-def _suggest_tracked(
+def _suggest_by_tracking(
     voice: Voice, place: Workspace, recipe: Recipe, components: list[str], accept: float | None
 ) -> None:
     from inspector.labeling.by_tracking import track_recordings

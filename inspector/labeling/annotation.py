@@ -152,9 +152,10 @@ def write_annotations(folder: Path, annotations: Annotations) -> None:
     """Whole or not at all; what it changes can be taken back. Raises: FileProblems where the file there has faults."""
     before, after = _plain(read_annotations(folder)), _plain(annotations)
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if names:
-        change = Change({name: before.get(name) for name in names}, {name: after.get(name) for name in names})
-        note(folder, "change", change)
+    if not names:
+        return
+    change = Change({name: before.get(name) for name in names}, {name: after.get(name) for name in names})
+    note(folder, "change", change)
     write_document(folder / FILE, annotations)
 
 
@@ -173,11 +174,9 @@ def redo(folder: Path) -> list[str]:
 
 def _step(folder: Path, what: str, nothing: str) -> list[str]:
     now = _plain(read_annotations(folder))
-    history = _caught_up(folder, now)
-    changes = history.done if what == "undo" else history.undone
-    if not changes:
+    change = _caught_up(folder, now).step(what)
+    if change is None:
         raise InputError(nothing)
-    change = changes.pop().back if what == "undo" else changes.pop()
     _make(folder, change, now)
     note(folder, what)
     return sorted(change.after)
@@ -186,12 +185,13 @@ def _step(folder: Path, what: str, nothing: str) -> list[str]:
 def _caught_up(folder: Path, now: Frames) -> History:
     """The history; where a kill kept the newest change from being made, or a step from being noted, with that noted."""
     history = read_history(folder)
-    newest, undone = history.done[-1:], history.undone[-1:]
-    if any(change.back.made(now) and not change.made(now) for change in newest):
-        note(folder, "undo")
-    elif any(change.made(now) and not change.back.made(now) for change in undone):
-        note(folder, "redo")
-    return read_history(folder)
+    for what in ("undo", "redo"):
+        change = history.step(what)
+        if change is not None and change.made(now) and not change.back.made(now):
+            note(folder, what)
+            history.follow(what, change)
+            break
+    return history
 
 
 def _make(folder: Path, change: Change, now: Frames) -> None:

@@ -69,8 +69,7 @@ def _followed(take: Take, tell: Callable[[int], object]) -> Iterator[Proposal]:
     }
     wanted = [number for number, shot in numbers.items() if take.of(shot).state is State.UNLABELED]
     for one in track(frames_of(take.folder, take.recording), known, wanted, tell):
-        boxes = [(label, box) for label, box in one.marks]
-        yield from proposal(take, numbers[one.number], boxes, min(one.confidence), Origin.TRACKING)
+        yield from proposal(take, numbers[one.number], one.marks, min(one.confidence), Origin.TRACKING)
 
 
 def _annotated(take: Take, shot: Shot) -> bool:

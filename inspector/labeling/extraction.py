@@ -157,9 +157,9 @@ def block_change(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     return float(np.abs(cv2.blur(change, (BLOCK, BLOCK))).max())
 
 
-def thumb_of(image: Image) -> NDArray[np.uint8]:
-    """`(h, w)` grey, THUMB_SIDE pixels long at most."""
-    scale = min(1.0, THUMB_SIDE / max(image.shape[:2]))
+def thumb_of(image: Image, side: int = THUMB_SIDE) -> NDArray[np.uint8]:
+    """`(h, w)` grey. side: pixels of its longer side, at most."""
+    scale = min(1.0, side / max(image.shape[:2]))
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 

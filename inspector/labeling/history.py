@@ -55,6 +55,12 @@ class History:
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
 
+    def step(self, what: str) -> Change | None:
+        """What "undo" or "redo" would change now; None where there is nothing for it."""
+        if what == "undo":
+            return self.done[-1].back if self.done else None
+        return self.undone[-1] if self.undone else None
+
     def follow(self, what: str, change: Change) -> None:
         """Take note of a line. Raises: ValueError where none can follow."""
         match what:

@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from inspector.boxes import Boxes, as_boxes, iou
-from inspector.frame import Frame, Image
+from inspector.frame import Frame
+from inspector.labeling.extraction import thumb_of
 from inspector.labeling.flow import Grey, alike, follow, like_it
 from inspector.recipe import Label
 
@@ -104,7 +104,7 @@ class Stretch:
         if not self._head:
             self._first, self._size = frame.number, frame.size
             self._scale = min(1.0, WORK_SIDE / max(frame.size))
-        picture, self._last = _grey(frame.image, self._scale), frame.number
+        picture, self._last = thumb_of(frame.image, WORK_SIDE), frame.number
         self._tail.append(picture)
         if len(self._head) <= REACH:
             self._head.append(picture)
@@ -175,8 +175,3 @@ def _overlap(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 def _cut(picture: Grey, box: NDArray[np.float32]) -> Grey:
     xmin, ymin, xmax, ymax = (max(0, round(float(value))) for value in box)
     return picture[ymin : max(ymax, ymin + 1), xmin : max(xmax, xmin + 1)]
-
-
-def _grey(image: Image, scale: float) -> Grey:
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)

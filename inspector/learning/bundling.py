@@ -45,10 +45,6 @@ STEPS = 5
 PACKAGES = ("assembly-inspector", "keras", "tensorflow", "numpy", "opencv-python", "ai-edge-litert", "openvino", "onnx")
 
 
-def _nobody(done: int, total: int, step: str) -> None:
-    """Hears nothing."""
-
-
 def make_bundle(
     dataset: Dataset,
     recipe: Recipe,
@@ -56,7 +52,7 @@ def make_bundle(
     bundles: Path,
     golden: int = 6,
     negatives: Sequence[Negative] = (),
-    progress: Callable[[int, int, str], object] = _nobody,
+    progress: Callable[[int, int, str], object] = lambda done, total, step: None,
 ) -> Path:
     """A complete bundle folder, whole or not at all.
 

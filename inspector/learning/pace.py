@@ -181,6 +181,8 @@ class Pace:
         self.batch, self.steps, self.step = kept["batch"], kept["steps"], kept["step"]
         self.between_exams = kept["between_exams"]
         self.counts, self.losses = dict(kept["counts"]), dict(kept["losses"])
-        since = kept["cooling"]
-        self._cooling = (since[0], since[1], since[2]) if since else None
+        self._cooling = None
+        if kept["cooling"]:
+            since, since_s, rate = kept["cooling"]
+            self._cooling = since, since_s, rate
         self._start = self._clock() - kept["seconds"]

@@ -21,7 +21,7 @@ from inspector.settings import Workspace
 from tests.benchmarks.stages import Bench, share
 from tests.benchmarks.table import Table
 
-SURE = (0.8,)
+SURE = 0.8
 """From where on what was followed is taken as true without anybody looking."""
 RIGHT = 0.5
 SEED = 21
@@ -42,8 +42,8 @@ class Case:
 
 
 def measure(data: Path, work: Path) -> list[Table]:
-    """Every recording at every score."""
-    rows = [_row(*one) for sure in SURE for one in _asked(data, work / str(sure), sure)]
+    """Every recording."""
+    rows = [_row(case, _ask(case, place, recipe)) for case, place, recipe in _cases(data, work)]
     return [
         Table(
             "From the first and the last frame on, a person is asked about one frame of each stretch that is not sure",
@@ -67,11 +67,6 @@ def measure(data: Path, work: Path) -> list[Table]:
             ],
         )
     ]
-
-
-def _asked(data: Path, work: Path, sure: float) -> Iterator[tuple[Case, float, dict[str, Any]]]:
-    for case, place, recipe in _cases(data, work):
-        yield case, sure, _ask(case, place, recipe, sure)
 
 
 def _cases(data: Path, work: Path) -> Iterator[tuple[Case, Workspace, Recipe]]:
@@ -122,7 +117,7 @@ def _simulated(source: str, component: str) -> Shown:
     return shown
 
 
-def _ask(case: Case, place: Workspace, recipe: Recipe, sure: float) -> dict[str, Any]:
+def _ask(case: Case, place: Workspace, recipe: Recipe) -> dict[str, Any]:
     """What came of it, once nothing is left to ask."""
     numbers = {frame.name: frame.number for frame in read_frames(case.folder).frames}
     counts: dict[str, Any] = {"frames": len(numbers), "looked": 2, "confirmed": 0, "times": 0, "seconds": 0.0}
@@ -130,7 +125,7 @@ def _ask(case: Case, place: Workspace, recipe: Recipe, sure: float) -> dict[str,
         _say(case, name, case.shown(numbers[name]))
     while True:
         began = process_time()
-        made = track_recordings(place, recipe, [case.component], accept=sure)
+        made = track_recordings(place, recipe, [case.component], accept=SURE)
         counts["seconds"] += process_time() - began
         counts["times"] += 1
         if not made.questions:
@@ -174,11 +169,11 @@ def _judged(case: Case, numbers: dict[str, int]) -> dict[str, int]:
     }
 
 
-def _row(case: Case, sure: float, counts: dict[str, Any]) -> list[str]:
+def _row(case: Case, counts: dict[str, Any]) -> list[str]:
     video = read_recording(case.folder).frames
     return [
         case.name,
-        f"{sure:g}",
+        f"{SURE:g}",
         str(counts["frames"]),
         f"{counts['looked']} ({100 * counts['looked'] / counts['frames']:.0f} of 100)",
         str(counts["confirmed"]),

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,6 +14,8 @@ from inspector.capture import genicam
 from inspector.capture.genicam import COLOURS, VARIABLE, _bgr, connected, open_genicam
 from inspector.capture.grabber import Grabber
 from inspector.errors import InputError, MachineError
+from inspector.selftest import checks
+from inspector.settings import Workspace
 
 RED = "VikyTL_DEV_red"
 
@@ -91,6 +94,27 @@ class TestWithAProducer:
         assert seen.wait(10)
         grabber.stop()
         assert grabber.wait(10)
+
+
+@pytest.mark.usefixtures("genicam_producer")
+def test_whoever_records_hears_what_the_camera_did_not_take(inspector: Any) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    options = ("--recipe", "lid", "--component", "tape", "--positive", "--seconds", "0.5")
+    said = inspector("record", *options, "--source", f"genicam:{RED},fps=40,exposure=5000")
+    assert said.code == 0
+    assert "The camera did not take exposure: it goes on with what it had." in said.err
+
+
+@pytest.mark.usefixtures("at_first")
+def test_the_selftest_names_a_producer_that_cannot_be_loaded(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("harvesters")
+    (tmp_path / "broken.cti").write_bytes(b"no library")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    (found,) = (check for check in checks(workspace) if check.name == "cameras")
+    assert not found.ok
+    assert "broken.cti" in found.text
 
 
 @pytest.mark.usefixtures("at_first")

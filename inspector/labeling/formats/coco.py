@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 from inspector.errors import Problem
 from inspector.files import written_whole
 from inspector.labeling.annotation import XYXY
-from inspector.labeling.formats.entry import MAX_SIDE, Entry, Marked, Picture, Size, content, stem_of
+from inspector.labeling.formats.entry import MAX_SIDE, Entry, Marked, Picture, Size, content, problems_of, stem_of
 
 MAX_BYTES = 512 * 2**20
 SILENCE_IS_EMPTY = True
@@ -62,7 +62,7 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     try:
         coco = Coco.model_validate_json(content(path, MAX_BYTES))
     except ValidationError as error:
-        yield from (Problem(path, _explain(fault["loc"], fault["msg"])) for fault in error.errors(include_url=False))
+        yield from problems_of(path, error, "COCO")
         return
     names = {category.id: category.name for category in coco.categories}
     marks = defaultdict(list)
@@ -76,11 +76,6 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     yield from (
         Problem(path, f"annotations belong to an image {number} that is not in the file") for number in strangers
     )
-
-
-def _explain(place: tuple[int | str, ...], text: str) -> str:
-    where = ".".join(str(step) for step in place)
-    return f"{where}: {text[0].lower()}{text[1:]}" if where else f"this is not a COCO file: {text}"
 
 
 def _entries(path: Path, images: Sequence[Image], marks: dict[int, list[Marked]]) -> Iterator[Entry | Problem]:

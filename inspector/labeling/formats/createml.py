@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BaseModel, Field, FiniteFloat, TypeAdapter, V
 from inspector.errors import Problem
 from inspector.files import written_whole
 from inspector.labeling.annotation import XYXY
-from inspector.labeling.formats.entry import Entry, Marked, Picture, Size, content, files_in, stem_of
+from inspector.labeling.formats.entry import Entry, Marked, Picture, Size, content, files_in, problems_of, stem_of
 
 MAX_BYTES = 512 * 2**20
 SILENCE_IS_EMPTY = True
@@ -60,7 +60,7 @@ def _read_file(path: Path) -> Iterator[Entry | Problem]:
     try:
         images = IMAGES.validate_json(content(path, MAX_BYTES))
     except ValidationError as error:
-        yield from (Problem(path, _explain(fault["loc"], fault["msg"])) for fault in error.errors(include_url=False))
+        yield from problems_of(path, error, "CreateML")
         return
     for index, image in enumerate(images):
         try:
@@ -68,11 +68,6 @@ def _read_file(path: Path) -> Iterator[Entry | Problem]:
             yield Entry(path, stem_of(image.name), None, marks)
         except ValueError as error:
             yield Problem(path, f"picture {index}: {error}")
-
-
-def _explain(place: tuple[int | str, ...], text: str) -> str:
-    where = ".".join(str(step) for step in place)
-    return f"{where}: {text[0].lower()}{text[1:]}" if where else f"this is not a CreateML file: {text}"
 
 
 def write(folder: Path, pictures: Sequence[Picture], labels: Sequence[str]) -> None:

@@ -76,9 +76,7 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     """The file, or every .xml file of the folder and below."""
     for file in files_in(path, ".xml"):
         try:
-            tree = Tree(content(file, MAX_BYTES))
-            if tree.root.tag != "annotations":
-                raise ValueError(f"this is not a CVAT file: it starts with <{tree.root.tag}>, not <annotations>")
+            tree = Tree(content(file, MAX_BYTES), "annotations", "CVAT")
         except ValueError as error:
             yield Problem(file, str(error))
             continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from pydantic import ValidationError
+
 from inspector.errors import InputError, MachineError, Problem
 from inspector.files import refuse_endless
 from inspector.labeling.annotation import XYXY
@@ -102,6 +104,14 @@ def size_of_text(width: str | None, height: str | None) -> Size:
     if not all(0 < side <= MAX_SIDE for side in size):
         raise ValueError(f"a picture of {size[0]}x{size[1]} pixels cannot be; sides go from 1 to {MAX_SIDE}")
     return size
+
+
+def problems_of(path: Path, error: ValidationError, form: str) -> Iterator[Problem]:
+    """What pydantic finds wrong with a file of JSON. form: what the file should be."""
+    for fault in error.errors(include_url=False):
+        where, text = ".".join(str(step) for step in fault["loc"]), fault["msg"]
+        told = f"{where}: {text[0].lower()}{text[1:]}" if where else f"this is not a {form} file: {text}"
+        yield Problem(path, told)
 
 
 def number(text: str | None, what: str) -> float:

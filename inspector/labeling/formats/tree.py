@@ -5,12 +5,13 @@ from xml.parsers import expat
 
 
 class Tree:
-    """A parsed XML file that knows the line of each element.
+    """A parsed XML file that knows the line of each element. start: what its root is called; form: what it should be.
 
-    Raises: ValueError for XML that is broken or declares entities, which can grow without bound or read other files.
+    Raises: ValueError for XML that is broken, starts otherwise, or declares entities, which can grow without bound or
+    read other files.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, start: str, form: str) -> None:
         self._lines: dict[Element, int] = {}
         self._builder = TreeBuilder()
         self._parser = expat.ParserCreate()
@@ -23,6 +24,8 @@ class Tree:
         except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that nobody knows
             raise ValueError(f"this is not valid XML: {error}") from None
         self.root: Element = self._builder.close()
+        if self.root.tag != start:
+            raise ValueError(f"this is not a {form} file: it starts with <{self.root.tag}>, not <{start}>")
 
     def line(self, element: Element) -> int:
         return self._lines[element]

@@ -33,9 +33,7 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
 
 def _read_file(path: Path) -> Iterator[Entry | Problem]:
     try:
-        tree = Tree(content(path, MAX_BYTES))
-        if tree.root.tag != "annotation":
-            raise ValueError(f"this is not a VOC file: it starts with <{tree.root.tag}>, not <annotation>")
+        tree = Tree(content(path, MAX_BYTES), "annotation", "VOC")
         _check_name(path, tree.root)
         size = size_of_text(tree.root.findtext("size/width"), tree.root.findtext("size/height"))
     except ValueError as error:
