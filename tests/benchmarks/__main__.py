@@ -21,6 +21,7 @@ from tests.benchmarks import (  # noqa: E402
     bottles,
     claim,
     exports,
+    gpu,
     looks,
     public_sets,
     race,
@@ -39,6 +40,7 @@ MEASUREMENTS = {
     "tracking": ("Boxes followed through a video", tracking.measure),
     "speed": ("Speed", speed.measure),
     "exports": ("Formats and precisions", exports.measure),
+    "gpu": ("On a GPU", gpu.measure),
 }
 LEARNING = {
     "claim": ("What each means against false positives buys", claim.measure),

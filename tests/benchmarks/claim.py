@@ -125,10 +125,10 @@ class Stand:
     def _measured(self, arm: Arm, seed: int) -> dict[str, Any]:
         place, recipe, asked = self.ready()
         if not arm.lookalikes:
-            return _figures(train_arm(place, recipe, arm, seed), asked)
+            return figures(train_arm(place, recipe, arm, seed), asked)
         place, taken = _with_lookalikes(place, recipe, seed)
         # Without any, the training would be that of the mining arm.
-        known = _figures(train_arm(place, recipe, arm, seed), asked) if taken else self.figures(MINING, seed)
+        known = figures(train_arm(place, recipe, arm, seed), asked) if taken else self.figures(MINING, seed)
         return known | {"lookalikes": taken}
 
 
@@ -157,7 +157,8 @@ def _with_lookalikes(place: Workspace, recipe: str, seed: int) -> tuple[Workspac
     return Workspace(copy.folder), int(copy.run("lookalikes", str(bundle.folder), "--take", "all")[-1]["taken"])
 
 
-def _figures(bundle: Bundle, asked: Asked) -> dict[str, Any]:
+def figures(bundle: Bundle, asked: Asked) -> dict[str, Any]:
+    """What a bundle of one component sees in frames that taught it nothing."""
     detector = bundle.detector()
     (component,) = bundle.manifest.recipe.components
     on_negative = [detector.detect(image) for image in asked.negative]
@@ -258,15 +259,27 @@ UNSEEN = 1000
 
 
 def _tape(data: Path, bench: Bench) -> tuple[str, Asked]:
-    """The simulator's tape, which lies anywhere; the screws beside it are now on and now off, and say nothing."""
+    return record_tape(bench), unseen_tape()
+
+
+def record_tape(bench: Bench, frames: int = FRAMES, most: int = 120) -> str:
+    """The simulator's tape, which lies anywhere; the screws beside it are now on and now off, and say nothing.
+
+    Args: frames: in each of the two recordings; most: taken from each. Returns: the recipe's name.
+    """
     bench.run("recipe", "new", "housing", "--component", "tape", "--turns", "tape")
     for look, sign in (("on", "--positive"), ("off", "--negative")):
-        source = f"simulator:tape={look},screw=mixed,seed=1,frames={FRAMES},pace=0"
-        options = ("--component", "tape", sign, "--source", source, "--seconds", str(FRAMES / 30))
+        source = f"simulator:tape={look},screw=mixed,seed=1,frames={frames},pace=0"
+        options = ("--component", "tape", sign, "--source", source, "--seconds", str(frames / 30))
         bench.run("record", "--recipe", "housing", *options)
-    bench.run("extract", "housing")
+    bench.run("extract", "housing", "--most", str(most))
     bench.run("suggest", "housing", "--accept", "0.8")
-    return "housing", Asked(list(_simulated("on")), list(_simulated("off")))
+    return "housing"
+
+
+def unseen_tape() -> Asked:
+    """The same place, of another seed."""
+    return Asked(list(_simulated("on")), list(_simulated("off")))
 
 
 def _simulated(look: str) -> Iterator[Image]:

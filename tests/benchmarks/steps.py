@@ -1,7 +1,7 @@
 """What one step of a training costs: time and memory, for each family, backbone and backend.
 
-Each is measured in a process of its own, `python -m tests.benchmarks.steps FAMILY BACKBONE BATCH`, so that the memory
-is that of this training alone.
+Each is measured in a process of its own, `python -m tests.benchmarks.steps FAMILY BACKBONE BATCH PRECISION`, so that
+the memory is that of this training alone.
 """
 
 import json
@@ -34,7 +34,7 @@ BACKENDS = {"torch": ("torch==2.13.0",), "jax": ("jax",)}
 
 def measure(_: Path, work: Path) -> list[Table]:
     """Every network on TensorFlow, and the default one on each backend; each a cell that is kept."""
-    rows = [_row(_cell(sys.executable, "tensorflow", *which)) for which in _networks()]
+    rows = [_row(timed(sys.executable, "tensorflow", *which)) for which in _networks()]
     return [_table("Family and backbone, on TensorFlow", rows, ""), _backends(work)]
 
 
@@ -45,7 +45,7 @@ def _networks() -> Iterator[tuple[str, str, int]]:
 
 
 def _backends(work: Path) -> Table:
-    rows = [_row(_cell(sys.executable, "tensorflow", FAMILIES[0], "compact", BATCHES["compact"]))]
+    rows = [_row(timed(sys.executable, "tensorflow", FAMILIES[0], "compact", BATCHES["compact"]))]
     left_out = ""
     for backend, packages in BACKENDS.items():
         try:
@@ -54,7 +54,7 @@ def _backends(work: Path) -> Table:
             print(f"   {backend} is left out: {error}", flush=True)
             left_out += f" {backend.capitalize()} could not be installed where this was measured."
             continue
-        rows.append(_row(_cell(python, backend, FAMILIES[0], "compact", BATCHES["compact"])))
+        rows.append(_row(timed(python, backend, FAMILIES[0], "compact", BATCHES["compact"])))
     return _table("Backends", rows, left_out)
 
 
@@ -92,19 +92,23 @@ def _row(one: dict[str, Any]) -> list[str]:
     ]
 
 
-def _cell(python: str, backend: str, family: str, backbone: str, batch: int) -> dict[str, Any]:
+def timed(
+    python: str, backend: str, family: str, backbone: str, batch: int, precision: str = "float32", where: str = "steps"
+) -> dict[str, Any]:
+    """The cell of one network: its steps in a process of their own, on a GPU where the backend sees one."""
+
     def make() -> dict[str, Any]:
-        command = [python, "-m", "tests.benchmarks.steps", family, backbone, str(batch)]
+        command = [python, "-m", "tests.benchmarks.steps", family, backbone, str(batch), precision]
         done = subprocess.run(command, cwd=ROOT, env={**os.environ, VARIABLE: backend}, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{' '.join(command)} failed on {backend}:\n{done.stderr}")
-        told = {"backend": backend, "family": family, "backbone": backbone, "batch": batch}
+        told = {"backend": backend, "family": family, "backbone": backbone, "batch": batch, "precision": precision}
         return told | json.loads(done.stdout.splitlines()[-1])
 
-    return cell(f"steps/{family}.{backbone}.{batch}.{backend}", make)
+    return cell(f"{where}/{family}.{backbone}.{batch}.{precision}.{backend}", make)
 
 
-def _steps(family: str, backbone: str, batch: int) -> dict[str, float]:
+def _steps(family: str, backbone: str, batch: int, precision: str) -> dict[str, float]:
     """A short training: what its steps take, in seconds by the clock and of the processor, and the memory."""
     from inspector.learning.pace import Progress
     from inspector.learning.settings import TrainingSettings
@@ -116,12 +120,13 @@ def _steps(family: str, backbone: str, batch: int) -> dict[str, float]:
         moments.append((time.perf_counter(), time.process_time()))
 
     dataset, recipe = _drawn()
-    settings = TrainingSettings.model_validate({"family": family, "backbone": backbone, "batch": batch, "steps": STEPS})
+    wanted = {"family": family, "backbone": backbone, "batch": batch, "steps": STEPS, "precision": precision}
+    settings = TrainingSettings.model_validate(wanted)
     moments[0] = time.perf_counter(), time.process_time()
     train(dataset, recipe, settings, note)
     taken = np.diff(moments, axis=0)
     wall, processor = (median(column) for column in taken[COMPILED:].T)
-    return {"wall": wall, "processor": processor, "first": taken[0, 0], "memory_mib": _most_memory_mib()}
+    return {"wall": wall, "processor": processor, "first": taken[0, 0], "memory_mib": _most_memory_mib(), **gpu()}
 
 
 def _drawn() -> tuple[Any, Any]:
@@ -150,5 +155,23 @@ def _most_memory_mib() -> float:
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 
+def gpu() -> dict[str, Any]:
+    """The GPU where there is one, and the most of its memory that arrays took, of what the backend had set aside."""
+    if os.environ[VARIABLE] == "jax":
+        import jax
+
+        device = jax.devices()[0]
+        found, most = device.platform == "gpu", (device.memory_stats() or {}).get("peak_bytes_in_use", 0)
+        name = device.device_kind
+    elif os.environ[VARIABLE] == "torch":
+        import torch
+
+        found, most = torch.cuda.is_available(), torch.cuda.max_memory_allocated()
+        name = torch.cuda.get_device_name() if found else ""
+    else:
+        return {}
+    return {"gpu": name, "gpu_mib": most / 2**20} if found else {}
+
+
 if __name__ == "__main__":
-    print(json.dumps(_steps(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
+    print(json.dumps(_steps(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])))
