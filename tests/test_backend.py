@@ -45,6 +45,10 @@ def test_a_gpu_decides_and_else_the_order(found, chosen, words):
     assert sentence(found, chosen) == words
 
 
+def test_a_compiled_step_is_preferred():
+    assert list(PROBES) == ["tensorflow", "jax", "torch"]
+
+
 def test_nothing_to_train_with():
     assert choose([]) is None
 
