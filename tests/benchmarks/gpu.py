@@ -33,6 +33,7 @@ RECORDED = 4500
 MOST = 300
 """Taken from each, where so many are different."""
 BACKENDS = ("jax", "torch")
+MACHINE = "The GPU's machine: 16 processor cores, driver 580, JAX 0.11.2 and torch 2.11.0 for CUDA 13."
 DEEP = ("faster_rcnn", "resnet101", 8)
 NETWORKS = {
     "jax": (
@@ -162,7 +163,8 @@ def _table_of_trainings(taught: list[str], work: Path) -> Table:
         [
             "The preset `standard`, seed 0, in float32. Recordings of the simulator; the frames asked are of another "
             "seed. The time of the training counts the compiling of its first step and the exams on held-out frames; "
-            "beyond 150 frames with a component it takes no more steps, so that more of them cost their packing alone.",
+            "beyond 150 frames it takes no more steps, so that more of them cost their packing alone.",
+            MACHINE,
         ],
     )
 
@@ -219,7 +221,7 @@ def _table_of_steps() -> Table:
             ]
             for one in kept
         ],
-        ["As on a processor, below. Memory: what arrays took of what the backend had set aside for them."],
+        ["As on a processor, below. Memory: what arrays took of what the backend had set aside for them.", MACHINE],
     )
 
 
