@@ -10,7 +10,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -31,10 +31,11 @@ from PyQt5.QtWidgets import QApplication
 
 from inspector.errors import InspectorError, MachineError
 from inspector.settings import Workspace
-from ui import theme
+from ui import preferences, theme, translation
 from ui.pages.station import StationPage
 from ui.stations import Stations, WorkspaceStations
-from ui.window import Window
+from ui.technician import bench
+from ui.window import Content, Window
 
 log = logging.getLogger(__name__)
 
@@ -74,30 +75,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     recipe, source = options.recipe or settings.recipe or "", options.source or settings.source
-    return run(WorkspaceStations(workspace, options.bundle), recipe, source, start=options.start)
+    if options.operator or options.start or options.bundle:
+        return run(WorkspaceStations(workspace, options.bundle), recipe, source, start=options.start)
+    return _stay(lambda: bench(workspace, recipe, source))
 
 
 def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool = False) -> int:
-    """Open the window on these stations and stay until it is closed; returns the exit code.
+    """Open the window on these stations alone and stay until it is closed; returns the exit code.
 
     Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button.
     """
+    return _stay(lambda: StationPage(stations, recipe, source, start))
+
+
+def _stay(make: Callable[[], Content]) -> int:
     log_file = _log_to_file()
     handler = qInstallMessageHandler(_hear_qt)
     app = _application()
     complaints = Complaints(log_file)
     hook, sys.excepthook = sys.excepthook, complaints.take
-    window = Window(StationPage(stations, recipe, source, start))
+    window = Window(lambda: _in_taste(make))
     complaints.told.connect(window.tell)
     complaints.interrupted.connect(window.close)
     window.finished.connect(app.quit)
     window.showMaximized()
-    QTimer.singleShot(0, window.page.survey)
     try:
         return int(app.exec())
     finally:
         sys.excepthook = hook
         qInstallMessageHandler(handler)
+
+
+def _in_taste(make: Callable[[], Content]) -> Content:
+    """The content in the look and the language that the person chose; it comes into view once the window is there."""
+    theme.use(preferences.look())
+    translation.use(preferences.language())
+    content = make()
+    QTimer.singleShot(0, content.enter)
+    return content
 
 
 def _hear_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -142,12 +157,16 @@ def _log_to_file() -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="assembly-inspector", description="The station: live picture, PASS or FAIL.")
+    parser = argparse.ArgumentParser(
+        prog="assembly-inspector", description="The technician's bench, or the station alone."
+    )
+    parser.add_argument("--technician", action="store_true", help="all pages: teach, and inspect (the default)")
+    parser.add_argument("--operator", action="store_true", help="the station alone: live picture, PASS or FAIL")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help="the folder with recipes, bundles and records")
     parser.add_argument("--recipe", metavar="NAME", help="the recipe to preselect")
     parser.add_argument(
         "--source", metavar="S", help="usb:0, rtsp://…, http://…, a video, an image, a folder, simulator"
     )
     parser.add_argument("--bundle", metavar="PATH", help="use this bundle, not the recipe's promoted one")
-    parser.add_argument("--start", action="store_true", help="start inspecting at once")
+    parser.add_argument("--start", action="store_true", help="start inspecting at once; the station alone")
     return parser

@@ -1,34 +1,48 @@
 """The one window of the app."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QKeySequence
 from PyQt5.QtWidgets import QMainWindow, QShortcut
 
-from ui.bridge import Phase
+from ui.bench import Bench
 from ui.pages.station import StationPage
+from ui.widgets.question import Question
 
 PATIENCE_MS = 3000
-"""How long a closed window waits, hidden, for its station to end before the app leaves without it."""
+"""How long a closed window waits, hidden, for what runs in it before the app leaves without it."""
+Content = Bench | StationPage
 
 
 class Window(QMainWindow):
-    """Holds the page. finished: it is closed and its station is gone, or took too long."""
+    """Holds the bench, or the station alone. finished: it is closed and nothing of it runs, or that took too long.
+
+    Args: make: the content; again where a person chose another look or language.
+    """
 
     finished = pyqtSignal()
 
-    def __init__(self, page: StationPage) -> None:
+    def __init__(self, make: Callable[[], Content]) -> None:
         super().__init__()
         self.setWindowTitle("Assembly Inspector")
-        self.page = page
-        self.setCentralWidget(page)
         self.setMinimumSize(960, 600)
-        for key, act in (("Space", page.toggle), ("F11", self.toggle_full_screen), ("Ctrl+Q", self.close)):
+        for key, act in (("F11", self.toggle_full_screen), ("Ctrl+Q", self.close)):
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        page.bridge.changed.connect(self._leave)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self.finished)
-        page.start.setFocus()
+        self._make, self._sure, self._anew = make, False, False
+        self._hold(make())
+
+    def _hold(self, content: Content) -> None:
+        self.content = content
+        self.setCentralWidget(content)
+        self.question = Question(content)
+        self.question.answered.connect(self._leave_all_the_same)
+        content.ended.connect(self._leave)
+        if isinstance(content, Bench):
+            content.restyled.connect(self._make_anew)
 
     @pyqtSlot()
     def toggle_full_screen(self) -> None:
@@ -40,16 +54,36 @@ class Window(QMainWindow):
     @pyqtSlot(str)
     def tell(self, sentence: str) -> None:
         """Say that something went wrong inside the program, while everything else goes on."""
-        self.page.tell(sentence)
+        self.content.tell(sentence)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.content.busy and not self._sure:
+            self.question.ask(self.content.busy, self.tr("Close all the same"), self.tr("Stay"))
+            event.ignore()
+            return
         self.hide()
-        self.page.bridge.close()
-        self._leave()
         self._patience.start(PATIENCE_MS)
+        self.content.close_down()
         super().closeEvent(event)
 
     @pyqtSlot()
+    def _leave_all_the_same(self) -> None:
+        self._sure = True
+        self.close()
+
+    @pyqtSlot()
+    def _make_anew(self) -> None:
+        """For another look or language."""
+        if self.content.busy:
+            self.tell(self.tr("It changes at the next start, since something runs."))
+            return
+        self._anew = True
+        self.content.close_down()
+
+    @pyqtSlot()
     def _leave(self) -> None:
-        if self.isHidden() and self.page.bridge.phase is Phase.IDLE:
+        if self._anew:
+            self._anew = False
+            self._hold(self._make())
+        elif self.isHidden():
             self.finished.emit()

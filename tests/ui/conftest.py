@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from PyQt5.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from inspector.detections import Detections
@@ -13,6 +14,7 @@ from inspector.frame import Frame, freeze
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Component, Mode, Pattern, Recipe
+from ui import theme
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
 from ui.stations import Offer
@@ -110,6 +112,14 @@ def _runtime_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _preferences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A person's own are neither read nor changed."""
+    QSettings.setPath(QSettings.IniFormat, QSettings.UserScope, str(tmp_path_factory.mktemp("preferences")))
+    yield
+    theme.use("dark")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Colours that can be told apart, and sizes that follow the screen."""
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -42,15 +43,24 @@ def contrast(a: QColor, b: QColor) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+@pytest.fixture(params=theme.LOOKS)
+def look(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each look; afterwards it is the first one's again."""
+    theme.use(request.param)
+    yield request.param
+    theme.use("dark")
+
+
 def test_contrast_of_black_and_white_is_21() -> None:
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21, abs=0.05)
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
-@pytest.mark.parametrize("part", ["fill", "line"])
+@pytest.mark.parametrize("part", ["fill", "line", "mark"])
+@pytest.mark.usefixtures("look")
 def test_verdicts_differ_to_all_eyes(eyes: str, part: str) -> None:
     tones = [*theme.TONES.values(), theme.FAULT]
-    if part == "line":
+    if part != "fill":
         tones.remove(theme.CALM)  # grey is never drawn as a line beside the others
     colors = [getattr(tone, part) for tone in tones]
     for one, other in combinations(colors, 2):
@@ -59,12 +69,15 @@ def test_verdicts_differ_to_all_eyes(eyes: str, part: str) -> None:
 
 
 @pytest.mark.parametrize("tone", [*theme.TONES.values(), theme.FAULT])
+@pytest.mark.usefixtures("look")
 def test_words_stand_out_on_their_panels(tone: theme.Tone) -> None:
     assert contrast(tone.fill, tone.ink) >= 3.9
     assert contrast(tone.line, theme.RAISED) >= 4.5
+    assert contrast(tone.mark, theme.PICTURE) >= 4.5
 
 
 @pytest.mark.parametrize("ground", [theme.BACKGROUND, theme.SURFACE, theme.RAISED])
+@pytest.mark.usefixtures("look")
 def test_text_is_readable_on_every_surface(ground: QColor) -> None:
     assert contrast(theme.TEXT, ground) >= 7
     assert contrast(theme.MUTED, ground) >= 4.5

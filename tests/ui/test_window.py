@@ -23,7 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 @pytest.fixture
 def window(page: StationPage, qtbot: QtBot) -> Iterator[Window]:
-    made = Window(page)
+    made = Window(lambda: page)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -88,7 +88,7 @@ def test_closing_does_not_wait_for_ever(
     station.go_on.clear()
     with qtbot.waitSignal(window.finished):
         window.close()
-    assert window.page.bridge.phase is Phase.CLOSING
+    assert window.content.bridge.phase is Phase.CLOSING
     station.go_on.set()
 
 
@@ -101,7 +101,7 @@ def test_an_exception_in_a_slot_is_told_and_the_rest_goes_on(
     monkeypatch: pytest.MonkeyPatch,
     caplog: Any,
 ) -> None:
-    complaints, page = Complaints(Path("app.log")), window.page
+    complaints = Complaints(Path("app.log"))
     complaints.told.connect(window.tell)
     monkeypatch.setattr(sys, "excepthook", complaints.take)
     show(moment(Verdict.OK))

@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 
-from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSlot
-from PyQt5.QtGui import QResizeEvent
-from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QKeySequence, QResizeEvent
+from PyQt5.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QShortcut,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.inspection.judge import overall
 from inspector.inspection.verdict import Finding, Inspection, Verdict
@@ -46,10 +56,13 @@ def is_true(view: View) -> bool:
 
 
 class StationPage(QWidget):
-    """Shows one station and asks the bridge for it; a timer pulls the newest view.
+    """Shows one station and asks the bridge for it; a timer pulls the newest view. told, ended: as of every page.
 
     Args: recipe, source: what to preselect, "" for the first of the list; start: begin as soon as the survey allows it.
     """
+
+    told = pyqtSignal(str)
+    ended = pyqtSignal()
 
     def __init__(self, stations: Stations, recipe: str = "", source: str = "", start: bool = False) -> None:
         super().__init__()
@@ -62,13 +75,15 @@ class StationPage(QWidget):
         self._running: Offer | None = None
         self.shown = View()
         self._ended_with: Advice | None = None
-        self._complaint = ""
+        self._complaint, self._leaving = "", False
         self._build(source)
         self._connect()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._pull)
         self._timer.start(PULL_MS)
         self._show_phase()
+        QShortcut(QKeySequence("Space"), self, context=Qt.WidgetWithChildrenShortcut).activated.connect(self.toggle)
+        self.setFocusProxy(self.start)
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 800)
@@ -157,6 +172,39 @@ class StationPage(QWidget):
         self._show(self.shown)
         self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
 
+    # As one page of several
+
+    def enter(self) -> None:
+        """It comes into view: recipes may have been taught meanwhile."""
+        if self.bridge.phase is Phase.IDLE:
+            self.survey()
+
+    def leave(self) -> None:
+        """It goes out of view, and its station goes on."""
+
+    def scale(self, em: int) -> None:
+        """Its type follows its own size."""
+
+    @property
+    def busy(self) -> str:
+        """A station may be stopped at any moment."""
+        return ""
+
+    def want(self, recipe: str) -> None:
+        """Preselect a recipe with the next survey."""
+        self._wanted = recipe
+
+    def close_down(self) -> None:
+        """Stop the station; `ended` follows."""
+        self._leaving = True
+        self.bridge.close()
+        self._end()
+
+    def _end(self) -> None:
+        if self._leaving and self.bridge.phase is Phase.IDLE:
+            self._leaving = False
+            self.ended.emit()
+
     # What happens
 
     def offer(self) -> Offer | None:
@@ -195,6 +243,7 @@ class StationPage(QWidget):
     @pyqtSlot()
     def _show_phase(self) -> None:
         """Bring what does not come with a view up to the phase and the choice."""
+        self._end()
         phase, offer = self.bridge.phase, self.offer()
         idle = phase is Phase.IDLE
         for choice in (self.recipe, self.source):

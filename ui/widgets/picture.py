@@ -15,6 +15,7 @@ from ui.widgets.shapes import draw_badge
 
 HALO = QColor(10, 12, 14, 170)
 CHIP = QColor(16, 18, 20, 200)
+INK = QColor("#eceeef")
 DIM = QColor(16, 18, 20, 165)
 
 
@@ -75,7 +76,7 @@ def _draw_box(painter: QPainter, box: QRectF, bad: bool, em: int) -> None:
         _add_corners(path, box, min(em * 1.1, box.width() / 3, box.height() / 3))
     painter.setBrush(Qt.NoBrush)
     width = max(2.0, em * (0.2 if bad else 0.17))
-    for color, extra in ((HALO, 2.0), (tone.line, 0.0)):
+    for color, extra in ((HALO, 2.0), (tone.mark, 0.0)):
         painter.setPen(QPen(color, width + extra, Qt.SolidLine, Qt.SquareCap, Qt.MiterJoin))
         painter.drawPath(path)
 
@@ -107,17 +108,17 @@ def _draw_chip(painter: QPainter, box: QRectF, text: str, score: str, bad: bool,
     if bad:
         place = QRectF(chip.left() + em * 0.2, chip.top(), em, height)
         draw_badge(painter, Verdict.NOT_OK, place, tone.fill, tone.ink)
-    painter.setPen(QPen(tone.line if bad else theme.TEXT))
+    painter.setPen(QPen(tone.mark if bad else INK))
     painter.drawText(chip.adjusted(gap + sign, 0, 0, 0), int(Qt.AlignLeft | Qt.AlignVCenter), text)
     painter.setFont(theme.font(painter.font()))
-    painter.setPen(QPen(theme.MUTED))
+    painter.setPen(QPen(theme.CALM.mark))
     painter.drawText(chip.adjusted(0, 0, -gap, 0), int(Qt.AlignRight | Qt.AlignVCenter), score)
     painter.restore()
 
 
 def _draw_region(painter: QPainter, box: QRectF, em: int) -> None:
     painter.setBrush(Qt.NoBrush)
-    for color, style, width in ((HALO, Qt.SolidLine, 0.24), (theme.TONES[Verdict.NOT_OK].line, Qt.DashLine, 0.14)):
+    for color, style, width in ((HALO, Qt.SolidLine, 0.24), (theme.TONES[Verdict.NOT_OK].mark, Qt.DashLine, 0.14)):
         painter.setPen(QPen(color, max(2.0, em * width), style))
         painter.drawRect(box)
 

@@ -1,0 +1,56 @@
+"""A command in a child process: its lines, its end, and its cancelling. The children are real."""
+
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QProcess
+from pytestqt.qtbot import QtBot
+
+from inspector.settings import Workspace
+from ui.command import Command
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    return Command(Workspace(tmp_path))
+
+
+def test_its_lines_and_its_end(command: Command, qtbot: QtBot) -> None:
+    lines: list[dict[str, object]] = []
+    command.told.connect(lines.append)
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
+        command.start("recipe", "new", "housing", "--component", "tape")
+        assert command.running
+    assert ended.args == [0, ""]
+    assert Path(str(lines[0]["recipe"])).name == "housing.yaml"
+    assert not command.running
+
+
+def test_a_mistake_is_a_sentence(command: Command, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
+        command.start("extract", "housing")
+    code, sentence = ended.args
+    assert code == 2
+    assert sentence.startswith("There is no recipe in ")
+
+
+def test_cancelled_it_keeps_what_it_has(command: Command, tmp_path: Path, qtbot: QtBot) -> None:
+    lines: list[dict[str, object]] = []
+    command.told.connect(lines.append)
+    with qtbot.waitSignal(command.ended, timeout=30_000):
+        command.start("recipe", "new", "housing", "--component", "tape")
+    source = "simulator:tape=on,seed=1"
+    with qtbot.waitSignal(command.ended, timeout=30_000):
+        command.start("record", "--recipe", "housing", "--component", "tape", "--positive", "--source", source)
+        qtbot.waitUntil(lambda: bool(list(tmp_path.glob("recordings/*/video-*.mkv"))), timeout=20_000)
+        command.cancel()
+    assert "frames" in lines[-1], "what was recorded is kept"
+
+
+def test_ended_from_outside_is_told(command: Command, qtbot: QtBot) -> None:
+    process = command.findChild(QProcess)
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
+        command.start("record", "--help")
+        qtbot.waitUntil(lambda: command.running)
+        process.kill()
+    assert ended.args[1].startswith("It was ended from outside")

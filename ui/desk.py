@@ -1,0 +1,53 @@
+"""What all pages of the bench are about: the workspace, and the recipe that is chosen."""
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from inspector.errors import InspectorError
+from inspector.recipe import Recipe, find_recipe
+from inspector.settings import Workspace
+
+
+class Desk(QObject):
+    """names: of all recipes. name: of the chosen one, "" where there is none. recipe: None where its file has faults,
+    which `fault` then tells in a sentence.
+
+    chosen: it is another recipe, or its file has changed. changed: a page has changed recordings, annotations or
+    bundles on disk.
+    """
+
+    chosen = pyqtSignal()
+    changed = pyqtSignal()
+
+    def __init__(self, workspace: Workspace, name: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.names: tuple[str, ...] = ()
+        self.name, self.fault = name, ""
+        self.recipe: Recipe | None = None
+        self.refresh()
+
+    def choose(self, name: str) -> None:
+        """Make it the recipe that all pages are about."""
+        if name != self.name:
+            self.name = name
+            self._read()
+            self.chosen.emit()
+
+    def refresh(self) -> None:
+        """Read the recipes again; where the chosen one is gone, the first is chosen."""
+        self.names = tuple(sorted(path.stem for path in self.workspace.recipes.glob("*.yaml")))
+        before = self.name, self.recipe, self.fault, self.names
+        if self.name not in self.names:
+            self.name = self.names[0] if self.names else ""
+        self._read()
+        if (self.name, self.recipe, self.fault, self.names) != before:
+            self.chosen.emit()
+
+    def _read(self) -> None:
+        self.recipe, self.fault = None, ""
+        if not self.name:
+            return
+        try:
+            self.recipe = find_recipe(self.workspace.recipes, self.name)
+        except InspectorError as error:
+            self.fault = str(error)

@@ -1,0 +1,29 @@
+"""The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
+
+from PyQt5.QtCore import QCoreApplication
+
+from inspector.settings import Workspace
+from ui.bench import Bench, Tab
+from ui.desk import Desk
+from ui.pages.station import StationPage
+from ui.stations import WorkspaceStations
+from ui.widgets.shapes import Sign
+
+
+def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
+    """The bench on a workspace; where it has no recipe yet, the first page is that of the recipes, else the station."""
+    desk = Desk(workspace, recipe)
+
+    def station() -> StationPage:
+        page = StationPage(WorkspaceStations(workspace), desk.name, source)
+        desk.chosen.connect(lambda: page.want(desk.name))
+        return page
+
+    tabs = (Tab(_tr("Station"), Sign.PLAY, station),)
+    made = Bench(desk, tabs)
+    desk.setParent(made)
+    return made
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Bench", text)
