@@ -3,7 +3,7 @@
 READY := .venv/ready
 PYTHON_HERE := .venv/bin/python
 
-.PHONY: demo test test-slow lint format bench bench-learning clean
+.PHONY: demo test test-slow lint format bench bench-learning translations clean
 
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
@@ -29,6 +29,10 @@ bench: $(READY)  ## Measure on the real pictures and rewrite docs/measurements.m
 
 bench-learning: $(READY)  ## Measure what each way of teaching buys; hours, and it goes on where it stopped.
 	$(PYTHON_HERE) -m tests.benchmarks $(or $(ARGS),learning)
+
+translations: $(READY)  ## Gather the app's strings, and compile what is translated; lrelease is Qt's (qttools5-dev-tools).
+	.venv/bin/pylupdate5 -noobsolete $$(find ui -name '*.py' | sort) -ts ui/translations/app_*.ts
+	lrelease -silent ui/translations/app_*.ts
 
 clean:  ## Remove what was built, never what was taught or inspected.
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

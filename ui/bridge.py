@@ -16,6 +16,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 from inspector.errors import InspectorError
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
+from ui.translation import translate
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +133,9 @@ class Bridge(QObject):
         try:
             station.stop()
             if not station.wait(STOP_WITHIN_S):
-                failure = "The camera keeps the station from ending. Unplug it, or close the program."
+                failure = translate(
+                    "Bridge", "The camera keeps the station from ending. Unplug it, or close the program."
+                )
         except Exception as error:
             failure = _sentence(error)
         self._happened.put(lambda: self._release(failure))
@@ -165,4 +168,5 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, InspectorError):
         return str(error)
     log.error("A station failed", exc_info=error)
-    return f"A fault in the program stopped this ({type(error).__name__}). Details are in the log."
+    sentence = translate("Bridge", "A fault in the program stopped this (%1). Details are in the log.")
+    return sentence.replace("%1", type(error).__name__)

@@ -8,6 +8,7 @@ from inspector.errors import InspectorError
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from ui.bridge import Deliver, Watched
+from ui.translation import translate
 
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
@@ -94,16 +95,17 @@ class WorkspaceStations:
             recipe = find_recipe(self.workspace.recipes, name)
             taught = bool(promotions(self.workspace.bundles, name).bundles)
         except InspectorError as error:
-            return Offer(
-                name, advice=Advice("This recipe cannot be read", str(error), f"inspector recipe check {name}")
+            advice = Advice(
+                translate("Stations", "This recipe cannot be read"), str(error), f"inspector recipe check {name}"
             )
+            return Offer(name, advice=advice)
         return Offer(name, recipe, None if taught else _not_taught(recipe))
 
     def _offer_of_bundle(self, bundle: str) -> Offer:
         try:
             recipe = self._open_bundle(bundle).manifest.recipe
         except InspectorError as error:
-            return Offer("", advice=Advice("This bundle cannot be used", str(error)))
+            return Offer("", advice=Advice(translate("Stations", "This bundle cannot be used"), str(error)))
         return Offer(recipe.name, recipe)
 
     def _open_bundle(self, bundle: str) -> "Bundle":
@@ -113,9 +115,12 @@ class WorkspaceStations:
 
     def _no_recipe(self) -> Advice:
         return Advice(
-            "No recipe yet",
-            "A recipe says what a correctly assembled product shows. Make the first one, then teach it with two short "
-            f"videos per component. The workspace is {self.workspace.folder}.",
+            translate("Stations", "No recipe yet"),
+            translate(
+                "Stations",
+                "A recipe says what a correctly assembled product shows. Make the first one, then teach it with two "
+                "short videos per component. The workspace is %1.",
+            ).replace("%1", str(self.workspace.folder)),
             "inspector recipe new NAME --component PART",
         )
 
@@ -129,7 +134,10 @@ def _not_taught(recipe: Recipe) -> Advice:
         videos.append(f"inspector record --recipe {recipe.name} --component {component.name} --negative")
     stages = [f"inspector {stage} {recipe.name}" for stage in ("extract", "suggest --accept 0.8", "train")]
     return Advice(
-        f"“{recipe.name}” is not taught yet",
-        "Record each component once where it is there and once where it is not, train, and promote the bundle.",
+        translate("Stations", "“%1” is not taught yet").replace("%1", recipe.name),
+        translate(
+            "Stations",
+            "Record each component once where it is there and once where it is not, train, and promote the bundle.",
+        ),
         "\n".join([*videos, *stages, "inspector promote BUNDLE"]),
     )

@@ -1,12 +1,11 @@
 """The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
 
-from PyQt5.QtCore import QCoreApplication
-
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
 from ui.desk import Desk
 from ui.pages.station import StationPage
 from ui.stations import WorkspaceStations
+from ui.translation import translate
 from ui.widgets.shapes import Sign
 
 
@@ -19,11 +18,7 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         desk.chosen.connect(lambda: page.want(desk.name))
         return page
 
-    tabs = (Tab(_tr("Station"), Sign.PLAY, station),)
+    tabs = (Tab(translate("Bench", "Station"), Sign.PLAY, station),)
     made = Bench(desk, tabs)
     desk.setParent(made)
     return made
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Bench", text)

@@ -5,6 +5,8 @@ from pathlib import Path
 from PyQt5.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 FOLDER = Path(__file__).parent / "translations"
+translate = QCoreApplication.translate
+"""For modules that are no QObject: `translate("Context", "Text")`, both literally, so that the text is found."""
 
 
 def use(language: str) -> None:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QCoreApplication
-
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.view import State
 from ui.theme import CALM, FAULT, TONES, Tone
+from ui.translation import translate
 from ui.widgets.shapes import SIGNS, Sign
 
 
@@ -24,14 +23,19 @@ class Look:
 def verdict_look(state: State, verdict: Verdict) -> Look:
     """The large panel. A fault outweighs whatever verdict there was."""
     if state is State.ERROR:
-        return Look(Sign.ALARM, _tr("FAULT"), FAULT, loud=True)
+        return Look(Sign.ALARM, translate("Look", "FAULT"), FAULT, loud=True)
     if verdict is not Verdict.UNDEFINED:
-        return Look(SIGNS[verdict], _tr(verdict.word), TONES[verdict], verdict, loud=True)
+        word = {
+            Verdict.OK: translate("Look", "PASS"),
+            Verdict.NOT_OK: translate("Look", "FAIL"),
+            Verdict.NOT_DECIDABLE: translate("Look", "UNSURE"),
+        }[verdict]
+        return Look(SIGNS[verdict], word, TONES[verdict], verdict, loud=True)
     sign, word = {
-        State.STOPPED: (Sign.STOP, _tr("Not inspecting")),
-        State.STARTING: (Sign.ARC, _tr("Starting")),
-        State.READY: (Sign.RING, _tr("Waiting for the camera")),
-        State.RUNNING: (Sign.RING, _tr("Looking")),
+        State.STOPPED: (Sign.STOP, translate("Look", "Not inspecting")),
+        State.STARTING: (Sign.ARC, translate("Look", "Starting")),
+        State.READY: (Sign.RING, translate("Look", "Waiting for the camera")),
+        State.RUNNING: (Sign.RING, translate("Look", "Looking")),
     }[state]
     return Look(sign, word, CALM)
 
@@ -39,14 +43,10 @@ def verdict_look(state: State, verdict: Verdict) -> Look:
 def state_look(state: State) -> Look:
     """The small indicator."""
     sign, word = {
-        State.STOPPED: (Sign.STOP, _tr("Stopped")),
-        State.STARTING: (Sign.ARC, _tr("Starting")),
-        State.READY: (Sign.RING, _tr("Ready")),
-        State.RUNNING: (Sign.PLAY, _tr("Running")),
-        State.ERROR: (Sign.ALARM, _tr("Fault")),
+        State.STOPPED: (Sign.STOP, translate("Look", "Stopped")),
+        State.STARTING: (Sign.ARC, translate("Look", "Starting")),
+        State.READY: (Sign.RING, translate("Look", "Ready")),
+        State.RUNNING: (Sign.PLAY, translate("Look", "Running")),
+        State.ERROR: (Sign.ALARM, translate("Look", "Fault")),
     }[state]
     return Look(sign, word, FAULT if state is State.ERROR else CALM, loud=state is State.ERROR)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Look", text)
