@@ -31,7 +31,7 @@ bench-learning: $(READY)  ## Measure what each way of teaching buys; hours, and 
 	$(PYTHON_HERE) -m tests.benchmarks $(or $(ARGS),learning)
 
 translations: $(READY)  ## Gather the app's strings, and compile what is translated; lrelease is Qt's (qttools5-dev-tools).
-	.venv/bin/pylupdate5 -noobsolete $$(find ui -name '*.py' | sort) -ts ui/translations/app_*.ts
+	$(PYTHON_HERE) -m tests.translations
 	lrelease -silent ui/translations/app_*.ts
 
 clean:  ## Remove what was built, never what was taught or inspected.

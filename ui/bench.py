@@ -117,6 +117,8 @@ class Bench(QWidget):
         if before is not None:
             before.leave()
         self.stack.setCurrentWidget(page)
+        # The station has a foot of its own.
+        self.foot.setVisible(not isinstance(page, StationPage))
         page.enter()
         page.setFocus()
 

@@ -14,8 +14,8 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
     desk = Desk(workspace, recipe)
 
     def station() -> StationPage:
-        page = StationPage(WorkspaceStations(workspace), desk.name, source)
-        desk.chosen.connect(lambda: page.want(desk.name))
+        page = StationPage(WorkspaceStations(workspace), source=source)
+        page.follow(desk)
         return page
 
     tabs = (Tab(translate("Bench", "Station"), Sign.PLAY, station),)

@@ -111,7 +111,7 @@ def style_sheet(em: int) -> str:
     QFrame#notice {{ background: {SURFACE.name()}; border: 1px solid {BORDER.name()}; border-radius: {px(0.6)}; }}
     QLabel#noticeTitle {{ font-size: {px(TITLE)}; font-weight: 600; }}
     QLabel#noticeText {{ color: {TEXT.name()}; font-size: {px(STRONG)}; }}
-    QLabel#noticeCommand {{ color: {TEXT.name()}; background: {PICTURE.name()}; padding: {px(GAP_M)};
+    QLabel#noticeCommand {{ color: {TEXT.name()}; background: {RAISED.name()}; padding: {px(GAP_M)};
         border-radius: {px(GAP_S)}; font-size: {px(SMALL)}; font-family: "DejaVu Sans Mono", "Consolas", monospace; }}
     QComboBox {{ background: {RAISED.name()}; border: 1px solid {BORDER.name()}; border-radius: {px(0.4)};
         padding: 0 {px(0.8)}; min-height: {px(TOUCH - 0.2)}; selection-background-color: {BORDER.name()}; }}

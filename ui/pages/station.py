@@ -22,6 +22,7 @@ from inspector.inspection.view import State, View
 from inspector.recipe import Recipe
 from ui import theme
 from ui.bridge import Bridge, Phase
+from ui.desk import Desk
 from ui.stations import Advice, Offer, Stations
 from ui.widgets.choice import Choice, SourceChoice
 from ui.widgets.findings import Findings, expected
@@ -108,8 +109,8 @@ class StationPage(QWidget):
     def _arrange(self) -> None:
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.indicator)
-        for choice, name in ((self.recipe, self.tr("Recipe")), (self.source, self.tr("Source"))):
-            label = QLabel(name)
+        self._captions = (QLabel(self.tr("Recipe")), QLabel(self.tr("Source")))
+        for choice, label in zip((self.recipe, self.source), self._captions, strict=True):
             label.setObjectName("caption")
             label.setBuddy(choice)
             self._bar.addWidget(label)
@@ -190,9 +191,18 @@ class StationPage(QWidget):
         """A station may be stopped at any moment."""
         return ""
 
-    def want(self, recipe: str) -> None:
-        """Preselect a recipe with the next survey."""
+    def follow(self, desk: Desk) -> None:
+        """Inspect what the desk is about; nobody chooses the recipe here any more."""
+        self.recipe.hide()
+        self._captions[0].hide()
+        self._want(desk.name)
+        desk.chosen.connect(lambda: self._want(desk.name))
+
+    def _want(self, recipe: str) -> None:
         self._wanted = recipe
+        index = self.recipe.findText(recipe)
+        if self.bridge.phase is Phase.IDLE and index >= 0:
+            self.recipe.setCurrentIndex(index)
 
     def close_down(self) -> None:
         """Stop the station; `ended` follows."""
