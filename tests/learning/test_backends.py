@@ -116,3 +116,36 @@ def test_a_network_of_any_backend_runs_at_the_station(backend, tmp_path):
             here = detector.run(picture)
             np.testing.assert_allclose(here[1], scores, atol=1e-3)
             np.testing.assert_allclose(here[0], boxes, atol=0.05)
+
+
+GO_ON = """
+import sys
+from pathlib import Path
+import numpy
+from inspector.labeling.dataset import Dataset
+from inspector.learning.checkpoint import Checkpoint, values_of
+from inspector.learning.settings import TrainingSettings
+from inspector.learning.training import train
+sys.path.insert(0, sys.argv[1])
+from conftest import PATTERNS, SIDE, make_part
+from inspector.recipe import Component, Mode, Recipe
+component = Component(name="square", mode=Mode.CLASSIFICATION, patterns=PATTERNS, turns=True)
+recipe = Recipe(name="squares", components=(component,))
+dataset = Dataset(Path("x"), "squares", recipe.labels, (SIDE, SIDE), make_part(1, 8, 8), make_part(2, 4, 4))
+trained = train(dataset, recipe, TrainingSettings(steps=3, batch=2), checkpoint=Checkpoint(Path(sys.argv[2]), every_s=0))
+assert trained.steps == 3
+numpy.savez(sys.argv[3], *values_of(trained.network.variables))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_tensorflow_goes_on_with_what_another_library_taught(backend, tmp_path):
+    kept = tmp_path / "training.npz"
+    run(backend, "-c", GO_ON, STEP.parent, kept, tmp_path / "taught.npz")
+    run("tensorflow", "-c", GO_ON, STEP.parent, kept, tmp_path / "resumed.npz")
+    with np.load(tmp_path / "taught.npz") as taught, np.load(tmp_path / "resumed.npz") as resumed:
+        assert taught.files == resumed.files
+        for name in taught.files:
+            np.testing.assert_array_equal(taught[name], resumed[name])
