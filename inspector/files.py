@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector.errors import FileProblems, InputError, MachineError, Problem, did_you_mean
+from inspector.yaml_comments import carried_over
 from inspector.yaml_lines import Place, parse
 
 MAX_YAML_BYTES = 64 * 2**20
@@ -34,6 +35,14 @@ class Document(BaseModel):
     model_config = STRICT
 
     format: Literal[1] = 1
+
+
+class PlacedFault(ValueError):
+    """What is wrong with several values together, told at the one to change. place: from what was checked on."""
+
+    def __init__(self, text: str, *place: str | int) -> None:
+        super().__init__(text)
+        self.place: Place = place
 
 
 class Section(BaseModel):
@@ -145,10 +154,27 @@ class _Writer(yaml.CSafeDumper):
 
 def write_document(path: Path, document: Document) -> None:
     """Write as YAML, whole or not at all; keys that still have their default are left out, but for `format`."""
-    values = {"format": document.format, **document.model_dump(mode="json", exclude_defaults=True)}
-    text = yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=120)
+    write_text(path, as_yaml(document))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, whole or not at all. Raises: as written_whole."""
     with written_whole(path) as file:
         file.write(text.encode())
+
+
+def as_yaml(document: Document) -> str:
+    """What write_document writes."""
+    values = {"format": document.format, **document.model_dump(mode="json", exclude_defaults=True)}
+    return yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=120)
+
+
+def written_over(path: Path, old: str, document: Document) -> str:
+    """What to write in the place of a file that a person may have written: the comments of the old text stay.
+
+    Raises: FileProblems where the old text cannot be read.
+    """
+    return carried_over(path, old.removeprefix("\ufeff"), as_yaml(document))
 
 
 def write_sealed(path: Path, document: Document) -> None:
@@ -174,21 +200,30 @@ def read_document(path: Path, kind: type[DocumentT]) -> DocumentT:
 
     Raises: InputError where there is no such file; FileProblems with each fault and its line otherwise.
     """
-    values, lines = parse(path, _read_text(path))
+    return parse_document(path, read_text(path), kind)
+
+
+def parse_document(path: Path, text: str, kind: type[DocumentT]) -> DocumentT:
+    """The text of a YAML file as a checked document. Raises: FileProblems with each fault and its line."""
+    values, lines = parse(path, text)
     if not isinstance(values, dict):
         raise FileProblems([Problem(path, "this should be a YAML mapping that starts with 'format: 1'", 1)])
     missing = [] if "format" in values else [Problem(path, "the first line should be 'format: 1'", 1)]
     try:
         document = kind.model_validate(values)
     except ValidationError as error:
-        faults = [Problem(path, _explain(fault, kind), _line(fault["loc"], lines)) for fault in _own_faults(error)]
+        faults = [Problem(path, _explain(fault, kind), _line(place_of(fault), lines)) for fault in own_faults(error)]
         raise FileProblems(missing + sorted(faults, key=lambda problem: problem.line or 0)) from None
     if missing:
         raise FileProblems(missing)
     return document
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of one of our files.
+
+    Raises: InputError where there is none, or it is too large; FileProblems where it is no text; MachineError.
+    """
     try:
         if path.stat().st_size > MAX_YAML_BYTES:
             raise InputError(f"{path} is too large to be one of our files.")
@@ -217,11 +252,18 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
 
 def in_one_sentence(error: ValidationError, kind: type[BaseModel]) -> str:
     """Everything that is wrong with values that do not come from a file, so that no line says where."""
-    faults = "; ".join(_explain(fault, kind, whole=True) for fault in _own_faults(error))
+    faults = "; ".join(_explain(fault, kind, whole=True) for fault in own_faults(error))
     return faults if faults.endswith(("?", ".")) else f"{faults}."
 
 
-def _own_faults(error: ValidationError) -> list[Any]:
+def place_of(fault: Any) -> Place:
+    """Where a fault of pydantic's stands: where its check says so, else at the value that was checked."""
+    place: Place = fault["loc"]
+    error = fault.get("ctx", {}).get("error")
+    return (*place, *error.place) if isinstance(error, PlacedFault) else place
+
+
+def own_faults(error: ValidationError) -> list[Any]:
     """Faults that stand for themselves: a list whose items are faulty is then also called too short by pydantic."""
     faults = error.errors()
     around = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}

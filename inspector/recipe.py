@@ -1,6 +1,6 @@
 """What a correctly assembled product shows, and how to decide it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document
+from inspector.files import Document, PlacedFault, Section, parse_document, read_text
 from inspector.settings import check_name, pick
+from inspector.yaml_lines import Place
 
 Side = Annotated[int, Field(ge=1, le=100_000)]
 """Of a picture, in pixels."""
@@ -98,13 +99,14 @@ class Component(Section):
     @model_validator(mode="after")
     def _patterns(self) -> Self:
         if self.mode is Mode.DETECTION and self.patterns:
-            raise ValueError(f"'{self.name}' has patterns: its mode should be '{Mode.CLASSIFICATION}'")
+            raise PlacedFault(f"'{self.name}' has patterns: its mode should be '{Mode.CLASSIFICATION}'", "patterns")
         if self.mode is Mode.CLASSIFICATION:
             if len(self.patterns) < 2:
-                raise ValueError(f"'{self.name}' needs at least two patterns, one that passes and one that does not")
+                text = f"'{self.name}' needs at least two patterns, one that passes and one that does not"
+                raise PlacedFault(text, "patterns")
             if all(p.passes for p in self.patterns) or not any(p.passes for p in self.patterns):
-                raise ValueError(f"'{self.name}' needs a pattern that passes and one that does not")
-            _check_distinct("pattern", (p.name for p in self.patterns))
+                raise PlacedFault(f"'{self.name}' needs a pattern that passes and one that does not", "patterns")
+            _check_distinct("pattern", ((p.name, ("patterns", i, "name")) for i, p in enumerate(self.patterns)))
         return self
 
     @property
@@ -142,7 +144,7 @@ class Vote(Section):
     def _majority(self) -> Self:
         if not self.frames / 2 < self.agree <= self.frames:
             wanted = f"more than half of frames and at most frames ({self.frames})"
-            raise ValueError(f"agree should be {wanted}, got {self.agree}")
+            raise PlacedFault(f"agree should be {wanted}, got {self.agree}", "agree")
         return self
 
 
@@ -164,21 +166,30 @@ class Recipe(Document):
 
     @model_validator(mode="after")
     def _components(self) -> Self:
-        _check_distinct("component", (c.name for c in self.components))
+        places = [("components", i, "name") for i in range(len(self.components))]
+        _check_distinct("component", zip((c.name for c in self.components), places, strict=True))
         # A label's name alone goes into exported annotations, so it must say which component it is.
-        _check_distinct("label", (label.name for label in self.labels))
-        for component in self.components:
-            self._check_region(component)
+        _check_distinct("label", ((label.name, place) for label, place in self._placed_labels()))
+        for index, component in enumerate(self.components):
+            self._check_region(component, ("components", index, "region"))
         return self
 
-    def _check_region(self, component: Component) -> None:
+    def _placed_labels(self) -> Iterator[tuple[Label, Place]]:
+        """What is reported, each with where its name stands."""
+        for index, component in enumerate(self.components):
+            for number, label in enumerate(component.labels):
+                inside = ("patterns", number, "name") if component.patterns else ("name",)
+                yield label, ("components", index, *inside)
+
+    def _check_region(self, component: Component, place: Place) -> None:
         if component.region is None:
             return
         if self.frame_size is None:
-            raise ValueError("a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on")
+            text = "a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on"
+            raise PlacedFault(text, *place)
         width, height = self.frame_size
         if component.region[2] > width or component.region[3] > height:
-            raise ValueError(f"the region of '{component.name}' leaves the picture of {width}x{height}")
+            raise PlacedFault(f"the region of '{component.name}' leaves the picture of {width}x{height}", *place)
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -198,12 +209,14 @@ class Recipe(Document):
         return self.components[names.index(pick(name, names, f"component in recipe '{self.name}'"))]
 
 
-def _check_distinct(what: str, names: Iterable[str]) -> None:
+def _check_distinct(what: str, names: Iterable[tuple[str, Place]]) -> None:
+    """Args: names, each with where it stands."""
     seen: dict[str, str] = {}
-    for name in names:
+    for name, place in names:
         if name.casefold() in seen:
             twin = seen[name.casefold()]
-            raise ValueError(f"two {what}s are called '{twin}'" + ("" if twin == name else f" and '{name}'"))
+            text = f"two {what}s are called '{twin}'" + ("" if twin == name else f" and '{name}'")
+            raise PlacedFault(text, *place)
         seen[name.casefold()] = name
 
 
@@ -220,7 +233,12 @@ def find_recipe(folder: Path, name: str) -> Recipe:
 
 def read_recipe(path: Path) -> Recipe:
     """Raises: InputError where it is absent; FileProblems with all faults."""
-    recipe = read_document(path, Recipe)
+    return parse_recipe(path, read_text(path))
+
+
+def parse_recipe(path: Path, text: str) -> Recipe:
+    """The recipe in the text of its file. Raises: InputError where its name is not the file's; FileProblems."""
+    recipe = parse_document(path, text, Recipe)
     if recipe.name != path.stem:
         raise InputError(f"{path}: the recipe in it is called '{recipe.name}'; it should have the file's name.")
     return recipe

@@ -82,6 +82,11 @@ class Workspace:
         return self.folder / "records"
 
     @property
+    def trash(self) -> Path:
+        """Where a recipe lies that a person deleted."""
+        return self.folder / "trash"
+
+    @property
     def reports(self) -> Path:
         return self.folder / "reports"
 

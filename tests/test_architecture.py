@@ -20,6 +20,7 @@ ORDER = (
         "errors",
         "quiet",
         "yaml_lines",
+        "yaml_comments",
         "files",
         "job",
         "backend",
@@ -29,6 +30,7 @@ ORDER = (
         "preprocess",
         "tiles",
         "recipe",
+        "sketch",
         "detections",
         "seams",
         "detector",
@@ -39,6 +41,7 @@ ORDER = (
     *(
         "bundle",
         "capture",
+        "shelf",
         "labeling",
         "inspection",
         "validation",

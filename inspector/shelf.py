@@ -1,0 +1,189 @@
+"""The recipes of a workspace as a person finds them: what is in each file, what it was taught, what was recorded of it.
+
+A file is read and written as a whole, and never over what somebody else wrote since it was read.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from inspector.bundle import FILE as MANIFEST
+from inspector.bundle import Manifest, promotions
+from inspector.capture.recording import FILE, read_recording
+from inspector.errors import FileProblems, InputError, InspectorError, MachineError, Problem
+from inspector.files import as_yaml, read_document, read_text, write_text, written_over
+from inspector.recipe import Label, Recipe, parse_recipe
+from inspector.settings import Workspace, new_name
+from inspector.sketch import Recorded, name_fault
+
+SUFFIX = ".yaml"
+
+
+class Taught(Enum):
+    """Whether a recipe has a promoted bundle, and whether that one sees what the recipe asks for."""
+
+    NOT_YET = auto()
+    TAUGHT = auto()
+    CHANGED = auto()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One recipe of the shelf.
+
+    text: of its file. recipe: None where that has faults, each of which is told in `problems`.
+    recorded: how many recordings there are of each of its labels.
+    """
+
+    name: str
+    path: Path
+    text: str
+    recipe: Recipe | None = None
+    problems: tuple[Problem, ...] = ()
+    taught: Taught = Taught.NOT_YET
+    recorded: Recorded = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All recipes, by name. fault: why it is not known what was recorded, "" where it is."""
+
+    entries: tuple[Entry, ...] = ()
+    fault: str = ""
+
+    def entry(self, name: str) -> Entry | None:
+        return next((entry for entry in self.entries if entry.name == name), None)
+
+
+def look(workspace: Workspace) -> Shelf:
+    """Read the workspace's recipes; a fault in a file is part of what is seen."""
+    recorded, fault = _recorded(workspace.recordings)
+    paths = sorted(workspace.recipes.glob(f"*{SUFFIX}"), key=lambda path: path.stem.casefold())
+    return Shelf(tuple(_entry(workspace, path, recorded.get(path.stem, Counter())) for path in paths), fault)
+
+
+def trace(workspace: Workspace) -> frozenset[tuple[str, int, int]]:
+    """What tells cheaply that something changed: each file that `look` reads, its size and when it was written."""
+    seen = set()
+    for folder, pattern in (
+        (workspace.recipes, f"*{SUFFIX}"),
+        (workspace.recordings, f"*/{FILE}"),
+        (workspace.bundles, f"*{SUFFIX}"),
+    ):
+        for path in folder.glob(pattern):
+            try:
+                stat = path.stat()
+            except OSError:  # it went between the listing and now
+                continue
+            seen.add((str(path), stat.st_size, stat.st_mtime_ns))
+    return frozenset(seen)
+
+
+def make(workspace: Workspace, recipe: Recipe, like: Entry | None = None) -> Entry:
+    """Write a new recipe; with the comments of the one that it is a copy of.
+
+    Raises: InputError where its name is taken; MachineError where it cannot be written.
+    """
+    fault = name_fault(recipe.name, [path.stem for path in workspace.recipes.glob(f"*{SUFFIX}")])
+    if fault:
+        raise InputError(fault)
+    path = workspace.recipes / f"{recipe.name}{SUFFIX}"
+    text = written_over(path, like.text, recipe) if like else as_yaml(recipe)
+    write_text(path, text)
+    return Entry(recipe.name, path, text, recipe)
+
+
+def keep(entry: Entry, recipe: Recipe) -> Entry:
+    """Write a recipe in the place of its file, whose comments stay.
+
+    Raises: Overtaken where that file is no longer what was read; MachineError where it cannot be written.
+    """
+    if _text(entry.path) != entry.text:
+        raise Overtaken(f"The file of '{entry.name}' was changed by somebody else; it is read again.")
+    text = written_over(entry.path, entry.text, recipe)
+    if text != entry.text:
+        write_text(entry.path, text)
+    return Entry(entry.name, entry.path, text, recipe, (), entry.taught, entry.recorded)
+
+
+class Overtaken(InputError):
+    """A file was changed since it was read, and is not written over."""
+
+
+def throw_away(workspace: Workspace, entry: Entry) -> Path:
+    """Move a recipe into the workspace's trash; returns where it lies now.
+
+    Raises: MachineError where it cannot be moved.
+    """
+    place = workspace.trash / f"{new_name(entry.name)}{SUFFIX}"
+    _move(entry.path, place)
+    return place
+
+
+def put_back(workspace: Workspace, name: str, place: Path) -> None:
+    """Take a recipe out of the trash again.
+
+    Raises: InputError where another one has its name by now; MachineError where it cannot be moved.
+    """
+    path = workspace.recipes / f"{name}{SUFFIX}"
+    if path.exists():
+        raise InputError(f"There is another recipe '{name}' by now. The old one lies in {place}.")
+    _move(place, path)
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+    except OSError as error:
+        raise MachineError(f"Cannot move {source} to {target}: {error.strerror or error}.") from error
+
+
+def _entry(workspace: Workspace, path: Path, recorded: Recorded) -> Entry:
+    text = ""
+    try:
+        text = read_text(path)
+        recipe = parse_recipe(path, text)
+        return Entry(path.stem, path, text, recipe, (), _taught(workspace, recipe), recorded)
+    except FileProblems as error:
+        return Entry(path.stem, path, text, problems=error.problems, recorded=recorded)
+    except InspectorError as error:
+        problem = Problem(path, str(error).removeprefix(f"{path}: "))
+        return Entry(path.stem, path, text, problems=(problem,), recorded=recorded)
+
+
+def _text(path: Path) -> str:
+    """What is in the file; "" where there is none or it is no text."""
+    try:
+        return read_text(path)
+    except InputError:
+        return ""
+
+
+def _taught(workspace: Workspace, recipe: Recipe) -> Taught:
+    try:
+        given = promotions(workspace.bundles, recipe.name).bundles
+        if not given:
+            return Taught.NOT_YET
+        taught = read_document(workspace.bundles / given[-1] / MANIFEST, Manifest)
+    except InspectorError:
+        return Taught.CHANGED
+    other_size = None not in (recipe.frame_size, taught.frame_size) and recipe.frame_size != taught.frame_size
+    return Taught.CHANGED if other_size or set(taught.recipe.labels) != set(recipe.labels) else Taught.TAUGHT
+
+
+def _recorded(recordings: Path) -> tuple[Mapping[str, Recorded], str]:
+    """Of each recipe how many recordings there are of each label; and the first fault that kept one from being read."""
+    counts: dict[str, Counter[Label]] = {}
+    fault = ""
+    for path in sorted(recordings.glob(f"*/{FILE}")):
+        try:
+            recording = read_recording(path.parent)
+        except InspectorError as error:
+            fault = fault or str(error)
+            continue
+        labels = (Label(component, recording.pattern) for component in recording.components)
+        counts.setdefault(recording.recipe, Counter()).update(labels)
+    return counts, fault

@@ -1,0 +1,133 @@
+"""The recipes of a workspace: read with their faults, written with their comments, never over somebody else's."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from inspector.bundle import Promotions
+from inspector.capture.recording import FILE, Media, Recording
+from inspector.errors import InputError
+from inspector.files import write_document
+from inspector.recipe import Component, Label, Recipe, find_recipe
+from inspector.settings import Workspace
+from inspector.shelf import Overtaken, Taught, keep, look, make, put_back, throw_away, trace
+from inspector.sketch import Sketch
+
+BOX = Recipe(name="box", components=(Component(name="tape"),))
+BY_HAND = "# of line 3\nformat: 1\nname: box\ncomponents:\n- name: tape  # yellow\n"
+
+
+def record(workspace: Workspace, name: str, pattern: str | None = None) -> None:
+    recording = Recording(
+        id=name,
+        recipe="box",
+        components=("tape",),
+        positive=True,
+        pattern=pattern,
+        source="test",
+        recorded_by="me",
+        recorded_at=datetime.now(UTC),
+        media=(Media(file="a.mkv", sha256="0", frames=1),),
+    )
+    write_document(workspace.recordings / name / FILE, recording)
+
+
+def test_an_empty_workspace_has_an_empty_shelf(workspace: Workspace) -> None:
+    shelf = look(workspace)
+    assert shelf.entries == ()
+    assert shelf.fault == ""
+    assert shelf.entry("box") is None
+
+
+def test_each_recipe_is_seen_with_what_is_wrong_with_it(workspace: Workspace) -> None:
+    make(workspace, BOX)
+    (workspace.recipes / "bad.yaml").write_text("format: 1\nname: bad\ncomponents:\n- naem: x\n")
+    (workspace.recipes / "other.yaml").write_text(BY_HAND)
+    (workspace.recipes / "binary.yaml").write_bytes(b"\xff\xfe")
+    shelf = look(workspace)
+    assert [entry.name for entry in shelf.entries] == ["bad", "binary", "box", "other"]
+    bad, binary, box, other = shelf.entries
+    assert [problem.line for problem in bad.problems] == [4, 4]
+    assert "UTF-8" in binary.problems[0].text
+    assert box.recipe == BOX
+    assert other.problems[0].text.startswith("the recipe in it is called 'box'")
+
+
+def test_what_was_recorded_is_counted(workspace: Workspace) -> None:
+    make(workspace, BOX)
+    for name, pattern in (("a", None), ("b", None), ("c", "lookalike")):
+        record(workspace, name, pattern)
+    entry = look(workspace).entry("box")
+    assert entry is not None
+    assert entry.recorded == {Label("tape"): 2, Label("tape", "lookalike"): 1}
+    (workspace.recordings / "b" / FILE).write_text("nonsense")
+    assert "recording.yaml" in look(workspace).fault
+
+
+def test_what_it_was_taught_is_told(workspace: Workspace) -> None:
+    make(workspace, BOX)
+    assert look(workspace).entries[0].taught is Taught.NOT_YET
+    write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("gone",)))
+    assert look(workspace).entries[0].taught is Taught.CHANGED
+
+
+def test_a_change_keeps_the_comments_of_a_file_written_by_hand(workspace: Workspace) -> None:
+    path = workspace.recipes / "box.yaml"
+    path.write_text(BY_HAND)
+    entry = look(workspace).entries[0]
+    changed = Sketch.of(BOX).with_value(("components", 0, "count"), 2).checked()[0]
+    assert changed is not None
+    kept = keep(entry, changed)
+    assert path.read_text() == BY_HAND + "  count: 2\n" == kept.text
+    assert look(workspace).entries[0].recipe == changed
+    keep(kept, BOX)
+    assert path.read_text() == BY_HAND
+
+
+def test_what_somebody_else_wrote_is_not_written_over(workspace: Workspace) -> None:
+    entry = make(workspace, BOX)
+    entry.path.write_text(BY_HAND)
+    with pytest.raises(Overtaken, match="changed by somebody else"):
+        keep(entry, BOX)
+    assert entry.path.read_text() == BY_HAND
+    entry.path.unlink()
+    with pytest.raises(Overtaken):
+        keep(entry, BOX)
+    assert not entry.path.exists()
+
+
+def test_a_copy_has_the_comments_and_a_name_that_is_free(workspace: Workspace) -> None:
+    (workspace.recipes / "box.yaml").write_text(BY_HAND)
+    origin = look(workspace).entries[0]
+    make(workspace, BOX.model_copy(update={"name": "box-2"}), origin)
+    assert (workspace.recipes / "box-2.yaml").read_text() == BY_HAND.replace("name: box", "name: box-2")
+    with pytest.raises(InputError, match="already a recipe 'box-2'"):
+        make(workspace, BOX.model_copy(update={"name": "BOX-2"}))
+
+
+def test_a_deleted_recipe_lies_in_the_trash_and_comes_back(workspace: Workspace) -> None:
+    entry = make(workspace, BOX)
+    place = throw_away(workspace, entry)
+    assert look(workspace).entries == ()
+    assert place.parent == workspace.folder / "trash"
+    put_back(workspace, "box", place)
+    assert find_recipe(workspace.recipes, "box") == BOX
+    place = throw_away(workspace, entry)
+    make(workspace, BOX)
+    with pytest.raises(InputError, match="another recipe 'box' by now"):
+        put_back(workspace, "box", place)
+    assert place.exists()
+
+
+def test_a_trace_is_another_where_any_file_is(workspace: Workspace) -> None:
+    seen = {trace(workspace)}
+    entry = make(workspace, BOX)
+    seen.add(trace(workspace))
+    entry.path.write_text(BY_HAND)
+    seen.add(trace(workspace))
+    record(workspace, "a")
+    seen.add(trace(workspace))
+    write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("b",)))
+    seen.add(trace(workspace))
+    assert len(seen) == 5
+    assert trace(workspace) in seen
