@@ -3,6 +3,7 @@
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
 from ui.desk import Desk
+from ui.pages.page import Page
 from ui.pages.station import StationPage
 from ui.stations import WorkspaceStations
 from ui.translation import translate
@@ -18,7 +19,15 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         page.follow(desk)
         return page
 
-    tabs = (Tab(translate("Bench", "Station"), Sign.PLAY, station),)
-    made = Bench(desk, tabs)
+    def recipes() -> Page:
+        from ui.pages.recipes import RecipesPage
+
+        return RecipesPage(desk, source)
+
+    tabs = (
+        Tab(translate("Bench", "Recipes"), Sign.COPY, recipes),
+        Tab(translate("Bench", "Station"), Sign.PLAY, station),
+    )
+    made = Bench(desk, tabs, first=0 if not desk.names else 1)
     desk.setParent(made)
     return made

@@ -165,6 +165,13 @@ def style_sheet(em: int) -> str:
     QPushButton#tab:checked {{ background: {RAISED.name()}; color: {TEXT.name()};
         border-left: {px(0.25)} solid {TEXT.name()}; }}
     QPushButton#tab:focus {{ border-color: {FOCUS.name()}; }}
+    QPushButton[bare="true"] {{ padding: 0; }}
+    QPushButton#segment {{ color: {MUTED.name()}; background: {SURFACE.name()}; padding: 0 {px(0.4)}; }}
+    QPushButton#segment:checked {{ color: {TEXT.name()}; background: {BORDER.name()}; border-color: {FAINT.name()}; }}
+    QPushButton#segment:disabled {{ color: {FAINT.name()}; }}
+    QPushButton#segment:checked:disabled {{ color: {MUTED.name()}; background: {RAISED.name()}; }}
+    QPushButton#segment:focus {{ border: 2px solid {FOCUS.name()}; }}
+    QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] {{ border: 2px solid {WITHOUT.line.name()}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {px(0.6)}; }}
     QScrollBar::handle:vertical {{ background: {BORDER.name()}; border-radius: {px(0.3)}; min-height: {px(2)}; }}

@@ -22,6 +22,14 @@ class Sign(Enum):
     STOP = auto()
     RING = auto()
     ARC = auto()
+    PLUS = auto()
+    MINUS = auto()
+    UP = auto()
+    DOWN = auto()
+    UNDO = auto()
+    REDO = auto()
+    BIN = auto()
+    COPY = auto()
 
 
 SIGNS = {
@@ -85,7 +93,42 @@ def _path(sign: Sign) -> QPainterPath:
         case Sign.ARC:
             path.arcMoveTo(QRectF(0.18, 0.18, 0.64, 0.64), 90)
             path.arcTo(QRectF(0.18, 0.18, 0.64, 0.64), 90, -250)
+        case _:
+            _draw_deed(path, sign)
     return path
+
+
+def _draw_deed(path: QPainterPath, sign: Sign) -> None:
+    """The signs of what a button does."""
+    match sign:
+        case Sign.PLUS:
+            _polyline(path, (0.5, 0.16), (0.5, 0.84))
+            _polyline(path, (0.16, 0.5), (0.84, 0.5))
+        case Sign.MINUS:
+            _polyline(path, (0.16, 0.5), (0.84, 0.5))
+        case Sign.UP:
+            _polyline(path, (0.16, 0.66), (0.5, 0.32), (0.84, 0.66))
+        case Sign.DOWN:
+            _polyline(path, (0.16, 0.34), (0.5, 0.68), (0.84, 0.34))
+        case Sign.UNDO:
+            _polyline(path, (0.36, 0.12), (0.14, 0.34), (0.36, 0.56))
+            path.moveTo(0.16, 0.34)
+            path.lineTo(0.6, 0.34)
+            path.arcTo(QRectF(0.37, 0.34, 0.48, 0.5), 90, -180)
+            path.lineTo(0.36, 0.84)
+        case Sign.REDO:
+            _polyline(path, (0.64, 0.12), (0.86, 0.34), (0.64, 0.56))
+            path.moveTo(0.84, 0.34)
+            path.lineTo(0.4, 0.34)
+            path.arcTo(QRectF(0.15, 0.34, 0.48, 0.5), 90, 180)
+            path.lineTo(0.64, 0.84)
+        case Sign.BIN:
+            _polyline(path, (0.12, 0.26), (0.88, 0.26))
+            _polyline(path, (0.38, 0.25), (0.38, 0.12), (0.62, 0.12), (0.62, 0.25))
+            _polyline(path, (0.22, 0.28), (0.28, 0.88), (0.72, 0.88), (0.78, 0.28))
+        case Sign.COPY:
+            path.addRoundedRect(QRectF(0.12, 0.12, 0.5, 0.5), 0.06, 0.06)
+            _polyline(path, (0.76, 0.38), (0.88, 0.38), (0.88, 0.88), (0.38, 0.88), (0.38, 0.76))
 
 
 def _polyline(path: QPainterPath, first: tuple[float, float], *rest: tuple[float, float]) -> None:

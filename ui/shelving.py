@@ -1,0 +1,109 @@
+"""The recipes on the disk, looked at and changed as a whole on a thread: what is there, what comes and what goes.
+
+The engine's half of it has OpenCV behind it, and is imported on that thread: the window is there before.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from inspector.errors import InspectorError
+from inspector.recipe import Recipe
+from inspector.settings import Workspace
+from ui.errands import Errands
+
+if TYPE_CHECKING:
+    from inspector.shelf import Entry, Shelf
+
+Trace = frozenset[tuple[str, int, int]]
+
+
+class Shelving(QObject):
+    """seen: a Shelf that is another than the last one. made, thrown, returned: the recipe of that name. told: why not.
+
+    lost: the recipe that was thrown away last, "" where there is none.
+    """
+
+    seen = pyqtSignal(object)
+    made = pyqtSignal(str)
+    thrown = pyqtSignal(str)
+    returned = pyqtSignal(str)
+    told = pyqtSignal(str)
+
+    def __init__(self, workspace: Workspace, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.lost = ""
+        self._lies_in: Path | None = None
+        self._errands = errands
+        self._trace: Trace | None = None
+
+    @pyqtSlot()
+    def look(self) -> None:
+        """Read what is there, where anything has changed since."""
+        workspace, seen = self.workspace, self._trace
+        self._do(lambda: _look(workspace, seen), self._show)
+
+    def make(self, recipe: Recipe, like: "Entry | None") -> None:
+        """Write a new recipe; like: the one that it is a copy of."""
+        workspace = self.workspace
+
+        def work() -> None:
+            from inspector.shelf import make
+
+            make(workspace, recipe, like)
+
+        self._do(work, lambda _: self.made.emit(recipe.name))
+
+    def throw_away(self, entry: "Entry") -> None:
+        """Move a recipe into the trash."""
+        workspace = self.workspace
+
+        def work() -> Path:
+            from inspector.shelf import throw_away
+
+            return throw_away(workspace, entry)
+
+        self._do(work, lambda place: self._note_thrown(entry.name, place))
+
+    @pyqtSlot()
+    def put_back(self) -> None:
+        """Take the recipe out of the trash that was thrown away last."""
+        workspace, name, place = self.workspace, self.lost, self._lies_in
+
+        def work() -> None:
+            from inspector.shelf import put_back
+
+            if place is not None:
+                put_back(workspace, name, place)
+
+        self._do(work, lambda _: self._note_returned(name))
+
+    def _do(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
+        self._errands.run(work, done, self._tell)
+
+    def _tell(self, error: InspectorError) -> None:
+        self.told.emit(str(error))
+
+    def _show(self, seen: "tuple[Trace, Shelf] | None") -> None:
+        if seen is not None:
+            self._trace, shelf = seen
+            self.seen.emit(shelf)
+
+    def _note_thrown(self, name: str, place: Path) -> None:
+        self.lost, self._lies_in = name, place
+        self.thrown.emit(name)
+
+    def _note_returned(self, name: str) -> None:
+        self.lost, self._lies_in = "", None
+        self.returned.emit(name)
+
+
+def _look(workspace: Workspace, seen: Trace | None) -> "tuple[Trace, Shelf] | None":
+    """What there is, where anything has changed."""
+    from inspector.shelf import look, trace
+
+    now = trace(workspace)
+    return None if now == seen else (now, look(workspace))
