@@ -1,6 +1,7 @@
 """One recipe being changed: its steps, what is wrong with it, and its file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -68,12 +69,12 @@ class Editing(QObject):
     """Takes each change, checks it, and writes it when it is in order. What is not in order is never written.
 
     now: the recipe that is open; None where there is none, or its file cannot be read.
-    changed: the sketch, its faults or the saving are others. kept: a recipe was written. overtaken: a file is no longer
+    changed: the sketch, its faults or the saving are others. kept: an Entry was written. overtaken: a file is no longer
     what was read, and was not written over. told: a sentence for the foot of the window.
     """
 
     changed = pyqtSignal()
-    kept = pyqtSignal()
+    kept = pyqtSignal(object)
     overtaken = pyqtSignal()
     told = pyqtSignal(str)
 
@@ -172,11 +173,11 @@ class Editing(QObject):
         )
 
     def _wrote(self, now: Opened, recipe: Recipe, entry: "Entry") -> None:
-        now.entry = entry
+        now.entry = replace(now.entry, text=entry.text, recipe=entry.recipe)
         if recipe is now.recipe:
             now.saving = Saving.KEPT
         self.changed.emit()
-        self.kept.emit()
+        self.kept.emit(now.entry)
 
     def _failed(self, now: Opened, error: InspectorError) -> None:
         from inspector.shelf import Overtaken

@@ -55,8 +55,8 @@ far = st.floats(-2000, 2000)
 @given(boxes, st.sampled_from(list(Grip)), far, far)
 def test_a_region_never_leaves_the_frame_nor_turns_over(box: Box, grip: Grip, dx: float, dy: float) -> None:
     left, top, right, bottom = dragged(box, grip, dx, dy, SIZE)
-    assert 0 <= left
-    assert 0 <= top
+    assert left >= 0
+    assert top >= 0
     assert right <= SIZE[0] + 1e-6
     assert bottom <= SIZE[1] + 1e-6
     assert min(right - left, bottom - top) >= LEAST_SIDE - 1e-6

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QTimer, pyqtSlot
+from PyQt5.QtCore import QSize, QTimer, pyqtSlot
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QHBoxLayout, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from inspector.shelf import Entry, Shelf
 
 LOOK_MS = 1500
-SHELF_EM, EDITOR_EM = 13, 27
+SHELF_EM, EDITOR_EM = 12, 27
 
 
 class RecipesPage(Page):
@@ -43,6 +43,10 @@ class RecipesPage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.shelving.look)
+
+    def minimumSizeHint(self) -> QSize:
+        """The window's size decides on the font's, and not the other way round."""
+        return QSize(0, 0)
 
     # What it is made of
 
@@ -91,7 +95,7 @@ class RecipesPage(Page):
     def _connect_editing(self) -> None:
         editing, editor, panel = self.editing, self.editor, self.panel
         editing.changed.connect(self._show_recipe)
-        editing.kept.connect(self.desk.refresh)
+        editing.kept.connect(self._note_kept)
         editing.overtaken.connect(self.shelving.look)
         editing.told.connect(self.told)
         editor.wanted.connect(editing.take)
@@ -161,6 +165,13 @@ class RecipesPage(Page):
         elif entry is not None and self.editing.hear(entry):
             text = self.tr("The file of “%1” was changed by somebody else, and read again. Ctrl+Z takes that back.")
             self.told.emit(text.replace("%1", entry.name))
+
+    @pyqtSlot(object)
+    def _note_kept(self, written: "Entry") -> None:
+        """What is known of the shelf goes with what is written, or it would be taken for somebody else's change."""
+        if self.entries is not None:
+            self.entries = tuple(written if entry.name == written.name else entry for entry in self.entries)
+        self.desk.refresh()
 
     def _is_open(self, entry: "Entry | None") -> bool:
         """Whether it is the one that is being changed; one that cannot be read is shown anew each time."""
@@ -287,9 +298,7 @@ class RecipesPage(Page):
         text = self.tr("Move “%1” to the trash? It can be put back.").replace("%1", entry.name)
         count = sum(entry.recorded.values())
         if count:
-            more = self.tr(
-                "It has %1 recordings. They stay, and teach nothing until there is a recipe of this name again."
-            )
+            more = self.tr("Recordings of it: %1. They stay, and teach nothing until there is a recipe of this name.")
             text = f"{text}\n\n{more.replace('%1', str(count))}"
         self.question.ask(text, self.tr("Move to the trash"), self.tr("Keep it"))
 

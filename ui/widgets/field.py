@@ -45,9 +45,9 @@ class Number(QSpinBox):
         super().__init__()
         self.setRange(least, most)
         self.setButtonSymbols(QSpinBox.NoButtons)
-        self.setAlignment(Qt.AlignCenter)
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self.setLineEdit(Words())
+        self.setAlignment(Qt.AlignCenter)
 
     def event(self, event: QEvent) -> bool:
         if _takes_steps(event):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PyQt5.QtCore import QSize, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.inspection.verdict import Verdict
@@ -36,6 +36,11 @@ class Passing(QPushButton):
         self.setIcon(icon(sign, em, tone.line, self.devicePixelRatioF()))
         self.setIconSize(QSize(em, em))
         self.setFixedWidth(round(em * 8.5))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.FontChange:
+            self.scale()
 
 
 class PatternRow(QWidget):

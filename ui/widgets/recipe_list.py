@@ -22,8 +22,9 @@ def standing(entry: "Entry") -> tuple[Sign, QColor, str]:
     from inspector.shelf import Taught  # whoever has an entry has this already
 
     if entry.recipe is None:
-        text = translate("RecipeList", "%1 faults" if len(entry.problems) > 1 else "1 fault")
-        return Sign.ALARM, theme.WITHOUT.line, text.replace("%1", str(len(entry.problems)))
+        one, more = translate("RecipeList", "1 fault"), translate("RecipeList", "%1 faults")
+        count = len(entry.problems)
+        return Sign.ALARM, theme.WITHOUT.line, more.replace("%1", str(count)) if count > 1 else one
     return {
         Taught.TAUGHT: (Sign.CHECK, theme.WITH.line, translate("RecipeList", "taught")),
         Taught.CHANGED: (
