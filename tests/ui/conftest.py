@@ -10,10 +10,13 @@ from PyQt5.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from inspector.detections import Detections
+from inspector.files import write_document
 from inspector.frame import Frame, freeze
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Component, Mode, Pattern, Recipe
+from inspector.settings import Workspace
+from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 from ui import theme
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
@@ -188,3 +191,16 @@ def show(qtbot: QtBot, page: StationPage, station: HandMade) -> Callable[[View],
         qtbot.waitUntil(lambda: page.shown.frame is moment.frame and page.shown.verdict is moment.verdict)
 
     return shown
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, workspace: Workspace) -> Callable[..., Opened]:
+    """Open the recipes page, with the recipe `box` and `lid`, which was written by hand, or on nothing."""
+
+    def make(name: str = "box", empty: bool = False) -> Opened:
+        if not empty:
+            write_document(workspace.recipes / "box.yaml", BOX)
+            (workspace.recipes / "lid.yaml").write_text(BY_HAND)
+        return Opened(qtbot, workspace, name)
+
+    return make

@@ -87,6 +87,7 @@ class RecipesPage(Page):
             (self.shelving.thrown, self._start_over),
             (self.shelving.returned, self._show_back),
             (self.shelving.told, self.told),
+            (self.shelving.told, lambda: self.form.setEnabled(True)),
         ):
             signal.connect(hear)
         self._connect_editing()
@@ -269,6 +270,7 @@ class RecipesPage(Page):
     def _ask(self, origin: "Entry | None", title: str, name: str) -> None:
         self.editing.save()
         self._origin, self._asking = origin, True
+        self.form.setEnabled(True)
         self.welcome.hide()
         self.middle.setVisible(True)
         self.middle.setCurrentWidget(self._form_page)
@@ -281,6 +283,7 @@ class RecipesPage(Page):
         if origin is not None:
             recipe = now.recipe if now is not None and now.recipe is not None else origin.recipe
         if recipe is not None:
+            self.form.setEnabled(False)  # a second press makes no second one
             self.shelving.make(recipe.model_copy(update={"name": name}), origin)
 
     @pyqtSlot(str)
