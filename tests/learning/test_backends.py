@@ -132,7 +132,8 @@ from inspector.recipe import Component, Mode, Recipe
 component = Component(name="square", mode=Mode.CLASSIFICATION, patterns=PATTERNS, turns=True)
 recipe = Recipe(name="squares", components=(component,))
 dataset = Dataset(Path("x"), "squares", recipe.labels, (SIDE, SIDE), make_part(1, 8, 8), make_part(2, 4, 4))
-trained = train(dataset, recipe, TrainingSettings(steps=3, batch=2), checkpoint=Checkpoint(Path(sys.argv[2]), every_s=0))
+kept = Checkpoint(Path(sys.argv[2]), every_s=0)
+trained = train(dataset, recipe, TrainingSettings(steps=3, batch=2), checkpoint=kept)
 assert trained.steps == 3
 numpy.savez(sys.argv[3], *values_of(trained.network.variables))
 """
