@@ -14,7 +14,7 @@ Taken = tuple[Image, float, datetime]
 class BlockingCamera(ABC):
     """Numbers the pictures, and gives the device back only when no read is under way.
 
-    A subclass opens its device, and then takes a `_first` picture to see whether any comes: `read` begins with that.
+    A subclass opens its device, and then takes a first picture to see whether any comes: `read` begins with that one.
     """
 
     live = True
@@ -34,6 +34,23 @@ class BlockingCamera(ABC):
     @abstractmethod
     def _release(self) -> None:
         """Give the device back. Twice does nothing."""
+
+    def look(self) -> tuple[Image, float]:
+        """A picture that is no frame yet, and when it was taken, to see how the camera does before it is read.
+
+        Raises: MachineError where none comes.
+        """
+        image, time_s, _ = self._take()
+        return image, time_s
+
+    def begin(self) -> Frame:
+        """Take the frame with which `read` begins: anew, where something was tried since.
+
+        Raises: MachineError where none comes.
+        """
+        self._number = 0
+        self._first = self._grab()
+        return self._first
 
     def _grab(self) -> Frame:
         image, time_s, taken_at = self._take()

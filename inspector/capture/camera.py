@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import Any, Protocol
 
-from inspector.capture.genicam import open_genicam
-from inspector.capture.live import open_stream, open_usb
+from inspector.capture.genicam.road import open_genicam
+from inspector.capture.live import open_stream
 from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
 from inspector.capture.simulator import open_simulator
+from inspector.capture.usb import open_usb
 from inspector.capture.video import VideoFile
 from inspector.errors import InputError, did_you_mean
 from inspector.frame import Frame

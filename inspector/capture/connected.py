@@ -1,12 +1,11 @@
 """The cameras that are connected now, by name and serial number."""
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.capture import genicam
+from inspector.capture.genicam import road
 
 VIDEO_DEVICES = Path("/sys/class/video4linux")
 
@@ -24,14 +23,11 @@ class Connected:
 
 
 def cameras() -> list[Connected]:
-    """All that this machine knows of. GenICam is asked only where a producer is said to be.
+    """All that this machine knows of. Where Aravis is installed the network is asked, which takes a second.
 
-    Raises: MachineError where that producer cannot be loaded.
+    Raises: MachineError where a GenTL producer is named and cannot be loaded.
     """
-    found = list(usb_cameras())
-    if os.environ.get(genicam.VARIABLE):
-        found += [Connected(one.source, one.model, one.serial) for one in genicam.connected()]
-    return found
+    return [*usb_cameras(), *(Connected(one.source, one.model, one.serial) for one in road.connected())]
 
 
 def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:
@@ -49,6 +45,15 @@ def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:
         own = serial if told.count(serial) == 1 and not (serial.isdecimal() and len(serial) < 4) else ""
         source = f"usb:{own or node.name.removeprefix('video')}"
         yield Connected(source, _text(node / "name"), own, f"/dev/{node.name}")
+
+
+def link_speed_mbit(index: int, devices: Path = VIDEO_DEVICES) -> float | None:
+    """How fast the USB link of `/dev/video<index>` is; None where the system does not tell."""
+    told = _text((devices / f"video{index}" / "device").resolve().parent / "speed")
+    try:
+        return float(told)
+    except ValueError:
+        return None
 
 
 def _text(path: Path) -> str:

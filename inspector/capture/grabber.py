@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from inspector.capture.camera import Camera
 from inspector.capture.checks import Repeats, light, stale
+from inspector.capture.proof import not_kept
 from inspector.errors import InputError, InspectorError, MachineError
 from inspector.frame import Frame
 
@@ -78,6 +79,7 @@ class _Reader:
         self.error: InspectorError | None = None
         self.camera: Camera | None = None
         self.frames = 0
+        self.fault: str | None = None
         self._opener = opener
         self._deliver = deliver
         self._blocked_since: float | None = time.monotonic()
@@ -131,7 +133,9 @@ class Grabber:
     """Keeps the newest frame of a camera in `latest`, whatever the camera does.
 
     A live camera that raises, falls silent or freezes is given up and opened again, with growing pauses; opening it
-    sets its settings again. A file is read frame by frame: each waits until the one before was taken from `latest`.
+    sets its settings again, and proves them again. Frames of one that came back without a setting that it had before
+    bear a fault: they are not as what was taught. A file is read frame by frame: each waits until the one before was
+    taken from `latest`.
     A bit-identical repeat is no news and does not reach `latest`; it does reach `sink`.
 
     camera: opens it, also after a loss; or a Camera that is open, which is then not opened again.
@@ -153,6 +157,7 @@ class Grabber:
         self._sink = sink
         self._silence_s = silence_s
         self._repeats = Repeats()
+        self._never_kept: set[str] | None = None
         self._next_number = 0
         self._offset = 0
         self._lock = threading.Lock()
@@ -203,7 +208,9 @@ class Grabber:
 
     def _is_final(self, error: InspectorError, reader: _Reader) -> bool:
         is_file = reader.camera is not None and not reader.camera.live
-        return isinstance(error, InputError) or is_file or not self._reopens
+        # A serial number that nothing has is a mistake, but not once its camera was there.
+        mistaken = isinstance(error, InputError) and not self._next_number
+        return mistaken or is_file or not self._reopens
 
     def _has_room(self) -> bool:
         """Threads that never come back must not pile up; nobody can end them from outside."""
@@ -242,15 +249,25 @@ class Grabber:
             sentence = self._repeats.frozen
         return MachineError(sentence) if sentence else None
 
+    def _came_back_without(self, reader: _Reader) -> str | None:
+        """A sentence where the camera does not hold what it held when it was opened first."""
+        lost = not_kept(reader.camera.settings) if reader.camera is not None else set()
+        if self._never_kept is None:
+            self._never_kept = lost
+        forgotten = ", ".join(sorted(lost - self._never_kept))
+        return f"The camera came back without its {forgotten}: unplug it, and plug it in again." if forgotten else None
+
     def _deliver(self, reader: _Reader, frame: Frame) -> None:
         live = reader.camera is not None and reader.camera.live
         with self._lock:
             # A picture that comes late, from a reader already given up, must not pass for a new one.
             if reader.given_up.is_set():
                 return
+            if not reader.frames:
+                reader.fault = self._came_back_without(reader)
             if live:
                 self._repeats.see(frame)
-            self.fault = self._repeats.frozen or light(frame.image)
+            self.fault = self._repeats.frozen or reader.fault or light(frame.image)
             frame = replace(frame, number=frame.number + self._offset, fault=self.fault)
             self._next_number = frame.number + 1
             if not self._repeats.count or self.fault:

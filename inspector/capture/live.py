@@ -1,4 +1,4 @@
-"""Cameras that OpenCV reads: on USB, and over the network by RTSP or HTTP."""
+"""Cameras that OpenCV reads: over the network by RTSP or HTTP, and whatever else it opens."""
 
 import re
 import time
@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.capture.blocking import BlockingCamera, Taken
-from inspector.capture.connected import usb_cameras
-from inspector.capture.options import read_options
+from inspector.capture.options import differ
 from inspector.errors import InputError, MachineError
 from inspector.frame import utc_now
 
@@ -20,7 +19,8 @@ SECRETS = re.compile(r"((?:user|usr|login|pass|pwd|psw|token|auth|secret|key)[a-
 """Cameras take users and passwords also as `?user=admin&password=1234` and as `/user=admin_password=1234_channel=1`."""
 OPEN_MS = 5000
 READ_MS = 3000
-USB_DEFAULTS: Mapping[str, float] = {"width": 1280, "height": 720, "fps": 30}
+ALWAYS = ("width", "height", "fps")
+"""Read back also where nobody wanted anything."""
 PROPERTIES: Mapping[str, int] = {
     "width": cv2.CAP_PROP_FRAME_WIDTH,
     "height": cv2.CAP_PROP_FRAME_HEIGHT,
@@ -59,16 +59,23 @@ class LiveCamera(BlockingCamera):
         self._capture = capture
         self.settings = _applied(capture, wanted or {})
         try:
-            self._first = self._grab()
+            self._check_size(wanted or {}, self.begin().size)
         except MachineError:
             capture.release()
             raise
-        self._check_size(wanted or {})
 
-    def _check_size(self, wanted: Mapping[str, float]) -> None:
+    def adjust(self, key: str, value: float) -> float | None:
+        """Set one setting; what the camera then says that it is."""
+        self._capture.set(PROPERTIES[key], value)
+        return self._capture.get(PROPERTIES[key])
+
+    def bounds(self, key: str) -> tuple[float, float] | None:
+        """OpenCV does not tell the least and the most of a setting."""
+        return None
+
+    def _check_size(self, wanted: Mapping[str, float], size: tuple[int, int]) -> None:
         """A driver may state a size that it does not deliver: only the pixels are believed."""
-        assert self._first is not None
-        self.settings["width"], self.settings["height"] = self._first.size
+        self.settings["width"], self.settings["height"] = size
         refused = {key for key in ("width", "height") if key in wanted and wanted[key] != self.settings[key]}
         refused |= set(self.settings.pop("refused", ()))
         if refused:
@@ -92,38 +99,15 @@ def _applied(capture: Capture, wanted: Mapping[str, float]) -> dict[str, Any]:
         if key in AUTOMATIC_OFF:
             capture.set(*AUTOMATIC_OFF[key])
         capture.set(PROPERTIES[key], value)
-    settings: dict[str, Any] = {key: round(capture.get(PROPERTIES[key]), 3) for key in (*USB_DEFAULTS, *wanted)}
+    settings: dict[str, Any] = {key: round(capture.get(PROPERTIES[key]), 3) for key in (*ALWAYS, *wanted)}
     settings["fourcc"] = _four_letters(int(capture.get(cv2.CAP_PROP_FOURCC)))
-    settings["refused"] = [key for key, value in wanted.items() if abs(settings[key] - value) > 0.01 * abs(value)]
+    settings["refused"] = [key for key, value in wanted.items() if differ(settings[key], value)]
     return settings
 
 
 def _four_letters(code: int) -> str:
     letters = bytes((code >> shift) & 0xFF for shift in (0, 8, 16, 24))
     return letters.decode("ascii", "replace").strip("\0 ") if code > 0 else ""
-
-
-def open_usb(text: str) -> LiveCamera:
-    """`0`, or `0,width=1920,height=1080,fps=30,exposure=200`, or a serial number in the place of the 0.
-
-    Raises: InputError where the text is none of these; MachineError where the camera does not answer.
-    """
-    named, _, options = text.partition(",")
-    devices = {one.serial: one.device.removeprefix("/dev/video") for one in usb_cameras() if one.serial}
-    index = devices.get(named, named)
-    if not named or not (index.isdecimal() and len(index) < 4):
-        known = ", ".join(f"{one.source} ({one.name})" for one in usb_cameras())
-        told = f"Connected: {known}." if known else "The first one is usb:0, the next usb:1."
-        raise InputError(f"'usb:{text}' names no camera. {told}")
-    wanted = {**USB_DEFAULTS, **read_options(options, PROPERTIES, "A USB camera")}
-    name = f"usb:{named if named != index else int(index)}"
-    capture = cv2.VideoCapture(int(index), cv2.CAP_ANY)
-    if not capture.isOpened():
-        raise MachineError(f"The camera {name} does not answer: check its cable, and that no other program uses it.")
-    # Before the size: over USB 2 only compressed pictures are fast enough at a high one.
-    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-    return LiveCamera(name, capture, wanted)
 
 
 def open_stream(url: str) -> LiveCamera:

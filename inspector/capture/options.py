@@ -23,3 +23,15 @@ def read_options(text: str, known: Collection[str], who: str) -> dict[str, float
         except ValueError:
             raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
     return found
+
+
+def take_word(text: str, key: str) -> tuple[str, str]:
+    """What the one setting that is no number is to be, "" where nobody said; and the rest of the text."""
+    parts = text.split(",")
+    words = [part.partition("=")[2] for part in parts if part.startswith(f"{key}=")]
+    return (words or [""])[-1], ",".join(part for part in parts if not part.startswith(f"{key}="))
+
+
+def differ(told: float | None, wanted: float) -> bool:
+    """Whether what a camera says of a setting is not what was wanted, give or take a hundredth."""
+    return told is None or abs(told - wanted) > 0.01 * abs(wanted)

@@ -8,6 +8,7 @@ import typer
 
 from inspector.capture.camera import open_camera
 from inspector.capture.importing import import_media
+from inspector.capture.proof import what_to_know
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
@@ -74,8 +75,8 @@ def record(
             )
     finally:
         camera.close()
-    if refused := camera.settings.get("refused"):
-        voice.advise(f"The camera did not take {', '.join(refused)}: it goes on with what it had.")
+    for sentence in what_to_know(camera.settings):
+        voice.advise(sentence)
     if coach.advice or coach.views < ENOUGH:
         advice = coach.advice or "Record longer, and move and turn the product a little."
         voice.advise(f"It shows {coach.views} different views. {advice}")

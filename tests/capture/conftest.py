@@ -1,5 +1,10 @@
 """Cameras that do what a test tells them, and videos made on the spot."""
 
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +19,7 @@ import cv2
 import numpy as np
 import pytest
 
+from inspector.capture.genicam import aravis
 from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.recipe import Component, Mode, Pattern, Recipe
 
@@ -176,6 +182,57 @@ def genicam_producer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The producer that comes with the standard's own bindings: three cameras that show a game."""
     genicam = pytest.importorskip("genicam")
     monkeypatch.setenv("GENICAM_GENTL64_PATH", str(Path(genicam.__file__).parent))
+
+
+class GigeCamera:
+    """The fake camera that Aravis ships: started, killed, started again. It answers on the loopback interface only."""
+
+    PROGRAM = "arv-fake-gv-camera-0.8"
+    PORT = 3956
+
+    def __init__(self, serial: str, lost_per_thousand: int) -> None:
+        self.serial = serial
+        self._command = [self.PROGRAM, "-i", "127.0.0.1", "-s", serial, "-r", str(lost_per_thousand)]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def source(self) -> str:
+        return f"genicam:{self.serial}"
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while f":{self.PORT:04X} " not in Path("/proc/net/udp").read_text():
+            assert self._process.poll() is None, "the fake camera ended"
+            assert time.monotonic() < deadline, "the fake camera does not answer"
+            time.sleep(0.01)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+@pytest.fixture
+def gige_camera(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., GigeCamera]]:
+    """Starts a fake camera, of which there can be one at a time on a machine: all would have the same port."""
+    if shutil.which(GigeCamera.PROGRAM) is None or aravis.library() is None:
+        pytest.skip(f"Aravis and its fake camera are not here: {aravis.INSTALL} aravis-tools")
+    monkeypatch.delenv("GENICAM_GENTL64_PATH", raising=False)
+    started: list[GigeCamera] = []
+    alone = (Path(tempfile.gettempdir()) / "fake-gige-camera.lock").open("wb")
+    fcntl.flock(alone, fcntl.LOCK_EX)
+
+    def start(lost_per_thousand: int = 0) -> GigeCamera:
+        camera = GigeCamera(f"AI{os.getpid()}", lost_per_thousand)
+        started.append(camera)
+        camera.start()
+        return camera
+
+    yield start
+    for camera in started:
+        camera.kill()
+    alone.close()
 
 
 @pytest.fixture

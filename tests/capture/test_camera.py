@@ -43,10 +43,10 @@ class StubbornCapture:
 
 
 ENDING = ["fake", "video", "picture", "folder", "simulator", "simulator live"]
-CLOCKED = ["usb", "http", "genicam", "simulator live"]
+CLOCKED = ["usb", "http", "genicam", "gige", "simulator live"]
 
 
-@pytest.fixture(params=[*ENDING, "usb", "http", "genicam"])
+@pytest.fixture(params=[*ENDING, "usb", "http", "genicam", "gige"])
 def opening(
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -68,6 +68,9 @@ def opening(
         case "genicam":
             request.getfixturevalue("genicam_producer")
             yield lambda: open_camera("genicam:VikyTL_DEV_red"), None, "genicam:0"
+        case "gige":
+            source = request.getfixturevalue("gige_camera")().source
+            yield lambda: open_camera(source), None, source
         case "video":
             path = video(tmp_path / "film.mkv", [number / 10 for number in range(COUNT)], "mjpeg")
             yield lambda: open_camera(str(path)), COUNT, "film.mkv"

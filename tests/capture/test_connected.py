@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.capture import live
-from inspector.capture.connected import Connected, cameras, usb_cameras
+from inspector.capture import usb
+from inspector.capture.connected import Connected, cameras, link_speed_mbit, usb_cameras
 from inspector.errors import InputError, MachineError
 
 
@@ -35,23 +35,28 @@ def test_usb_cameras_are_known_by_name_and_serial_number(devices: Path) -> None:
     ]
 
 
+def test_how_fast_a_link_is_is_read_where_the_system_tells(devices: Path) -> None:
+    (devices / "video2" / "device").resolve().parent.joinpath("speed").write_text("480\n")
+    assert (link_speed_mbit(2, devices), link_speed_mbit(10, devices), link_speed_mbit(7, devices)) == (480, None, None)
+
+
 def test_a_serial_number_opens_the_camera_wherever_it_is_plugged_in(
     devices: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "usb_cameras", lambda: usb_cameras(devices))
+    monkeypatch.setattr(usb, "usb_cameras", lambda: usb_cameras(devices))
     asked = []
 
     def opened(index: int, *_: object) -> object:
         asked.append(index)
         raise MachineError("not here")
 
-    monkeypatch.setattr(live.cv2, "VideoCapture", opened)
+    monkeypatch.setattr(usb.cv2, "VideoCapture", opened)
     for text in ("A1B2", "10", "A1B2,fps=15"):
         with pytest.raises(MachineError, match="not here"):
-            live.open_usb(text)
-    assert asked == [2, 10, 2]
+            usb.open_usb(text)
+    assert asked == [2, 2, 10, 10, 2, 2]
     with pytest.raises(InputError, match=r"Connected: usb:A1B2 \(HD Pro Webcam C920\), usb:10 \(Cheap Camera\)"):
-        live.open_usb("Z9")
+        usb.open_usb("Z9")
 
 
 def test_a_serial_number_that_several_share_or_that_is_a_devices_number_is_none(devices: Path) -> None:

@@ -10,8 +10,11 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector.capture import genicam
-from inspector.capture.genicam import COLOURS, VARIABLE, _bgr, connected, open_genicam
+from inspector.capture.genicam import aravis, gentl
+from inspector.capture.genicam.features import applied
+from inspector.capture.genicam.gentl import VARIABLE
+from inspector.capture.genicam.pixels import COLOURS, bgr
+from inspector.capture.genicam.road import connected, open_genicam
 from inspector.capture.grabber import Grabber
 from inspector.errors import InputError, MachineError
 from inspector.selftest import checks
@@ -23,7 +26,7 @@ RED = "VikyTL_DEV_red"
 @pytest.fixture
 def at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a process that has asked for no such camera yet."""
-    monkeypatch.setattr(genicam, "_harvester", genicam._harvester.__wrapped__)
+    monkeypatch.setattr(gentl, "_harvester", gentl._harvester.__wrapped__)
 
 
 @pytest.mark.usefixtures("genicam_producer")
@@ -117,10 +120,19 @@ def test_the_selftest_names_a_producer_that_cannot_be_loaded(
     assert "broken.cti" in found.text
 
 
-@pytest.mark.usefixtures("at_first")
-def test_without_a_producer_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("harvesters")
+def test_without_any_road_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(aravis, "library", lambda: None)
+    assert connected() == []
+    told = "install the GenTL producer .* its folder in GENICAM_GENTL64_PATH; or Aravis: apt-get install gir1.2-aravis"
+    with pytest.raises(MachineError, match=told):
+        open_genicam("1")
+
+
+@pytest.mark.usefixtures("at_first")
+def test_a_folder_without_a_producer_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("harvesters")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
     with pytest.raises(MachineError, match="no GenTL producer in the folders that GENICAM_GENTL64_PATH names"):
         open_genicam("1")
 
@@ -139,6 +151,7 @@ def test_a_producer_that_cannot_be_loaded_is_named(
 
 @pytest.mark.usefixtures("at_first")
 def test_without_harvesters_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "somewhere")
     monkeypatch.setitem(sys.modules, "harvesters.core", None)
     with pytest.raises(MachineError, match=r"pip install assembly-inspector\[genicam\]"):
         open_genicam("1")
@@ -184,7 +197,7 @@ def test_a_setting_that_does_not_tell_or_is_locked_leaves_the_others_as_they_are
         Width=Node(640),
         BalanceRatio=Node(1.0, hidden=True),
     )
-    settings = genicam._applied(nodes, {"exposure": 5000, "gain": -3, "red": 1.5})
+    settings = applied(nodes, {"exposure": 5000, "gain": -3, "red": 1.5})
     assert settings == {"width": 640, "exposure": 10, "gain": -3, "refused": ["exposure", "red"]}
 
 
@@ -214,7 +227,7 @@ def packed(form: str, colour: tuple[int, int, int]) -> np.ndarray:
 def test_every_format_becomes_the_colour_that_it_is(form: str) -> None:
     colour = (100, 100, 100) if form == "Mono8" else (40, 90, 200)
     data = packed(form, colour)
-    image = _bgr(data, 12, 8, form)
+    image = bgr(data, 12, 8, form)
     assert image.shape == (8, 12, 3)
     assert np.abs(image.astype(int) - colour).max() <= 3
     data[:] = 0  # the camera fills its buffer again

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector.capture.live import USB_DEFAULTS, LiveCamera, open_stream, open_usb, without_password
+from inspector.capture.live import LiveCamera, open_stream, without_password
+from inspector.capture.usb import DEFAULTS, open_usb
 from inspector.errors import MachineError
 from inspector.frame import Image
 
@@ -50,13 +51,13 @@ def pictures(count: int, width: int = 1280, height: int = 720) -> list[Image | N
 
 
 def test_settings_are_read_back() -> None:
-    camera = LiveCamera("usb:0", Device(pictures(1)), USB_DEFAULTS)
+    camera = LiveCamera("usb:0", Device(pictures(1)), DEFAULTS)
     assert camera.settings == {"width": 1280, "height": 720, "fps": 30, "fourcc": "MJPG"}
 
 
 def test_a_setting_that_the_camera_did_not_take_is_named() -> None:
     device = Device(pictures(1), {cv2.CAP_PROP_EXPOSURE: 100, cv2.CAP_PROP_FPS: 15})
-    camera = LiveCamera("usb:0", device, {**USB_DEFAULTS, "exposure": 500, "gain": 3})
+    camera = LiveCamera("usb:0", device, {**DEFAULTS, "exposure": 500, "gain": 3})
     assert camera.settings["refused"] == ["exposure", "fps"]
     assert (camera.settings["exposure"], camera.settings["fps"], camera.settings["gain"]) == (100, 15, 3)
 
@@ -69,7 +70,7 @@ def test_the_automatic_is_turned_off_before_a_value_is_set() -> None:
 
 def test_the_size_is_believed_to_the_pixels_alone() -> None:
     """The driver says 1280x720, and sends 640x480."""
-    camera = LiveCamera("usb:0", Device(pictures(1, 640, 480)), USB_DEFAULTS)
+    camera = LiveCamera("usb:0", Device(pictures(1, 640, 480)), DEFAULTS)
     assert (camera.settings["width"], camera.settings["height"]) == (640, 480)
     assert camera.settings["refused"] == ["height", "width"]
 

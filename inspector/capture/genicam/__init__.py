@@ -1,0 +1,1 @@
+"""Industrial cameras that speak GenICam, over GigE Vision, USB3 Vision or CoaXPress."""
