@@ -2,15 +2,15 @@
 
 import contextlib
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pydantic import field_validator
 
+from inspector import lock
 from inspector.errors import InputError
 from inspector.files import Document, read_document, write_document
 from inspector.frame import utc_now
@@ -53,16 +53,13 @@ class Training:
 
         Raises: InputError where somebody does already.
         """
-        with (self.folder / LOCK).open("wb") as file:
-            if not _lock(file):
-                raise InputError(f"The training {self.begun.id} is running already.")
+        with lock.alone(self.folder / LOCK, f"The training {self.begun.id} is running already."):
             yield
 
     @property
     def running(self) -> bool:
         """Whether a process works on it."""
-        with (self.folder / LOCK).open("wb") as file:
-            return not _lock(file)
+        return lock.is_taken(self.folder / LOCK)
 
 
 def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any]) -> Training:
@@ -107,24 +104,3 @@ def tidy(trainings: Path, recipe: str, done: Training) -> None:
             path.unlink(missing_ok=True)
         if not [path for path in training.folder.iterdir() if path.name != LOCK]:
             shutil.rmtree(training.folder, ignore_errors=True)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO) -> bool:
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

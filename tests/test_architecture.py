@@ -22,6 +22,7 @@ ORDER = (
         "yaml_lines",
         "yaml_comments",
         "files",
+        "lock",
         "job",
         "backend",
         "settings",

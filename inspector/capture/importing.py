@@ -65,7 +65,7 @@ def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None]:
     """How many frames it truly holds, and their size upright; None where it changes on the way."""
     sizes: set[Size] = set()
     frames = 0
-    for picture in decode(path):
+    for picture in decode(path, strict=True):
         frames += 1
         sizes.add(picture.size)
         tick(frames, None)

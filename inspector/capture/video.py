@@ -72,24 +72,33 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         yield container, container.streams.video[0]
 
 
-def decode(path: Path) -> Generator[Picture]:
+def decode(path: Path, strict: bool = False) -> Generator[Picture]:
     """The video's frames at the decoder's speed; converting one is up to whoever keeps it.
 
+    Args: strict: also end at damage that the decoder would paint over with what was there before.
     Raises: InputError where it is no video, is damaged, or ends before the length that it states.
     """
     with open_video(path) as (container, stream):
         stream.thread_type = "AUTO"
+        if strict:
+            stream.codec_context.options = {"err_detect": "explode"}
         rate = float(stream.average_rate or 25)
-        number, time_s = 0, 0.0
+        number, time_s, end_s = 0, 0.0, 0.0
         try:
             for decoded in container.decode(stream):
                 # A raw stream has no timestamps.
                 time_s = number / rate if decoded.time is None else decoded.time
+                end_s = time_s + _shown_s(decoded)
                 yield Picture(number, time_s, decoded)
                 number += 1
         except av.error.FFmpegError as error:
             raise InputError(f"The video {path} is damaged after {number} frames ({error.strerror}).") from None
-        _check_whole(path, stated_length_s(container, stream), number, time_s, 1 / rate)
+        _check_whole(path, stated_length_s(container, stream), number, end_s, 1 / rate)
+
+
+def _shown_s(decoded: VideoFrame) -> float:
+    """How long a frame is shown, where the file says so: with a rate that varies, the last one may stand for long."""
+    return float(decoded.duration * decoded.time_base) if decoded.duration and decoded.time_base else 0.0
 
 
 def stated_length_s(container: InputContainer, stream: VideoStream) -> float:
@@ -100,13 +109,11 @@ def stated_length_s(container: InputContainer, stream: VideoStream) -> float:
     return (container.duration or 0) / av.time_base if len(container.streams) == 1 else 0.0
 
 
-def _check_whole(path: Path, stated_s: float, frames: int, last_s: float, frame_s: float) -> None:
+def _check_whole(path: Path, stated_s: float, frames: int, end_s: float, frame_s: float) -> None:
     if not frames:
         raise InputError(f"The video {path} holds no frame that can be decoded.")
-    if last_s + min(CUT_SHORT_S, max(CUT_SHORT_SHARE * stated_s, 3 * frame_s)) < stated_s:
-        raise InputError(
-            f"The video {path} is cut short: it ends at {last_s:.1f} s of {stated_s:.1f} s. Copy it again."
-        )
+    if end_s + min(CUT_SHORT_S, max(CUT_SHORT_SHARE * stated_s, 3 * frame_s)) < stated_s:
+        raise InputError(f"The video {path} is cut short: it ends at {end_s:.1f} s of {stated_s:.1f} s. Copy it again.")
 
 
 class VideoFile:

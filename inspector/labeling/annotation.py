@@ -1,18 +1,23 @@
 """What is true of each frame of a recording: boxes, verified empty, ignored or unlabeled, four different things."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import AwareDatetime, Field, FiniteFloat, ValidationError, field_validator, model_validator
+from pydantic import AwareDatetime, Field, FiniteFloat, PrivateAttr, ValidationError, field_validator, model_validator
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, in_one_sentence, read_document, write_document
 from inspector.labeling.history import Change, Frames, History, note, read_history
+from inspector.lock import alone
 from inspector.recipe import Label
 
 FILE = "annotations.yaml"
+LOCK = ".annotations.lock"
+WAIT_S = 10.0
+"""For another program that writes too, which takes it no second."""
 ATTESTATION = "attestation"
 SUGGESTION = "suggestion"
 TRACKING = "tracking"
@@ -107,10 +112,25 @@ class Annotation(Section):
         return self.state is other.state and sorted(map(repr, self.boxes)) == sorted(map(repr, other.boxes))
 
 
+class _AsRead:
+    """What the file said when annotations were read from it, as plain values; None where they were not. It is no part
+    of what they state, so all are equal.
+    """
+
+    def __init__(self, frames: Frames | None = None) -> None:
+        self.frames = frames
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _AsRead)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Annotations(Document):
     """`annotations.yaml` of a recording. frames: by the name of the extracted picture (`000123.png`)."""
 
     frames: dict[str, Annotation] = {}
+    _as_read: _AsRead = PrivateAttr(default_factory=_AsRead)
 
     def of(self, name: str) -> Annotation:
         """What is known of a frame: unlabeled where nobody has looked yet."""
@@ -134,7 +154,9 @@ def read_annotations(folder: Path) -> Annotations:
     Raises: FileProblems where the file has faults: it is never taken for empty, and so never overwritten.
     """
     path = folder / FILE
-    return read_document(path, Annotations) if path.exists() else Annotations()
+    annotations = read_document(path, Annotations) if path.exists() else Annotations()
+    annotations._as_read.frames = _plain(annotations)
+    return annotations
 
 
 def restate(folder: Path, names: Sequence[str], state: State, by: str) -> None:
@@ -149,14 +171,33 @@ def restate(folder: Path, names: Sequence[str], state: State, by: str) -> None:
 
 
 def write_annotations(folder: Path, annotations: Annotations) -> None:
-    """Whole or not at all; what it changes can be taken back. Raises: FileProblems where the file there has faults."""
-    before, after = _plain(read_annotations(folder)), _plain(annotations)
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if not names:
-        return
-    change = Change({name: before.get(name) for name in names}, {name: after.get(name) for name in names})
-    note(folder, "change", change)
-    write_document(folder / FILE, annotations)
+    """Whole or not at all; what it changes can be taken back. What another program said of other frames, since these
+    were read, stays.
+
+    Raises: InputError where another program said something else of the same frames; FileProblems where the file there
+    has faults.
+    """
+    with _writing(folder):
+        now, after, read = _plain(read_annotations(folder)), _plain(annotations), annotations._as_read
+        known = now if read.frames is None else read.frames
+        mine = {name: after.get(name) for name in {**known, **after} if known.get(name) != after.get(name)}
+        if both := [name for name, value in mine.items() if now.get(name) not in (known.get(name), value)]:
+            raise InputError(
+                f"Another program has changed {', '.join(sorted(both)[:5])} of {folder.name} meanwhile: nothing was "
+                "changed now; look at them again."
+            )
+        names = [name for name, value in mine.items() if now.get(name) != value]
+        if names:
+            change = Change({name: now.get(name) for name in names}, {name: mine[name] for name in names})
+            note(folder, "change", change)
+            write_document(folder / FILE, _made(folder, {**now, **mine}))
+        read.frames = after
+
+
+def _writing(folder: Path) -> AbstractContextManager[None]:
+    """One program at a time, for as long as it takes to write."""
+    refusal = f"Another program is writing the annotations of {folder.name}: wait until it is done, then do it again."
+    return alone(folder / LOCK, refusal, WAIT_S)
 
 
 def undo(folder: Path) -> list[str]:
@@ -173,12 +214,13 @@ def redo(folder: Path) -> list[str]:
 
 
 def _step(folder: Path, what: str, nothing: str) -> list[str]:
-    now = _plain(read_annotations(folder))
-    change = _caught_up(folder, now).step(what)
-    if change is None:
-        raise InputError(nothing)
-    _make(folder, change, now)
-    note(folder, what)
+    with _writing(folder):
+        now = _plain(read_annotations(folder))
+        change = _caught_up(folder, now).step(what)
+        if change is None:
+            raise InputError(nothing)
+        _make(folder, change, now)
+        note(folder, what)
     return sorted(change.after)
 
 
@@ -200,12 +242,16 @@ def _make(folder: Path, change: Change, now: Frames) -> None:
             f"{', '.join(sorted(change.after)[:5])} of {folder.name} were changed since, and not by this program: "
             "nothing was changed now."
         )
-    frames = {name: value for name, value in {**now, **change.after}.items() if value is not None}
+    write_document(folder / FILE, _made(folder, {**now, **change.after}))
+
+
+def _made(folder: Path, frames: Frames) -> Annotations:
+    """Annotations of plain values, without the frames of which nothing is known."""
+    known = {name: value for name, value in frames.items() if value is not None}
     try:
-        made = Annotations.model_validate({"format": 1, "frames": frames})
+        return Annotations.model_validate({"format": 1, "frames": known})
     except ValidationError as error:
         raise InputError(f"The history of {folder.name} is damaged: {in_one_sentence(error, Annotations)}") from None
-    write_document(folder / FILE, made)
 
 
 def _plain(annotations: Annotations) -> dict[str, Any]:

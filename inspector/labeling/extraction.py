@@ -14,8 +14,10 @@ from inspector.errors import InputError, MachineError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Frame, Image
 from inspector.labeling.annotation import ATTESTATION, Annotation, State, read_annotations, write_annotations
+from inspector.lock import alone
 
 FILE = "frames.yaml"
+LOCK = ".frames.lock"
 FOLDER = "frames"
 Region = tuple[float, float, float, float]
 Tick = Callable[[int, int | None, str], None]
@@ -98,24 +100,31 @@ def extract(
     become verified empty by attestation. Frames that are annotated stay, whatever is wished.
 
     Args: region (xmin, ymin, xmax, ymax) in pixels, in which frames are told apart; most: how many at most.
-    Raises: FileProblems where a medium is missing or damaged; MachineError where the disk is full.
+    Raises: InputError where another program extracts from it too; FileProblems where a medium is missing or damaged;
+    MachineError where the disk is full.
     """
     if (folder / FOLDER).is_symlink():
         raise InputError(f"{folder / FOLDER} is a link: what it leads to would be changed. Put a folder in its place.")
     record = _known(folder, most, region)
     if record is None:
-        tick = progress or _silent
-        kept = (
-            _pictures(folder, recording, tick)
-            if recording.kind == "pictures"
-            else _video(folder, recording, region, most, tick)
-        )
-        record = _Extraction(most=most, region=region, frames=kept)
-        write_document(folder / FILE, record)
-        _sweep(folder, {kept.file for kept in record.frames.values()})
+        refusal = f"Another program is taking frames out of {recording.id}: wait until it is done."
+        with alone(folder / LOCK, refusal):
+            record = _extracted(folder, recording, region, most, progress or _silent)
     if recording.verified_empty:
         _attest(folder, list(record.frames))
     return _opened(folder, record)
+
+
+def _extracted(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> _Extraction:
+    kept = (
+        _pictures(folder, recording, tick)
+        if recording.kind == "pictures"
+        else _video(folder, recording, region, most, tick)
+    )
+    record = _Extraction(most=most, region=region, frames=kept)
+    write_document(folder / FILE, record)
+    _sweep(folder, {one.file for one in record.frames.values()})
+    return record
 
 
 def read_frames(folder: Path) -> ExtractedFrames:
