@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
@@ -142,16 +143,24 @@ def gate() -> Iterator[threading.Event]:
 
 
 class HttpCamera:
-    """A network camera that sends noise as motion JPEG, and falls silent while `silent` is set."""
+    """A network camera that sends noise as motion JPEG to whoever knows its password. It falls silent while `silent` is
+    set, and can lose its power: stopped, and started again at the same address.
+    """
 
     def __init__(self) -> None:
         self.silent = threading.Event()
         self.closing = threading.Event()
         self.seed = 0
+        self.port = 0
         camera = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.headers["Authorization"] != f"Basic {b64encode(b'ann:secret').decode()}":
+                    self.send_response(401)
+                    self.send_header("WWW-Authenticate", 'Basic realm="camera"')
+                    self.end_headers()
+                    return
                 self.send_response(200)
                 self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
                 self.end_headers()
@@ -170,11 +179,24 @@ class HttpCamera:
             def log_message(self, *_: object) -> None:
                 return
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._handler = Handler
+
+    def start(self) -> None:
+        self.closing.clear()
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
+        self.port = self._server.server_address[1]
+        self._serving = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._serving.start()
+
+    def stop(self) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._serving.join()
+        self._server.server_close()
 
     @property
     def url(self) -> str:
-        return f"http://ann:secret@127.0.0.1:{self.server.server_address[1]}/video"
+        return f"http://ann:secret@127.0.0.1:{self.port}/video"
 
 
 @pytest.fixture
@@ -238,10 +260,6 @@ def gige_camera(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., GigeC
 @pytest.fixture
 def http_camera() -> Iterator[HttpCamera]:
     camera = HttpCamera()
-    with camera.server as server:
-        serving = threading.Thread(target=server.serve_forever, args=(0.02,))
-        serving.start()
-        yield camera
-        camera.closing.set()
-        server.shutdown()
-        serving.join()
+    camera.start()
+    yield camera
+    camera.stop()

@@ -227,6 +227,31 @@ def test_a_network_camera_that_falls_silent_is_found_again(grab: Make, http_came
     assert grabber.wait(LONG_S)
 
 
+def test_a_network_camera_whose_power_fails_is_found_again(grab: Make, http_camera: Any) -> None:
+    grabber = grab(lambda: open_camera(http_camera.url))
+    before = grabber.latest.take(LONG_S)
+    http_camera.stop()
+    until(lambda: grabber.fault)
+    grabber.latest.take(0)
+    http_camera.start()
+    after = grabber.latest.take(LONG_S)
+    assert after.number > before.number
+    assert grabber.fault is None
+    grabber.stop()
+    assert grabber.wait(LONG_S)
+
+
+def test_a_camera_that_nothing_names_any_more_is_waited_for_once_it_was_there(fake_camera: Make, grab: Make) -> None:
+    """While it is unplugged, a serial number names no camera."""
+    got: list[Frame] = []
+    gone = InputError("'genicam:1' names 0 cameras.")
+    cameras = opener_of(fake_camera([1, 2, GONE]), gone, gone, fake_camera([3]))  # type: ignore[arg-type]
+    grabber = grab(cameras, sink=got.append)
+    until(lambda: grabber.ended)
+    assert [frame.number for frame in got] == [0, 1, 2]
+    assert grabber.error is None
+
+
 def test_the_user_s_mistake_ends_it(grab: Make) -> None:
     def opener() -> Camera:
         raise InputError("There is no source 'x'.")

@@ -126,6 +126,13 @@ def test_a_password_is_not_shown(url: str, shown: str) -> None:
     assert without_password(url) == shown
 
 
+@pytest.mark.parametrize("known", ["ann:wrong@", ""])
+def test_a_wrong_password_is_told_and_not_shown(http_camera: Any, known: str) -> None:
+    with pytest.raises(MachineError, match="does not answer: check its address, its network, user and password") as no:
+        open_stream(http_camera.url.replace("ann:secret@", known))
+    assert "wrong" not in str(no.value)
+
+
 @pytest.mark.parametrize(
     ("opening", "text"),
     [

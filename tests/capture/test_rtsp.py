@@ -25,7 +25,11 @@ server.set_address("127.0.0.1")
 server.set_service(sys.argv[1])
 factory = GstRtspServer.RTSPMediaFactory()
 picture = "video/x-raw,format=I420,width=320,height=240,framerate=25/1"
-factory.set_launch(f"( videotestsrc is-live=true pattern=snow ! {picture} ! jpegenc ! rtpjpegpay name=pay0 pt=26 )")
+coded = {
+    "jpeg": "jpegenc ! rtpjpegpay name=pay0 pt=26",
+    "h264": "videoconvert ! openh264enc gop-size=10 ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=1",
+}[sys.argv[2]]
+factory.set_launch(f"( videotestsrc is-live=true pattern=snow ! {picture} ! {coded} )")
 factory.set_shared(True)
 server.get_mount_points().add_factory("/stream", factory)
 server.attach(None)
@@ -36,16 +40,17 @@ PYTHON = "/usr/bin/python3"
 
 
 class Server:
-    """Started, killed and started again on the same port."""
+    """Started, killed and started again on the same port. coded: how it sends its pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, coded: str) -> None:
+        self._coded = coded
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> bool:
-        command = [PYTHON, "-c", SERVER, str(self.port)]
+        command = [PYTHON, "-c", SERVER, str(self.port), self._coded]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self._process.stdout is not None
         return self._process.stdout.readline() == "ready\n"
@@ -60,12 +65,13 @@ class Server:
         return f"rtsp://127.0.0.1:{self.port}/stream"
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
+@pytest.fixture(params=["jpeg", "h264"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    server = Server(request.param)
     if shutil.which(PYTHON) is None or not server.start():
         server.kill()
-        pytest.skip("GStreamer's RTSP server is not here: apt-get install gir1.2-gst-rtsp-server-1.0 python3-gi")
+        packages = "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad"
+        pytest.skip(f"GStreamer's RTSP server is not here: apt-get install {packages}")
     yield server
     server.kill()
 
