@@ -116,6 +116,11 @@ class Reel:
         return self.drawn((*there, *new), by)
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing is known of any frame, and nothing proposed."""
+        return set(self.standings) == {Standing.UNLABELED}
+
+    @property
     def origin(self) -> Origin | None:
         """What boxes can be proposed from: annotated frames where there are any, else contrast; nothing in pictures."""
         if self.recording.kind != "video":

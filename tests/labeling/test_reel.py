@@ -97,6 +97,11 @@ def test_the_way_from_frame_to_frame() -> None:
     assert one.beside(1, 1, Standing.EMPTY) is None
     assert (one.to_do(0), one.to_do(1), one.to_do(3)) == (1, 3, 1)
     assert reel(None).to_do(0) is None
+    assert (reel(None, None).untouched, reel(None, EMPTY).untouched, reel(None, a=suggested()).untouched) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_refused_suggestion_waits_no_longer_but_another_one_does() -> None:

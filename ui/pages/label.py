@@ -308,7 +308,9 @@ class LabelPage(Page):
         self.suggest.set_word(
             *((Sign.CROSS, self.tr("Cancel")) if running else (Sign.DASHED, self.tr("Suggest boxes")))
         )
-        self.suggest.setEnabled(running or (reel is not None and reel.origin is not None))
+        can_suggest = reel is not None and reel.origin is not None
+        self.suggest.setEnabled(running or can_suggest)
+        self.suggest.invite(not running and reel is not None and can_suggest and reel.untouched)
         self.notice.set_advice(self._advice())
         self.fault.set_advice(self._trouble())
 

@@ -30,6 +30,15 @@ class Act(QPushButton):
         self.setAccessibleName(word)
         self.update()
 
+    def invite(self, on: bool) -> None:
+        """Be the light button of the page, or one of the others."""
+        name = "primary" if on else ""
+        if self.objectName() != name:
+            self.setObjectName(name)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.update()
+
     def sizeHint(self) -> QSize:
         em = theme.em_of(self)
         return QSize(round(em * theme.TOUCH), round(em * theme.TOUCH))

@@ -144,16 +144,7 @@ class Tools(QWidget):
         self.reject.setEnabled(waits)
         self.copy.setEnabled(boxes)
         self.delete.setEnabled(chosen)
-        self._invite(waits)
-
-    def _invite(self, waits: bool) -> None:
-        """What waits for a person is what the light button is for."""
-        name = "primary" if waits else ""
-        if self.accept_.objectName() != name:
-            self.accept_.setObjectName(name)
-            self.accept_.style().unpolish(self.accept_)
-            self.accept_.style().polish(self.accept_)
-            self.accept_.update()
+        self.accept_.invite(waits)
 
 
 def _act_of(label: Label, bad: bool, number: int) -> Act:
