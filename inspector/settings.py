@@ -1,5 +1,6 @@
 """Where things are, and what this machine was told about itself."""
 
+import getpass
 import os
 import re
 import uuid
@@ -94,6 +95,14 @@ class Workspace:
         """The workspace's settings; the defaults where it has no file."""
         path = self.folder / "settings.yaml"
         return read_document(path, Settings) if path.exists() else Settings()
+
+
+def person() -> str:
+    """Who sits at the machine, as the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def new_name(recipe: str) -> str:

@@ -51,13 +51,8 @@ class Errands(QObject):
         def errand() -> Callable[[], None]:
             try:
                 result = work()
-            except InspectorError as error:
-                return partial(failed, error)
             except Exception as error:
-                log.error("An errand failed", exc_info=error)
-                text = translate("Errands", "A fault in the program stopped this (%1). Details are in the log.")
-                sentence = text.replace("%1", type(error).__name__)
-                return partial(failed, InspectorError(sentence))
+                return partial(failed, as_told(error))
             return partial(done, result)
 
         if self._thread is None:
@@ -90,3 +85,12 @@ class Errands(QObject):
         self._timer.stop()
         self._thread, self._waiting = None, 0
         self.ended.emit()
+
+
+def as_told(error: Exception) -> InspectorError:
+    """A failure with a sentence for a person; what nobody foresaw goes to the log."""
+    if isinstance(error, InspectorError):
+        return error
+    log.error("An errand failed", exc_info=error)
+    text = translate("Errands", "A fault in the program stopped this (%1). Details are in the log.")
+    return InspectorError(text.replace("%1", type(error).__name__))

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Advice:
-    """What a person can do next: a title, a sentence, and the command to type, "" where there is none."""
+    """What a person can do next: a title, a sentence, and the command to type or the button to press, "" where there is
+    none.
+    """
 
     title: str
     text: str
     command: str = ""
+    button: str = ""
 
 
 @dataclass(frozen=True)

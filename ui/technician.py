@@ -24,10 +24,16 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return RecipesPage(desk, source)
 
+    def label() -> Page:
+        from ui.pages.label import LabelPage
+
+        return LabelPage(desk)
+
     tabs = (
         Tab(translate("Bench", "Recipes"), Sign.COPY, recipes),
+        Tab(translate("Bench", "Label"), Sign.BOX, label),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
     )
-    made = Bench(desk, tabs, first=0 if not desk.names else 1)
+    made = Bench(desk, tabs, first=0 if not desk.names else len(tabs) - 1)
     desk.setParent(made)
     return made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector.capture.recording import Recording, read_recording
-from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations, restate
 from inspector.labeling.annotation import redo as make_again
@@ -18,10 +18,11 @@ from inspector.labeling.annotation import undo as take_back
 from inspector.labeling.formats import FORMATS, Imported, export_annotations, import_annotations
 from inspector.labeling.formats.entry import Format
 from inspector.labeling.suggestions import accept as accept_suggestions
+from inspector.labeling.suggestions import reject as reject_suggestions
 from inspector.labeling.suggestions import waiting
 from inspector.labeling.takes import shots_of
 from inspector.recipe import find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 
 if TYPE_CHECKING:
     from inspector.learning.tfrecord import Records
@@ -127,6 +128,19 @@ def accept(
     folder, _ = _recording(workspace_of(workspace), recording)
     taken = accept_suggestions(folder, None if every else frames, by or person())
     Voice(json).tell({"recording": recording, "accepted": taken}, f"{recording}: {len(taken)} frames accepted.")
+
+
+@app.command("reject")
+def reject(
+    recording: Annotated[str, typer.Argument(help="The recording's id.")],
+    frames: Annotated[list[str], typer.Argument(help="Frames whose suggestion is wrong, as 000123.png.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Let what was suggested wait no longer. Another suggestion for the same frames may."""
+    folder, _ = _recording(workspace_of(workspace), recording)
+    reject_suggestions(folder, frames)
+    Voice(json).tell({"recording": recording, "rejected": frames}, f"Rejected: {_named(frames)}.")
 
 
 @app.command("state")

@@ -12,7 +12,7 @@ from inspector.capture.proof import what_to_know
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
-from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
@@ -22,7 +22,7 @@ from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, 
 from inspector.labeling.formats.shards import is_records
 from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 
 MOST_S = 24 * 3600.0
 MOST_NAMED = 5
@@ -148,7 +148,7 @@ def extract(
     voice = Voice(json)
     reference: dict[str, tuple[Seen, str]] = {}
     for folder, recording in _recordings(place, wanted):
-        with voice.bar(f"Extracting {recording.id}") as tick:
+        with voice.bar(f"Extracting {recording.id}", "extract") as tick:
             frames = extract_frames(folder, recording, region=_region(wanted, recording), most=most, progress=tick)
         voice.tell(
             {"recording": recording.id, "frames": len(frames.frames)}, f"{recording.id}: {len(frames.frames)} frames"
@@ -197,7 +197,7 @@ def _suggest_by_contrast(
     from inspector.labeling.by_contrast import suggest_recordings
 
     for name in components:
-        with voice.bar(f"Suggesting {name}") as tick:
+        with voice.bar(f"Suggesting {name}", "suggest") as tick:
             made = suggest_recordings(place, recipe, name, accept=accept, progress=tick)
         voice.tell({"component": name, **made.counts()}, f"{name}: {made}")
 
@@ -207,7 +207,7 @@ def _suggest_by_tracking(
 ) -> None:
     from inspector.labeling.by_tracking import track_recordings
 
-    with voice.bar("Following boxes") as tick:
+    with voice.bar("Following boxes", "suggest") as tick:
         made = track_recordings(place, recipe, components, accept=accept, progress=tick)
     voice.tell({**made.counts(), "questions": list(made.questions)}, f"{', '.join(components)}: {made}")
     if made.questions:

@@ -82,6 +82,7 @@ class Annotation(Section):
     by: who said so: a person, `attestation` (a negative recording), `suggestion` and `tracking` (accepted above a
         confidence), `import`. at: when, aware, where a person took it from what a bundle reported.
     confidence: of the suggestion that it came from, in [0, 1]; None where a person drew it.
+    rejected: which suggestion a person refused for the frame, by its digest; another one may still wait.
     """
 
     state: State = State.UNLABELED
@@ -89,6 +90,7 @@ class Annotation(Section):
     by: str | None = None
     at: AwareDatetime | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)
+    rejected: str | None = None
 
     @model_validator(mode="after")
     def _boxes_as_stated(self) -> Self:

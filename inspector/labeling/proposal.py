@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inspector.boxes import clip
 from inspector.labeling.annotation import SUGGESTION, TRACKING, Box, read_annotations, write_annotations
-from inspector.labeling.suggestions import Origin, Suggested, put, waits
+from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.labeling.takes import Shot, Take
 from inspector.labeling.tracking import Marks
 
@@ -75,7 +75,7 @@ def settled(made: Sequence[Proposal], accept: float | None) -> tuple[list[Propos
     for take in {id(one.take): one.take for one in made}.values():
         known = read_annotations(take.folder)
         mine = [one for one in made if one.take is take]
-        mine = [one for one in mine if waits(known.of(one.shot.name), one.suggested.lookalikes)]
+        mine = [one for one in mine if one.suggested.waits(known.of(one.shot.name))]
         sure = [one for one in mine if accept is not None and one.suggested.sure >= accept]
         news = {one.shot.name: one.suggested.as_annotation(BY[one.suggested.origin]) for one in sure}
         after = known.with_frames(news)

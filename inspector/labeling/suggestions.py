@@ -1,5 +1,6 @@
 """Boxes that were proposed for frames and wait for a person, beside a recording's annotations."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,6 @@ from inspector.labeling.annotation import (
     read_annotations,
     write_annotations,
 )
-from inspector.labeling.extraction import read_frames
 from inspector.settings import pick
 
 FILE = "suggestions.yaml"
@@ -46,6 +46,20 @@ class Suggested(Section):
         """As it is once somebody takes it as true."""
         return Annotation(state=State.BOXES, boxes=self.boxes, by=by, confidence=round(self.sure, 4))
 
+    @property
+    def digest(self) -> str:
+        """What tells its boxes from others that may be proposed for the same frame."""
+        boxes = "".join(box.model_dump_json() for box in self.boxes)
+        return hashlib.sha256(boxes.encode()).hexdigest()[:12]
+
+    def rejected(self, known: Annotation) -> Annotation:
+        """What is known of the frame once a person refused these boxes: as much as before, and that these are wrong."""
+        return known.model_copy(update={"rejected": self.digest})
+
+    def waits(self, known: Annotation) -> bool:
+        """Whether a person has still to say what becomes of it."""
+        return waits(known, self.lookalikes) and (known.rejected is None or known.rejected != self.digest)
+
 
 class Suggestions(Document):
     """`suggestions.yaml` of a recording. frames: by the name of the extracted picture."""
@@ -67,7 +81,7 @@ def waiting(folder: Path, annotations: Annotations) -> dict[str, Suggested]:
     if not path.exists():
         return {}
     frames = read_document(path, Suggestions).frames
-    return {name: one for name, one in frames.items() if waits(annotations.of(name), one.lookalikes)}
+    return {name: one for name, one in frames.items() if one.waits(annotations.of(name))}
 
 
 def forget(folder: Path, origin: Origin) -> None:
@@ -90,6 +104,8 @@ def accept(folder: Path, names: Iterable[str] | None, by: str) -> list[str]:
 
     Args: by: the person who looked. Raises: InputError for a frame for which nothing waits; FileProblems.
     """
+    from inspector.labeling.extraction import read_frames  # with OpenCV behind it, which the window starts without
+
     annotations = read_annotations(folder)
     frames = {frame.name for frame in read_frames(folder).frames}
     found = {name: one for name, one in waiting(folder, annotations).items() if name in frames}
@@ -101,8 +117,20 @@ def accept(folder: Path, names: Iterable[str] | None, by: str) -> list[str]:
     return taken
 
 
+def reject(folder: Path, names: Iterable[str]) -> None:
+    """Let what waits for the named frames wait no longer; what else is proposed for them later does.
+
+    Raises: InputError for a frame for which nothing waits; FileProblems.
+    """
+    annotations = read_annotations(folder)
+    found = waiting(folder, annotations)
+    refused = [_picked(name, found, annotations) for name in names]
+    news = {name: found[name].rejected(annotations.of(name)) for name in refused}
+    write_annotations(folder, annotations.with_frames(news))
+
+
 def _picked(name: str, found: Mapping[str, Suggested], annotations: Annotations) -> str:
     state = annotations.of(name).state
     if name not in found and state is not State.UNLABELED:
-        raise InputError(f"{name} is annotated already: {state}. Nothing was accepted.")
+        raise InputError(f"{name} is annotated already: {state}. Nothing was changed.")
     return pick(name, list(found), "frame with a suggestion")

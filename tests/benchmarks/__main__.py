@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks import (  # noqa: E402
     bottles,
     claim,
+    editor,
     exports,
     gpu,
     looks,
@@ -39,6 +40,7 @@ MEASUREMENTS = {
     "screws": ("Screws: on or a bare hole", screws.measure),
     "tracking": ("Boxes followed through a video", tracking.measure),
     "speed": ("Speed", speed.measure),
+    "editor": ("The box editor under a person's hand", editor.measure),
     "exports": ("Formats and precisions", exports.measure),
     "gpu": ("On a GPU", gpu.measure),
 }

@@ -179,13 +179,18 @@ def test_what_was_suggested_is_listed_accepted_or_overruled(
     first, *others = read_frames(folder).frames
     box = Box(component="screw", pattern="on", xyxy=(100, 100, 140, 140))
     write_annotations(folder, Annotations(frames={first.name: Annotation(state=State.BOXES, boxes=(box,), by="maria")}))
-    (line,) = inspector("suggest", "lid", "--from", "tracking", "--json").lines
+    *progress, line = inspector("suggest", "lid", "--from", "tracking", "--json").lines
+    assert progress[-1] == {"stage": "suggest", "done": 60, "total": 60, "text": ""}
     # From one side alone nothing is sure.
     assert (line["accepted"], line["left"] > 0, len(line["questions"])) == (0, True, 1)
     lines = inspector("annotations", "list", recording, "--json").lines
     assert [one["state"] for one in lines] == ["boxes", *["unlabeled"] * len(others)]
     waits = [one["frame"] for one in lines if one["suggested"]]
     assert "1 by tracking, 0.00 sure" in inspector("annotations", "list", recording).out
+    assert inspector("annotations", "reject", recording, waits[0], "--json").lines[0]["rejected"] == waits[:1]
+    assert not any(one["suggested"] for one in inspector("annotations", "list", recording, "--json").lines[:2])
+    assert inspector("annotations", "reject", recording, waits[0]).code == 2
+    assert inspector("annotations", "undo", recording).code == 0
     assert inspector("annotations", "accept", recording).code == 2
     assert inspector("annotations", "accept", recording, waits[0], "--by", "jo").code == 0
     assert inspector("annotations", "state", recording, waits[1], "--is", "ignored").code == 0

@@ -2,13 +2,18 @@
 
 from PyQt5.QtCore import QRectF, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QComboBox, QFileDialog, QWidget
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
 from ui import theme
 
 
 class Choice(QComboBox):
-    """A drop-down list with an arrow of our own."""
+    """A drop-down list with an arrow of our own, whose rows are high enough for a finger."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # The one that a drop-down list has by itself takes no height from a style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

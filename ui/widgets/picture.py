@@ -54,7 +54,7 @@ def draw_boxes(painter: QPainter, view: View, to_screen: QTransform, recipe: Rec
         box = to_screen.mapRect(_rect(seen.boxes[index].tolist()))
         label = seen.label(index)
         _draw_box(painter, box, label in bad, em)
-        _draw_chip(painter, box, caption(label), f"{seen.scores[index]:.2f}", label in bad, em)
+        draw_chip(painter, box, caption(label), f"{seen.scores[index]:.2f}", label in bad, em)
 
 
 def caption(label: Label) -> str:
@@ -89,7 +89,7 @@ def _add_corners(path: QPainterPath, box: QRectF, arm: float) -> None:
             path.lineTo(x, y + sy)
 
 
-def _draw_chip(painter: QPainter, box: QRectF, text: str, score: str, bad: bool, em: int) -> None:
+def draw_chip(painter: QPainter, box: QRectF, text: str, score: str, bad: bool, em: int) -> None:
     """The label and, more discreetly, the score, above the box where there is room, else at its upper edge inside."""
     painter.save()
     painter.setFont(theme.font(painter.font(), theme.SMALL, bold=bad))

@@ -30,6 +30,13 @@ class Sign(Enum):
     REDO = auto()
     BIN = auto()
     COPY = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    FIT = auto()
+    BOX = auto()
+    DASHED = auto()
+    NOTHING = auto()
+    DOT = auto()
 
 
 SIGNS = {
@@ -62,7 +69,7 @@ def draw_sign(painter: QPainter, sign: Sign, box: QRectF, color: QColor) -> None
     painter.restore()
 
 
-FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP}
+FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.DOT}
 
 
 def _path(sign: Sign) -> QPainterPath:
@@ -93,9 +100,27 @@ def _path(sign: Sign) -> QPainterPath:
         case Sign.ARC:
             path.arcMoveTo(QRectF(0.18, 0.18, 0.64, 0.64), 90)
             path.arcTo(QRectF(0.18, 0.18, 0.64, 0.64), 90, -250)
+        case Sign.BOX | Sign.DASHED | Sign.NOTHING | Sign.DOT:
+            _draw_standing(path, sign)
         case _:
             _draw_deed(path, sign)
     return path
+
+
+def _draw_standing(path: QPainterPath, sign: Sign) -> None:
+    """The signs of what is known of a frame."""
+    match sign:
+        case Sign.BOX:
+            path.addRect(QRectF(0.16, 0.16, 0.68, 0.68))
+        case Sign.DASHED:
+            for x, sx in ((0.16, 1), (0.84, -1)):
+                for y, sy in ((0.16, 1), (0.84, -1)):
+                    _polyline(path, (x + sx * 0.2, y), (x, y), (x, y + sy * 0.2))
+        case Sign.NOTHING:
+            path.addEllipse(QRectF(0.16, 0.16, 0.68, 0.68))
+            _polyline(path, (0.26, 0.74), (0.74, 0.26))
+        case Sign.DOT:
+            path.addEllipse(QRectF(0.34, 0.34, 0.32, 0.32))
 
 
 def _draw_deed(path: QPainterPath, sign: Sign) -> None:
@@ -126,6 +151,14 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
             _polyline(path, (0.12, 0.26), (0.88, 0.26))
             _polyline(path, (0.38, 0.25), (0.38, 0.12), (0.62, 0.12), (0.62, 0.25))
             _polyline(path, (0.22, 0.28), (0.28, 0.88), (0.72, 0.88), (0.78, 0.28))
+        case Sign.LEFT:
+            _polyline(path, (0.64, 0.14), (0.3, 0.5), (0.64, 0.86))
+        case Sign.RIGHT:
+            _polyline(path, (0.36, 0.14), (0.7, 0.5), (0.36, 0.86))
+        case Sign.FIT:
+            for x, sx in ((0.12, 1), (0.88, -1)):
+                for y, sy in ((0.18, 1), (0.82, -1)):
+                    _polyline(path, (x + sx * 0.22, y), (x, y), (x, y + sy * 0.22))
         case Sign.COPY:
             path.addRoundedRect(QRectF(0.12, 0.12, 0.5, 0.5), 0.06, 0.06)
             _polyline(path, (0.76, 0.38), (0.88, 0.38), (0.88, 0.88), (0.38, 0.88), (0.38, 0.76))

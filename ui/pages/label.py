@@ -1,0 +1,395 @@
+"""The label page: the recordings of a recipe, one of them under a person's hands."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import Qt, QTimer, pyqtSlot
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from inspector.labeling.reel import Extent, extents_of
+from inspector.settings import person
+from ui import theme
+from ui.command import Command
+from ui.desk import Desk
+from ui.errands import Errands
+from ui.keeper import Keeper
+from ui.pages.page import Page
+from ui.stations import Advice
+from ui.widgets.act import Act
+from ui.widgets.board import Board
+from ui.widgets.notice import Notice
+from ui.widgets.recording_choice import RecordingChoice
+from ui.widgets.shapes import Sign
+from ui.widgets.underway import Underway
+
+REST_MS = 1500
+"""How long nothing was changed before other pages are told to read again."""
+TOOLS = 16.5
+"""How wide the column of tools is, in em."""
+
+
+class LabelPage(Page):
+    """Lets a person go through the recordings of the desk's recipe. All that is said is written at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.extents: tuple[Extent, ...] = ()
+        self.keeper: Keeper | None = None
+        self._keepers: dict[Path, Keeper] = {}
+        self._places: dict[Path, int] = {}
+        self._surveyed, self._telling, self._cancelled = False, False, False
+        self._complaint, self._unreadable = "", ""
+        self._said: dict[str, Any] = {}
+        self._doing = ""
+        self._surveying, self._keeping = Errands("recordings", self), Errands("annotations", self)
+        self.command, self._rest = Command(desk.workspace, self), QTimer(self)
+        self._rest.setSingleShot(True)
+        self._left: int | None = None
+        self._build()
+        self._connect()
+        self.board.by = person()
+        self._show()
+
+    # What it is made of
+
+    def _build(self) -> None:
+        self.recordings, self.underway, self.board = RecordingChoice(), Underway(), Board()
+        self.recordings.setAccessibleName(self.tr("Recording"))
+        self.suggest = Act(Sign.DASHED, self.tr("Suggest boxes"), "")
+        self.notice, self.fault = Notice(), Notice(slim=True)
+        self.setFocusProxy(self.board)
+        self.board.lay_over(self.notice, Qt.AlignCenter)
+        self.board.lay_over(self.fault, Qt.AlignHCenter | Qt.AlignTop)
+        self._bar, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._bar.addWidget(self.recordings, 1)
+        self._bar.addWidget(self.underway)
+        self._bar.addWidget(self.suggest)
+        self._column.addLayout(self._bar)
+        self._column.addWidget(self.board, 1)
+
+    def _connect(self) -> None:
+        self.suggest.clicked.connect(self._suggest_or_cancel)
+        self.recordings.activated.connect(self._choose)
+        self.notice.pressed.connect(self.extract)
+        self.fault.pressed.connect(lambda: self._complain(""))
+        self.board.told.connect(self.told)
+        self.board.unreadable.connect(self._show_unreadable)
+        self.command.told.connect(self._hear)
+        self.command.ended.connect(self._end_command)
+        self.desk.chosen.connect(self._turn_to_recipe)
+        self.desk.changed.connect(self._note_change)
+        self._rest.timeout.connect(self._tell_change)
+
+    def scale(self, em: int) -> None:
+        edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
+        self._column.setContentsMargins(edge, edge, edge, gap)
+        self._column.setSpacing(gap)
+        self._bar.setSpacing(gap)
+        self.underway.scale(em)
+        self.suggest.setFixedWidth(round(em * TOOLS))
+        self.notice.scale(em)
+        self.fault.scale(em)
+        self.board.scale(em)
+        self._show_recordings()
+
+    # The recordings
+
+    def enter(self) -> None:
+        self._survey()
+        if self.keeper is not None:
+            self.keeper.look()
+        self.board.editor.setFocus()
+
+    def leave(self) -> None:
+        self.board.editor.settle()
+        if self._rest.isActive():
+            self._tell_change()
+
+    @pyqtSlot()
+    def _turn_to_recipe(self) -> None:
+        """Another recipe: what was looked at is not about it."""
+        self._take(None)
+        self.extents, self._surveyed = (), False
+        self._show()
+        self._survey()
+
+    def _survey(self) -> None:
+        recipe, workspace = self.desk.recipe, self.desk.workspace
+        if recipe is None:
+            self._show()
+            return
+
+        def survey() -> tuple[str, tuple[Extent, ...]]:
+            return recipe.name, extents_of(workspace, recipe)
+
+        self._surveying.run(survey, self._offer, lambda error: self._complain(str(error)))
+
+    def _offer(self, surveyed: tuple[str, tuple[Extent, ...]]) -> None:
+        name, extents = surveyed
+        if self.desk.recipe is None or name != self.desk.recipe.name:
+            return
+        self.extents, self._surveyed = extents, True
+        folders = [extent.folder for extent in extents]
+        if self.keeper is None or self.keeper.folder not in folders:
+            self._take(next((one for one in extents if one.done < one.frames), extents[0] if extents else None))
+        elif self.keeper.reel is None and not self.keeper.fault:
+            self._read_when_extracted()
+        self._show_recordings()
+        self._show()
+
+    @pyqtSlot(int)
+    def _choose(self, index: int) -> None:
+        if 0 <= index < len(self.extents):
+            self._take(self.extents[index])
+            self.board.editor.setFocus()
+
+    def _take(self, extent: Extent | None) -> None:
+        """Turn to that recording, at the frame where it was left."""
+        if self.keeper is not None:
+            self._places[self.keeper.folder] = self.board.index
+        self.keeper = self._keeper_of(extent) if extent is not None else None
+        self._complaint = ""
+        place = self._places.get(self.keeper.folder, 0) if self.keeper is not None else 0
+        self.board.take(self.keeper, self.desk.recipe, place)
+        self._read_when_extracted()
+        self._show_recordings()
+        self._show()
+
+    def _read_when_extracted(self) -> None:
+        extent = self._extent()
+        if self.keeper is not None and extent is not None and (extent.frames or extent.fault):
+            self.keeper.look()
+
+    def _keeper_of(self, extent: Extent) -> Keeper:
+        """One for each recording that was looked at: it may still have something to write."""
+        if extent.folder not in self._keepers:
+            keeper = Keeper(extent.folder, extent.recording, self._keeping, self)
+            keeper.changed.connect(self._show)
+            keeper.faulty.connect(self._show)
+            keeper.wrote.connect(self._note_written)
+            keeper.overtaken.connect(self._tell_overtaken)
+            keeper.stepped.connect(self._tell_stepped)
+            self._keepers[extent.folder] = keeper
+        return self._keepers[extent.folder]
+
+    def _extent(self) -> Extent | None:
+        folder = self.keeper.folder if self.keeper is not None else None
+        return next((one for one in self.extents if one.folder == folder), None)
+
+    # What happens
+
+    @pyqtSlot()
+    def _note_written(self) -> None:
+        self._complaint = ""
+        self._rest.start(REST_MS)
+
+    @pyqtSlot()
+    def _tell_change(self) -> None:
+        """Other pages may read again what this one wrote."""
+        self._rest.stop()
+        self._telling = True
+        self.desk.changed.emit()
+        self._telling = False
+
+    @pyqtSlot()
+    def _note_change(self) -> None:
+        """Something was changed; here is read again what another page did."""
+        if self.isVisible():
+            self._survey()
+            if self.keeper is not None and not self._telling:
+                self.keeper.look()
+
+    @pyqtSlot(tuple, tuple)
+    def _tell_overtaken(self, names: tuple[str, ...], dropped: tuple[str, ...]) -> None:
+        text = self.tr("Somebody else changed %1 of these frames. They are shown as they are now.")
+        if dropped:
+            text = self.tr("Somebody else changed %1 of these frames. What you said of %2 was not written over it.")
+        self._complain(text.replace("%1", str(len(names))).replace("%2", ", ".join(dropped)))
+
+    @pyqtSlot(tuple)
+    def _tell_stepped(self, names: tuple[str, ...]) -> None:
+        text = self.tr("Taken back or made again: %1").replace("%1", ", ".join(names[:5]))
+        self.told.emit(text if len(names) <= 5 else f"{text} …")
+
+    @pyqtSlot(str)
+    def _complain(self, sentence: str) -> None:
+        """Say it on the page, until something else is done."""
+        self._complaint = sentence
+        self._show()
+
+    @pyqtSlot(str)
+    def _show_unreadable(self, sentence: str) -> None:
+        self._unreadable = sentence
+        self._show()
+
+    # Commands of the engine
+
+    @pyqtSlot()
+    def extract(self) -> None:
+        """Take the frames out of the recipe's recordings."""
+        self._begin("extract")
+
+    @pyqtSlot()
+    def _suggest_or_cancel(self) -> None:
+        if self.command.running:
+            self._cancelled = True
+            self.command.cancel()
+            return
+        self.board.editor.settle()
+        reel = self.board.reel
+        if reel is not None and reel.origin is not None:
+            components = [word for name in reel.recording.components for word in ("--component", name)]
+            self._begin("suggest", *components, "--from", str(reel.origin))
+
+    def _begin(self, command: str, *options: str) -> None:
+        if self.desk.recipe is not None and not self.command.running:
+            self._complaint, self._said, self._cancelled = "", {}, False
+            self._doing = self.tr("Taking frames") if command == "extract" else self.tr("Proposing boxes")
+            self.command.start(command, self.desk.recipe.name, *options)
+            self.underway.show_step(self._doing, "", 0, None)
+            self._show()
+
+    @pyqtSlot(dict)
+    def _hear(self, said: dict[str, Any]) -> None:
+        if "stage" in said:
+            self.underway.show_step(self._doing, str(said["text"]), int(said["done"]), said["total"])
+        else:
+            self._said |= said
+
+    @pyqtSlot(int, str)
+    def _end_command(self, code: int, sentence: str) -> None:
+        if code == 0:
+            self._tell_left()
+        elif not self._cancelled:
+            self._complain(sentence)
+        if self.keeper is not None and self.keeper.reel is not None:
+            self.keeper.look()
+        self._tell_change()
+        self._survey()
+        self._show()
+
+    def _tell_left(self) -> None:
+        """What a person does next."""
+        if self._said.get("left"):
+            text = self.tr("Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.")
+            self.told.emit(text.replace("%1", str(self._said["left"])))
+        elif "left" in self._said:
+            self.told.emit(
+                self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
+            )
+        if self._said.get("says"):
+            self._complain(str(self._said["says"]))
+        self._go_to_question()
+
+    def _go_to_question(self) -> None:
+        """To the frame that settles the most others, where the engine named one of this recording."""
+        if (reel := self.board.reel) is not None:
+            names = [f"{reel.recording.id}/{frame.name}" for frame in reel.frames]
+            asked = [names.index(name) for name in self._said.get("questions", ()) if name in names]
+            if asked:
+                self.board.go(asked[0])
+
+    # What is shown
+
+    def _show_recordings(self) -> None:
+        self.recordings.show_extents(self.extents, self.keeper.folder if self.keeper is not None else None)
+
+    @pyqtSlot()
+    def _show(self) -> None:
+        reel, running = self.board.reel, self.command.running
+        if reel is not None and (extent := self._extent()) is not None:
+            now = replace(extent, done=reel.done, frames=len(reel.frames), fault="")
+            self.recordings.show_done(now)
+        if not running:
+            words = self.tr("%1 of %2 done") if reel else ""
+            done, total = (reel.done, len(reel.frames)) if reel else (0, 0)
+            self.underway.show_share(words.replace("%1", str(done)).replace("%2", str(total)), done, total)
+        self.suggest.set_word(
+            *((Sign.CROSS, self.tr("Cancel")) if running else (Sign.DASHED, self.tr("Suggest boxes")))
+        )
+        can_suggest = reel is not None and reel.origin is not None
+        self.suggest.setEnabled(running or can_suggest)
+        self.suggest.invite(not running and reel is not None and can_suggest and reel.untouched)
+        self.notice.set_advice(self._advice())
+        self.fault.set_advice(self._trouble())
+
+    def _advice(self) -> Advice | None:
+        """What to do where there is nothing to label."""
+        if self.desk.recipe is None:
+            if self.desk.fault:
+                return Advice(self.tr("This recipe cannot be read"), self.desk.fault)
+            return Advice(self.tr("No recipe yet"), self.tr("Make one on the page of the recipes, then record it."))
+        if not self._surveyed:
+            return None
+        extent = self._extent()
+        if extent is None:
+            text = self.tr(
+                "Record the component once where it is there and once where it is not; its frames come here."
+            )
+            return Advice(self.tr("Nothing is recorded yet"), text)
+        if self.keeper is not None and self.keeper.reel is None and self.keeper.fault:
+            return Advice(self.tr("This recording cannot be labeled"), self.keeper.fault)
+        if self._unreadable:
+            return Advice(self.tr("This picture cannot be shown"), self._unreadable)
+        if extent.frames or extent.fault or self.command.running:
+            return None
+        text = self.tr("Sharp, different frames are taken out of the recordings of this recipe.")
+        return Advice(self.tr("No frames yet"), text, button=self.tr("Take the frames"))
+
+    def _trouble(self) -> Advice | None:
+        """What went wrong, and is not yet right again."""
+        stuck = [keeper for keeper in self._keepers.values() if keeper.fault and keeper.unwritten]
+        if stuck:
+            count, fault = sum(keeper.unwritten for keeper in stuck), stuck[0].fault
+            text = self.tr("%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.")
+            title = self.tr("Changes that are not written yet: %1").replace("%1", str(count))
+            return Advice(title, text.replace("%1", fault))
+        fault = self.keeper.fault if self.keeper is not None and self.keeper.reel is not None else ""
+        if not (self._complaint or fault):
+            return None
+        button = self.tr("Understood") if self._complaint else ""
+        return Advice(self.tr("Please note"), self._complaint or fault, button=button)
+
+    # How it ends
+
+    @property
+    def busy(self) -> str:
+        if self.command.running:
+            return self.tr("Frames are being taken, or boxes proposed.")
+        if any(keeper.unwritten for keeper in self._keepers.values()):
+            return self.tr("Some of what you said of frames is not written yet.")
+        return ""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is read, written, decoded or run."""
+        return not (self.command.running or any(errands.busy for errands in self._all_errands()))
+
+    def close_down(self) -> None:
+        if self._left is None:
+            self._begin_to_end()
+        elif self._left == 0:
+            self.ended.emit()
+
+    def _begin_to_end(self) -> None:
+        self.board.editor.settle()
+        for keeper in self._keepers.values():
+            if keeper.unwritten:
+                keeper.look()
+        self._left = len(self._all_errands()) + self.command.running
+        self.command.ended.disconnect(self._end_command)
+        self.command.ended.connect(self._note_end)
+        self.command.cancel()
+        for errands in self._all_errands():
+            errands.ended.connect(self._note_end)
+            errands.close()
+
+    def _all_errands(self) -> tuple[Errands, ...]:
+        return self._surveying, self._keeping, self.board.album.errands
+
+    @pyqtSlot()
+    def _note_end(self) -> None:
+        self._left = (self._left or 0) - 1
+        if self._left == 0:
+            self.ended.emit()
