@@ -66,6 +66,11 @@ class Workspace:
         return self.folder / "recordings"
 
     @property
+    def trash(self) -> Path:
+        """What was thrown away, which can be put back."""
+        return self.folder / "trash"
+
+    @property
     def datasets(self) -> Path:
         return self.folder / "datasets"
 

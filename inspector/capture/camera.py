@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from typing import Any, Protocol
 
-from inspector.capture.genicam import open_genicam
-from inspector.capture.live import open_stream, open_usb
+from inspector.capture.genicam import FEATURES, open_genicam
+from inspector.capture.live import PROPERTIES, open_stream, open_usb
+from inspector.capture.options import read_options
 from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
 from inspector.capture.simulator import open_simulator
 from inspector.capture.video import VideoFile
@@ -59,6 +60,17 @@ def open_camera(source: str) -> Camera:
             return open_stream(f"{protocol}:{rest}")
         case _:
             return _open_path(source)
+
+
+def settings_of(source: str) -> dict[str, float | None]:
+    """What can be set in a source's text, and what it asks for; None is what is left to the camera.
+
+    Raises: InputError where it asks for what there is not.
+    """
+    scheme, _, rest = source.partition(":")
+    known = {"usb": PROPERTIES, "genicam": FEATURES}.get(scheme.lower(), {})
+    asked = read_options(rest.partition(",")[2], known, source.partition(",")[0]) if known else {}
+    return {key: asked.get(key) for key in known}
 
 
 def _open_path(source: str) -> Camera:

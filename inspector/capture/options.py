@@ -1,6 +1,6 @@
 """What a source's text asks of a camera: `width=1920,fps=30`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from math import isfinite
 
 from inspector.errors import InputError, did_you_mean
@@ -23,3 +23,9 @@ def read_options(text: str, known: Collection[str], who: str) -> dict[str, float
         except ValueError:
             raise InputError(f"The setting '{key}' should be a number, as in {key}=30; it is '{value}'.") from None
     return found
+
+
+def write_options(source: str, wanted: Mapping[str, float]) -> str:
+    """The source's text, asking for these settings in the place of those that it asks for."""
+    device = source.partition(",")[0]
+    return ",".join([device, *(f"{key}={value:g}" for key, value in wanted.items())])

@@ -15,7 +15,7 @@ from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, Wor
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
-from inspector.labeling.coach import ALMOST_RIGHT, ENOUGH, Coach
+from inspector.labeling.coach import ENOUGH, AlmostRight, Coach
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, take_fingerprint
 from inspector.labeling.formats.shards import is_records
@@ -81,7 +81,7 @@ def record(
         voice.advise(f"It shows {coach.views} different views. {advice}")
     _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
     if not sign:
-        voice.say(f"Record what is almost right as a negative too: {ALMOST_RIGHT}.")
+        voice.say(f"Record what is almost right as a negative too: {', '.join(AlmostRight)}.")
 
 
 def import_(
