@@ -1,5 +1,6 @@
 """Where things are, and what this machine was told about itself."""
 
+import getpass
 import os
 import re
 import uuid
@@ -67,7 +68,7 @@ class Workspace:
 
     @property
     def trash(self) -> Path:
-        """What was thrown away, which can be put back."""
+        """Where recipes and recordings lie that a person deleted."""
         return self.folder / "trash"
 
     @property
@@ -87,11 +88,6 @@ class Workspace:
         return self.folder / "records"
 
     @property
-    def trash(self) -> Path:
-        """Where a recipe lies that a person deleted."""
-        return self.folder / "trash"
-
-    @property
     def reports(self) -> Path:
         return self.folder / "reports"
 
@@ -99,6 +95,14 @@ class Workspace:
         """The workspace's settings; the defaults where it has no file."""
         path = self.folder / "settings.yaml"
         return read_document(path, Settings) if path.exists() else Settings()
+
+
+def person() -> str:
+    """Who sits at the machine, as the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def new_name(recipe: str) -> str:

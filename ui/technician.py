@@ -24,10 +24,16 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return RecipesPage(desk, source)
 
+    def record() -> Page:
+        from ui.pages.record import RecordPage
+
+        return RecordPage(desk, source)
+
     tabs = (
         Tab(translate("Bench", "Recipes"), Sign.COPY, recipes),
+        Tab(translate("Bench", "Record"), Sign.RECORD, record),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
     )
-    made = Bench(desk, tabs, first=0 if not desk.names else 1)
+    made = Bench(desk, tabs, first=len(tabs) - 1 if desk.names else 0)
     desk.setParent(made)
     return made

@@ -1,6 +1,7 @@
 """Where pictures come from: a camera, a file, a folder, the simulator; all are read alike."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,13 +64,14 @@ def open_camera(source: str) -> Camera:
 
 
 def settings_of(source: str) -> dict[str, float | None]:
-    """What can be set in a source's text, and what it asks for; None is what is left to the camera.
+    """The numbers that a source's text may ask of its camera, and what it asks for; None is left to the camera.
 
-    Raises: InputError where it asks for what there is not.
+    Raises: InputError where what it asks for is no number.
     """
     scheme, _, rest = source.partition(":")
-    known = {"usb": PROPERTIES, "genicam": FEATURES}.get(scheme.lower(), {})
-    asked = read_options(rest.partition(",")[2], known, source.partition(",")[0]) if known else {}
+    known: Collection[str] = {"usb": PROPERTIES, "genicam": FEATURES}.get(scheme.lower(), {})
+    parts = [part for part in rest.split(",")[1:] if part.partition("=")[0] in known]
+    asked = read_options(",".join(parts), known, "A camera")
     return {key: asked.get(key) for key in known}
 
 

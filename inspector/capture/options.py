@@ -25,7 +25,9 @@ def read_options(text: str, known: Collection[str], who: str) -> dict[str, float
     return found
 
 
-def write_options(source: str, wanted: Mapping[str, float]) -> str:
-    """The source's text, asking for these settings in the place of those that it asks for."""
-    device = source.partition(",")[0]
-    return ",".join([device, *(f"{key}={value:g}" for key, value in wanted.items())])
+def write_options(source: str, wanted: Mapping[str, float | None]) -> str:
+    """The source's text, asking for these settings; None asks for nothing, and others stay as they are."""
+    device, *parts = source.split(",")
+    others = [part for part in parts if part.partition("=")[0] not in wanted]
+    asked = [f"{key}={value:g}" for key, value in wanted.items() if value is not None]
+    return ",".join([device, *others, *asked])

@@ -27,7 +27,7 @@ def throw_away(workspace: Workspace, name: str) -> Path:
     if thrown.exists():
         # An imported workspace may bring back what lies in the trash already.
         thrown = workspace.trash / f"{name}{AGAIN}{time.time_ns()}"
-    _move(folder, thrown)
+    move(folder, thrown)
     return thrown
 
 
@@ -41,11 +41,12 @@ def put_back(workspace: Workspace, thrown: Path) -> Path:
         raise InputError(f"There is a recording {folder.name} again; nothing was put back.")
     if not thrown.exists():
         raise InputError(f"{thrown} is gone: the trash was emptied.")
-    _move(thrown, folder)
+    move(thrown, folder)
     return folder
 
 
-def _move(source: Path, target: Path) -> None:
+def move(source: Path, target: Path) -> None:
+    """Move a file or a folder within the workspace. Raises: MachineError where it cannot be moved."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector.capture.recording import Recording, read_recording
-from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations, restate
 from inspector.labeling.annotation import redo as make_again
@@ -21,7 +21,7 @@ from inspector.labeling.suggestions import accept as accept_suggestions
 from inspector.labeling.suggestions import waiting
 from inspector.labeling.takes import shots_of
 from inspector.recipe import find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 
 if TYPE_CHECKING:
     from inspector.learning.tfrecord import Records

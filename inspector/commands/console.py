@@ -1,14 +1,14 @@
 """How a command speaks: to a person with tables and bars, to a program with a JSON line for each thing."""
 
-import getpass
 import json
 import re
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Protocol
 
 import typer
@@ -25,6 +25,7 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
+ProgressOption = Annotated[bool, typer.Option("--progress", help="With --json: also a line now and then of how far.")]
 
 ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")]
 
@@ -33,6 +34,7 @@ SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a 
 WIDTH = 150
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 EVERY_S = 10.0
+TOLD_EVERY_S = 0.2
 
 
 class Tick(Protocol):
@@ -65,10 +67,13 @@ def _heard() -> Iterator[None]:
 
 
 class Voice:
-    """One command's mouth. With `as_json`, standard output holds JSON lines and nothing else."""
+    """One command's mouth. With `as_json`, standard output holds JSON lines and nothing else; with `progress`, those of
+    its bars too: `{"doing", "done", "total", "left_s"}`, null for what nobody knows.
+    """
 
-    def __init__(self, as_json: bool) -> None:
+    def __init__(self, as_json: bool, progress: bool = False) -> None:
         self.as_json = as_json
+        self._progress = progress
         # A file or a pipe has no width of its own; 80 columns would break every cell.
         self._out = _Out(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
         self._bars = Console(stderr=True)
@@ -91,9 +96,12 @@ class Voice:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
         self._bars.print(_printable(text), markup=False, highlight=False, soft_wrap=True)
 
-    def advise(self, text: str) -> None:
-        """A sentence that a person should see, and a program too: it says what to do about something."""
-        self.tell({"says": text})
+    def advise(self, text: str, about: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """A sentence that a person should see, and a program too: it says what to do about something.
+
+        about: what it is about, for the program.
+        """
+        self.tell({"says": text, **about})
         self.warn(text)
 
     def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -112,11 +120,26 @@ class Voice:
     def bar(self, title: str) -> Iterator[Tick]:
         """Progress with the time left, on standard error: a bar, or a line now and then where that is no terminal."""
         if self.as_json:
-            yield lambda done, total, text="": None
+            yield self._told(title) if self._progress else lambda done, total, text="": None
         elif self._bars.is_terminal:
             yield from self._moving_bar(title)
         else:
             yield _lines(title, self._bars)
+
+    def _told(self, title: str) -> Tick:
+        began, told, doing = 0.0, 0.0, None
+
+        def tick(done: int, total: int | None, text: str = "") -> None:
+            nonlocal began, told, doing
+            now = time.monotonic()
+            if text != doing:
+                began, doing = now, text
+            if now - told >= TOLD_EVERY_S:
+                told = now
+                left_s = round((now - began) / done * (total - done), 1) if done and total else None
+                self.tell({"doing": f"{title} {text}".rstrip(), "done": done, "total": total, "left_s": left_s})
+
+        return tick
 
     def _moving_bar(self, title: str) -> Iterator[Tick]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -168,14 +191,6 @@ def ended_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def person() -> str:
-    """Who sits at the machine, as the system knows."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def workspace_of(folder: Path | None) -> Workspace:

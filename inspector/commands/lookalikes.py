@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.detections import Detections
 from inspector.errors import InputError
+from inspector.settings import person
 from inspector.validation.false_detections import FalseDetection, false_detections, take_as_lookalikes, write_sheet
 
 NEARLY = 0.1

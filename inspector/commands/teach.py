@@ -11,7 +11,15 @@ from inspector.capture.importing import import_media
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
-from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, person, workspace_of
+from inspector.commands.console import (
+    SOURCES,
+    ByOption,
+    JsonOption,
+    ProgressOption,
+    Voice,
+    WorkspaceOption,
+    workspace_of,
+)
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
@@ -21,7 +29,7 @@ from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, 
 from inspector.labeling.formats.shards import is_records
 from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 
 MOST_S = 24 * 3600.0
 MOST_NAMED = 5
@@ -99,11 +107,12 @@ def import_(
     label_map: LabelMapOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
+    progress: ProgressOption = False,
 ) -> None:
     """Take over a video, pictures or TFRecords. With --negative you attest that the component is nowhere in it."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    voice, who = Voice(json), by or person()
+    voice, who = Voice(json, progress), by or person()
     if is_records(path):
         # The boxes in it say themselves what each picture shows.
         boxes_say = not lookalike and (positive, pattern) == (None, None)
@@ -140,11 +149,12 @@ def extract(
     most: Annotated[int, typer.Option(min=1, help="The most frames taken from one recording.")] = 120,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
+    progress: ProgressOption = False,
 ) -> None:
     """Take sharp, different, evenly spread frames out of the recordings."""
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
-    voice = Voice(json)
+    voice = Voice(json, progress)
     reference: dict[str, tuple[Seen, str]] = {}
     for folder, recording in _recordings(place, wanted):
         with voice.bar(f"Extracting {recording.id}") as tick:
@@ -163,7 +173,8 @@ def _tell_differences(voice: Voice, recording: Recording, seen: Seen, reference:
     if found := differences(first, seen):
         voice.advise(
             f"{recording.id} differs from {name} in more than what it shows: {'; '.join(found)}. Record it again, or "
-            "what tells the two apart may be that."
+            "what tells the two apart may be that.",
+            {"differs": recording.id, "from": name, "in": found},
         )
 
 

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from inspector.capture.camera import Camera, open_camera
+from inspector.capture.checks import stale
 from inspector.capture.claim import Claim, draft_of
 from inspector.capture.grabber import Grabber, Opener
 from inspector.capture.recorder import Recorder, conclude
@@ -50,15 +51,16 @@ class Judged:
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class Glance:
     """One moment of a studio.
 
-    frame: the newest, None before the first; fault: why there is none, or why it is not to be trusted; shooting: None
-    while nothing is recorded; settings: of the camera, as read back; free_bytes: on the disk, None where there is
-    plenty.
+    frame: the newest, None before the first; live: it is of what lies there now; fault: why it is not, or why it is not
+    to be trusted; shooting: None while nothing is recorded; settings: of the camera, as read back; free_bytes: on the
+    disk, None where there is plenty.
     """
 
     frame: Frame | None = None
+    live: bool = False
     fault: str = ""
     shooting: Shooting | None = None
     judged: Judged = field(default_factory=Judged)
@@ -143,11 +145,12 @@ class Studio:
         self._thread.join(timeout_s)
         return not self._thread.is_alive() and self._grabber.wait(CLOSING_S)
 
-    def view(self) -> Sight:
+    def view(self) -> Glance:
         """How things stand now."""
-        frame, grabber, camera = self._frame, self._grabber, self._grabber.camera
-        settings = camera.settings if camera else {}
-        return Sight(frame, grabber.fault or "", self._shooting(), self._judged, settings, self._free_bytes)
+        frame, camera, fault = self._frame, self._grabber.camera, self._grabber.fault or ""
+        late = stale(time.monotonic() - frame.time_s) if frame else None
+        live, settings = frame is not None and late is None, camera.settings if camera else {}
+        return Glance(frame, live, fault or late or "", self._shooting(), self._judged, settings, self._free_bytes)
 
     def _shooting(self) -> Shooting | None:
         work = self._work

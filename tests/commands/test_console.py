@@ -1,5 +1,7 @@
 """What a person reads while a command works."""
 
+import json
+
 import pytest
 
 from inspector.commands import console
@@ -37,3 +39,23 @@ def test_what_steers_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str
     voice.say("a label \x1b[2J\nand more")
     voice.warn("\x9b2J")
     assert capsys.readouterr() == ("a label ?[2J\nand more\n", "?2J\n")
+
+
+def test_a_program_that_asks_for_it_hears_how_far_the_work_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "TOLD_EVERY_S", 0.0)
+    with Voice(as_json=True).bar("Importing") as tick:
+        tick(1, 4)
+    assert capsys.readouterr().out == ""
+    with Voice(as_json=True, progress=True).bar("Importing") as tick:
+        tick(0, 4)
+        tick(2, 4, "looking")
+        tick(3, None, "looking")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == {"doing": "Importing", "done": 0, "total": 4, "left_s": None}
+    assert [(line["doing"], line["done"], line["total"]) for line in lines[1:]] == [
+        ("Importing looking", 2, 4),
+        ("Importing looking", 3, None),
+    ]
+    assert lines[2]["left_s"] is None

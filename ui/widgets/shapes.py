@@ -30,6 +30,10 @@ class Sign(Enum):
     REDO = auto()
     BIN = auto()
     COPY = auto()
+    RECORD = auto()
+    ALIKE = auto()
+    TAKE_IN = auto()
+    SLIDERS = auto()
 
 
 SIGNS = {
@@ -62,7 +66,7 @@ def draw_sign(painter: QPainter, sign: Sign, box: QRectF, color: QColor) -> None
     painter.restore()
 
 
-FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP}
+FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.RECORD}
 
 
 def _path(sign: Sign) -> QPainterPath:
@@ -93,6 +97,8 @@ def _path(sign: Sign) -> QPainterPath:
         case Sign.ARC:
             path.arcMoveTo(QRectF(0.18, 0.18, 0.64, 0.64), 90)
             path.arcTo(QRectF(0.18, 0.18, 0.64, 0.64), 90, -250)
+        case Sign.RECORD:
+            path.addEllipse(QRectF(0.12, 0.12, 0.76, 0.76))
         case _:
             _draw_deed(path, sign)
     return path
@@ -129,6 +135,18 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
         case Sign.COPY:
             path.addRoundedRect(QRectF(0.12, 0.12, 0.5, 0.5), 0.06, 0.06)
             _polyline(path, (0.76, 0.38), (0.88, 0.38), (0.88, 0.88), (0.38, 0.88), (0.38, 0.76))
+        case Sign.ALIKE:
+            for height in (0.36, 0.66):
+                path.moveTo(0.12, height)
+                path.cubicTo(0.36, height - 0.24, 0.64, height + 0.24, 0.88, height)
+        case Sign.TAKE_IN:
+            _polyline(path, (0.5, 0.1), (0.5, 0.62))
+            _polyline(path, (0.28, 0.42), (0.5, 0.64), (0.72, 0.42))
+            _polyline(path, (0.14, 0.66), (0.14, 0.88), (0.86, 0.88), (0.86, 0.66))
+        case Sign.SLIDERS:
+            for height, knob in ((0.24, 0.66), (0.5, 0.34), (0.76, 0.6)):
+                _polyline(path, (0.1, height), (0.9, height))
+                _polyline(path, (knob, height - 0.1), (knob, height + 0.1))
 
 
 def _polyline(path: QPainterPath, first: tuple[float, float], *rest: tuple[float, float]) -> None:

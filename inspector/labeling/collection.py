@@ -33,18 +33,18 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Collection:
     """kept: a recipe's recordings, the newest first. missing: what must still be recorded."""
 
     kept: tuple[Kept, ...] = ()
     missing: tuple[Claim, ...] = ()
 
 
-def shelf_of(workspace: Workspace, recipe: Recipe) -> Shelf:
+def collection_of(workspace: Workspace, recipe: Recipe) -> Collection:
     """Raises: FileProblems for a recording that cannot be read."""
     found = recordings_of(workspace.recordings, recipe.name)
     kept = [Kept(folder, recording, _views(folder)) for folder, recording in reversed(found)]
-    return Shelf(tuple(kept), tuple(missing(recipe, [recording for _, recording in found])))
+    return Collection(tuple(kept), tuple(missing(recipe, [recording for _, recording in found])))
 
 
 def _views(folder: Path) -> int | None:
