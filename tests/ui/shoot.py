@@ -32,10 +32,11 @@ class Shoot:
     """
 
     def __init__(self, qtbot: QtBot, workspace: Workspace) -> None:
+        self._closed = False
         write_document(workspace.recipes / "box.yaml", BOX)
         self.qtbot, self.plug, self.desk = qtbot, Plug(), Desk(workspace)
         self.page = RecordPage(self.desk, "hand", self.plug, lambda: (Connected("usb:4F2A", "Webcam", "4F2A"),))
-        qtbot.addWidget(self.page, before_close_func=self._close)
+        qtbot.addWidget(self.page, before_close_func=lambda _: self.close())
         self.size(1100, 780, 15)
         self.page.show()
         self.page.enter()
@@ -78,9 +79,12 @@ class Shoot:
         """What the recordings in the list show."""
         return [kept.claim for kept in self.page.panel.collection.kept]
 
-    def _close(self, _: object) -> None:
-        """As the window closes it."""
-        ended: list[int] = []
-        self.page.ended.connect(lambda: ended.append(1))
-        self.page.close_down()
-        self.until(lambda: bool(ended))
+    def close(self) -> None:
+        """As the window closes it; once."""
+        if not self._closed:
+            self.page.ended.connect(self._note_end)
+            self.page.close_down()
+            self.until(lambda: self._closed)
+
+    def _note_end(self) -> None:
+        self._closed = True

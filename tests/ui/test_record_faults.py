@@ -1,7 +1,6 @@
 """What goes wrong while somebody records: nothing is lost, and one sentence says what happened."""
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from inspector.capture.recording import recordings_of
 from tests.full_disk import no_file_larger_than
@@ -62,13 +61,12 @@ def test_a_workspace_that_cannot_be_written(shoot: Shoot) -> None:
     assert page.filming.stage is Stage.READY
 
 
-def test_closing_while_recording_asks_and_keeps(shoot: Shoot, qtbot: QtBot) -> None:
+def test_closing_while_recording_asks_and_keeps(shoot: Shoot) -> None:
     page = shoot.page
     assert page.busy == ""
     shoot.record()
     assert page.busy == "A recording is being made. What is recorded until now is kept."
-    with qtbot.waitSignal(page.ended, timeout=20_000):
-        page.close_down()
+    shoot.close()
     ((_, recording),) = recordings_of(shoot.desk.workspace.recordings, "box")
     assert recording.frames >= 5
 

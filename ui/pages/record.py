@@ -51,7 +51,7 @@ class RecordPage(Page):
         self.errands, self.glance = Errands("record page", self), Glance()
         self._person, self._attested = person(), set[str]()
         self._trouble = ""
-        self._in_view = self._dragged = self._closing = self._left = False
+        self._in_view = self._dragged = self._closing = self._gone = False
         self._advances = True
         self._then: Callable[[], object] = lambda: None
         self._build(source, connected)
@@ -146,8 +146,8 @@ class RecordPage(Page):
 
     @pyqtSlot()
     def _leave(self) -> None:
-        if self._closing and not self._left and self.filming.closed and not self.intake.running:
-            self._left = True
+        if self._closing and not self._gone and self.filming.closed and not self.intake.running:
+            self._gone = True
             self.errands.close()
 
     # What a person does
