@@ -67,6 +67,11 @@ class Workspace:
         return self.folder / "recordings"
 
     @property
+    def trash(self) -> Path:
+        """Where recipes and recordings lie that a person deleted."""
+        return self.folder / "trash"
+
+    @property
     def datasets(self) -> Path:
         return self.folder / "datasets"
 
@@ -81,11 +86,6 @@ class Workspace:
     @property
     def records(self) -> Path:
         return self.folder / "records"
-
-    @property
-    def trash(self) -> Path:
-        """Where a recipe lies that a person deleted."""
-        return self.folder / "trash"
 
     @property
     def reports(self) -> Path:

@@ -12,7 +12,8 @@ from pathlib import Path
 from inspector.bundle import FILE as MANIFEST
 from inspector.bundle import Manifest, promotions
 from inspector.capture.recording import FILE, read_recording
-from inspector.errors import FileProblems, InputError, InspectorError, MachineError, Problem
+from inspector.capture.trash import move
+from inspector.errors import FileProblems, InputError, InspectorError, Problem
 from inspector.files import as_yaml, read_document, read_text, write_text, written_over
 from inspector.recipe import Label, Recipe, parse_recipe
 from inspector.settings import Workspace, new_name
@@ -118,7 +119,7 @@ def throw_away(workspace: Workspace, entry: Entry) -> Path:
     Raises: MachineError where it cannot be moved.
     """
     place = workspace.trash / f"{new_name(entry.name)}{SUFFIX}"
-    _move(entry.path, place)
+    move(entry.path, place)
     return place
 
 
@@ -130,15 +131,7 @@ def put_back(workspace: Workspace, name: str, place: Path) -> None:
     path = workspace.recipes / f"{name}{SUFFIX}"
     if path.exists():
         raise InputError(f"There is another recipe '{name}' by now. The old one lies in {place}.")
-    _move(place, path)
-
-
-def _move(source: Path, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.rename(target)
-    except OSError as error:
-        raise MachineError(f"Cannot move {source} to {target}: {error.strerror or error}.") from error
+    move(place, path)
 
 
 def _entry(workspace: Workspace, path: Path, recorded: Recorded) -> Entry:

@@ -1,4 +1,4 @@
-"""Between the window and a station: the rare things, as signals in the GUI thread.
+"""Between the window and what runs for it, a station or a studio: the rare things, as signals in the GUI thread.
 
 The threads here touch no QObject, for the window may be gone before they end: they put what happened into a queue, and
 a timer of the GUI thread empties it.
@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
@@ -24,8 +24,12 @@ STOP_WITHIN_S = 10.0
 EMPTY_MS = 20
 
 
-class Watched(Protocol):
-    """What the window asks of a station. All but `view`, which returns at once, may take their time."""
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class Held(Protocol[V_co]):
+    """What the window asks of what runs for it. All but `view`, which returns at once, may take their time."""
 
     def start(self) -> None: ...
 
@@ -35,9 +39,12 @@ class Watched(Protocol):
         """Until it has ended and all is delivered; False when the time ran out first."""
         ...
 
-    def view(self) -> View: ...
+    def view(self) -> V_co: ...
 
 
+H = TypeVar("H", bound=Held[Any])
+Watched = Held[View]
+"""A station."""
 Deliver = Callable[[Inspection], None]
 OpenStation = Callable[[Deliver], Watched]
 """Makes a station that calls `Deliver`, on any thread, for each inspection. Called on a thread of its own: it may load
@@ -53,55 +60,58 @@ class Phase(Enum):
     CLOSING = auto()
 
 
-class Bridge(QObject):
-    """Starts, stops and holds one station without ever making the GUI thread wait.
+class Bridge(QObject, Generic[H, V]):
+    """Starts, stops and holds one station, or studio, without ever making the GUI thread wait.
 
         IDLE ──open()──▶ OPENING ──opened──▶ OPEN ──close()──▶ CLOSING ──closed──▶ IDLE
                             │ close(): closes as soon as it has opened                ▲
                             └──────────────────── failed ─────────────────────────────┘
 
-    changed: the phase is another. failed: why no station could be opened or closed, in a sentence. inspected: an
-    Inspection was delivered. surveyed: what a survey gave.
+    changed: the phase is another. failed: why it could not be opened or closed, in a sentence. delivered: an
+    Inspection, or an Outcome. surveyed: what a survey gave. held: what runs, None while nothing does.
     """
 
     changed = pyqtSignal()
     failed = pyqtSignal(str)
-    inspected = pyqtSignal(object)
+    delivered = pyqtSignal(object)
     surveyed = pyqtSignal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.phase = Phase.IDLE
-        self._station: Watched | None = None
+        self.held: H | None = None
         self._unwanted = False
         self._happened: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tell)
         self._timer.start(EMPTY_MS)
 
-    def open(self, open_station: OpenStation) -> None:
-        """Make and start a station on a thread; does nothing where there is one."""
+    def open(self, make: Callable[[Callable[[Any], None]], H]) -> None:
+        """Make and start it on a thread; does nothing where there is one."""
         if self.phase is Phase.IDLE:
             self._unwanted = False
             self._enter(Phase.OPENING)
-            self._work(lambda: self._open(open_station), "open")
+            self._work(lambda: self._open(make), "open")
 
     def survey(self, read: Callable[[], object]) -> None:
         """Call `read` on a thread; `surveyed` brings what it gave."""
         self._work(lambda: self._survey(read), "survey")
 
     def close(self) -> None:
-        """Stop the station on a thread; `changed` tells when it is gone."""
+        """Stop it on a thread; `changed` tells when it is gone."""
         if self.phase is Phase.OPENING:
             self._unwanted = True
-        elif self.phase is Phase.OPEN and self._station is not None:
-            station = self._station
+        elif self.phase is Phase.OPEN and self.held is not None:
+            held = self.held
             self._enter(Phase.CLOSING)
-            self._work(lambda: self._close(station), "close")
+            self._work(lambda: self._close(held), "close")
 
-    def view(self) -> View | None:
-        """The station's newest view; None where there is no station."""
-        return self._station.view() if self._station is not None else None
+    def view(self) -> V | None:
+        """The newest view of it; None where nothing runs."""
+        if self.held is None:
+            return None
+        seen: V = self.held.view()
+        return seen
 
     def _work(self, target: Callable[[], None], name: str) -> None:
         threading.Thread(target=target, name=name, daemon=True).start()
@@ -115,27 +125,25 @@ class Bridge(QObject):
         else:
             self._happened.put(lambda: self.surveyed.emit(found))
 
-    def _open(self, open_station: OpenStation) -> None:
+    def _open(self, make: Callable[[Callable[[Any], None]], H]) -> None:
         try:
-            station = open_station(self._deliver)
-            station.start()
+            held = make(self._deliver)
+            held.start()
         except Exception as error:
             sentence = _sentence(error)
             self._happened.put(lambda: self._release(sentence))
         else:
-            self._happened.put(lambda: self._take(station))
+            self._happened.put(lambda: self._take(held))
 
-    def _deliver(self, inspection: Inspection) -> None:
-        self._happened.put(lambda: self.inspected.emit(inspection))
+    def _deliver(self, thing: object) -> None:
+        self._happened.put(lambda: self.delivered.emit(thing))
 
-    def _close(self, station: Watched) -> None:
+    def _close(self, held: H) -> None:
         failure = ""
         try:
-            station.stop()
-            if not station.wait(STOP_WITHIN_S):
-                failure = translate(
-                    "Bridge", "The camera keeps the station from ending. Unplug it, or close the program."
-                )
+            held.stop()
+            if not held.wait(STOP_WITHIN_S):
+                failure = translate("Bridge", "The camera keeps this from ending. Unplug it, or close the program.")
         except Exception as error:
             failure = _sentence(error)
         self._happened.put(lambda: self._release(failure))
@@ -146,14 +154,14 @@ class Bridge(QObject):
         while not self._happened.empty():
             self._happened.get_nowait()()
 
-    def _take(self, station: Watched) -> None:
-        self._station = station
+    def _take(self, held: H) -> None:
+        self.held = held
         self._enter(Phase.OPEN)
         if self._unwanted:
             self.close()
 
     def _release(self, failure: str) -> None:
-        self._station = None
+        self.held = None
         self._enter(Phase.IDLE)
         if failure:
             self.failed.emit(failure)

@@ -24,6 +24,11 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return RecipesPage(desk, source)
 
+    def record() -> Page:
+        from ui.pages.record import RecordPage
+
+        return RecordPage(desk, source)
+
     def label() -> Page:
         from ui.pages.label import LabelPage
 
@@ -31,9 +36,10 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
     tabs = (
         Tab(translate("Bench", "Recipes"), Sign.COPY, recipes),
+        Tab(translate("Bench", "Record"), Sign.RECORD, record),
         Tab(translate("Bench", "Label"), Sign.BOX, label),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
     )
-    made = Bench(desk, tabs, first=0 if not desk.names else len(tabs) - 1)
+    made = Bench(desk, tabs, first=len(tabs) - 1 if desk.names else 0)
     desk.setParent(made)
     return made

@@ -105,6 +105,8 @@ def style_sheet(em: int) -> str:
     QWidget#rail {{ background: {SURFACE.name()}; }}
     QLabel#caption, QCheckBox#caption {{ color: {MUTED.name()}; font-size: {px(SMALL)}; }}
     QLabel#title {{ font-size: {px(TITLE)}; font-weight: 600; }}
+    QLabel#hint {{ color: {MUTED.name()}; }}
+    QLabel#figure {{ font-size: {px(FIGURE)}; font-weight: 600; }}
     QLabel#strong {{ font-size: {px(STRONG)}; font-weight: 600; }}
     QFrame#card {{ background: {SURFACE.name()}; border: 1px solid {RAISED.name()}; border-radius: {px(0.6)}; }}
     QFrame#rule {{ background: {RAISED.name()}; }}
@@ -159,6 +161,10 @@ def style_sheet(em: int) -> str:
     QPushButton#quiet {{ background: transparent; border-color: transparent; }}
     QPushButton#quiet:hover {{ background: {RAISED.name()}; }}
     QPushButton#quiet:focus {{ border: 2px solid {FOCUS.name()}; }}
+    QPushButton#missing {{ background: transparent; border: 2px dashed {FAINT.name()}; text-align: left;
+        font-weight: normal; }}
+    QPushButton#missing:hover {{ background: {RAISED.name()}; }}
+    QPushButton#missing:focus, QFrame#card:focus {{ border: 2px solid {FOCUS.name()}; }}
     QPushButton#tab {{ background: transparent; border: 2px solid transparent; border-radius: {px(0.4)};
         text-align: left; padding: 0 {px(0.9)}; color: {MUTED.name()}; min-height: {px(TOUCH)}; }}
     QPushButton#tab:hover {{ background: {RAISED.name()}; }}

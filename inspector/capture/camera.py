@@ -1,11 +1,14 @@
 """Where pictures come from: a camera, a file, a folder, the simulator; all are read alike."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Protocol
 
+from inspector.capture.genicam.features import FEATURES
 from inspector.capture.genicam.road import open_genicam
-from inspector.capture.live import open_stream
+from inspector.capture.live import PROPERTIES, open_stream
+from inspector.capture.options import read_options
 from inspector.capture.pictures import Pictures, is_picture, pictures_in, read_picture
 from inspector.capture.simulator import open_simulator
 from inspector.capture.usb import open_usb
@@ -60,6 +63,18 @@ def open_camera(source: str) -> Camera:
             return open_stream(f"{protocol}:{rest}")
         case _:
             return _open_path(source)
+
+
+def settings_of(source: str) -> dict[str, float | None]:
+    """The numbers that a source's text may ask of its camera, and what it asks for; None is left to the camera.
+
+    Raises: InputError where what it asks for is no number.
+    """
+    scheme, _, rest = source.partition(":")
+    known: Collection[str] = {"usb": PROPERTIES, "genicam": FEATURES}.get(scheme.lower(), {})
+    parts = [part for part in rest.split(",")[1:] if part.partition("=")[0] in known]
+    asked = read_options(",".join(parts), known, "A camera")
+    return {key: asked.get(key) for key in known}
 
 
 def _open_path(source: str) -> Camera:

@@ -3,12 +3,76 @@
 import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from inspector.capture.recording import Draft, is_empty
 from inspector.errors import InputError
-from inspector.recipe import LOOKALIKE, Recipe
+from inspector.recipe import LOOKALIKE, Component, Label, Mode, Recipe
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one recording shows of one component: positive and pattern as in Draft."""
+
+    component: str
+    positive: bool
+    pattern: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether somebody must attest it: that the component is nowhere in it."""
+        return is_empty(self.positive, self.pattern)
+
+    @property
+    def lookalike(self) -> bool:
+        return self.pattern == LOOKALIKE
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What says it to `inspector record` and `inspector import`."""
+        component = ("--component", self.component)
+        if self.lookalike:
+            return *component, "--lookalike"
+        if self.pattern is not None:
+            return *component, "--pattern", self.pattern
+        return *component, "--positive" if self.positive else "--negative"
+
+
+def claim_of(draft: Draft) -> Claim:
+    """What a recording shows; of one that teaches several components, of the first."""
+    return Claim(draft.components[0], draft.positive, draft.pattern)
+
+
+def needed(component: Component) -> tuple[Claim, ...]:
+    """What must be recorded of a component before it can be taught."""
+    if component.mode is Mode.CLASSIFICATION:
+        return tuple(Claim(component.name, pattern.passes, pattern.name) for pattern in component.patterns)
+    return Claim(component.name, True), Claim(component.name, False)
+
+
+def claims(component: Component) -> tuple[Claim, ...]:
+    """All that can be recorded of a component: what is needed first, then what makes it surer."""
+    nowhere, alike = Claim(component.name, False), Claim(component.name, False, LOOKALIKE)
+    return tuple(dict.fromkeys((*needed(component), nowhere, alike)))
+
+
+def missing(recipe: Recipe, recordings: Sequence[Draft]) -> list[Claim]:
+    """What is needed and was not recorded yet, in the recipe's order."""
+    every = [claim for component in recipe.components for claim in needed(component)]
+    return [claim for claim in every if not any(_meets(recording, claim) for recording in recordings)]
+
+
+def _meets(recording: Draft, claim: Claim) -> bool:
+    if claim.component not in recording.components:
+        return False
+    return recording.verified_empty if claim.empty else shows(recording, Label(claim.component, claim.pattern))
+
+
+def shows(recording: Draft, label: Label) -> bool:
+    """Whether a recording of the label's component may hold it: of pictures of several patterns, the boxes tell."""
+    return not recording.verified_empty and recording.pattern in (None, label.pattern)
 
 
 def check_claim(

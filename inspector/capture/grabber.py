@@ -141,6 +141,7 @@ class Grabber:
     camera: opens it, also after a loss; or a Camera that is open, which is then not opened again.
     sink: also gets every frame, on the thread `grab`.
     fault: a sentence while something is wrong, else None. error: what ended it, if it did not end by itself.
+    lost: what took the camera away the last time; losses: how often that was.
     Numbers count on over a reconnect.
     """
 
@@ -150,6 +151,8 @@ class Grabber:
         self.latest: Latest[Frame] = Latest()
         self.fault: str | None = None
         self.error: InspectorError | None = None
+        self.lost: InspectorError | None = None
+        self.losses = 0
         self.ended = False
         self.reconnects = 0
         self._reopens = callable(camera)
@@ -196,7 +199,8 @@ class Grabber:
                 error = self._follow(reader)
                 if error is None:
                     return
-                self.fault = str(error)
+                self.lost, self.fault = error, str(error)
+                self.losses += 1
                 if self._is_final(error, reader):
                     self.error = error
                     return

@@ -54,22 +54,22 @@ def import_media(
         kind="pictures" if path.is_dir() or is_picture(path) else "video",
     )
     if draft.kind == "video":
-        frames, size = _measure_video(path, tick)
-        return _take_over({path: (f"source{_suffix(path)}", frames)}, size, draft, workspace)
+        frames, size, seconds = _measure_video(path, tick)
+        return _take_over({path: (f"source{_suffix(path)}", frames)}, size, seconds, draft, workspace)
     files = _checked_names(path) if path.is_dir() else [path]
     size = _measure_pictures(files, tick)
-    return _take_over({file: (f"pictures/{file.name}", 1) for file in files}, size, draft, workspace)
+    return _take_over({file: (f"pictures/{file.name}", 1) for file in files}, size, None, draft, workspace)
 
 
-def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None]:
-    """How many frames it truly holds, and their size upright; None where it changes on the way."""
+def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None, float]:
+    """How many frames it truly holds, their size upright (None where it changes on the way), and its seconds."""
     sizes: set[Size] = set()
-    frames = 0
+    times_s: list[float] = []
     for picture in decode(path, strict=True):
-        frames += 1
+        times_s.append(picture.time_s)
         sizes.add(picture.size)
-        tick(frames, None)
-    return frames, sizes.pop() if len(sizes) == 1 else None
+        tick(len(times_s), None)
+    return len(times_s), sizes.pop() if len(sizes) == 1 else None, max(times_s) - min(times_s)
 
 
 def _measure_pictures(files: Sequence[Path], tick: Progress) -> Size | None:
@@ -111,7 +111,9 @@ def _suffix(path: Path) -> str:
     return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".video"
 
 
-def _take_over(files: dict[Path, tuple[str, int]], size: Size | None, draft: Draft, workspace: Workspace) -> Path:
+def _take_over(
+    files: dict[Path, tuple[str, int]], size: Size | None, seconds: float | None, draft: Draft, workspace: Workspace
+) -> Path:
     """Copy each file to its name in the recording; the recording appears when all are there.
 
     Raises: MachineError where the disk is full, with nothing left behind.
@@ -121,7 +123,7 @@ def _take_over(files: dict[Path, tuple[str, int]], size: Size | None, draft: Dra
         media = [
             Media(file=name, sha256=_copy(file, folder / name), frames=frames) for file, (name, frames) in files.items()
         ]
-        finish(folder, draft, media, size)
+        finish(folder, draft, media, size, seconds=seconds)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise MachineError(

@@ -1,6 +1,6 @@
 """What a source's text asks of a camera: `width=1920,fps=30`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from math import isfinite
 
 from inspector.errors import InputError, did_you_mean
@@ -35,3 +35,11 @@ def take_word(text: str, key: str) -> tuple[str, str]:
 def differ(told: float | None, wanted: float) -> bool:
     """Whether what a camera says of a setting is not what was wanted, give or take a hundredth."""
     return told is None or abs(told - wanted) > 0.01 * abs(wanted)
+
+
+def write_options(source: str, wanted: Mapping[str, float | None]) -> str:
+    """The source's text, asking for these settings; None asks for nothing, and others stay as they are."""
+    device, *parts = source.split(",")
+    others = [part for part in parts if part.partition("=")[0] not in wanted]
+    asked = [f"{key}={value:g}" for key, value in wanted.items() if value is not None]
+    return ",".join([device, *others, *asked])

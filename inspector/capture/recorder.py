@@ -37,13 +37,15 @@ class Recorder:
     A camera does not wait for the disk: what finds the queue full is dropped and counted. With `wait`, for files, `put`
     waits instead. Frames later than `most_s` after the first are left out.
 
-    seconds: from the first frame to the newest one taken. fault: what ended the writing, else None.
+    frames: taken until now. seconds: from the first frame to the newest one taken. fault: what ended the writing, else
+    None.
     """
 
     def __init__(self, folder: Path, draft: Draft, wait: bool = False, most_s: float | None = None) -> None:
         """Raises: MachineError where the folder cannot be written."""
         self.folder = folder
         self.draft = draft
+        self.frames = 0
         self.dropped = 0
         self.seconds = 0.0
         self.fault: MachineError | None = None
@@ -51,6 +53,7 @@ class Recorder:
         self._most_s = most_s
         self._recording: Recording | None = None
         self._first_s: float | None = None
+        self._last_s = 0.0
         self._segment: Segment | None = None
         self._media: list[Media] = []
         self._sizes: set[tuple[int, int]] = set()
@@ -92,6 +95,7 @@ class Recorder:
         while not self.full:
             try:
                 self._queue.put(frame, timeout=TICK_S if self._wait else 0)
+                self.frames += 1
                 return
             except queue.Full:
                 if not self._wait:
@@ -124,12 +128,13 @@ class Recorder:
         while not (self._ending.is_set() and self._queue.empty()):
             frame = self._next()
             if frame is not None:
-                self._segment_for(frame).write(frame.image, self._time_s(frame))
+                self._last_s = self._time_s(frame)
+                self._segment_for(frame).write(frame.image, self._last_s)
             self._sync()
         self._close_segment()
         if self._media:
             size = self._sizes.pop() if len(self._sizes) == 1 else None
-            self._recording = finish(self.folder, self.draft, self._media, size, self.dropped)
+            self._recording = finish(self.folder, self.draft, self._media, size, self.dropped, self._last_s)
 
     def _next(self) -> Frame | None:
         try:
@@ -206,7 +211,7 @@ def record(
     finally:
         grabber.stop()
         grabber.wait(CLOSING_S)
-    return _end(grabber, recorder)
+    return conclude(recorder, grabber.error)
 
 
 def _wait_for(
@@ -219,9 +224,12 @@ def _wait_for(
         progress(min(round(recorder.seconds), round(seconds)), round(seconds))
 
 
-def _end(grabber: Grabber, recorder: Recorder) -> Path:
-    """The folder of a recording that went well; else the sentence of what did not, and where the rest is."""
-    lost = grabber.error
+def conclude(recorder: Recorder, lost: InspectorError | None) -> Path:
+    """End a recording; waits until all is on disk. lost: what took the camera away, if anything did.
+
+    Returns: its folder.
+    Raises: InputError or MachineError with the sentence of what did not go well, and where the rest is.
+    """
     recording = recorder.finish()
     if recording is None:
         shutil.rmtree(recorder.folder, ignore_errors=True)

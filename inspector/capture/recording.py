@@ -102,11 +102,13 @@ def is_empty(positive: bool, pattern: str | None) -> bool:
 class Recording(Draft):
     """`recording.yaml`, beside its media in `recordings/<id>/`.
 
-    frame_size: (width, height) in pixels; None where pictures differ.
+    frame_size: (width, height) in pixels; None where pictures differ. seconds: from its first frame to its last; None
+    for pictures, and in recordings of old.
     dropped: frames that the camera gave and a slow disk had no time for.
     """
 
     frame_size: tuple[int, int] | None = None
+    seconds: float | None = Field(default=None, ge=0)
     dropped: int = Field(default=0, ge=0)
     media: tuple[Media, ...] = Field(min_length=1)
 
@@ -117,13 +119,19 @@ class Recording(Draft):
 
 
 def finish(
-    folder: Path, draft: Draft, media: Sequence[Media], frame_size: tuple[int, int] | None, dropped: int = 0
+    folder: Path,
+    draft: Draft,
+    media: Sequence[Media],
+    frame_size: tuple[int, int] | None,
+    dropped: int = 0,
+    seconds: float | None = None,
 ) -> Recording:
     """Write `recording.yaml`, with which the recording begins to exist.
 
     Raises: MachineError where the disk is full.
     """
-    recording = Recording(**dict(draft), media=tuple(media), frame_size=frame_size, dropped=dropped)
+    lasts_s = None if seconds is None else round(seconds, 3)
+    recording = Recording(**dict(draft), media=tuple(media), frame_size=frame_size, seconds=lasts_s, dropped=dropped)
     write_document(folder / FILE, recording)
     (folder / UNFINISHED).unlink(missing_ok=True)
     return recording
@@ -176,6 +184,7 @@ def recover(folder: Path) -> Recording:
     draft = read_document(folder / UNFINISHED, Draft)
     media: list[Media] = []
     sizes: set[tuple[int, int]] = set()
+    last_s = 0.0
     for path in sorted(folder.glob(SEGMENTS)):
         frames = 0
         # The last segment ends where the power did: its whole frames count.
@@ -183,11 +192,12 @@ def recover(folder: Path) -> Recording:
             for picture in decode(path):
                 frames += 1
                 sizes.add(picture.size)
+                last_s = picture.time_s
         if frames:
             media.append(Media(file=path.name, sha256=sha256(path), frames=frames))
     if not media:
         raise InputError(f"The recording in {folder} was ended before its first frame was written; delete the folder.")
-    return finish(folder, draft, media, sizes.pop() if len(sizes) == 1 else None)
+    return finish(folder, draft, media, sizes.pop() if len(sizes) == 1 else None, seconds=last_s)
 
 
 def verify(folder: Path, recording: Recording) -> None:

@@ -5,9 +5,10 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Protocol
 
 import typer
@@ -92,9 +93,12 @@ class Voice:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
         self._bars.print(_printable(text), markup=False, highlight=False, soft_wrap=True)
 
-    def advise(self, text: str) -> None:
-        """A sentence that a person should see, and a program too: it says what to do about something."""
-        self.tell({"says": text})
+    def advise(self, text: str, about: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """A sentence that a person should see, and a program too: it says what to do about something.
+
+        about: what it is about, for the program.
+        """
+        self.tell({"says": text, **about})
         self.warn(text)
 
     def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -16,7 +16,7 @@ from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, Wor
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
-from inspector.labeling.coach import ALMOST_RIGHT, ENOUGH, Coach
+from inspector.labeling.coach import ENOUGH, AlmostRight, Coach
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, take_fingerprint
 from inspector.labeling.formats.shards import is_records
@@ -82,7 +82,7 @@ def record(
         voice.advise(f"It shows {coach.views} different views. {advice}")
     _tell_recording(voice, folder, "Recorded", {"views": coach.views, "enough": coach.enough})
     if not sign:
-        voice.say(f"Record what is almost right as a negative too: {ALMOST_RIGHT}.")
+        voice.say(f"Record what is almost right as a negative too: {', '.join(AlmostRight)}.")
 
 
 def import_(
@@ -132,7 +132,7 @@ def _import_media(
     pattern: str | None,
     by: str,
 ) -> Path:
-    with voice.bar("Importing") as tick:
+    with voice.bar("Importing", "import") as tick:
         return import_media(path, place, recipe, components, positive, pattern, by, tick)
 
 
@@ -164,7 +164,8 @@ def _tell_differences(voice: Voice, recording: Recording, seen: Seen, reference:
     if found := differences(first, seen):
         voice.advise(
             f"{recording.id} differs from {name} in more than what it shows: {'; '.join(found)}. Record it again, or "
-            "what tells the two apart may be that."
+            "what tells the two apart may be that.",
+            {"differs": recording.id, "from": name, "in": found},
         )
 
 

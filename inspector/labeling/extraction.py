@@ -47,10 +47,11 @@ class _Kept(Section):
 
 
 class _Extraction(Document):
-    """`frames.yaml`. most, region: what was asked for; frames: by name."""
+    """`frames.yaml`. most, region: what was asked for; views: as in ExtractedFrames; frames: by name."""
 
     most: int
     region: Region | None = None
+    views: int | None = None
     frames: dict[str, _Kept]
 
 
@@ -73,9 +74,13 @@ class ExtractedFrame:
 
 @dataclass(frozen=True)
 class ExtractedFrames:
-    """A recording's extracted frames, in playing order."""
+    """A recording's extracted frames, in playing order.
+
+    views: how many looks of the place a video shows that differ by more than noise; None where nobody counted them.
+    """
 
     frames: tuple[ExtractedFrame, ...]
+    views: int | None = None
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -116,12 +121,12 @@ def extract(
 
 
 def _extracted(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> _Extraction:
-    kept = (
-        _pictures(folder, recording, tick)
+    kept, views = (
+        (_pictures(folder, recording, tick), None)
         if recording.kind == "pictures"
         else _video(folder, recording, region, most, tick)
     )
-    record = _Extraction(most=most, region=region, frames=kept)
+    record = _Extraction(most=most, region=region, views=views, frames=kept)
     write_document(folder / FILE, record)
     _sweep(folder, {one.file for one in record.frames.values()})
     return record
@@ -154,6 +159,11 @@ def choose(candidates: Sequence[Candidate], same: float) -> list[Candidate]:
     missing = min(max(LEAST - len(kept), 0), len(rest))
     kept += [rest[round(i)] for i in np.linspace(0, len(rest) - 1, missing).tolist()]
     return sorted(kept, key=lambda one: one.number)
+
+
+def is_new(thumb: NDArray[np.uint8], views: Sequence[NDArray[np.uint8]], same: float) -> bool:
+    """Whether it differs from each of those views. same: as in `choose`."""
+    return all(block_change(thumb, view) > same for view in views if view.shape == thumb.shape)
 
 
 def block_change(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
@@ -197,8 +207,12 @@ def sharp_ones(sharpness: NDArray[np.float64], at_rest: NDArray[np.bool_]) -> ND
     return np.asarray(sharpness >= np.where(at_rest, BLURRED_AT_REST, BLURRED) * usual, bool)
 
 
-def _video(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> dict[str, _Kept]:
-    chosen = {one.number: one for one in choose(*_look_through(folder, recording, region, most, tick))}
+def _video(
+    folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick
+) -> tuple[dict[str, _Kept], int]:
+    """What is kept of it, and how many views it shows."""
+    candidates, same = _look_through(folder, recording, region, most, tick)
+    chosen = {one.number: one for one in choose(candidates, same)}
     sharpness = {number: one.sharpness for number, one in chosen.items()}
     numbers = sorted({*chosen, *_annotated(folder, recording)})
     kept = {}
@@ -206,7 +220,15 @@ def _video(folder: Path, recording: Recording, region: Region | None, most: int,
         one = _write(folder, recording, frame, sharpness.get(frame.number) or sharpness_of(frame.image))
         kept[Path(one.file).name] = one
         tick(done, len(numbers), "writing pictures")
-    return kept
+    return kept, _count_views(candidates, same)
+
+
+def _count_views(candidates: Sequence[Candidate], same: float) -> int:
+    views: list[NDArray[np.uint8]] = []
+    for candidate in candidates:
+        if is_new(candidate.thumb, views, same):
+            views.append(candidate.thumb)
+    return len(views)
 
 
 def _look_through(
@@ -323,7 +345,8 @@ def _opened(folder: Path, record: _Extraction) -> ExtractedFrames:
         tuple(
             ExtractedFrame(name, folder / one.file, one.number, one.time_s, one.media, one.sharpness, one.sha256)
             for name, one in record.frames.items()
-        )
+        ),
+        record.views,
     )
 
 

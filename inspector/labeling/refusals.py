@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from inspector.capture.claim import shows
 from inspector.errors import InputError, did_you_mean
 from inspector.labeling.annotation import OUTSIDE, Box, State
 from inspector.labeling.takes import USABLE, Shot, Take, teaching
@@ -69,9 +70,7 @@ def _of_box(recipe: Recipe, take: Take, shot: Shot, box: Box) -> Iterator[str]:
 
 
 def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool) -> Iterator[str]:
-    fit = [
-        take for take in takes if not take.recording.verified_empty and take.recording.pattern in (None, label.pattern)
-    ]
+    fit = [take for take in takes if shows(take.recording, label)]
     frames = sum(label in take.labels_in(shot) for take in takes for shot in take.shots)
     if not fit and not frames:
         yield f"there is no recording of '{label}'. Record one with: {record_command(recipe, label)}"

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from inspector.capture.camera import Camera, open_camera
+from inspector.capture.camera import Camera, open_camera, settings_of
 from inspector.capture.live import LiveCamera
+from inspector.capture.options import write_options
 from inspector.errors import InputError
 from inspector.frame import Image
 
@@ -190,3 +191,17 @@ def test_a_mistyped_file_is_guessed(tmp_path: Path, video: Callable[..., Path]) 
     video(tmp_path / "left_positive.mp4", [0.0])
     with pytest.raises(InputError, match=r"Did you mean 'left_positive\.mp4'"):
         open_camera(str(tmp_path / "left_positiv.mp4"))
+
+
+def test_the_settings_of_a_source_are_read_and_written_in_its_text() -> None:
+    source = "usb:0,exposure=200,format=MJPG"
+    known = settings_of(source)
+    assert known["exposure"] == 200
+    assert known["gain"] is None
+    written = write_options(source, known | {"exposure": None, "gain": 1.5})
+    assert written == "usb:0,format=MJPG,gain=1.5"
+    assert settings_of(written)["gain"] == 1.5
+    assert settings_of("simulator:tape=on,seed=3") == {}
+    assert "red" in settings_of("genicam:22411932")
+    with pytest.raises(InputError, match="should be a number"):
+        settings_of("usb:0,gain=much")

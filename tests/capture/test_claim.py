@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.capture.claim import check_claim, draft_of, new_id
+from inspector.capture.claim import Claim, check_claim, claim_of, claims, draft_of, missing, needed, new_id
+from inspector.capture.recording import Draft
 from inspector.errors import InputError
-from inspector.recipe import Recipe
+from inspector.recipe import LOOKALIKE, Recipe
 from inspector.settings import check_name
 
 MOMENT = datetime(2026, 11, 23, 14, 15, 30, tzinfo=UTC)
@@ -97,3 +98,52 @@ def test_an_id_is_a_safe_name_that_sorts_by_time(moment: datetime, component: st
     made = new_id(moment, component, shows)
     assert check_name(made, "the recording") == made
     assert made < new_id(moment.replace(year=moment.year + 1, day=1), component, shows)
+
+
+TAPE, NO_TAPE = Claim("tape", True), Claim("tape", False)
+ON, OFF = Claim("screw", True, "on"), Claim("screw", False, "off")
+
+
+def test_what_is_needed_and_what_can_be_recorded(recipe: Recipe) -> None:
+    tape, screw = recipe.component("tape"), recipe.component("screw")
+    assert needed(tape) == (TAPE, NO_TAPE)
+    assert claims(tape) == (TAPE, NO_TAPE, Claim("tape", False, LOOKALIKE))
+    assert needed(screw) == (ON, OFF)
+    assert claims(screw) == (ON, OFF, Claim("screw", False), Claim("screw", False, LOOKALIKE))
+    assert [claim.empty for claim in claims(screw)] == [False, False, True, True]
+
+
+def test_every_claim_is_one_that_the_recipe_agrees_with(recipe: Recipe) -> None:
+    for component in recipe.components:
+        for claim in claims(component):
+            draft = draft_of(
+                recipe, [component.name], claim.positive, claim.pattern, by="a", source="s", recorded_at=MOMENT
+            )
+            assert claim_of(draft) == claim
+
+
+def test_what_is_missing_shrinks_with_what_is_recorded(recipe: Recipe) -> None:
+    def recorded(claim: Claim) -> Draft:
+        return draft_of(
+            recipe, [claim.component], claim.positive, claim.pattern, by="a", source="s", recorded_at=MOMENT
+        )
+
+    everything = missing(recipe, [])
+    assert set(everything) == {TAPE, NO_TAPE, ON, OFF}
+    assert missing(recipe, [recorded(TAPE), recorded(OFF)]) == [one for one in everything if one not in (TAPE, OFF)]
+    # What only looks like it is as empty of it as any negative.
+    assert NO_TAPE not in missing(recipe, [recorded(Claim("tape", False, LOOKALIKE))])
+    assert missing(recipe, [recorded(claim) for claim in everything]) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (TAPE, "--component tape --positive"),
+        (NO_TAPE, "--component tape --negative"),
+        (OFF, "--component screw --pattern off"),
+        (Claim("tape", False, LOOKALIKE), "--component tape --lookalike"),
+    ],
+)
+def test_a_claim_as_the_commands_say_it(claim: Claim, said: str) -> None:
+    assert " ".join(claim.options) == said

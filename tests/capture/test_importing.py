@@ -43,6 +43,7 @@ def test_a_video_is_copied_byte_for_byte(tmp_path: Path, take: Import, video: Ma
     assert [(media.file, media.frames) for media in recording.media] == [("source.mp4", 25)]
     assert (made / "source.mp4").read_bytes() == source.read_bytes()
     assert (recording.kind, recording.frame_size, recording.source) == ("video", (64, 48), "Film 1.MP4")
+    assert recording.seconds == pytest.approx(2.4, abs=0.01)
     assert (recording.positive, recording.pattern, recording.attested_by) == (False, "off", None)
     verify(made, recording)
     assert len(list(frames_of(made, recording))) == 25

@@ -63,6 +63,7 @@ def test_what_is_put_is_recorded_with_its_times(tmp_path: Path, draft: Draft) ->
     assert recording.frames == 70
     assert recording.frame_size == (64, 48)
     assert recording.dropped == 0
+    assert recording.seconds == pytest.approx(69 / 30, abs=0.001)
     verify(folder, recording)
     found = list(frames_of(folder, recording))
     assert [round(frame.image.mean()) - 20 for frame in found] == pytest.approx(range(70), abs=0.6)

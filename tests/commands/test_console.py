@@ -1,5 +1,7 @@
 """What a person reads while a command works."""
 
+import json
+
 import pytest
 
 from inspector.commands import console
@@ -37,3 +39,23 @@ def test_what_steers_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str
     voice.say("a label \x1b[2J\nand more")
     voice.warn("\x9b2J")
     assert capsys.readouterr() == ("a label ?[2J\nand more\n", "?2J\n")
+
+
+def test_a_program_hears_how_far_the_work_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "EVERY_LINE_S", 100.0)
+    with Voice(as_json=True).bar("Importing") as tick:
+        tick(1, 4)
+    assert capsys.readouterr().out == ""
+    with Voice(as_json=True).bar("Importing", "import") as tick:
+        tick(1, 4)
+        tick(2, 4, "looking")
+        tick(3, 4, "looking")
+        tick(4, 4, "looking")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["stage"], line["done"], line["total"], line["text"]) for line in lines] == [
+        ("import", 0, None, ""),
+        ("import", 2, 4, "looking"),
+        ("import", 4, 4, "looking"),
+    ]

@@ -109,7 +109,10 @@ def test_a_recording_in_another_light_is_told_once_it_is_extracted(inspector: In
         path = film(tmp_path / f"{name}.avi", light)
         assert inspector("import", str(path), "--recipe", "lid", "--component", "tape", sign).code == 0
     said = inspector("extract", "lid", "--json")
-    (told,) = [line["says"] for line in said.lines if "says" in line]
+    (line,) = [line for line in said.lines if "says" in line]
+    told, others = line["says"], {one["recording"] for one in said.lines if "recording" in one}
+    assert {line["differs"], line["from"]} < others
+    assert len(line["in"]) == 1
     assert "differs from" in told
     assert "only 6" in told
     assert "keep the light and the exposure as they are. Record it again" in told

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from inspector.frame import Frame, Image, freeze, utc_now
-from inspector.labeling.coach import ENOUGH, EVERY_S, LATELY, MOST_VIEWS, TIRED, Coach
+from inspector.labeling.coach import ENOUGH, EVERY_S, LATELY, MOST_VIEWS, TIRED, Advice, Coach, Grade
 from tests.labeling.test_flow import noise
 
 WIDTH, HEIGHT = 320, 240
@@ -64,10 +64,11 @@ def test_with_all_the_views_that_it_keeps_it_is_enough_at_once() -> None:
     ("change", "told"),
     [
         (lambda image: image // 20, "The picture is dark"),
+        (lambda image: image // 6, "The picture is dim"),
         (lambda image: cv2.rectangle(image.copy(), (0, 0), (100, 100), (255, 255, 255), -1), "tilt the lamp"),
         (lambda image: cv2.GaussianBlur(image, (0, 0), 3), "The picture is blurred"),
     ],
-    ids=["dark", "glare", "blurred"],
+    ids=["dark", "dim", "glare", "blurred"],
 )
 def test_what_is_wrong_with_the_picture_comes_first(change: Callable[[Image], Image], told: str) -> None:
     coach = Coach()
@@ -90,3 +91,39 @@ def test_it_looks_five_times_a_second_only() -> None:
     for number in range(30):
         coach.see(Frame(freeze(shown(number)), number, number / 30, utc_now(), "drawn"))
     assert coach.views == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "light", "sharpness"),
+    [
+        (lambda image: image, Grade.GOOD, Grade.GOOD),
+        (lambda image: image // 20, Grade.DARK, Grade.BLURRED),
+        (lambda image: image // 6, Grade.DARK, Grade.BLURRED),
+        (lambda image: cv2.rectangle(image.copy(), (0, 0), (100, 100), (255, 255, 255), -1), Grade.BLOWN_OUT, None),
+        (lambda image: cv2.GaussianBlur(image, (0, 0), 3), Grade.GOOD, Grade.BLURRED),
+    ],
+    ids=["good", "dark", "dim", "glare", "blurred"],
+)
+def test_the_meters_say_what_the_coach_says(
+    change: Callable[[Image], Image], light: Grade, sharpness: Grade | None
+) -> None:
+    coach = Coach()
+    assert (coach.light.grade, coach.sharpness.grade) == (Grade.UNKNOWN, Grade.UNKNOWN)
+    watched(coach, (shown(i // 2, i) for i in range(20)))
+    assert (coach.light.grade, coach.sharpness.grade, coach.fault) == (Grade.GOOD, Grade.GOOD, Advice.NONE)
+    watched(coach, (shown(i // 2, i, change) for i in range(20, 28)), 20)
+    assert coach.light.grade is light
+    assert sharpness in (None, coach.sharpness.grade)
+    for level in (coach.light, coach.sharpness):
+        assert (level.least <= level.value <= level.most) or level.grade is not Grade.GOOD
+        assert level.grade is Grade.GOOD or level.value <= level.least or level.value >= level.most
+        assert 0 <= level.value <= 1
+
+
+def test_a_recording_counts_its_own_views_and_knows_what_is_usually_sharp() -> None:
+    coach = Coach()
+    watched(coach, (shown(i // 2, i) for i in range(20)))
+    coach.begin()
+    assert (coach.views, coach.enough) == (0, False)
+    said = watched(coach, (shown(i // 2, i, lambda image: cv2.GaussianBlur(image, (0, 0), 3)) for i in range(8)), 20)
+    assert said[-1] is Advice.BLURRED

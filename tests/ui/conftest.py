@@ -17,6 +17,7 @@ from inspector.inspection.view import State, View
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
+from tests.ui.shoot import Shoot
 from ui import theme
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
@@ -123,6 +124,12 @@ def _preferences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     QSettings.setPath(QSettings.IniFormat, QSettings.UserScope, str(tmp_path_factory.mktemp("preferences")))
     yield
     theme.use("dark")
+
+
+@pytest.fixture
+def shoot(qtbot: QtBot, workspace: Workspace) -> Shoot:
+    """A record page; it is closed at the end."""
+    return Shoot(qtbot, workspace)
 
 
 @pytest.fixture

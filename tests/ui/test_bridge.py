@@ -101,7 +101,7 @@ def test_a_station_that_does_not_end_is_told(qtbot: QtBot, station: Any) -> None
     qtbot.waitUntil(lambda: bridge.phase is Phase.OPEN)
     with qtbot.waitSignal(bridge.failed) as failed:
         bridge.close()
-    assert "keeps the station from ending" in failed.args[0]
+    assert "keeps this from ending" in failed.args[0]
 
 
 def test_inspections_arrive_in_the_gui_thread(
@@ -111,7 +111,7 @@ def test_inspections_arrive_in_the_gui_thread(
     bridge.open(station.opened)
     qtbot.waitUntil(lambda: bridge.phase is Phase.OPEN)
     page = Listener(heard)
-    bridge.inspected.connect(page.hear)
+    bridge.delivered.connect(page.hear)
     given = inspected(Verdict.OK)
     thread = threading.Thread(target=station.deliver, args=(given,))
     thread.start()

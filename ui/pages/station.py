@@ -21,7 +21,7 @@ from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Recipe
 from ui import theme
-from ui.bridge import Bridge, Phase
+from ui.bridge import Bridge, Phase, Watched
 from ui.desk import Desk
 from ui.stations import Advice, Offer, Stations
 from ui.widgets.choice import Choice, SourceChoice
@@ -69,7 +69,7 @@ class StationPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WA_StyledBackground)
-        self.bridge = Bridge(self)
+        self.bridge: Bridge[Watched, View] = Bridge(self)
         self._stations = stations
         self._wanted, self._start_at_once = recipe, start
         self._offers: tuple[Offer, ...] = ()
@@ -146,7 +146,7 @@ class StationPage(QWidget):
         self.recipe.currentIndexChanged.connect(self._choose)
         self.bridge.changed.connect(self._show_phase)
         self.bridge.failed.connect(self._show_failure)
-        self.bridge.inspected.connect(self._add_inspection)
+        self.bridge.delivered.connect(self._add_inspection)
         self.bridge.surveyed.connect(self._offer)
 
     # What a person does

@@ -31,6 +31,11 @@ class Question(QFrame):
         over.installEventFilter(self)
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What was asked last."""
+        return self._text.text()
+
     def ask(self, text: str, yes: str, no: str) -> None:
         """Show it; the careful answer has the focus."""
         self._text.setText(text)

@@ -37,6 +37,10 @@ class Sign(Enum):
     DASHED = auto()
     NOTHING = auto()
     DOT = auto()
+    RECORD = auto()
+    ALIKE = auto()
+    TAKE_IN = auto()
+    SLIDERS = auto()
 
 
 SIGNS = {
@@ -69,7 +73,7 @@ def draw_sign(painter: QPainter, sign: Sign, box: QRectF, color: QColor) -> None
     painter.restore()
 
 
-FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.DOT}
+FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.DOT, Sign.RECORD}
 
 
 def _path(sign: Sign) -> QPainterPath:
@@ -102,6 +106,8 @@ def _path(sign: Sign) -> QPainterPath:
             path.arcTo(QRectF(0.18, 0.18, 0.64, 0.64), 90, -250)
         case Sign.BOX | Sign.DASHED | Sign.NOTHING | Sign.DOT:
             _draw_standing(path, sign)
+        case Sign.RECORD:
+            path.addEllipse(QRectF(0.12, 0.12, 0.76, 0.76))
         case _:
             _draw_deed(path, sign)
     return path
@@ -162,6 +168,18 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
         case Sign.COPY:
             path.addRoundedRect(QRectF(0.12, 0.12, 0.5, 0.5), 0.06, 0.06)
             _polyline(path, (0.76, 0.38), (0.88, 0.38), (0.88, 0.88), (0.38, 0.88), (0.38, 0.76))
+        case Sign.ALIKE:
+            for height in (0.36, 0.66):
+                path.moveTo(0.12, height)
+                path.cubicTo(0.36, height - 0.24, 0.64, height + 0.24, 0.88, height)
+        case Sign.TAKE_IN:
+            _polyline(path, (0.5, 0.1), (0.5, 0.62))
+            _polyline(path, (0.28, 0.42), (0.5, 0.64), (0.72, 0.42))
+            _polyline(path, (0.14, 0.66), (0.14, 0.88), (0.86, 0.88), (0.86, 0.66))
+        case Sign.SLIDERS:
+            for height, knob in ((0.24, 0.66), (0.5, 0.34), (0.76, 0.6)):
+                _polyline(path, (0.1, height), (0.9, height))
+                _polyline(path, (knob, height - 0.1), (knob, height + 0.1))
 
 
 def _polyline(path: QPainterPath, first: tuple[float, float], *rest: tuple[float, float]) -> None:

@@ -1,0 +1,148 @@
+"""What comes in on the record page: files are imported, and frames extracted, one child process after the other."""
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from inspector.capture.claim import Claim
+from inspector.settings import Workspace
+from ui.command import Command
+
+
+@dataclass(frozen=True)
+class Work:
+    """How far something is. total: None where nobody knows it; left_s: seconds, None where nobody knows."""
+
+    what: str
+    done: int = 0
+    total: int | None = None
+    left_s: float | None = None
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A command. recipe: the one whose frames it extracts, "" for an import."""
+
+    what: str
+    arguments: tuple[str, ...]
+    recipe: str = ""
+
+
+class Intake(QObject):
+    """Imports what it is given, then extracts the frames of what is new.
+
+    changed: it is further, or at the end, where `work` is None. arrived: there is something new on disk.
+    differs: the id of a new recording that differs from the first one of its component by more than what it shows, and
+    the sentence that says in what. failed: why something was not taken in, in a sentence.
+    """
+
+    changed = pyqtSignal()
+    arrived = pyqtSignal()
+    differs = pyqtSignal(str, str)
+    failed = pyqtSignal(str)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.work: Work | None = None
+        self._imports: deque[_Job] = deque()
+        self._to_extract: list[str] = []
+        self._now: _Job | None = None
+        self._fresh: set[str] = set()
+        self._held = self._cancelled = False
+        self._part = ("", 0.0)
+        self._command = Command(workspace, self)
+        self._command.told.connect(self._hear)
+        self._command.ended.connect(self._end)
+
+    @property
+    def importing(self) -> bool:
+        """Whether files are being taken in that would have to be taken in again, were it ended now."""
+        return bool(self._imports) or (self._now is not None and not self._now.recipe)
+
+    @property
+    def running(self) -> bool:
+        return self._now is not None
+
+    def take_in(self, paths: Sequence[str], recipe: str, claim: Claim, by: str) -> None:
+        """Import videos, pictures and folders of pictures. by: who does, and attests a negative one."""
+        options = ("--recipe", recipe, *claim.options, "--by", by)
+        for path in paths:
+            what = self.tr("Importing %1").replace("%1", Path(path).name)
+            self._imports.append(_Job(what, ("import", path, *options)))
+        self._plan(recipe)
+
+    def extract(self, recipe: str, name: str) -> None:
+        """Extract the frames of a new recording with that id."""
+        self._fresh.add(name)
+        self._plan(recipe)
+
+    def hold(self) -> None:
+        """While a recording is made: what takes the processor and can be done again waits."""
+        self._held = True
+        if self._now is not None and self._now.recipe:
+            self._plan(self._now.recipe)
+            self._cancelled = True
+            self._command.cancel()
+
+    def go_on(self) -> None:
+        """After it."""
+        self._held = False
+        self._next()
+
+    def cancel(self) -> None:
+        """End what runs, and forget what waits; what is in stays in."""
+        self._imports.clear()
+        self._to_extract.clear()
+        self._cancelled = True
+        self._command.cancel()
+
+    def _plan(self, recipe: str) -> None:
+        if recipe not in self._to_extract:
+            self._to_extract.append(recipe)
+        self._next()
+
+    def _next(self) -> None:
+        if self._now is None and not self._held and (self._imports or self._to_extract):
+            self._now = self._imports.popleft() if self._imports else self._extraction(self._to_extract.pop(0))
+            self._cancelled = False
+            self.work = Work(self._now.what)
+            self._command.start(*self._now.arguments)
+        self.changed.emit()
+
+    def _extraction(self, recipe: str) -> _Job:
+        return _Job(self.tr("Taking frames out of it"), ("extract", recipe), recipe)
+
+    @pyqtSlot(dict)
+    def _hear(self, line: dict[str, Any]) -> None:
+        if self._now is None:
+            return
+        if "stage" in line:
+            self._note(self._now, int(line["done"]), line["total"], str(line["text"]))
+        elif line.get("differs") in self._fresh:
+            self.differs.emit(str(line["differs"]), str(line["says"]))
+        elif "recording" in line and not self._now.recipe:
+            self._fresh.add(str(line["recording"]))
+
+    def _note(self, job: _Job, done: int, total: int | None, text: str) -> None:
+        """How far it is; the time that is left goes by the pace since this part of it began."""
+        now = time.monotonic()
+        if text != self._part[0] or not done:
+            self._part = text, now
+        left_s = (now - self._part[1]) / done * (total - done) if done and total else None
+        self.work = Work(job.what, done, total, left_s)
+        self.changed.emit()
+
+    @pyqtSlot(int, str)
+    def _end(self, code: int, sentence: str) -> None:
+        job, self._now, self.work = self._now, None, None
+        if code and not self._cancelled:
+            self.failed.emit(sentence)
+        if job is not None and job.recipe and not self._cancelled:
+            self._fresh.clear()
+        self.arrived.emit()
+        self._next()

@@ -1,0 +1,394 @@
+"""The record page: what the camera sees, what is recorded of it, and the recordings that there are."""
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt, QTimer, pyqtSlot
+from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QShortcut, QSizePolicy, QVBoxLayout
+
+from inspector.capture.claim import Claim, claims
+from inspector.capture.connected import cameras
+from inspector.labeling.studio import Glance, Outcome, open_live
+from inspector.settings import person
+from ui import theme
+from ui.desk import Desk
+from ui.errands import Errands
+from ui.filming import Filming, OpenCamera, Stage
+from ui.intake import Intake
+from ui.pages.page import Page
+from ui.stations import Advice
+from ui.widgets.attestation import Attestation
+from ui.widgets.camera_bar import CameraBar, ListCameras
+from ui.widgets.choice import Choice
+from ui.widgets.claim_choice import ClaimChoice
+from ui.widgets.claim_look import claim_look
+from ui.widgets.coach_words import advice_in_words, almost_right
+from ui.widgets.notice import Notice
+from ui.widgets.question import Question
+from ui.widgets.recordings_panel import RecordingsPanel
+from ui.widgets.shooting import ShootingPanel
+from ui.widgets.viewfinder import Viewfinder
+
+PULL_MS = 33
+
+
+class RecordPage(Page):
+    """Shows a studio and asks it for recordings; a timer pulls what it sees.
+
+    Args: source: of the camera to begin with; opener: opens a camera; connected: lists the cameras that there are; both
+    are called on a thread.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        source: str = "simulator",
+        opener: OpenCamera = open_live,
+        connected: ListCameras = cameras,
+    ) -> None:
+        super().__init__(desk)
+        self.filming, self.intake = Filming(desk.workspace, opener, self), Intake(desk.workspace, self)
+        self.errands, self.glance = Errands("record page", self), Glance()
+        self._person, self._attested = person(), set[str]()
+        self._trouble = ""
+        self._in_view = self._dragged = self._closing = self._gone = False
+        self._advances = True
+        self._then: Callable[[], object] = lambda: None
+        self._build(source, connected)
+        self._arrange()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._pull)
+        self._show_recipe()
+
+    # What it is made of
+
+    def _build(self, source: str, connected: ListCameras) -> None:
+        self.picture, self.shooting, self.notice = Viewfinder(), ShootingPanel(), Notice()
+        self.bar = CameraBar(source, self.picture, connected, self.errands)
+        self.component, self.claims = Choice(), ClaimChoice()
+        self.component.setAccessibleName(self.tr("Component"))
+        self.component.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.question, self.attestation = Question(self.picture), Attestation(self.picture)
+        self.panel = RecordingsPanel(self.desk, self.intake, self.errands)
+        self.setAcceptDrops(True)
+
+    def _arrange(self) -> None:
+        self._what, self._left, middle = QHBoxLayout(), QVBoxLayout(), QGridLayout()
+        self._what.addWidget(self.component, 1)
+        self._what.addWidget(self.claims, 3)
+        middle.addWidget(self.picture, 0, 0)
+        middle.addWidget(self.notice, 0, 0, Qt.AlignCenter)
+        self._left.addWidget(self.bar)
+        self._left.addLayout(self._what)
+        self._left.addLayout(middle, 1)
+        self._left.addWidget(self.shooting)
+        self._grid = QGridLayout(self)
+        self._grid.addLayout(self._left, 0, 0)
+        self._grid.addWidget(self.panel, 0, 1)
+        self._grid.setColumnStretch(0, 1)
+
+    def _connect(self) -> None:
+        self.desk.chosen.connect(self._show_recipe)
+        self.filming.changed.connect(self._show)
+        self.filming.failed.connect(self._note_trouble)
+        self.filming.delivered.connect(self._take_outcome)
+        self.bar.chosen.connect(self._open)
+        self.bar.failed.connect(self.told)
+        self.component.activated.connect(self._choose_component)
+        self.claims.chosen.connect(self._show_claim)
+        self.shooting.pressed.connect(self.toggle)
+        self.question.answered.connect(lambda: self._then())
+        self.attestation.answered.connect(self._attest)
+        self.panel.wanted.connect(self.choose)
+        self.panel.listed.connect(self._advance)
+        self.panel.dropped.connect(self.take_in)
+        self.panel.failed.connect(self.told)
+        self.intake.differs.connect(self._ask_anew)
+        self.intake.failed.connect(self._tell_failure)
+        self.intake.changed.connect(self._leave)
+        self.errands.ended.connect(self.ended)
+        for keys, act in (("R", self.begin), ("Esc", self._escape), ("Ctrl+Z", self.panel.put_back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # As a page of the bench
+
+    def enter(self) -> None:
+        self._in_view = True
+        self._timer.start(PULL_MS)
+        self.panel.refresh()
+        self.bar.look()
+        self._open()
+
+    def leave(self) -> None:
+        """The camera is given back, unless it is recorded from."""
+        self._in_view = False
+        if self.filming.stage is Stage.READY:
+            self._timer.stop()
+            self.filming.close()
+
+    @property
+    def busy(self) -> str:
+        if self.filming.stage is not Stage.READY:
+            return self.tr("A recording is being made. What is recorded until now is kept.")
+        if self.intake.importing:
+            return self.tr("Files are being imported, and would have to be imported again.")
+        return ""
+
+    def close_down(self) -> None:
+        self._closing = True
+        self._timer.stop()
+        self.intake.cancel()
+        self.filming.close()
+        self._leave()
+
+    @pyqtSlot()
+    def _leave(self) -> None:
+        if self._closing and not self._gone and self.filming.closed and not self.intake.running:
+            self._gone = True
+            self.errands.close()
+
+    # What a person does
+
+    @property
+    def claim(self) -> Claim | None:
+        """What is being recorded, or what comes next."""
+        shooting = self.glance.shooting
+        return shooting.claim if shooting is not None else self.claims.claim
+
+    @property
+    def can_record(self) -> bool:
+        return self.filming.stage is Stage.READY and self.glance.live and self.claims.claim is not None
+
+    @pyqtSlot()
+    def _open(self) -> None:
+        """Open the camera that is chosen."""
+        self._trouble = ""
+        if self.desk.recipe is not None and self._in_view:
+            self.filming.open(self.bar.source)
+
+    @pyqtSlot(object)
+    def choose(self, claim: Claim) -> None:
+        """Make it what is recorded next."""
+        recipe = self.desk.recipe
+        if recipe is not None and self.filming.stage is Stage.READY:
+            self.component.setCurrentIndex([component.name for component in recipe.components].index(claim.component))
+            self.claims.offer(claims(recipe.component(claim.component)), claim)
+            self._show_claim()
+
+    @pyqtSlot()
+    def _choose_component(self) -> None:
+        if self.desk.recipe is not None:
+            self.choose(claims(self.desk.recipe.components[self.component.currentIndex()])[0])
+
+    @pyqtSlot()
+    def toggle(self) -> None:
+        """Record, or end the recording."""
+        if self.filming.stage is Stage.READY:
+            self.begin()
+        else:
+            self.filming.end()
+
+    @pyqtSlot()
+    def begin(self) -> None:
+        """Record, once somebody vouches for what must be vouched for."""
+        if self.can_record:
+            self._vouched(self._record)
+
+    def _record(self) -> None:
+        recipe, claim = self.desk.recipe, self.claims.claim
+        if recipe is not None and claim is not None and self.can_record:
+            self.question.hide()
+            self.bar.settings.hide()
+            self.intake.hold()
+            self.filming.record(recipe, claim, self._person)
+
+    @pyqtSlot(list)
+    def take_in(self, paths: list[str]) -> None:
+        """Import them as what is chosen."""
+        recipe, claim = self.desk.recipe, self.claims.claim
+        if recipe is not None and claim is not None:
+            name = recipe.name
+            self._vouched(lambda: self.intake.take_in(paths, name, claim, self._person))
+
+    def _vouched(self, then: Callable[[], object]) -> None:
+        """Do it, after somebody said by name that a negative is one; of each component once."""
+        claim = self.claims.claim
+        if claim is not None and claim.empty and claim.component not in self._attested:
+            self._then = then
+            self.notice.hide()
+            self.attestation.ask_for(claim.component, self._person)
+        else:
+            then()
+
+    @pyqtSlot()
+    def _attest(self) -> None:
+        claim = self.claims.claim
+        if claim is not None:
+            self._person = self.attestation.name.text().strip()
+            self._attested.add(claim.component)
+            self._then()
+
+    @pyqtSlot()
+    def _escape(self) -> None:
+        over = [widget for widget in (self.attestation, self.question, self.bar.settings) if widget.isVisible()]
+        for widget in over:
+            widget.hide()
+        if not over:
+            self.filming.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event) and self.claims.claim is not None:
+            event.acceptProposedAction()
+            self._drag(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drag(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drag(False)
+        event.acceptProposedAction()
+        self.take_in(_paths(event))
+
+    def _drag(self, dragged: bool) -> None:
+        self._dragged = dragged
+        self._show()
+
+    # What happens
+
+    @pyqtSlot(str)
+    def _note_trouble(self, sentence: str) -> None:
+        self._trouble = sentence
+        self._show()
+
+    @pyqtSlot(object)
+    def _take_outcome(self, outcome: Outcome) -> None:
+        recipe = self.desk.recipe
+        if outcome.folder is not None:
+            self._advances = not outcome.sentence
+            self.desk.changed.emit()
+            if recipe is not None and not self._closing:
+                self.intake.extract(recipe.name, outcome.folder.name)
+        if outcome.sentence:
+            self._ask(outcome.sentence, self.tr("Record anew"), self.begin)
+        if not self._closing:
+            self.intake.go_on()
+            if not self._in_view:
+                self.leave()
+
+    @pyqtSlot(str, str)
+    def _ask_anew(self, name: str, sentence: str) -> None:
+        """About a recording that differs from another one by more than it should."""
+        claim = self.panel.claim_of(name)
+        if claim is None:
+            return
+
+        def anew() -> None:
+            self.panel.throw_away(name)
+            self.choose(claim)
+            self.begin()
+
+        self._ask(sentence, self.tr("Delete it and record anew"), anew)
+
+    @pyqtSlot(str)
+    def _tell_failure(self, sentence: str) -> None:
+        self._ask(sentence, self.tr("Import something else"), lambda: self.panel.video.setFocus())
+
+    def _ask(self, sentence: str, yes: str, then: Callable[[], object]) -> None:
+        self._then = then
+        self.notice.hide()
+        self.question.ask(sentence, yes, self.tr("Go on"))
+
+    @pyqtSlot()
+    def _advance(self) -> None:
+        """To what is missing, once it is known."""
+        if self._advances and self.filming.stage is Stage.READY:
+            self._advances = False
+            if self.panel.collection.missing:
+                self.choose(self.panel.collection.missing[0])
+
+    # What is shown
+
+    @pyqtSlot()
+    def _show_recipe(self) -> None:
+        recipe = self.desk.recipe
+        self._advances = True
+        self.component.clear()
+        self.claims.offer((), None)
+        if recipe is None:
+            self.filming.close()
+        else:
+            self.component.addItems([component.name for component in recipe.components])
+            self.choose(claims(recipe.components[0])[0])
+            if self.filming.closed:
+                self._open()
+        self._show()
+
+    @pyqtSlot()
+    def _show_claim(self) -> None:
+        self.shooting.show_nothing()
+        self._show()
+
+    @pyqtSlot()
+    def _pull(self) -> None:
+        self.glance = self.filming.glance()
+        self._show()
+
+    @pyqtSlot()
+    def _show(self) -> None:
+        glance, ready = self.glance, self.filming.stage is Stage.READY
+        self.picture.set_frame(glance.frame, glance.live)
+        self.picture.set_claim(self.claim, glance.shooting is not None)
+        self.shooting.show_glance(glance)
+        self.shooting.show_words(self._said(), self._hint())
+        self.shooting.show_button(not ready, self.can_record or self.filming.stage is Stage.RECORDING)
+        self.bar.show_taken(glance.settings)
+        for widget in (self.bar, self.component, self.claims):
+            widget.setEnabled(ready and self.desk.recipe is not None)
+        covered = self.question.isVisible() or self.attestation.isVisible()
+        self.notice.set_advice(None if covered else self._advice())
+        self._leave()
+
+    def _said(self) -> str:
+        """The coach's sentence of the moment, or what is wrong with the picture."""
+        return advice_in_words(self.glance.judged.advice) or (self.glance.fault if self.glance.live else "")
+
+    def _hint(self) -> str:
+        claim = self.claim
+        if claim is None:
+            return ""
+        if claim.empty:
+            return self.tr("Show also what is almost right: %1.").replace("%1", almost_right())
+        return self.tr("It must be in every frame. Move and turn the product, and let it rest in between.")
+
+    def _advice(self) -> Advice | None:
+        """What lies over the picture."""
+        claim = self.claims.claim
+        if claim is None:
+            title = self.tr("This recipe cannot be read") if self.desk.fault else self.tr("No recipe yet")
+            return Advice(
+                title, self.desk.fault or self.tr("Make one on the page of the recipes; then record it here.")
+            )
+        if self._dragged:
+            return Advice(self.tr("Drop it to import it"), claim_look(claim).sentence)
+        if self._trouble or (self.glance.fault and not self.glance.live):
+            return Advice(self.tr("There is no picture"), self._trouble or self.glance.fault)
+        return None
+
+    def scale(self, em: int) -> None:
+        gap, edge = round(em * theme.GAP_M), round(em * theme.GAP_L)
+        self._grid.setContentsMargins(edge, edge, edge, gap)
+        self._grid.setHorizontalSpacing(edge)
+        for layout in (self._what, self._left):
+            layout.setSpacing(gap)
+        self.panel.setFixedWidth(round(em * 24))
+        for part in (self.bar, self.claims, self.shooting, self.panel, self.notice):
+            part.scale(em)
+        self.notice.setFixedWidth(round(em * 30))
+
+
+def _paths(event: QDropEvent) -> list[str]:
+    mime = event.mimeData()
+    return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()] if mime is not None else []

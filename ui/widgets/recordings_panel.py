@@ -1,0 +1,182 @@
+"""The right side of the record page: the recordings of the recipe, what comes in, and what can be put back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from inspector.capture.claim import Claim
+from inspector.capture.trash import put_back, throw_away
+from inspector.errors import InspectorError
+from inspector.frame import Image
+from inspector.labeling.collection import Collection, Kept, collection_of, picture_of
+from ui import theme
+from ui.desk import Desk
+from ui.errands import Errands
+from ui.intake import Intake
+from ui.widgets.claim_look import in_words
+from ui.widgets.deed import Deed
+from ui.widgets.picture import as_image
+from ui.widgets.recording_card import clock
+from ui.widgets.recording_list import RecordingList
+from ui.widgets.shapes import Sign
+from ui.widgets.strip import Strip
+
+THUMB_PIXELS = 320
+
+
+class RecordingsPanel(QWidget):
+    """listed: `collection` is as it is on disk now. wanted: the Claim of a recording to be made. dropped: paths of
+    what is to be imported. failed: a sentence.
+    """
+
+    listed = pyqtSignal()
+    wanted = pyqtSignal(object)
+    dropped = pyqtSignal(list)
+    failed = pyqtSignal(str)
+
+    def __init__(self, desk: Desk, intake: Intake, errands: Errands) -> None:
+        super().__init__()
+        self.collection = Collection()
+        self._desk, self._intake = desk, intake
+        self._errands = errands
+        self._thrown: list[tuple[Claim, Path]] = []
+        self._pictured: set[tuple[str, bool]] = set()
+        self._build()
+        self.list.wanted.connect(self.wanted)
+        self.list.thrown.connect(self.throw_away)
+        self.strip.pressed.connect(self._press)
+        intake.changed.connect(self._show_strip)
+        intake.arrived.connect(desk.changed)
+        desk.changed.connect(self.refresh)
+        desk.chosen.connect(self.refresh)
+
+    def _build(self) -> None:
+        self.title = QLabel(self.tr("Recordings"))
+        self.title.setObjectName("title")
+        self.list, self.strip = RecordingList(), Strip()
+        self.video = Deed(Sign.TAKE_IN, self.tr("Videos…"), quiet=False)
+        self.folder = Deed(Sign.TAKE_IN, self.tr("Pictures…"), quiet=False)
+        self.video.setToolTip(self.tr("Import videos; or drop them on the page"))
+        self.folder.setToolTip(self.tr("Import a folder of pictures; or drop it on the page"))
+        for button in (self.video, self.folder):
+            button.setAccessibleName(button.toolTip())
+            button.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.video.clicked.connect(lambda: self._ask(QFileDialog.ExistingFiles))
+        self.folder.clicked.connect(lambda: self._ask(QFileDialog.Directory))
+        self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
+        for button in (self.video, self.folder):
+            self._row.addWidget(button, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.strip)
+        self._column.addLayout(self._row)
+
+    # What a person does
+
+    def _ask(self, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self.window())
+        dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self.dropped)
+        dialog.open()
+
+    @pyqtSlot(str)
+    def throw_away(self, name: str) -> None:
+        """Move a recording to the trash."""
+        workspace, claim = self._desk.workspace, self.claim_of(name)
+        if claim is not None:
+            self._move(lambda: throw_away(workspace, name), lambda thrown: self._thrown.append((claim, thrown)))
+
+    @pyqtSlot()
+    def put_back(self) -> None:
+        """The one that was thrown away last."""
+        workspace = self._desk.workspace
+        if self._thrown:
+            _, thrown = self._thrown.pop()
+            self._move(lambda: put_back(workspace, thrown), lambda _: None)
+
+    def _move(self, work: Callable[[], Path], then: Callable[[Path], None]) -> None:
+        def moved(folder: Path) -> None:
+            then(folder)
+            self._desk.changed.emit()
+            self._show_strip()
+
+        self._errands.run(work, moved, self._fail)
+
+    @pyqtSlot()
+    def _press(self) -> None:
+        if self._intake.running:
+            self._intake.cancel()
+        else:
+            self.put_back()
+
+    def claim_of(self, name: str) -> Claim | None:
+        """What the recording with that id shows; None where it is not among those listed."""
+        return next((kept.claim for kept in self.collection.kept if kept.recording.id == name), None)
+
+    # What is shown
+
+    @pyqtSlot()
+    def refresh(self) -> None:
+        """Read again what there is, on a thread."""
+        workspace, recipe = self._desk.workspace, self._desk.recipe
+        if recipe is None:
+            self._show(Collection())
+            return
+
+        def show(collection: Collection) -> None:
+            if self._desk.recipe is recipe:
+                self._show(collection)
+
+        self._errands.run(lambda: collection_of(workspace, recipe), show, self._fail)
+
+    def _show(self, collection: Collection) -> None:
+        if collection != self.collection:
+            self.collection = collection
+            self.list.show_collection(collection)
+        self._fetch_pictures()
+        self.listed.emit()
+
+    def _fetch_pictures(self) -> None:
+        """One after the other: each once before and once after its frames are extracted."""
+        for kept in self.collection.kept:
+            if _key(kept) not in self._pictured:
+                self._pictured.add(_key(kept))
+                self._errands.run(partial(picture_of, kept, THUMB_PIXELS), partial(self._picture, kept), self._fail)
+
+    def _picture(self, kept: Kept, image: Image) -> None:
+        # A copy, for it outlives the array.
+        self.list.set_picture(kept.recording.id, as_image(image).copy())
+
+    def _fail(self, error: InspectorError) -> None:
+        self.failed.emit(str(error))
+
+    @pyqtSlot()
+    def _show_strip(self) -> None:
+        work = self._intake.work
+        if work is not None:
+            left = self.tr(", %1 left").replace("%1", clock(work.left_s)) if work.left_s is not None else ""
+            self.strip.show_work(work.what + left, work.done, work.total, self.tr("Cancel"))
+        elif self._thrown:
+            gone = self.tr("%1 is in the trash.").replace("%1", in_words(self._thrown[-1][0]))
+            self.strip.show_text(gone, self.tr("Put back"))
+        else:
+            self.strip.show_text("")
+
+    def scale(self, em: int) -> None:
+        gap = round(em * theme.GAP_M)
+        self._column.setSpacing(gap)
+        self._row.setSpacing(round(em * theme.GAP_S))
+        self.title.setFixedHeight(round(em * theme.TOUCH))
+        for button in (self.video, self.folder):
+            button.scale()
+        self.list.scale(em)
+        self.strip.scale(em)
+
+
+def _key(kept: Kept) -> tuple[str, bool]:
+    return kept.recording.id, kept.views is not None
