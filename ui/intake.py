@@ -37,13 +37,13 @@ class Intake(QObject):
     """Imports what it is given, then extracts the frames of what is new.
 
     changed: it is further, or at the end, where `work` is None. arrived: there is something new on disk.
-    differs: the id of a new recording that differs from the first one of its component by more than what it shows, and
-    the sentence that says in what. failed: why something was not taken in, in a sentence.
+    differs: the id of a new recording that differs from an older one by more than what it shows, the id of that one,
+    and in what. failed: why something was not taken in, in a sentence.
     """
 
     changed = pyqtSignal()
     arrived = pyqtSignal()
-    differs = pyqtSignal(str, str)
+    differs = pyqtSignal(str, str, str)
     failed = pyqtSignal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -124,7 +124,7 @@ class Intake(QObject):
         if "stage" in line:
             self._note(self._now, int(line["done"]), line["total"], str(line["text"]))
         elif line.get("differs") in self._fresh:
-            self.differs.emit(str(line["differs"]), str(line["says"]))
+            self.differs.emit(line["differs"], line["from"], "; ".join(line["in"]))
         elif "recording" in line and not self._now.recipe:
             self._fresh.add(str(line["recording"]))
 

@@ -20,7 +20,7 @@ def shown_widgets(page: RecordPage) -> dict[str, QRect]:
     """The places of the page's parts in its own coordinates."""
     shooting, panel = page.shooting, page.panel
     parts = {
-        **{name: getattr(page, name) for name in ("bar", "component", "claims", "picture")},
+        **{name: getattr(page, name) for name in ("bar", "what", "picture")},
         **{name: getattr(shooting, name) for name in ("words", "record", "elapsed", "views", "light", "sharpness")},
         **{name: getattr(panel, name) for name in ("title", "list", "strip", "video", "folder")},
     }
@@ -69,11 +69,11 @@ def test_everything_that_can_be_pressed_has_a_name_and_can_be_reached(shoot: Sho
         widget = page.focusWidget()
         reached.add(widget)
         qtbot.keyClick(widget, Qt.Key_Tab)
-    wanted = [page.component, page.shooting.record, page.bar.button, page.panel.video, page.panel.folder]
+    wanted = [page.what.component, page.shooting.record, page.bar.button, page.panel.video, page.panel.folder]
     wanted += [*page.panel.list.cards] + [card.bin for card in page.panel.list.cards]
     assert set(wanted) <= reached
     assert set(page.panel.list.missing) <= reached
-    for part in (page.picture, page.component, page.bar.choice, page.panel.list, *page.panel.list.cards):
+    for part in (page.picture, page.what.component, page.bar.choice, page.panel.list, *page.panel.list.cards):
         assert part.accessibleName()
     for button in page.findChildren(QPushButton):
         assert button.text().strip() or button.accessibleName() or not button.isVisible()

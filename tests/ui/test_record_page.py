@@ -33,7 +33,7 @@ def test_what_is_missing_is_offered_first_and_what_is_recorded_is_listed(shoot: 
     assert page.panel.list.missing[1].text().strip() == "tape, negative: still to record"
     shoot.record()
     assert page.shooting.record.text().strip() == "Stop"
-    assert not page.component.isEnabled()
+    assert not page.what.component.isEnabled()
     shoot.until(lambda: "frames" in page.shooting.much.text)
     assert page.shooting.much.text.endswith("0 dropped")
     shoot.finish()
@@ -126,8 +126,9 @@ def test_a_recording_that_differs_can_be_made_anew(shoot: Shoot) -> None:
     shoot.record(ON)
     shoot.finish()
     (kept,) = page.panel.collection.kept
-    page.intake.differs.emit(kept.recording.id, "It differs: only 60 % as bright.")
-    assert page.question.text == "It differs: only 60 % as bright."
+    page.intake.differs.emit(kept.recording.id, kept.recording.id, "it is only 60 % as bright")
+    assert page.question.text.startswith("“screw: on” differs from “screw: on” in more than what it shows")
+    assert page.question.text.endswith("it is only 60 % as bright.")
     page.question.yes.click()
     shoot.until(lambda: page.glance.shooting is not None)
     assert page.claim == ON
@@ -142,10 +143,10 @@ def test_a_card_that_is_missing_chooses_what_it_says(shoot: Shoot) -> None:
     page = shoot.page
     page.panel.list.missing[3].click()
     assert page.claim == OFF
-    assert page.component.currentText() == "screw"
-    assert [button.text().strip() for button in page.claims.buttons] == ["on", "off", "Negative", "Lookalike"]
-    page.component.setCurrentIndex(0)
-    page.component.activated.emit(0)
+    assert page.what.component.currentText() == "screw"
+    assert [button.text().strip() for button in page.what.claims.buttons] == ["on", "off", "Negative", "Lookalike"]
+    page.what.component.setCurrentIndex(0)
+    page.what.component.activated.emit(0)
     assert page.claim == WITH
 
 
@@ -170,6 +171,7 @@ def test_settings_are_asked_for_in_the_text_and_what_was_taken_is_shown(shoot: S
     page.bar.button.click()
     settings = page.bar.settings
     assert settings.isVisible()
+    assert page.picture.rect().contains(settings.geometry())
     assert settings.asked["gain"].text() == "2"
     assert settings.asked["exposure"].text() == ""
     settings.asked["exposure"].setText("5")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSlot
 from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
-from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QShortcut, QSizePolicy, QVBoxLayout
+from PyQt5.QtWidgets import QGridLayout, QShortcut, QVBoxLayout
 
-from inspector.capture.claim import Claim, claims
+from inspector.capture.claim import Claim
 from inspector.capture.connected import cameras
 from inspector.labeling.studio import Glance, Outcome, open_live
 from inspector.settings import person
@@ -19,9 +19,8 @@ from ui.pages.page import Page
 from ui.stations import Advice
 from ui.widgets.attestation import Attestation
 from ui.widgets.camera_bar import CameraBar, ListCameras
-from ui.widgets.choice import Choice
-from ui.widgets.claim_choice import ClaimChoice
-from ui.widgets.claim_look import claim_look
+from ui.widgets.claim_bar import ClaimBar
+from ui.widgets.claim_look import claim_look, in_words
 from ui.widgets.coach_words import advice_in_words, almost_right
 from ui.widgets.notice import Notice
 from ui.widgets.question import Question
@@ -30,6 +29,8 @@ from ui.widgets.shooting import ShootingPanel
 from ui.widgets.viewfinder import Viewfinder
 
 PULL_MS = 33
+DRAWN_SHARE = 0.25
+"""Of the time, at most, in which the picture is drawn."""
 
 
 class RecordPage(Page):
@@ -65,22 +66,17 @@ class RecordPage(Page):
 
     def _build(self, source: str, connected: ListCameras) -> None:
         self.picture, self.shooting, self.notice = Viewfinder(), ShootingPanel(), Notice()
-        self.bar = CameraBar(source, self.picture, connected, self.errands)
-        self.component, self.claims = Choice(), ClaimChoice()
-        self.component.setAccessibleName(self.tr("Component"))
-        self.component.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.what, self.bar = ClaimBar(), CameraBar(source, self.picture, connected, self.errands)
         self.question, self.attestation = Question(self.picture), Attestation(self.picture)
         self.panel = RecordingsPanel(self.desk, self.intake, self.errands)
         self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
-        self._what, self._left, middle = QHBoxLayout(), QVBoxLayout(), QGridLayout()
-        self._what.addWidget(self.component, 1)
-        self._what.addWidget(self.claims, 3)
+        self._left, middle = QVBoxLayout(), QGridLayout()
         middle.addWidget(self.picture, 0, 0)
         middle.addWidget(self.notice, 0, 0, Qt.AlignCenter)
         self._left.addWidget(self.bar)
-        self._left.addLayout(self._what)
+        self._left.addWidget(self.what)
         self._left.addLayout(middle, 1)
         self._left.addWidget(self.shooting)
         self._grid = QGridLayout(self)
@@ -95,8 +91,7 @@ class RecordPage(Page):
         self.filming.delivered.connect(self._take_outcome)
         self.bar.chosen.connect(self._open)
         self.bar.failed.connect(self.told)
-        self.component.activated.connect(self._choose_component)
-        self.claims.chosen.connect(self._show_claim)
+        self.what.chosen.connect(self._show_claim)
         self.shooting.pressed.connect(self.toggle)
         self.question.answered.connect(lambda: self._then())
         self.attestation.answered.connect(self._attest)
@@ -156,11 +151,11 @@ class RecordPage(Page):
     def claim(self) -> Claim | None:
         """What is being recorded, or what comes next."""
         shooting = self.glance.shooting
-        return shooting.claim if shooting is not None else self.claims.claim
+        return shooting.claim if shooting is not None else self.what.claim
 
     @property
     def can_record(self) -> bool:
-        return self.filming.stage is Stage.READY and self.glance.live and self.claims.claim is not None
+        return self.filming.stage is Stage.READY and self.glance.live and self.what.claim is not None
 
     @pyqtSlot()
     def _open(self) -> None:
@@ -172,16 +167,8 @@ class RecordPage(Page):
     @pyqtSlot(object)
     def choose(self, claim: Claim) -> None:
         """Make it what is recorded next."""
-        recipe = self.desk.recipe
-        if recipe is not None and self.filming.stage is Stage.READY:
-            self.component.setCurrentIndex([component.name for component in recipe.components].index(claim.component))
-            self.claims.offer(claims(recipe.component(claim.component)), claim)
-            self._show_claim()
-
-    @pyqtSlot()
-    def _choose_component(self) -> None:
-        if self.desk.recipe is not None:
-            self.choose(claims(self.desk.recipe.components[self.component.currentIndex()])[0])
+        if self.filming.stage is Stage.READY:
+            self.what.choose(claim)
 
     @pyqtSlot()
     def toggle(self) -> None:
@@ -198,7 +185,7 @@ class RecordPage(Page):
             self._vouched(self._record)
 
     def _record(self) -> None:
-        recipe, claim = self.desk.recipe, self.claims.claim
+        recipe, claim = self.desk.recipe, self.what.claim
         if recipe is not None and claim is not None and self.can_record:
             self.question.hide()
             self.bar.settings.hide()
@@ -208,14 +195,14 @@ class RecordPage(Page):
     @pyqtSlot(list)
     def take_in(self, paths: list[str]) -> None:
         """Import them as what is chosen."""
-        recipe, claim = self.desk.recipe, self.claims.claim
+        recipe, claim = self.desk.recipe, self.what.claim
         if recipe is not None and claim is not None:
             name = recipe.name
             self._vouched(lambda: self.intake.take_in(paths, name, claim, self._person))
 
     def _vouched(self, then: Callable[[], object]) -> None:
         """Do it, after somebody said by name that a negative is one; of each component once."""
-        claim = self.claims.claim
+        claim = self.what.claim
         if claim is not None and claim.empty and claim.component not in self._attested:
             self._then = then
             self.notice.hide()
@@ -225,7 +212,7 @@ class RecordPage(Page):
 
     @pyqtSlot()
     def _attest(self) -> None:
-        claim = self.claims.claim
+        claim = self.what.claim
         if claim is not None:
             self._person = self.attestation.name.text().strip()
             self._attested.add(claim.component)
@@ -233,14 +220,13 @@ class RecordPage(Page):
 
     @pyqtSlot()
     def _escape(self) -> None:
-        over = [widget for widget in (self.attestation, self.question, self.bar.settings) if widget.isVisible()]
-        for widget in over:
-            widget.hide()
-        if not over:
+        if not self._covered:
             self.filming.end()
+        for widget in (self.attestation, self.question, self.bar.settings):
+            widget.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event) and self.claims.claim is not None:
+        if _paths(event) and self.what.claim is not None:
             event.acceptProposedAction()
             self._drag(True)
 
@@ -278,12 +264,14 @@ class RecordPage(Page):
             if not self._in_view:
                 self.leave()
 
-    @pyqtSlot(str, str)
-    def _ask_anew(self, name: str, sentence: str) -> None:
+    @pyqtSlot(str, str, str)
+    def _ask_anew(self, name: str, other: str, found: str) -> None:
         """About a recording that differs from another one by more than it should."""
-        claim = self.panel.claim_of(name)
-        if claim is None:
+        claim, than = self.panel.claim_of(name), self.panel.claim_of(other)
+        if claim is None or than is None:
             return
+        told = self.tr("“%1” differs from “%2” in more than what it shows, and a detector could learn that: %3.")
+        sentence = told.replace("%1", in_words(claim)).replace("%2", in_words(than)).replace("%3", found)
 
         def anew() -> None:
             self.panel.throw_away(name)
@@ -315,16 +303,11 @@ class RecordPage(Page):
     def _show_recipe(self) -> None:
         recipe = self.desk.recipe
         self._advances = True
-        self.component.clear()
-        self.claims.offer((), None)
+        self.what.offer(recipe)
         if recipe is None:
             self.filming.close()
-        else:
-            self.component.addItems([component.name for component in recipe.components])
-            self.choose(claims(recipe.components[0])[0])
-            if self.filming.closed:
-                self._open()
-        self._show()
+        elif self.filming.closed:
+            self._open()
 
     @pyqtSlot()
     def _show_claim(self) -> None:
@@ -335,6 +318,8 @@ class RecordPage(Page):
     def _pull(self) -> None:
         self.glance = self.filming.glance()
         self._show()
+        # Drawing holds what the threads that grab and write need too: a large window, or a busy machine, gets fewer.
+        self._timer.setInterval(max(PULL_MS, round(1000 * self.picture.took_s / DRAWN_SHARE)))
 
     @pyqtSlot()
     def _show(self) -> None:
@@ -345,15 +330,19 @@ class RecordPage(Page):
         self.shooting.show_words(self._said(), self._hint())
         self.shooting.show_button(not ready, self.can_record or self.filming.stage is Stage.RECORDING)
         self.bar.show_taken(glance.settings)
-        for widget in (self.bar, self.component, self.claims):
+        for widget in (self.bar, self.what):
             widget.setEnabled(ready and self.desk.recipe is not None)
-        covered = self.question.isVisible() or self.attestation.isVisible()
-        self.notice.set_advice(None if covered else self._advice())
+        self.notice.set_advice(None if self._covered else self._advice())
         self._leave()
+
+    @property
+    def _covered(self) -> bool:
+        return any(widget.isVisible() for widget in (self.question, self.attestation, self.bar.settings))
 
     def _said(self) -> str:
         """The coach's sentence of the moment, or what is wrong with the picture."""
-        return advice_in_words(self.glance.judged.advice) or (self.glance.fault if self.glance.live else "")
+        said = advice_in_words(self.glance.judged.advice) if self.glance.live else ""
+        return said or (self.glance.fault if self.glance.live or self._covered else "")
 
     def _hint(self) -> str:
         claim = self.claim
@@ -365,7 +354,7 @@ class RecordPage(Page):
 
     def _advice(self) -> Advice | None:
         """What lies over the picture."""
-        claim = self.claims.claim
+        claim = self.what.claim
         if claim is None:
             title = self.tr("This recipe cannot be read") if self.desk.fault else self.tr("No recipe yet")
             return Advice(
@@ -381,10 +370,9 @@ class RecordPage(Page):
         gap, edge = round(em * theme.GAP_M), round(em * theme.GAP_L)
         self._grid.setContentsMargins(edge, edge, edge, gap)
         self._grid.setHorizontalSpacing(edge)
-        for layout in (self._what, self._left):
-            layout.setSpacing(gap)
+        self._left.setSpacing(gap)
         self.panel.setFixedWidth(round(em * 24))
-        for part in (self.bar, self.claims, self.shooting, self.panel, self.notice):
+        for part in (self.bar, self.what, self.shooting, self.panel, self.notice):
             part.scale(em)
         self.notice.setFixedWidth(round(em * 30))
 

@@ -57,7 +57,12 @@ class CameraSettings(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self.asked, self.took = {}, {}
-        for row, (key, value) in enumerate(settings.items()):
+        if settings:
+            for column, words in enumerate((self.tr("Asked for"), self.tr("As the camera says")), 1):
+                head = QLabel(words)
+                head.setObjectName("caption")
+                self._grid.addWidget(head, 0, column)
+        for row, (key, value) in enumerate(settings.items(), 1):
             self._add(row, key, value)
         self._nothing.setVisible(not settings)
         self.set.setVisible(bool(settings))
@@ -104,13 +109,13 @@ class CameraSettings(QFrame):
         over = self.parentWidget()
         assert over is not None
         self.adjustSize()
-        edge = round(theme.em_of(over) * theme.GAP_M)
+        edge = round(theme.em_of(over) * theme.GAP_S)
         self.move(over.width() - self.width() - edge, edge)
 
     def scale(self, em: int) -> None:
-        edge = round(em * theme.GAP_L)
+        edge = round(em * theme.GAP_M)
         self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(round(em * theme.GAP_M))
+        self._column.setSpacing(round(em * theme.GAP_S))
         self._grid.setHorizontalSpacing(round(em * theme.GAP_M))
         self._grid.setVerticalSpacing(round(em * 0.2))
         for key, field in self.asked.items():

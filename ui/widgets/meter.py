@@ -52,11 +52,11 @@ class Meter(QWidget):
         painter.setPen(Qt.NoPen)
         painter.setBrush(theme.RAISED)
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if self.level.grade is Grade.UNKNOWN:
+            return
         left, right = (bar.left() + bar.width() * edge for edge in (self.level.least, self.level.most))
         painter.setBrush(theme.FAINT)
         painter.drawRoundedRect(QRectF(left, bar.top(), right - left, bar.height()), bar.height() / 2, bar.height() / 2)
-        if self.level.grade is Grade.UNKNOWN:
-            return
         at, half = bar.left() + bar.width() * self.level.value, em * 0.38
         at = min(max(at, half), self.width() - half)
         painter.setBrush(theme.TEXT)

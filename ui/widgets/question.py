@@ -56,8 +56,8 @@ class Question(QFrame):
         em = theme.em_of(over)
         self._layout.setContentsMargins(*[round(em * theme.GAP_L)] * 4)
         self._layout.setSpacing(round(em * theme.GAP_L))
-        self.setFixedWidth(round(em * 36))
-        self.adjustSize()
+        width = min(round(em * 36), over.width() - 2 * round(em * theme.GAP_M))
+        self.setFixedSize(width, self._layout.totalHeightForWidth(width))
         self.move((over.width() - self.width()) // 2, (over.height() - self.height()) // 3)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

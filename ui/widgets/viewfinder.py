@@ -1,5 +1,7 @@
 """The live picture while somebody records, framed so that nobody can mistake what is being recorded."""
 
+import time
+
 from PyQt5.QtCore import QRectF, Qt
 from PyQt5.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
@@ -13,7 +15,10 @@ from ui.widgets.shapes import Sign, draw_sign
 
 
 class Viewfinder(QWidget):
-    """Shows the newest frame. While it is recorded, a band of the claim's colour, words and shape lies around it."""
+    """Shows the newest frame. While it is recorded, a band of the claim's colour, words and shape lies around it.
+
+    took_s: how long it was drawn the last time.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +28,7 @@ class Viewfinder(QWidget):
         self.frame: Frame | None = None
         self.claim: Claim | None = None
         self.recording = self.live = False
+        self.took_s = 0.0
 
     def set_frame(self, frame: Frame | None, live: bool) -> None:
         """live: it is of what lies there now; else it is dimmed."""
@@ -45,7 +51,7 @@ class Viewfinder(QWidget):
         return self.tr("Recording: %1").replace("%1", words) if self.recording else words
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        began_s, painter = time.perf_counter(), QPainter(self)
         painter.fillRect(self.rect(), theme.PICTURE)
         place = self._place()
         if self.frame is not None:
@@ -53,6 +59,7 @@ class Viewfinder(QWidget):
         if self.claim is not None:
             self._paint_banner(painter, claim_look(self.claim))
         painter.end()
+        self.took_s = time.perf_counter() - began_s
 
     def _place(self) -> QRectF:
         """Where the picture lies: the frame and its band take nothing of it, whether or not they are there."""

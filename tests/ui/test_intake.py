@@ -1,0 +1,64 @@
+"""What comes in, one child process after the other."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.capture.claim import Claim
+from inspector.capture.importing import import_media
+from inspector.files import write_document
+from inspector.recipe import Component, Recipe
+from inspector.settings import Workspace
+from ui.intake import Intake
+
+BOX = Recipe(name="box", components=(Component(name="tape"),))
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def intake(workspace: Workspace) -> Intake:
+    write_document(workspace.recipes / "box.yaml", BOX)
+    return Intake(workspace)
+
+
+def pictures(folder: Path) -> Path:
+    folder.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(folder / f"{number}.png"), np.full((60, 80, 3), 80 + number, np.uint8))
+    return folder
+
+
+def test_what_cannot_be_imported_is_told_and_the_rest_comes_in(
+    intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    intake.failed.connect(told.append)
+    paths = [str(tmp_path / "nothing.mp4"), str(pictures(tmp_path / "set"))]
+    intake.take_in(paths, "box", Claim("tape", True), "ann")
+    assert intake.importing
+    assert intake.work is not None
+    assert intake.work.what == "Importing nothing.mp4"
+    qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
+    assert told == [f"There is no file or folder {paths[0]}."]
+    (made,) = workspace.recordings.iterdir()
+    assert (made / "frames.yaml").exists()
+
+
+def test_extracting_waits_while_a_recording_is_made(
+    intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = import_media(pictures(tmp_path / "set"), workspace, BOX, ["tape"], True, None, "ann")
+    intake.failed.connect(pytest.fail)
+    intake.extract("box", made.name)
+    assert intake.running
+    intake.hold()
+    qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
+    assert not (made / "frames.yaml").exists()
+    intake.go_on()
+    assert intake.running
+    intake.cancel()
+    qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
+    assert intake.work is None
