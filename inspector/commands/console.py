@@ -33,6 +33,8 @@ SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a 
 WIDTH = 150
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 EVERY_S = 10.0
+EVERY_LINE_S = 0.2
+"""Between two lines that tell a program how far the work is."""
 
 
 class Tick(Protocol):
@@ -109,14 +111,31 @@ class Voice:
             self._out.print(table)
 
     @contextmanager
-    def bar(self, title: str) -> Iterator[Tick]:
-        """Progress with the time left, on standard error: a bar, or a line now and then where that is no terminal."""
+    def bar(self, title: str, stage: str = "") -> Iterator[Tick]:
+        """Progress with the time left, on standard error: a bar, or a line now and then where that is no terminal.
+
+        stage: what a program is told with each `{"stage", "done", "total", "text"}`; "" where it is told nothing.
+        """
         if self.as_json:
-            yield lambda done, total, text="": None
+            yield self._told_lines(stage) if stage else _unheard
         elif self._bars.is_terminal:
             yield from self._moving_bar(title)
         else:
             yield _lines(title, self._bars)
+
+    def _told_lines(self, stage: str) -> Tick:
+        """A line at once, so that a program knows what has begun, then some a second, and each new text."""
+        self.tell({"stage": stage, "done": 0, "total": None, "text": ""})
+        told, said = time.monotonic(), ""
+
+        def tick(done: int, total: int | None, text: str = "") -> None:
+            nonlocal told, said
+            now = time.monotonic()
+            if now - told >= EVERY_LINE_S or text != said or done == total:
+                told, said = now, text
+                self.tell({"stage": stage, "done": done, "total": total, "text": text})
+
+        return tick
 
     def _moving_bar(self, title: str) -> Iterator[Tick]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -127,6 +146,10 @@ class Voice:
                 progress.update(task, completed=done, total=total, description=f"{title} {text}".rstrip())
 
             yield tick
+
+
+def _unheard(done: int, total: int | None, text: str = "") -> None:
+    """Progress that nobody is told of."""
 
 
 def _lines(title: str, console: Console) -> Tick:
