@@ -28,6 +28,7 @@ from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, pick
 from inspector.tiles import Wish, read_wish
 from inspector.trainings import Training
+from inspector.validation.account import account_of, write_account
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
@@ -235,13 +236,15 @@ def validate(
         known = ((frame.truth, frame.shot.image()) for frame in frames)
         run = replay(opened, detector, known, lambda done: tick(done, len(frames)))
     path = write_report(place.reports / f"{opened.manifest.id}.html", run, frames)
+    account = write_account(place.reports, account_of(run, frames))
     for row in figures(run):
         voice.tell({"component": row.component, **row.as_json()})
     voice.table(f"On {len(frames)} frames that it never learned from", *figures_table(figures(run)))
     if flatters := what_was_tuned(frames):
         voice.say(flatters)
     tuned = sum(frame.tuned for frame in frames)
-    voice.tell({"report": str(path), "frames": len(frames), "tuned": tuned}, f"The report: {path}")
+    kept = {"report": str(path), "account": str(account)}
+    voice.tell({**kept, "frames": len(frames), "tuned": tuned}, f"The report: {path}")
 
 
 def _pictures(dataset: Dataset) -> str:
