@@ -25,6 +25,12 @@ PRESETS = {
 }
 STANDARD = "standard"
 
+FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
+BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
+DECIDES = "decides"
+SECOND_LOOKS = ("none", "confirms", DECIDES)
+"""Named here too, since asking the learning code for them would load TensorFlow to print a help text, or a page."""
+
 
 def in_words(seconds: float) -> str:
     """A duration as a person would say it: "40 seconds", "7 minutes", "2 hours 10 minutes", "3 days"."""

@@ -22,13 +22,16 @@ LOCK = ".lock"
 
 
 class Begun(Document):
-    """`training.yaml`: what it takes to go on with a training. settings: `TrainingSettings`, each as it was."""
+    """`training.yaml`: what it takes to go on with a training. settings: `TrainingSettings`, each as it was; preset:
+    the name of the one that they were made by, "" where nobody knows.
+    """
 
     id: str
     recipe: str
     dataset: str
     began_at: datetime
     settings: dict[str, Any]
+    preset: str = ""
 
     @field_validator("id", "dataset")
     @classmethod
@@ -62,10 +65,10 @@ class Training:
         return lock.is_taken(self.folder / LOCK)
 
 
-def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any]) -> Training:
+def begin(trainings: Path, recipe: str, dataset: str, settings: dict[str, Any], preset: str = "") -> Training:
     """A new training. Args: trainings: the workspace's folder of them. Raises: MachineError on a full disk."""
     name = new_name(recipe)
-    begun = Begun(id=name, recipe=recipe, dataset=dataset, began_at=utc_now(), settings=settings)
+    begun = Begun(id=name, recipe=recipe, dataset=dataset, began_at=utc_now(), settings=settings, preset=preset)
     write_document(trainings / name / FILE, begun)
     return Training(trainings / name, begun)
 
@@ -78,17 +81,17 @@ def unfinished(trainings: Path, recipe: str) -> list[Training]:
     return [training for training in _begun(trainings, recipe) if not training.running]
 
 
-def running(trainings: Path, recipe: str) -> list[Training]:
-    """The recipe's trainings that a process works on, the newest last."""
+def running(trainings: Path, recipe: str | None = None) -> list[Training]:
+    """The recipe's trainings that a process works on, or those of all recipes, the newest last."""
     return [training for training in _begun(trainings, recipe) if training.running]
 
 
-def _begun(trainings: Path, recipe: str) -> list[Training]:
+def _begun(trainings: Path, recipe: str | None) -> list[Training]:
     found: list[Training] = []
     for path in sorted(trainings.glob(f"*/{FILE}")):
         with contextlib.suppress(InputError):
             found.append(Training(path.parent, read_document(path, Begun)))
-    mine = [training for training in found if training.begun.recipe == recipe]
+    mine = [training for training in found if recipe in (None, training.begun.recipe)]
     return sorted(mine, key=lambda training: training.begun.began_at)
 
 

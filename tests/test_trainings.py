@@ -3,7 +3,7 @@
 import pytest
 
 from inspector.errors import InputError
-from inspector.trainings import FILE, LOCK, begin, tidy, unfinished
+from inspector.trainings import FILE, LOCK, begin, running, tidy, unfinished
 
 
 def test_the_newest_unfinished_one_is_the_last(tmp_path):
@@ -28,6 +28,8 @@ def test_what_runs_is_not_unfinished(tmp_path):
     training = begin(tmp_path, "lid", "lid-1", {})
     with training.alone():
         assert unfinished(tmp_path, "lid") == []
+        assert [one.begun.id for one in running(tmp_path)] == [training.begun.id]
+        assert running(tmp_path, "box") == []
         with pytest.raises(InputError, match=f"The training {training.begun.id} is running already"), training.alone():
             pytest.fail("two at once")
     assert [one.begun.id for one in unfinished(tmp_path, "lid")] == [training.begun.id]

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 from PyQt5.QtCore import QObject, QProcess, QTimer, pyqtSignal, pyqtSlot
 
@@ -12,6 +13,8 @@ from inspector.settings import Workspace
 
 PATIENCE_MS = 20_000
 """How long a cancelled command may take to keep what it has, before it is killed."""
+LEAVE_MS = 2_000
+"""How long a command may take to leave once it was told to end at once."""
 OUT_OF_MEMORY = 137
 
 
@@ -46,14 +49,21 @@ class Command(QObject):
         options = ["-u", "-m", "inspector", *arguments, "--workspace", str(self._workspace.folder), "--json"]
         self._process.start(sys.executable, options)
 
-    def cancel(self) -> None:
-        """End it as Ctrl-C does, so that it keeps what it has; after a while it is killed."""
+    def cancel(self, patience_ms: int | None = PATIENCE_MS) -> None:
+        """End it as Ctrl-C does, so that it keeps what it has; after that time it is killed, None for never."""
         if not self.running or self._cancelled:
             return
         self._cancelled = True
         with contextlib.suppress(OSError):
             os.kill(self._process.processId(), signal.SIGINT)
-        self._patience.start(PATIENCE_MS)
+        if patience_ms is not None:
+            self._patience.start(patience_ms)
+
+    def end(self) -> None:
+        """End it now: what it has kept until now is what there is."""
+        self._cancelled = True
+        self._process.terminate()
+        self._patience.start(LEAVE_MS)
 
     @pyqtSlot()
     def _read(self) -> None:
@@ -82,3 +92,7 @@ class Command(QObject):
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.FailedToStart:
             self.ended.emit(OUT_OF_MEMORY, self.tr("It could not be started: %1").replace("%1", sys.executable))
+
+
+MakeCommand = Callable[[Workspace, QObject], Command]
+"""How a page comes by one."""

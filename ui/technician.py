@@ -34,10 +34,31 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return LabelPage(desk)
 
+    def train() -> Page:
+        from ui.pages.train import TrainPage
+
+        page = TrainPage(desk)
+        page.wanted.connect(show_validation)
+        return page
+
+    def validate() -> Page:
+        from ui.pages.validate import ValidatePage
+
+        return ValidatePage(desk)
+
+    def show_validation(bundle: str) -> None:
+        from ui.pages.validate import ValidatePage
+
+        made.open([tab.make for tab in tabs].index(validate))
+        if isinstance(made.page, ValidatePage):
+            made.page.choose(bundle)
+
     tabs = (
         Tab(translate("Bench", "Recipes"), Sign.COPY, recipes),
         Tab(translate("Bench", "Record"), Sign.RECORD, record),
         Tab(translate("Bench", "Label"), Sign.BOX, label),
+        Tab(translate("Bench", "Train"), Sign.STAR, train),
+        Tab(translate("Bench", "Validate"), Sign.CHECK, validate),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
     )
     made = Bench(desk, tabs, first=len(tabs) - 1 if desk.names else 0)

@@ -23,10 +23,12 @@ from inspector.commands.training import (
 from inspector.commands.wishes import beside, read_wishes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
-from inspector.presets import PRESETS, STANDARD, Preset
+from inspector.presets import BACKBONES, DECIDES, FAMILIES, PRESETS, SECOND_LOOKS, STANDARD, Preset
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, pick
 from inspector.tiles import Wish, read_wish
+from inspector.trainings import Training
+from inspector.validation.account import account_of, write_account
 from inspector.validation.held_out import held_out_frames, what_was_tuned
 from inspector.validation.replay import figures, replay
 from inspector.validation.report import figures_table, write_report
@@ -35,11 +37,6 @@ from inspector.validation.thresholds import SURE
 if TYPE_CHECKING:
     from inspector.learning.settings import TrainingSettings
 
-FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
-BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")
-DECIDES = "decides"
-SECOND_LOOKS = ("none", "confirms", DECIDES)
-"""Named here too, since asking the learning code for them would load TensorFlow to print a help text."""
 AS_NEEDED = "auto"
 
 
@@ -79,6 +76,10 @@ def train(
         int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed gives the same run.", show_default="0")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one that was killed.")] = False,
+    previews: Annotated[
+        Path | None,
+        typer.Option(help="A folder for pictures of a few held-out frames; --json then tells what is seen in them."),
+    ] = None,
     expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
     workers: Annotated[
         str | None, typer.Option(help="Machines that train together: HOST:PORT,HOST:PORT, the same on each.")
@@ -108,24 +109,25 @@ def train(
     options = {name: value for name, value in given.items() if value is not None}
     said = beside(options, read_wishes(wishes or ()))
     voice = Voice(json)
+    start: Training | str
     _join(workers, worker, expect)
     if resume:
         # To say how long it would take ends with the dataset thrown away, which here is that of the training.
         others = {"preset": preset, "pipeline": pipeline, "workers": workers, "expect": expect or None, "set": wishes}
         others["tiles"] = None if tiles == AS_NEEDED else tiles
-        resumed = last_unfinished(place, wanted.name, given | others)
+        start = resumed = last_unfinished(place, wanted.name, given | others)
         dataset, settings = dataset_of(place, resumed), settings_of(place, resumed.begun.settings, {})
     else:
-        resumed, chosen = None, PRESETS[pick(preset or STANDARD, list(PRESETS), "preset")]
+        start = pick(preset or STANDARD, list(PRESETS), "preset")
         if not expect:
             tell_unfinished(voice, place, wanted.name)
-        dataset, settings = _prepare(voice, place, wanted, chosen, read_wish(tiles), pipeline, said)
+        dataset, settings = _prepare(voice, place, wanted, PRESETS[start], read_wish(tiles), pipeline, said)
     if expect:
         tell_expected(voice, dataset, settings)
     elif worker:
         assist(voice, dataset, settings)
     else:
-        _tell_bundle(voice, dataset, teach(voice, place, dataset, settings, resumed))
+        _tell_bundle(voice, dataset, teach(voice, place, dataset, settings, start, previews))
 
 
 def _join(workers: str | None, worker: int, expect: bool) -> None:
@@ -157,7 +159,7 @@ def _prepare(
     taken = take_over(voice, pipeline) if pipeline else None
     size = input_size(place, recipe, taken) if taken else None
     settings = settings_of(place, {**chosen.settings, **(taken.options if taken else {})}, said)
-    with voice.bar("Packing frames") as tick:
+    with voice.bar("Packing frames", "pack") as tick:
         dataset = build(place, recipe, input_size=size, long_side=chosen.long_side, tiles=cut, progress=tick)
     told = {"dataset": dataset.id, "split": dataset.split, "tiles": dataset.tiles and dataset.tiles.model_dump()}
     voice.tell(told, f"Dataset {dataset.id}{_cut(dataset)}.\n{dataset.split}")
@@ -230,17 +232,19 @@ def validate(
     voice = Voice(json)
     frames = held_out_frames(place, opened)
     detector = opened.detector(place.settings().threads)
-    with voice.bar("Validating") as tick:
+    with voice.bar("Validating", "validate") as tick:
         known = ((frame.truth, frame.shot.image()) for frame in frames)
         run = replay(opened, detector, known, lambda done: tick(done, len(frames)))
     path = write_report(place.reports / f"{opened.manifest.id}.html", run, frames)
+    account = write_account(place.reports, account_of(run, frames))
     for row in figures(run):
         voice.tell({"component": row.component, **row.as_json()})
     voice.table(f"On {len(frames)} frames that it never learned from", *figures_table(figures(run)))
     if flatters := what_was_tuned(frames):
         voice.say(flatters)
     tuned = sum(frame.tuned for frame in frames)
-    voice.tell({"report": str(path), "frames": len(frames), "tuned": tuned}, f"The report: {path}")
+    kept = {"report": str(path), "account": str(account)}
+    voice.tell({**kept, "frames": len(frames), "tuned": tuned}, f"The report: {path}")
 
 
 def _pictures(dataset: Dataset) -> str:

@@ -9,10 +9,14 @@ from inspector.commands.inspect import find_bundle
 from inspector.detections import Detections
 from inspector.errors import InputError
 from inspector.settings import person
-from inspector.validation.false_detections import FalseDetection, false_detections, take_as_lookalikes, write_sheet
+from inspector.validation.false_detections import (
+    NEARLY,
+    FalseDetection,
+    false_detections,
+    take_as_lookalikes,
+    write_sheet,
+)
 
-NEARLY = 0.1
-"""The least score that is listed where nobody says another: the working score lies above all of them by its choice."""
 MOST_NAMED = 60
 MOST_DIGITS = 10
 ALL = "all"
@@ -20,7 +24,9 @@ ALL = "all"
 
 def lookalikes(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
-    take: Annotated[str | None, typer.Option(help="The numbers that are no component: 1,4 or all.")] = None,
+    take: Annotated[
+        str | None, typer.Option(help="What is no component: the numbers 1,4, frames as RECORDING/FRAME, or all.")
+    ] = None,
     threshold: Annotated[float, typer.Option(min=0.01, max=1, help="The least score that is listed.")] = NEARLY,
     by: Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")] = None,
     workspace: WorkspaceOption = None,
@@ -35,12 +41,13 @@ def lookalikes(
     def counts(seen: Detections) -> Detections:
         return seen.where(seen.scores >= threshold)
 
-    with voice.bar("Looking at negatives") as tick:
+    with voice.bar("Looking at negatives", "negatives") as tick:
         found = false_detections(place, opened, opened.detector(place.settings().threads), counts, tick)
     if not found:
         nothing = f"Nothing scores {threshold:g} or more on the negative recordings."
         if wanted:
-            raise InputError(f"There is no number {wanted[0]} to take. {nothing}")
+            what = f"number {wanted[0]}" if _is_number(wanted[0]) else wanted[0]
+            raise InputError(f"There is no {what} to take. {nothing}")
         voice.tell({"found": 0, "taken": 0, "sheet": None}, nothing)
         return
     path = place.reports / f"{opened.manifest.id}-negatives.png"
@@ -57,28 +64,42 @@ def _tell(voice: Voice, found: list[FalseDetection]) -> None:
     for number, one in enumerate(found, 1):
         voice.tell({"number": number, **one.as_json()})
     rows = [
-        (n, one.take.name_of(one.shot), one.label, f"{one.score:.3f}", "lookalike already" if one.known else "")
+        (n, one.name, one.label, f"{one.score:.3f}", "lookalike already" if one.known else "")
         for n, one in enumerate(found[:MOST_NAMED], 1)
     ]
     voice.table(f"{len(found)} seen on negative recordings", ["", "frame", "seen as", "score", ""], rows)
 
 
-def _wanted(text: str) -> list[int] | None:
-    """The numbers that a person named; None for all. Raises: InputError for anything else, before the long look."""
+def _wanted(text: str) -> list[str] | None:
+    """What a person named; None for all. Raises: InputError for what is neither number nor frame, before the long
+    look.
+    """
     if text == ALL:
         return None
     words = [word.strip() for word in text.split(",")]
-    strange = [word for word in words if not (word.isdecimal() and len(word) < MOST_DIGITS and int(word))]
+    strange = [word for word in words if not (_is_number(word) or "/" in word)]
     if strange:
         raise InputError(f"--take should be numbers of what is listed, as 1,4, or all; '{strange[0]}' is not.")
-    return list(dict.fromkeys(int(word) for word in words))
+    return list(dict.fromkeys(words))
 
 
-def _picked(numbers: list[int] | None, found: list[FalseDetection]) -> list[FalseDetection]:
-    """Those of the numbers, all for None. Raises: InputError for a number that none of them has."""
-    if numbers is None:
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < MOST_DIGITS and int(word) > 0
+
+
+def _picked(wanted: list[str] | None, found: list[FalseDetection]) -> list[FalseDetection]:
+    """Those of the numbers and frames, all for None. Raises: InputError for one that nothing listed has."""
+    if wanted is None:
         return found
-    for number in numbers:
-        if number > len(found):
-            raise InputError(f"--take should be numbers from 1 to {len(found)}, as 1,4, or all; '{number}' is not.")
-    return [found[number - 1] for number in numbers]
+    return list(dict.fromkeys(one for word in wanted for one in _named(word, found)))
+
+
+def _named(word: str, found: list[FalseDetection]) -> list[FalseDetection]:
+    if _is_number(word):
+        if int(word) > len(found):
+            raise InputError(f"--take should be numbers from 1 to {len(found)}, as 1,4, or all; '{word}' is not.")
+        return [found[int(word) - 1]]
+    named = [one for one in found if one.name == word]
+    if not named:
+        raise InputError(f"Nothing that is listed was seen in {word}: it may have changed. List them again.")
+    return named

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -80,7 +81,7 @@ def tell_expected(voice: Voice, dataset: Dataset, settings: "TrainingSettings") 
     from inspector.learning.training import expected_seconds
 
     try:
-        with voice.bar("Timing a few steps"):
+        with voice.bar("Timing a few steps", "expect"):
             seconds = expected_seconds(dataset, dataset.contents.recipe, settings)
     finally:
         shutil.rmtree(dataset.folder, ignore_errors=True)
@@ -88,29 +89,50 @@ def tell_expected(voice: Voice, dataset: Dataset, settings: "TrainingSettings") 
 
 
 def teach(
-    voice: Voice, place: Workspace, dataset: Dataset, settings: "TrainingSettings", resumed: Training | None
+    voice: Voice,
+    place: Workspace,
+    dataset: Dataset,
+    settings: "TrainingSettings",
+    begun: Training | str,
+    previews: Path | None = None,
 ) -> Bundle:
-    """The bundle of a training, begun now or gone on with.
+    """The bundle of a training.
 
+    Args: begun: what to go on with, or the name of the preset that a new one is made by; previews: where pictures of a
+    few held-out frames go, None for nowhere.
     Raises: InputError or MachineError; then the training can be resumed, unless it had not begun to learn.
     """
     # Here and nowhere else a command loads the training libraries: they take seconds and half a gigabyte.
     from inspector.learning.bundling import make_bundle
 
     recipe = dataset.contents.recipe
-    training = resumed or begin(place.trainings, recipe.name, dataset.id, settings.model_dump(mode="json"))
-    with _left_in_order(voice, training, None if resumed else dataset), training.alone():
+    fresh = isinstance(begun, str)
+    training = begun if isinstance(begun, Training) else _begin(place, dataset, settings, begun)
+    with _left_in_order(voice, training, dataset if fresh else None), training.alone():
         negatives = negatives_of(place, recipe, dataset)
-        trained = _train(voice, training, dataset, settings, negatives)
+        trained = _train(voice, training, dataset, settings, negatives, previews)
         _tell_rounds(voice, trained.ledger)
         _tell_gone(voice, dataset)
         if trained.stopped:
             voice.say("Stopped early: what was learned until now is kept.")
-        with voice.bar("Making the bundle") as tick:
-            made = make_bundle(dataset, recipe, trained, place.bundles, negatives=negatives, progress=tick)
+        with voice.bar("Making the bundle", "bundle") as tick:
+            made = make_bundle(
+                dataset,
+                recipe,
+                trained,
+                place.bundles,
+                negatives=negatives,
+                progress=tick,
+                preset=training.begun.preset,
+            )
             bundle = Bundle.open(made)
         tidy(place.trainings, recipe.name, training)
     return bundle
+
+
+def _begin(place: Workspace, dataset: Dataset, settings: "TrainingSettings", preset: str) -> Training:
+    recipe = dataset.contents.recipe.name
+    return begin(place.trainings, recipe, dataset.id, settings.model_dump(mode="json"), preset)
 
 
 def assist(voice: Voice, dataset: Dataset, settings: "TrainingSettings") -> None:
@@ -128,14 +150,17 @@ def _train(
     dataset: Dataset,
     settings: "TrainingSettings",
     negatives: Sequence[Negative],
+    previews: Path | None,
 ) -> Any:
     from inspector.learning.checkpoint import Checkpoint
     from inspector.learning.curves import curves
     from inspector.learning.pace import Progress
     from inspector.learning.rounds import harden
+    from inspector.learning.sight import Previews
     from inspector.learning.training import train
 
     recipe = dataset.contents.recipe
+    shown = Previews(previews, dataset.held_out) if previews else None
 
     told = set[str]()
 
@@ -157,7 +182,7 @@ def _train(
 
         def told_on(tick: Tick) -> Callable[[Progress], None]:
             def tell(progress: Progress) -> None:
-                _show(voice, tick, progress)
+                _show(voice, tick, progress, shown)
                 if drawn:
                     drawn.draw(progress)
 
@@ -165,16 +190,20 @@ def _train(
 
         with voice.bar("Training") as tick:
             trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=expected, say=say)
+        voice.tell({"stage": "look"})
         with voice.bar("Looking for what fools it") as tick:
             return harden(dataset, recipe, trained, negatives, told_on(tick), kept, say)
 
 
-def _show(voice: Voice, tick: Tick, progress: Any) -> None:
+def _show(voice: Voice, tick: Tick, progress: Any, previews: Any = None) -> None:
     # The first step has no pace yet.
     pace = f", {progress.images_per_s:.0f} images/s" if progress.images_per_s else ""
     tick(progress.step, progress.steps, f"loss {progress.loss:.3f}{pace}")
     if progress.held_out or progress.step % EVERY == 0 or progress.step == progress.steps:
-        voice.tell({"stage": "train", **asdict(progress)})
+        told = asdict(replace(progress, sights=()))
+        del told["sights"]
+        sights = {"previews": previews.told(progress.sights)} if previews and progress.sights else {}
+        voice.tell({"stage": "train", **told, **sights})
 
 
 def _tell_rounds(voice: Voice, ledger: Ledger) -> None:

@@ -53,12 +53,13 @@ def make_bundle(
     golden: int = 6,
     negatives: Sequence[Negative] = (),
     progress: Callable[[int, int, str], object] = lambda done, total, step: None,
+    preset: str = "",
 ) -> Path:
     """A complete bundle folder, whole or not at all.
 
     Args: bundles: the workspace's folder of bundles; golden: how many golden frames; negatives: recordings whose frames
     hold nothing, extracted or not: what is found there is wrong when working scores are chosen. progress: is told
-    (steps done, STEPS, what comes next).
+    (steps done, STEPS, what comes next). preset: the name of the one that it was taught by, "" where nobody knows.
     Returns: the bundle's folder. Raises: MachineError where export fails or the disk is full.
     """
     made_at = utc_now()
@@ -95,7 +96,7 @@ def make_bundle(
             lookalikes=tuple(label.component for label in dataset.labels if label.lookalike),
             second_look=second[1] if second else None,
             thresholds=thresholds,
-            training=_training(trained),
+            training=_training(trained, preset),
             architecture=trained.architecture,
             parity=prove(
                 KerasDetector(trained.network, network.taught),
@@ -231,9 +232,10 @@ def _recordings(dataset: Dataset) -> tuple[str, ...]:
     return tuple(sorted({name.rsplit("/", 1)[0] for name in names}))
 
 
-def _training(trained: Trained) -> dict[str, Any]:
+def _training(trained: Trained, preset: str) -> dict[str, Any]:
     settings = trained.settings
     return {
+        **({"preset": preset} if preset else {}),
         "family": str(settings.family),
         "backbone": str(settings.backbone),
         "second_look": str(settings.second_look),

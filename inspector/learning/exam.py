@@ -16,10 +16,12 @@ from inspector.learning.lesson import Lesson
 from inspector.learning.network import DOUBTFUL, Network
 from inspector.learning.sampling import padded
 from inspector.learning.scenes import evenly
+from inspector.learning.sight import Sight, sight_of
 from inspector.validation.metrics import Truth, mean_average_precision
 from inspector.validation.thresholds import Tally, choose_threshold, tally
 
 MOST_FRAMES = 64
+MOST_SIGHTS = 6
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Exam:
         self._labels = self._detector.labels
         self._lesson = Lesson(network)
         self._lesson.compile(jit_compile=keras.backend.backend() == "jax")
+        self._seen: list[Detections] = []
 
     def __bool__(self) -> bool:
         """Whether there is anything to ask."""
@@ -71,6 +74,7 @@ class Exam:
         """What the network, as it now stands, makes of the frames."""
         pictures = self._part.images[self._frames]
         seen = [self._taught(frame, one) for frame, one in zip(self._frames, self._detector.see(pictures), strict=True)]
+        self._seen = seen
         empty = [one for frame, one in zip(self._frames, seen, strict=True) if self._part.empty[frame]]
         return Marks(
             loss=float(
@@ -80,6 +84,13 @@ class Exam:
             loudest=max((float(one.scores.max(initial=0)) for one in empty), default=None),
             average_precision=mean_average_precision([self._truth(int(frame)) for frame in self._frames], seen),
         )
+
+    def sights(self, most: int = MOST_SIGHTS) -> tuple[Sight, ...]:
+        """What was seen the last time in a few of the frames, the same ones each time; none before the first time."""
+        if not self._seen:
+            return ()
+        picked = evenly(self._part.empty[self._frames], most)
+        return tuple(sight_of(int(self._frames[i]), self._seen[i], self._truth(int(self._frames[i]))) for i in picked)
 
     def _batches(self) -> Iterator[dict[str, Any]]:
         """The frames as a lesson takes them. Another number of them would be compiled anew: the last few are asked

@@ -8,6 +8,7 @@ from typing import Any
 
 from inspector.learning.network import COUNTS
 from inspector.learning.settings import TrainingSettings
+from inspector.learning.sight import Sight
 
 WARM_UP = 0.05
 SMOOTHED = 0.9
@@ -26,7 +27,8 @@ class Progress:
 
     loss and losses, by part: of the last batches. images_per_s: since the first step, exams not counted. rate: the
     learning rate. held_out: what the newest exam said (`exam.Marks`), at the step that asked for one; None at the
-    others. cooling: the held-out frames get no better, and the run comes to its end.
+    others. sights: what it saw in a few of the frames, none at the other steps. cooling: the held-out frames get no
+    better, and the run comes to its end.
     """
 
     step: int
@@ -37,6 +39,7 @@ class Progress:
     losses: dict[str, float]
     rate: float
     held_out: dict[str, float | None] | None = None
+    sights: tuple[Sight, ...] = ()
     cooling: bool = False
 
 
@@ -151,13 +154,14 @@ class Pace:
         self.batch, self._timed = smaller, None
         return more
 
-    def progress(self, held_out: dict[str, float | None] | None = None) -> Progress:
-        """How far it is. held_out: what an exam just said."""
+    def progress(self, held_out: dict[str, float | None] | None = None, sights: tuple[Sight, ...] = ()) -> Progress:
+        """How far it is. held_out, sights: what an exam just said."""
         each = self.seconds_each
         left = min(self.seconds_for(self.steps - self.step), max(0.0, self._most_seconds - self.seconds))
         speed = self.batch / each if each else math.inf
         losses = {name: value for name, value in self.losses.items() if name != "loss"}
-        return Progress(self.step, self.steps, self.loss, speed, left, losses, self.rate, held_out, self.cooling)
+        said = held_out, sights, self.cooling
+        return Progress(self.step, self.steps, self.loss, speed, left, losses, self.rate, *said)
 
     def seconds_for(self, steps: int) -> float:
         """How long so many steps take, with their exams."""

@@ -140,7 +140,8 @@ class Run:
                 marks = self._sit()
                 if checkpoint and checkpoint.due:
                     checkpoint.save(self._state())
-                progress(self.pace.progress(marks.as_json() if marks else None))
+                sights = self._exam.sights() if marks else ()
+                progress(self.pace.progress(marks.as_json() if marks else None, sights))
             else:
                 # The time ran out after the last step, at which no exam was due yet.
                 if self.pace.step > self._examined_at and self.best.weights:

@@ -21,6 +21,8 @@ from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
 from inspector.validation.sheet import BAD, UNSURE, caption, draw, sheet
 
+NEARLY = 0.1
+"""The least score that is listed where nobody says another: the working score lies above all of them by its choice."""
 SAME_PLACE = 0.5
 AROUND = 1.0
 MOST_PICTURES = 60
@@ -36,6 +38,11 @@ class FalseDetection:
     shot: Shot
     seen: Detections
     known: bool
+
+    @property
+    def name(self) -> str:
+        """The frame's, `recording/frame`."""
+        return self.take.name_of(self.shot)
 
     @property
     def label(self) -> Label:
@@ -80,7 +87,7 @@ def false_detections(
         )
     found: list[FalseDetection] = []
     for done, (take, shot) in enumerate(frames, 1):
-        found += _on_frame(take, shot, counts(detector.detect(shot.image())))
+        found += on_frame(take, shot, counts(detector.detect(shot.image())))
         progress(done, len(frames))
     return sorted(found, key=lambda one: -one.score)
 
@@ -91,7 +98,8 @@ def _negative_frames(takes: Sequence[Take]) -> Iterator[tuple[Take, Shot]]:
             yield from ((take, shot) for shot in take.in_state(*USABLE) if take.of(shot).empty)
 
 
-def _on_frame(take: Take, shot: Shot, seen: Detections) -> Iterator[FalseDetection]:
+def on_frame(take: Take, shot: Shot, seen: Detections) -> Iterator[FalseDetection]:
+    """What of that is false on a frame of a negative recording that shows no component."""
     boxed = take.of(shot).boxes
     for i in range(len(seen)):
         label = seen.label(i)

@@ -16,11 +16,12 @@ from inspector.validation.metrics import Truth
 
 @dataclass(frozen=True, eq=False)
 class KnownFrame:
-    """An annotated frame, opened when asked. by: who says what is true of it. tuned: the working scores were chosen on
-    it, so that figures at those scores flatter.
+    """An annotated frame of a recording, opened when asked. by: who says what is true of it. tuned: the working scores
+    were chosen on it, so that figures at those scores flatter.
     """
 
     truth: Truth
+    take: Take
     shot: Shot
     by: str
     tuned: bool
@@ -58,7 +59,7 @@ def _known(bundle: Bundle, take: Take, shot: Shot, tuned: bool) -> KnownFrame:
     boxes = as_boxes([box.xyxy for box in seen])
     classes = np.array([labels.index(box.label) for box in seen], np.int32)
     truth = Truth(take.name_of(shot), boxes, classes, labels, take.recording.components)
-    return KnownFrame(truth, shot, annotation.by or "unknown", tuned)
+    return KnownFrame(truth, take, shot, annotation.by or "unknown", tuned)
 
 
 def sources_of_truth(frames: list[KnownFrame]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from inspector.detections import Detections
 from inspector.detector import Detector
 from inspector.frame import Image
 from inspector.inspection.judge import look_at, settled
-from inspector.inspection.verdict import Verdict
+from inspector.inspection.verdict import Finding, Verdict
 from inspector.recipe import Component
 from inspector.validation.metrics import (
     Rate,
@@ -93,12 +93,12 @@ def figures(run: Replay) -> list[Figures]:
 def wrong(run: Replay) -> list[int]:
     """The frames on which some component was judged otherwise than it is."""
     recipe = run.bundle.manifest.recipe
-    mistaken = (_mistaken(run, component, _told(run, component)) for component in recipe.components)
+    mistaken = (_mistaken(run, component, told_frames(run, component)) for component in recipe.components)
     return sorted(set(chain.from_iterable(mistaken)))
 
 
 def _figures(run: Replay, component: Component) -> Figures:
-    told = _told(run, component)
+    told = told_frames(run, component)
     good = [i for i in told if run.truths[i].complete(component)]
     bad = sorted(set(told) - set(good))
     empty = [i for i in told if not _holds(run.truths[i], component)]
@@ -124,13 +124,18 @@ def _tradeoff(run: Replay, component: Component, good: Sequence[int], bad: Seque
 
 def passes(run: Replay, frame: int, component: Component) -> bool:
     """Whether a station would judge the frame alone OK of that component."""
+    return finding_on(run, frame, component).verdict is Verdict.OK
+
+
+def finding_on(run: Replay, frame: int, component: Component) -> Finding:
+    """What a station would find of that component in the frame alone."""
     manifest = run.bundle.manifest
     recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)
     _, findings = look_at(recipe, run.found[frame], run.sizes[frame])
-    return findings[recipe.components.index(recipe.component(component.name))].verdict is Verdict.OK
+    return findings[recipe.components.index(recipe.component(component.name))]
 
 
-def _told(run: Replay, component: Component) -> list[int]:
+def told_frames(run: Replay, component: Component) -> list[int]:
     """The frames that say something about the component."""
     return [i for i, truth in enumerate(run.truths) if component.name in truth.components]
 

@@ -29,24 +29,27 @@ class Tally:
 
 
 def tally(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> Tally:
-    """Right and wrong detections of one frame: each true box takes the best detection of its label that overlaps it
-    by half.
+    """Right and wrong detections of one frame, as `matched` tells them apart; the arguments are its own."""
+    taken = matched(found, boxes, classes)
+    right = np.zeros(len(boxes))
+    right[taken[taken >= 0]] = found.scores[taken >= 0]
+    return Tally(tuple(right.tolist()), tuple(found.scores[taken < 0].astype(float).tolist()))
+
+
+def matched(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> NDArray[np.intp]:
+    """`(m,)` which true box each detection takes, -1 where it is wrong: each true box is taken by the best detection of
+    its label that overlaps it by half.
 
     Args: found: best first; boxes `(n, 4)` and classes `(n,)`: the truth, in the same pixels and labels.
     """
     overlaps = iou(found.boxes, boxes)
     overlaps[found.classes[:, None] != classes[None]] = 0
-    right = np.zeros(len(boxes))
-    wrong = []
-    taken = np.zeros(len(boxes), bool)
-    for score, row in zip(found.scores, overlaps, strict=True):
-        free = np.where(taken, 0, row)
+    taken = np.full(len(found), -1, np.intp)
+    for number, row in enumerate(overlaps):
+        free = np.where(np.isin(np.arange(len(boxes)), taken), 0, row)
         if len(free) and free.max() >= LEAST_IOU:
-            taken[free.argmax()] = True
-            right[free.argmax()] = score
-        else:
-            wrong.append(float(score))
-    return Tally(tuple(right.tolist()), tuple(wrong))
+            taken[number] = free.argmax()
+    return taken
 
 
 def choose_threshold(right: Sequence[float], wrong: Sequence[float], unwanted: bool = False) -> float:

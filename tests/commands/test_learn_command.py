@@ -8,9 +8,10 @@ import pytest
 from inspector.backend import MACHINES
 from inspector.bundle import Bundle
 from inspector.commands.console import Voice
-from inspector.commands.learn import BACKBONES, FAMILIES, SECOND_LOOKS, tell_narrow, tell_unproved
+from inspector.commands.learn import tell_narrow, tell_unproved
 from inspector.learning.backbones import Backbone
 from inspector.learning.settings import Family, Second
+from inspector.presets import BACKBONES, FAMILIES, SECOND_LOOKS
 from inspector.settings import Workspace
 from tests.test_bundle import make
 

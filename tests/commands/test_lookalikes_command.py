@@ -60,7 +60,10 @@ def test_a_lookalike_is_neither_positive_nor_a_pattern(inspector: Inspector, pic
 
 
 def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspace: Workspace, negative: Path) -> None:
-    *found, end = inspector("lookalikes", "lamp-1", "--json").lines
+    told = inspector("lookalikes", "lamp-1", "--json").lines
+    looked = [one for one in told if "stage" in one]
+    assert (looked[-1]["stage"], looked[-1]["done"], looked[-1]["total"]) == ("negatives", 3, 3)
+    *found, end = [one for one in told if "stage" not in one]
     assert [(one["number"], one["frame"], one["score"], one["lookalike"]) for one in found] == [
         (1, "2.png", 1.0, False),
         (2, "1.png", 0.8, False),
@@ -82,8 +85,17 @@ def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspac
 
 @pytest.mark.usefixtures("negative")
 def test_a_lower_threshold_shows_what_nearly_counts(inspector: Inspector) -> None:
-    *found, _ = inspector("lookalikes", "lamp-1", "--threshold", "0.09", "--json").lines
-    assert [one["score"] for one in found] == [1.0, 0.8, 0.098]
+    told = inspector("lookalikes", "lamp-1", "--threshold", "0.09", "--json").lines
+    assert [one["score"] for one in told if "number" in one] == [1.0, 0.8, 0.098]
+
+
+def test_a_frame_is_taken_by_its_name(inspector: Inspector, negative: Path) -> None:
+    said = inspector("lookalikes", "lamp-1", "--take", f"{negative.name}/0.png")
+    assert said.code == 2
+    assert f"Nothing that is listed was seen in {negative.name}/0.png" in said.err
+    *_, end = inspector("lookalikes", "lamp-1", "--take", f"{negative.name}/1.png,1", "--json").lines
+    assert end["taken"] == 2
+    assert all(read_annotations(negative).of(f"{number}.png").boxes for number in (1, 2))
 
 
 @pytest.mark.usefixtures("negative")

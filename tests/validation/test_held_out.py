@@ -5,7 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from inspector.boxes import EMPTY
-from inspector.labeling.takes import Shot
+from inspector.capture.recording import Media, Recording
+from inspector.frame import utc_now
+from inspector.labeling.annotation import Annotations
+from inspector.labeling.takes import Shot, Take
 from inspector.recipe import Label
 from inspector.validation.held_out import KnownFrame, sources_of_truth, what_was_tuned
 from inspector.validation.metrics import Truth
@@ -13,7 +16,11 @@ from inspector.validation.metrics import Truth
 
 def known(by: str, tuned: bool) -> KnownFrame:
     truth = Truth("r/0.png", EMPTY, np.zeros(0, np.int32), (Label("tape"),), ("tape",))
-    return KnownFrame(truth, Shot("0.png", Path("0.png"), 0.0), by, tuned)
+    shot = Shot("0.png", Path("0.png"), 0.0)
+    draft = {"id": "r", "recipe": "lid", "components": ("tape",), "positive": True, "source": "usb:0"}
+    media = (Media(file="0.png", sha256="0", frames=1),)
+    recording = Recording(**draft, recorded_by="maria", recorded_at=utc_now(), media=media)
+    return KnownFrame(truth, Take(Path("r"), recording, (shot,), Annotations()), shot, by, tuned)
 
 
 def test_frames_that_set_the_working_scores_are_said_to_flatter() -> None:

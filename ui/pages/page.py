@@ -1,6 +1,6 @@
 """What every page of the bench is."""
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from ui.desk import Desk
@@ -19,6 +19,10 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WA_StyledBackground)
         self.desk = desk
+
+    def minimumSizeHint(self) -> QSize:
+        """The window's size decides on the font's, and not the other way round."""
+        return QSize(0, 0)
 
     def enter(self) -> None:
         """It comes into view."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QSize, QTimer, pyqtSlot
+from PyQt5.QtCore import QTimer, pyqtSlot
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QHBoxLayout, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,10 +43,6 @@ class RecipesPage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.shelving.look)
-
-    def minimumSizeHint(self) -> QSize:
-        """The window's size decides on the font's, and not the other way round."""
-        return QSize(0, 0)
 
     # What it is made of
 

@@ -41,6 +41,7 @@ class Sign(Enum):
     ALIKE = auto()
     TAKE_IN = auto()
     SLIDERS = auto()
+    STAR = auto()
 
 
 SIGNS = {
@@ -73,7 +74,7 @@ def draw_sign(painter: QPainter, sign: Sign, box: QRectF, color: QColor) -> None
     painter.restore()
 
 
-FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.DOT, Sign.RECORD}
+FILLED = {Sign.ALARM, Sign.PLAY, Sign.STOP, Sign.DOT, Sign.RECORD, Sign.STAR}
 
 
 def _path(sign: Sign) -> QPainterPath:
@@ -141,6 +142,13 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
             _polyline(path, (0.16, 0.66), (0.5, 0.32), (0.84, 0.66))
         case Sign.DOWN:
             _polyline(path, (0.16, 0.34), (0.5, 0.68), (0.84, 0.34))
+        case Sign.LEFT:
+            _polyline(path, (0.64, 0.14), (0.3, 0.5), (0.64, 0.86))
+        case Sign.RIGHT:
+            _polyline(path, (0.36, 0.14), (0.7, 0.5), (0.36, 0.86))
+        case Sign.STAR:
+            points = [_on_circle(0.46 if index % 2 == 0 else 0.2, index * 36 - 90) for index in range(11)]
+            _polyline(path, points[0], *points[1:])
         case Sign.UNDO:
             _polyline(path, (0.36, 0.12), (0.14, 0.34), (0.36, 0.56))
             path.moveTo(0.16, 0.34)
@@ -186,6 +194,11 @@ def _polyline(path: QPainterPath, first: tuple[float, float], *rest: tuple[float
     path.moveTo(*first)
     for point in rest:
         path.lineTo(*point)
+
+
+def _on_circle(radius: float, degrees: float) -> tuple[float, float]:
+    angle = math.radians(degrees)
+    return 0.5 + radius * math.cos(angle), 0.52 + radius * math.sin(angle)
 
 
 def _dot(path: QPainterPath) -> None:

@@ -1,0 +1,329 @@
+"""The page of trainings: what there is to learn from, a training while it goes on, and the bundles that it made."""
+
+from typing import Any
+
+from PyQt5.QtCore import QTemporaryDir, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from inspector.errors import InspectorError
+from ui import theme
+from ui.command import Command, MakeCommand
+from ui.desk import Desk
+from ui.durations import brief
+from ui.errands import Errands
+from ui.lesson import Lesson
+from ui.overview import Overview, overview
+from ui.pages.page import Page
+from ui.widgets.comparison import Comparison
+from ui.widgets.deed import Segments
+from ui.widgets.learning import Learning
+from ui.widgets.nothing import Nothing
+from ui.widgets.preparation import Preparation
+from ui.widgets.question import Question
+
+
+class TrainPage(Page):
+    """One training at a time, in a child process. wanted: a person wants the bundle of that id validated.
+
+    A window that closes ends the training at once, and its last checkpoint stays: nothing is decided for the person,
+    who goes on with it when the page is opened again. To end it by Ctrl-C would make a bundle of half a training, and
+    take a minute in which nobody sees why the program does not leave.
+    """
+
+    wanted = pyqtSignal(str)
+
+    def __init__(self, desk: Desk, command: MakeCommand = Command) -> None:
+        super().__init__(desk)
+        self.training, self.timing = command(desk.workspace, self), command(desk.workspace, self)
+        self.promoting, self.errands = command(desk.workspace, self), Errands("train", self)
+        self.lesson: Lesson | None = None
+        self.shown: Overview | None = None
+        self._pictures: QTemporaryDir | None = None
+        self._timed, self._asked, self._closing, self._em = "", "", False, theme.em_of(self)
+        self.learning: Learning | None = None
+        self._build()
+        self._connect()
+
+    # What it is made of
+
+    def _build(self) -> None:
+        self.views = Segments((self.tr("Teach"), self.tr("Bundles")))
+        self.teach, self.bundles = self.views.buttons
+        self.views.choose(0)
+        self.nothing, self.preparation, self.comparison = Nothing(), Preparation(), Comparison()
+        self.stack = QStackedWidget()
+        for part in (self.nothing, self.preparation, self.comparison):
+            self.stack.addWidget(part)
+        self.question = Question(self)
+        self._layout, self._bar = QVBoxLayout(self), QHBoxLayout()
+        self._bar.addWidget(self.views)
+        self._bar.addStretch(1)
+        self._layout.addLayout(self._bar)
+        self._layout.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(lambda _: self._show())
+        self.preparation.begun.connect(lambda: self.begin(*self.preparation.options()))
+        self.preparation.resumed.connect(lambda: self.begin("--resume"))
+        self.preparation.asked.connect(self._ask_time)
+        for part in (self.comparison,):
+            part.validated.connect(self.wanted)
+            part.promoted.connect(self._ask_to_promote)
+            part.stepped_back.connect(self._ask_to_step_back)
+        self.question.answered.connect(self._promote)
+        self.training.told.connect(self._hear)
+        self.training.ended.connect(self._end)
+        self.timing.told.connect(self._hear_time)
+        self.timing.ended.connect(self._end_timing)
+        self.promoting.ended.connect(self._end_promoting)
+        self.errands.ended.connect(self._leave)
+        self.desk.chosen.connect(self._choose)
+        self.desk.changed.connect(self.survey)
+
+    # What a person does
+
+    def enter(self) -> None:
+        self.survey()
+
+    @pyqtSlot()
+    def survey(self) -> None:
+        """Look at what there is; the page fills in when it is known."""
+        recipe, place = self.desk.recipe, self.desk.workspace
+        if recipe is not None and not self._closing:
+            self.errands.run(lambda: overview(place, recipe), self._take, self._fail)
+        self._show()
+
+    def begin(self, *options: str) -> None:
+        """Train the chosen recipe, unless something trains already."""
+        if self.training.running or self.desk.recipe is None:
+            return
+        self.timing.cancel()
+        self._pictures = QTemporaryDir()
+        self.lesson = Lesson(self.desk.name)
+        self._learning().begin(self.lesson)
+        self.training.start("train", self.desk.name, *options, "--previews", self._pictures.path())
+        self.views.choose(0)
+        self._show()
+
+    def _learning(self) -> Learning:
+        """With it pyqtgraph is loaded, so it is made when it is first wanted."""
+        if self.learning is None:
+            self.learning = Learning()
+            self.learning.stopped.connect(self._stop)
+            self.learning.left.connect(self._forget)
+            self.learning.validated.connect(self.wanted)
+            self.learning.promoted.connect(self._ask_to_promote)
+            self.stack.addWidget(self.learning)
+            self.learning.scale(self._em)
+        return self.learning
+
+    @pyqtSlot()
+    def _stop(self) -> None:
+        # As long as it takes: what it has learned becomes a bundle, which is not made in seconds.
+        self.training.cancel(None)
+        self._learning().end_early()
+
+    @pyqtSlot()
+    def _forget(self) -> None:
+        self.lesson = None
+        self._show()
+
+    @pyqtSlot()
+    def _ask_time(self) -> None:
+        if self.timing.running:
+            self.timing.cancel()
+            return
+        self._timed = self.preparation.presets.chosen
+        self.timing.start("train", self.desk.name, *self.preparation.options(), "--expect")
+        self._show_timing()
+
+    @pyqtSlot(str)
+    def _ask_to_promote(self, bundle: str) -> None:
+        self._asked = bundle
+        text = self.tr(
+            "Stations of “%1” run with this bundle from their next start. It is proved on this machine first."
+        )
+        self.question.ask(text.replace("%1", self.desk.name), self.tr("Use it"), self.tr("Leave it"))
+
+    @pyqtSlot(str)
+    def _ask_to_step_back(self, bundle: str) -> None:
+        self._asked = ""
+        text = self.tr(
+            "Stations of “%1” run with the bundle before this one from their next start. This one is kept and can be "
+            "used again."
+        )
+        self.question.ask(text.replace("%1", self.desk.name), self.tr("Go back"), self.tr("Leave it"))
+
+    @pyqtSlot()
+    def _promote(self) -> None:
+        if not self.promoting.running:
+            self.promoting.start("promote", *([self._asked] if self._asked else [self.desk.name, "--back"]))
+            self.told.emit(self.tr("The bundle is being proved on this machine…"))
+
+    # What happens
+
+    @pyqtSlot()
+    def _choose(self) -> None:
+        self.shown = None
+        self.timing.cancel()
+        self.preparation.presets.forget_times()
+        if self.isVisible():
+            self.survey()
+
+    def _take(self, found: Overview) -> None:
+        if found.recipe != self.desk.name or self._closing:
+            return
+        self.shown = found
+        if found.stock is not None:
+            self.preparation.show_stock(found.stock)
+        self.comparison.show_lineup(found.lineup)
+        for sentence in found.lineup.faults:
+            self.told.emit(sentence)
+        began = f"{found.unfinished.astimezone():%Y-%m-%d %H:%M}" if found.unfinished else ""
+        text = self.tr("The training of %1 was ended before its bundle was made. It can go on from where it was kept.")
+        self.preparation.unfinished.set_sentences(
+            self.tr("A training waits"), [text.replace("%1", began)] if began and not found.running else []
+        )
+        self._show()
+
+    def _fail(self, error: InspectorError) -> None:
+        self.told.emit(str(error))
+
+    @pyqtSlot(dict)
+    def _hear(self, line: dict[str, Any]) -> None:
+        if self.lesson is not None:
+            self.lesson.hear(line)
+            self._learning().refresh()
+
+    @pyqtSlot(int, str)
+    def _end(self, code: int, sentence: str) -> None:
+        lesson, view = self.lesson, self._learning()
+        if lesson is not None and not self._closing:
+            view.finish(*self._outcome(lesson, view.ending, code, sentence))
+            self.told.emit(view.title.text())
+        self.desk.changed.emit()
+        self._show()
+        self._leave()
+
+    def _outcome(self, lesson: Lesson, ending: bool, code: int, sentence: str) -> tuple[str, str]:
+        """How a training ended, as a title and a sentence."""
+        if lesson.bundle:
+            early = self.tr("Ended early: what it had learned is kept.") if ending else ""
+            return self.tr("The bundle is ready"), f"{lesson.bundle}    {early}".rstrip()
+        if ending:
+            return self.tr("Ended before there was anything to keep"), ""
+        return self.tr("The training was ended"), sentence
+
+    @pyqtSlot(dict)
+    def _hear_time(self, line: dict[str, Any]) -> None:
+        if "expected_s" in line:
+            text = self.tr("about %1 here").replace("%1", brief(line["expected_s"]))
+            self.preparation.presets.cards[self._timed].set_time(text)
+        elif line.get("stage") == "pack" and line.get("total"):
+            text = (
+                self.tr("packing frames, %1 of %2").replace("%1", str(line["done"])).replace("%2", str(line["total"]))
+            )
+            self.preparation.remark.setText(text)
+        elif line.get("stage") == "expect":
+            self.preparation.remark.setText(self.tr("timing a few steps"))
+
+    @pyqtSlot(int, str)
+    def _end_timing(self, code: int, sentence: str) -> None:
+        self._show_timing()
+        self.preparation.remark.setText("" if code in (0, 130) else sentence)
+        self._leave()
+
+    def _show_timing(self) -> None:
+        running = self.timing.running
+        self.preparation.how_long.setText(self.tr("Never mind") if running else self.tr("How long here?"))
+        self.preparation.remark.setText(self.tr("starting") if running else "")
+
+    @pyqtSlot(int, str)
+    def _end_promoting(self, code: int, sentence: str) -> None:
+        done = self.tr("Stations run with it from their next start.")
+        self.told.emit(done if code == 0 else sentence)
+        if not self._closing:
+            self.desk.changed.emit()
+        self._leave()
+
+    # What is shown
+
+    def _show(self) -> None:
+        recipe, shown = self.desk.recipe, self.shown
+        known = shown is not None and shown.recipe == self.desk.name
+        count = len(shown.lineup.bundles) if known and shown is not None else 0
+        self.bundles.setText(self.tr("Bundles  %1").replace("%1", str(count)) if count else self.tr("Bundles"))
+        self.preparation.train.setEnabled(self._may_begin())
+        self.preparation.how_long.setEnabled(self._may_begin())
+        self.stack.setCurrentWidget(self._part())
+        if shown is not None and shown.running and not self.training.running:
+            text = self.tr("Another program is training “%1” in this workspace: wait until it has ended.")
+            self.preparation.remark.setText(text.replace("%1", shown.running))
+        if recipe is None or not known:
+            self._show_nothing()
+
+    def _may_begin(self) -> bool:
+        stock = self.shown.stock if self.shown is not None else None
+        free = self.shown is not None and not self.shown.running and not self.training.running
+        return free and stock is not None and not stock.lacks
+
+    def _part(self) -> "Nothing | Preparation | Comparison | Learning":
+        """What the page shows now."""
+        if self.teach.isChecked() and self.lesson is not None:
+            return self._learning()
+        if self.desk.recipe is None or self.shown is None or (self.teach.isChecked() and self.shown.stock is None):
+            self._show_nothing()
+            return self.nothing
+        if self.teach.isChecked():
+            return self.preparation
+        if not self.shown.lineup.bundles:
+            self._show_nothing()
+            return self.nothing
+        return self.comparison
+
+    def _show_nothing(self) -> None:
+        if not self.desk.name:
+            self.nothing.say(self.tr("No recipe yet"), self.tr("Make the first one on the page Recipes."))
+        elif self.desk.recipe is None:
+            self.nothing.say(self.tr("This recipe cannot be read"), self.desk.fault)
+        elif self.shown is None:
+            self.nothing.say(self.tr("Looking at what there is…"), "")
+        elif self.shown.stock is None:
+            self.nothing.say(self.tr("What there is cannot be read"), self.shown.fault)
+        else:
+            self.nothing.say(
+                self.tr("No bundle yet"),
+                self.tr("A bundle is what a training makes and a station runs with. Teach one."),
+            )
+
+    # How it ends
+
+    @property
+    def busy(self) -> str:
+        if not self.training.running:
+            return ""
+        text = self.tr("A training of “%1” is running. It is ended now, and can go on when this page is opened again.")
+        return text.replace("%1", self.lesson.recipe if self.lesson else self.desk.name)
+
+    def close_down(self) -> None:
+        self._closing = True
+        for command in (self.training, self.timing, self.promoting):
+            if command.running:
+                command.end()
+        self.errands.close()
+
+    @pyqtSlot()
+    def _leave(self) -> None:
+        running = any(command.running for command in (self.training, self.timing, self.promoting))
+        if self._closing and not running and not self.errands.busy:
+            self.ended.emit()
+
+    def scale(self, em: int) -> None:
+        self._em = em
+        edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
+        self._layout.setContentsMargins(edge, gap, edge, gap)
+        self._layout.setSpacing(gap)
+        self.views.setFixedWidth(round(em * 22))
+        for part in (self.nothing, self.preparation, self.comparison, self.learning):
+            if part is not None:
+                part.scale(em)

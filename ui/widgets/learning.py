@@ -1,0 +1,161 @@
+"""A training while it goes on: the stage in words, how far it is, curves, pictures, and what it says."""
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.durations import brief
+from ui.lesson import Lesson, Stage
+from ui.widgets.curves import Curves
+from ui.widgets.line import Line
+from ui.widgets.previews import Previews
+
+SHARE = 1000
+
+
+class Learning(QWidget):
+    """Shows one Lesson. stopped: a person wants it to end now. left: a person has seen how it ended. validated,
+    promoted: what a person wants to do with the bundle that was made, by its id.
+    """
+
+    stopped = pyqtSignal()
+    left = pyqtSignal()
+    validated = pyqtSignal(str)
+    promoted = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lesson, self.ending = Lesson(""), False
+        self.title, self.bar = QLabel(), QProgressBar()
+        self.title.setObjectName("title")
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the training"))
+        self.measures, self.said = Line(Qt.AlignLeft, color=theme.MUTED), QLabel()
+        self.curves, self.previews = Curves(), Previews()
+        self.stop = QPushButton(self.tr("End it now"))
+        self.stop.setToolTip(self.tr("What it has learned until now is kept and becomes a bundle"))
+        self.validate, self.promote = QPushButton(self.tr("Validate it")), QPushButton(self.tr("Use it at the station"))
+        self.leave = QPushButton(self.tr("Back"))
+        self.validate.setObjectName("primary")
+        self.said.setObjectName("caption")
+        self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.PlainText)
+        self.said.setAlignment(Qt.AlignLeft | Qt.AlignTop)
+        self._connect()
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.stop.clicked.connect(lambda _: self.stopped.emit())
+        self.leave.clicked.connect(lambda _: self.left.emit())
+        self.validate.clicked.connect(lambda _: self.validated.emit(self.lesson.bundle))
+        self.promote.clicked.connect(lambda _: self.promoted.emit(self.lesson.bundle))
+
+    def _arrange(self) -> None:
+        self._head, self._middle = QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        for button in (self.stop, self.leave, self.promote, self.validate):
+            self._head.addWidget(button)
+        caption = QLabel(self.tr("Frames that it never learns from, and what it sees in them now"))
+        caption.setObjectName("caption")
+        right = QVBoxLayout()
+        right.addWidget(caption)
+        right.addWidget(self.previews, 1)
+        self._middle.addWidget(self.curves, 6)
+        self._middle.addLayout(right, 5)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addLayout(self._head)
+        self._layout.addWidget(self.bar)
+        self._layout.addWidget(self.measures)
+        self._layout.addLayout(self._middle, 1)
+        self._layout.addWidget(self.said)
+
+    def begin(self, lesson: Lesson) -> None:
+        """Another training begins."""
+        self.lesson, self.ending = lesson, False
+        self.stop.setEnabled(True)
+        self.previews.show_sights(())
+        self._offer(running=True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The lesson has heard something."""
+        lesson = self.lesson
+        self.title.setText(self.stage_in_words())
+        self.bar.setRange(0, SHARE if lesson.total else 0)
+        self.bar.setValue(round(SHARE * lesson.done / lesson.total) if lesson.total else 0)
+        self.measures.set_text(self.measures_in_words())
+        self.curves.show_lesson(lesson)
+        self.previews.show_sights(lesson.sights)
+        self.said.setText("\n".join(lesson.said[-2:]))
+        self.said.setToolTip("\n".join(lesson.said))
+
+    def end_early(self) -> None:
+        """It was told to end, and keeps what it has learned."""
+        self.ending = True
+        self.stop.setEnabled(False)
+        self.refresh()
+
+    def finish(self, title: str, sentence: str) -> None:
+        """It has ended. sentence: what there is to say of it, "" for nothing."""
+        self.bar.setRange(0, SHARE)
+        self.bar.setValue(SHARE if self.lesson.bundle else 0)
+        self.title.setText(title)
+        self.measures.set_text(sentence)
+        self._offer(running=False)
+        (self.validate if self.lesson.bundle else self.leave).setFocus()
+
+    def _offer(self, running: bool) -> None:
+        made = bool(self.lesson.bundle) and not running
+        self.stop.setVisible(running)
+        self.leave.setVisible(not running)
+        self.validate.setVisible(made)
+        self.promote.setVisible(made)
+
+    def stage_in_words(self) -> str:
+        """What it is doing."""
+        lesson = self.lesson
+        words = {
+            Stage.STARTING: self.tr("Starting"),
+            Stage.PACKING: self.tr("Packing the frames"),
+            Stage.TIMING: self.tr("Timing a few steps"),
+            Stage.LEARNING: self.tr("Learning"),
+            Stage.LOOKING: self.tr("Looking for what fools it"),
+            Stage.AGAIN: self.tr("Learning from what fooled it"),
+            Stage.BUNDLING: self.tr("Making the bundle"),
+        }[lesson.stage]
+        if self.ending and lesson.stage is not Stage.BUNDLING:
+            return self.tr("Ending: what it has learned is kept")
+        return words
+
+    def measures_in_words(self) -> str:
+        """How far it is, how fast, and how long it still takes."""
+        lesson = self.lesson
+        if lesson.stage is Stage.PACKING and lesson.total:
+            return self._of(self.tr("frame %1 of %2"), lesson)
+        if lesson.stage is Stage.BUNDLING and lesson.total:
+            return self._of(self.tr("%1 of %2 done"), lesson)
+        if lesson.stage not in (Stage.LEARNING, Stage.AGAIN):
+            return self.tr("“%1”").replace("%1", lesson.recipe)
+        if not lesson.total:
+            takes = brief(lesson.expected_s or 0)
+            return self.tr("about %1 in all, and then it looks for what fools it").replace("%1", takes)
+        parts = [self._of(self.tr("step %1 of %2"), lesson)]
+        if 0 < lesson.images_per_s < float("inf"):
+            parts.append(self.tr("%1 pictures/s").replace("%1", f"{lesson.images_per_s:.0f}"))
+        if lesson.seconds_left is not None:
+            parts.append(self.tr("about %1 left").replace("%1", brief(lesson.seconds_left)))
+        return "    ".join(parts)
+
+    def _of(self, text: str, lesson: Lesson) -> str:
+        return text.replace("%1", str(lesson.done)).replace("%2", str(lesson.total))
+
+    def scale(self, em: int) -> None:
+        gap = round(em * theme.GAP_M)
+        self._layout.setSpacing(round(em * theme.GAP_S))
+        self._head.setSpacing(gap)
+        self._middle.setSpacing(round(em * theme.GAP_L))
+        self.said.setFixedHeight(round(em * 2.6))
+        self.measures.updateGeometry()
+        self.curves.scale(em)
+        self.refresh()
