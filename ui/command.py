@@ -45,6 +45,9 @@ class Command(QObject):
 
     def start(self, *arguments: str) -> None:
         """Begin; `--workspace` and `--json` are added."""
+        # What a shell starts behind itself ignores Ctrl-C, and so would the child: it could not be cancelled.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self._said, self._cancelled = "", False
         options = ["-u", "-m", "inspector", *arguments, "--workspace", str(self._workspace.folder), "--json"]
         self._process.start(sys.executable, options)

@@ -56,7 +56,8 @@ def test_extracting_waits_while_a_recording_is_made(
     assert intake.running
     intake.hold()
     qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
-    assert not (made / "frames.yaml").exists()
+    intake.extract("box", made.name)
+    assert not intake.running
     intake.go_on()
     assert intake.running
     intake.cancel()

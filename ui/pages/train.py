@@ -321,7 +321,7 @@ class TrainPage(Page):
     def scale(self, em: int) -> None:
         self._em = em
         edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
-        self._layout.setContentsMargins(edge, gap, edge, gap)
+        self._layout.setContentsMargins(edge, edge, edge, gap)
         self._layout.setSpacing(gap)
         self.views.setFixedWidth(round(em * 22))
         for part in (self.nothing, self.preparation, self.comparison, self.learning):

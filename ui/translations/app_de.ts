@@ -1888,7 +1888,7 @@
     </message>
     <message>
       <source>To next</source>
-      <translation>Ins nächste</translation>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <source>Copy the boxes to the next frame</source>
@@ -1904,7 +1904,7 @@
     </message>
     <message>
       <source>Ignored</source>
-      <translation>Ausgelassen</translation>
+      <translation>Auslassen</translation>
     </message>
     <message>
       <source>Leave the frame out: a hand, a blur</source>
@@ -1912,7 +1912,7 @@
     </message>
     <message>
       <source>Unknown</source>
-      <translation>Unbekannt</translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <source>Take back what is known of it</source>

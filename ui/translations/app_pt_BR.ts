@@ -1888,7 +1888,7 @@
     </message>
     <message>
       <source>To next</source>
-      <translation>Ao próximo</translation>
+      <translation>Copiar</translation>
     </message>
     <message>
       <source>Copy the boxes to the next frame</source>
@@ -1904,7 +1904,7 @@
     </message>
     <message>
       <source>Ignored</source>
-      <translation>Ignorado</translation>
+      <translation>Ignorar</translation>
     </message>
     <message>
       <source>Leave the frame out: a hand, a blur</source>

@@ -7,7 +7,7 @@ from PyQt5.QtWidgets import QPushButton, QSizePolicy
 from ui import theme
 from ui.widgets.shapes import Sign, draw_sign
 
-EDGE, SIGN = 0.7, 1.1
+EDGE, SIGN, SMALLER = 0.7, 1.1, 0.85
 
 
 class Act(QPushButton):
@@ -96,6 +96,9 @@ class Act(QPushButton):
         self, painter: QPainter, place: QRectF, align: Qt.Alignment | Qt.AlignmentFlag, scale: float
     ) -> None:
         painter.setFont(theme.font(self.font(), scale, bold=True))
+        # In some languages a word is longer than the button: rather smaller than cut short.
+        if QFontMetricsF(painter.font()).horizontalAdvance(self.word) > place.width():
+            painter.setFont(theme.font(self.font(), scale * SMALLER, bold=True))
         painter.setPen(QPen(self.ink))
         word = QFontMetricsF(painter.font()).elidedText(self.word, Qt.ElideRight, place.width())
         painter.drawText(place, int(align), word)

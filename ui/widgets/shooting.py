@@ -114,7 +114,7 @@ class ShootingPanel(QWidget):
         """Also after it got another name, with which the style sheet gave it another least height."""
         em, recording = theme.em_of(self), self._button[0]
         size = round(em * 1.4)
-        self.record.setFixedSize(round(em * 10.5), round(em * 5.4))
+        self.record.setFixedSize(round(em * 12), round(em * 5.4))
         ink = theme.TEXT if recording else theme.BACKGROUND if self.record.isEnabled() else theme.FAINT
         sign = Sign.STOP if recording else Sign.RECORD
         self.record.setIcon(icon(sign, size, ink, self.devicePixelRatioF()))
