@@ -42,7 +42,9 @@ def test_each_curve_has_a_name_and_a_line_of_its_own(qtbot: QtBot) -> None:
     texts = [item.toPlainText().strip() for chart in (curves.errors, curves.seen) for item in texts_of(chart)]
     assert texts == ["learned from 0.04", "never seen 0.50", "loudest false one 10 %", "found 90 %"]
     for chart in (curves.errors, curves.seen):
-        first, second = (item for item in chart.view.addedItems if hasattr(item, "getData"))
+        drawn = [item for item in chart.view.addedItems if hasattr(item, "getData")]
+        first, second = (item for item in drawn if hasattr(item, "setFillLevel"))
+        assert len(drawn) == 4, "each with a dot at its end"
         assert first.opts["pen"].style() != second.opts["pen"].style()
     assert "found 0.90" in curves.seen.plot.accessibleDescription()
     assert not curves.grab().isNull()

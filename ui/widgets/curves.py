@@ -79,6 +79,9 @@ class Chart(QWidget):
             x, y = zip(*_thinned(curve.points), strict=True)
             pen = self._pen(curve.color, 0.16, curve.line)
             self.view.addItem(self._graph.PlotCurveItem(list(x), list(y), pen=pen, antialias=True))
+            # A curve of one point would be a name and nothing else.
+            end_of_it = {"size": theme.em_of(self) * 0.5, "brush": curve.color, "pen": None}
+            self.view.addItem(self._graph.ScatterPlotItem(x[-1:], y[-1:], **end_of_it))
         self._name(drawn, top)
         self.plot.setAccessibleDescription(", ".join(f"{curve.name} {curve.points[-1][1]:.2f}" for curve in drawn))
 
