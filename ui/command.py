@@ -34,6 +34,7 @@ class Command(QObject):
         self._process.readyReadStandardError.connect(self._hear)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
+        self._process.started.connect(self._note_start)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._process.kill)
@@ -57,10 +58,20 @@ class Command(QObject):
         if not self.running or self._cancelled:
             return
         self._cancelled = True
-        with contextlib.suppress(OSError):
-            os.kill(self._process.processId(), signal.SIGINT)
+        if self._process.state() == QProcess.Running:
+            self._interrupt()
         if patience_ms is not None:
             self._patience.start(patience_ms)
+
+    @pyqtSlot()
+    def _note_start(self) -> None:
+        if self._cancelled:
+            self._interrupt()
+
+    def _interrupt(self) -> None:
+        # Never before it has started: it would take the signal while it is still a copy of this process, and lose it.
+        with contextlib.suppress(OSError):
+            os.kill(self._process.processId(), signal.SIGINT)
 
     def end(self) -> None:
         """End it now: what it has kept until now is what there is."""

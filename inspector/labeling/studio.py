@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -233,6 +233,7 @@ class Studio:
         recorder = Recorder(self._workspace.recordings / draft.id, draft)
         recorder.start()
         self._coach.begin()
+        self._judged = replace(self._judged, views=0, enough=False)
         self._losses = self._grabber.losses
         self._work = recorder, wish.claim
 

@@ -24,7 +24,8 @@ class Line(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, int(theme.em_of(self) * 1.6))
+        around = self.contentsMargins()
+        return QSize(0, int(theme.em_of(self) * 1.6) + around.top() + around.bottom())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
