@@ -3,7 +3,7 @@
 READY := .venv/ready
 PYTHON_HERE := .venv/bin/python
 
-.PHONY: demo test test-slow lint format bench bench-learning translations clean
+.PHONY: demo test test-slow lint format bench bench-learning translations screenshots clean
 
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
@@ -33,6 +33,9 @@ bench-learning: $(READY)  ## Measure what each way of teaching buys; hours, and 
 translations: $(READY)  ## Gather the app's strings, and compile what is translated; lrelease is Qt's (qttools5-dev-tools).
 	$(PYTHON_HERE) -m tests.translations
 	lrelease -silent ui/translations/app_*.ts
+
+screenshots: $(READY)  ## Teach the simulated tape in the window, and keep a picture of each page and language; needs Xvfb.
+	$(PYTHON_HERE) -m tests.screens
 
 clean:  ## Remove what was built, never what was taught or inspected.
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

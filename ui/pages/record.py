@@ -191,6 +191,8 @@ class RecordPage(Page):
             self.bar.settings.hide()
             self.intake.hold()
             self.filming.record(recipe, claim, self._person)
+        else:
+            self.told.emit(self.tr("There was no picture just now. Press Record again once there is."))
 
     @pyqtSlot(list)
     def take_in(self, paths: list[str]) -> None:

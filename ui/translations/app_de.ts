@@ -1354,6 +1354,10 @@
       <translation>Es werden Dateien importiert, die erneut importiert werden müssten.</translation>
     </message>
     <message>
+      <source>There was no picture just now. Press Record again once there is.</source>
+      <translation>Gerade war kein Bild da. Drücken Sie noch einmal Aufnehmen, sobald es da ist.</translation>
+    </message>
+    <message>
       <source>Record anew</source>
       <translation>Neu aufnehmen</translation>
     </message>

@@ -1354,6 +1354,10 @@
       <translation>Arquivos estão sendo importados e teriam de ser importados de novo.</translation>
     </message>
     <message>
+      <source>There was no picture just now. Press Record again once there is.</source>
+      <translation>Não havia imagem agora há pouco. Pressione Gravar de novo assim que houver.</translation>
+    </message>
+    <message>
       <source>Record anew</source>
       <translation>Gravar de novo</translation>
     </message>

@@ -1,0 +1,242 @@
+"""`make screenshots`: a person teaches the simulator's tape in the window, and each page is kept as a picture.
+
+Every press and every key goes through Qt as a hand's would, and is counted. Needs Xvfb.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui import preferences
+
+if TYPE_CHECKING:
+    from PyQt5.QtWidgets import QWidget
+
+    from ui.bench import Bench
+    from ui.pages.label import LabelPage
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREENS = ROOT / "docs" / "screens"
+MEASURED = ROOT / "docs" / "measured" / "screens.json"
+SIZE = (1280, 800)
+RECORDED_S = 20
+SOURCE = "simulator:tape={},screw=on,seed=1"
+PATIENCE_S = 900
+RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION = range(6)
+
+
+def main() -> None:
+    """The whole job in the first language, and its pages in all of them."""
+    with tempfile.TemporaryDirectory() as workspace, _display() as display:
+        for language in preferences.LANGUAGES:
+            command = [sys.executable, "-m", "tests.screens", language, workspace]
+            environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": workspace}
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def _display() -> Iterator[str]:
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+class Person:
+    """Presses, types and waits as a person does. presses, keys: how many it took."""
+
+    def __init__(self, bench: "Bench", language: str, folder: Path) -> None:
+        self.bench, self._language, self._folder = bench, language, folder
+        self.presses = self.keys = 0
+        self._began = time.monotonic()
+
+    @property
+    def minutes(self) -> float:
+        return (time.monotonic() - self._began) / 60
+
+    def open(self, index: int) -> Any:
+        """Turn to a page by its tab."""
+        self.press(self.bench.buttons[index])
+        return self.bench.page
+
+    def press(self, widget: "QWidget") -> None:
+        """With the mouse, in the middle, once it can be pressed."""
+        from PyQt5.QtCore import Qt
+        from PyQt5.QtTest import QTest
+
+        self.until(lambda: widget.isVisible() and widget.isEnabled())
+        QTest.mouseClick(widget, Qt.LeftButton)
+        self.presses += 1
+
+    def type(self, widget: "QWidget", text: str) -> None:
+        """In the place of what stands there."""
+        from PyQt5.QtTest import QTest
+
+        widget.setFocus()
+        widget.selectAll()  # type: ignore[attr-defined]
+        QTest.keyClicks(widget, text)
+        self.keys += len(text)
+
+    def key(self, widget: "QWidget", key: int) -> None:
+        from PyQt5.QtTest import QTest
+
+        QTest.keyClick(widget, key)
+        self.keys += 1
+
+    def until(self, true: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
+        """Raises: SystemExit where it does not come."""
+        from PyQt5.QtTest import QTest
+
+        end = time.monotonic() + patience_s
+        while not true():
+            if time.monotonic() > end:
+                raise SystemExit(f"The window did not come so far in {patience_s:.0f} s: {self.bench.foot.text}")
+            QTest.qWait(50)
+
+    def wait(self, seconds: float) -> None:
+        from PyQt5.QtTest import QTest
+
+        QTest.qWait(round(seconds * 1000))
+
+    def keep(self, name: str) -> None:
+        """A picture of the whole window."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.bench.grab().save(str(self._folder / f"{name}.{self._language}.png"))
+
+
+def one_language(language: str, workspace: Path) -> None:
+    """The job where the workspace is empty; then a picture of each page."""
+    from inspector.settings import Workspace
+    from ui import app, theme, translation
+    from ui.technician import bench
+
+    running = app._application()
+    theme.use("light" if language == "de" else "dark")
+    preferences.keep("language", language)
+    preferences.keep("look", "light" if language == "de" else "dark")
+    translation.use(language)
+    place = Workspace(workspace / "workspace")
+    made = bench(place, source=SOURCE.format("on"))
+    made.resize(*SIZE)
+    made.show()
+    made.enter()
+    person = Person(made, language, SCREENS)
+    if not place.bundles.exists():
+        _teach(person)
+    _show(person)
+    ended = []
+    made.ended.connect(lambda: ended.append(True))
+    made.close_down()
+    person.until(lambda: ended)
+    made.hide()
+    running.processEvents()
+
+
+def _teach(person: Person) -> None:
+    """From an empty workspace to a station that runs with a bundle; what it took is kept."""
+    from PyQt5.QtCore import Qt
+
+    bench, took = person.bench, {}
+
+    def note(name: str) -> None:
+        took[name] = {"presses": person.presses, "keys": person.keys, "minutes": round(person.minutes, 1)}
+
+    recipes = person.open(RECIPES)
+    person.keep("recipes-first")
+    person.press(recipes.welcome.make)
+    person.type(recipes.form.name, "housing")
+    person.press(recipes.form.make)
+    person.until(lambda: recipes.editor.cards and recipes.editor.cards[0].isVisible())
+    person.type(recipes.editor.cards[0].name, "tape")
+    person.until(lambda: bench.desk.recipe is not None and bench.desk.recipe.components[0].name == "tape")
+    note("recipe")
+    record = person.open(RECORD)
+    for look in ("on", "off"):
+        # With a camera it is the product that a person changes here.
+        record.bar.choice.choose(SOURCE.format(look))
+        record.bar.chosen.emit()
+        person.wait(3)
+        person.until(lambda: record.can_record)
+        person.press(record.shooting.record)
+        if look == "off":
+            person.type(record.attestation.name, "Ann")
+            person.press(record.attestation.yes)
+        person.wait(RECORDED_S)
+        person.keep(f"record-{look}")
+        person.press(record.shooting.record)
+        person.until(lambda look=look: len(record.panel.list.cards) == (1 if look == "on" else 2))
+    person.until(lambda: not record.intake.running)
+    note("recordings")
+    label = person.open(LABEL)
+    person.until(lambda: label.idle and label.extents)
+    person.press(label.suggest)
+    person.until(lambda: not label.command.running and label.idle)
+    while _waits(label):
+        person.key(label.board.editor, Qt.Key_Return)
+        person.until(lambda: label.idle)
+    note("labels")
+    train = person.open(TRAIN)
+    person.press(train.preparation.presets.cards["quick"])
+    person.press(train.preparation.train)
+    person.until(lambda: train.learning is not None and train.learning.previews.sights)
+    person.wait(30)
+    person.keep("train-running")
+    person.until(lambda: not train.training.running)
+    note("bundle")
+    person.press(train.learning.validate)
+    validate = bench.page
+    person.press(validate.validate)
+    person.until(lambda: not validate.validating.running and not validate.errands.busy)
+    note("validation")
+    train = person.open(TRAIN)
+    person.press(train.bundles)
+    use = next(
+        button for button in train.comparison.findChildren(type(train.bundles)) if button.objectName() == "primary"
+    )
+    person.press(use)
+    person.press(train.question.yes)
+    person.until(lambda: not train.promoting.running)
+    note("promoted")
+    MEASURED.write_text(json.dumps(took, indent=1))
+    print(json.dumps(took), flush=True)
+
+
+def _waits(label: "LabelPage") -> bool:
+    """Whether a suggestion waits for an answer, and Enter is the one."""
+    from inspector.labeling.reel import Standing
+
+    return any(one in (Standing.WAITING, Standing.DOUBTFUL) for one in label.board.timeline.standings)
+
+
+def _show(person: Person) -> None:
+    """A picture of each page, as it is after the work."""
+    for index, name in enumerate(("recipes", "record", "label", "train", "validate", "station")):
+        page = person.open(index)
+        person.wait(4)
+        if index == TRAIN:
+            person.press(page.bundles)
+            person.wait(1)
+        if index == STATION:
+            person.press(page.start)
+            person.wait(12)
+        person.keep(name)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        one_language(sys.argv[1], Path(sys.argv[2]))
+    else:
+        main()
