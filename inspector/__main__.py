@@ -17,7 +17,7 @@ INTERRUPTED = 130
 try:
     import typer
 
-    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, teach
+    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, review, teach
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
@@ -35,6 +35,7 @@ app.command("record")(teach.record)
 app.command("import")(teach.import_)
 app.command("extract")(teach.extract)
 app.command("suggest")(teach.suggest)
+app.command("review")(review.review)
 app.add_typer(annotations.app, name="annotations")
 app.command("train")(learn.train)
 app.command("promote")(learn.promote)

@@ -22,7 +22,7 @@ from inspector.yaml_lines import Place, parse
 MAX_YAML_BYTES = 64 * 2**20
 STALE_S = 24 * 3600
 HALF_FILLED = re.compile(r"\..+-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}\.[a-z0-9_]{8}")
-"""What a folder is called until it is whole: a name of ours, and what tells it from others."""
+"""What a folder is called until it is whole, or while it is needed: a name of ours, and what tells it from others."""
 
 
 # Infinity stays infinity: pydantic's own choice would write nothing in its place.
@@ -101,33 +101,40 @@ def placed_whole(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def folder_for_a_while(folder: Path) -> Iterator[Path]:
+    """A folder beside the one named, under a temporary name, that goes away again with all that is in it.
+
+    What a kill left of others, a day ago or more, goes away too. Raises: OSError of the disk.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder.parent)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
 def folder_written_whole(folder: Path) -> Iterator[Path]:
     """A folder to fill that appears under its name only when complete: temporary name, rename.
 
-    What a kill left of others, a day ago or more, goes away.
-
     Raises: MachineError where the disk is full or the place cannot be written. Nothing of it then stays.
     """
-    temporary: Path | None = None
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder.parent)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        yield temporary
-        temporary.chmod(0o755)
-        temporary.rename(folder)
-        sync_folder(folder.parent)
+        with folder_for_a_while(folder) as temporary:
+            yield temporary
+            temporary.chmod(0o755)
+            temporary.rename(folder)
+            sync_folder(folder.parent)
     except OSError as error:
         # What HDF5 calls its strerror is a page of its insides.
         reason = os.strerror(error.errno) if error.errno else error
         raise MachineError(f"Cannot write {folder}: {reason}. Free some space or choose another place.") from error
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _sweep(parent: Path) -> None:
-    """Remove folders that are half-filled and that nobody fills any more: no folder takes a day."""
+    """Remove folders that a kill left: none is filled, or needed, for a day."""
     for left in parent.glob(".*"):
         with suppress(OSError):  # somebody else may sweep too
             if HALF_FILLED.fullmatch(left.name) and time.time() - left.stat().st_mtime > STALE_S:

@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from inspector.errors import InputError, MachineError
 
 
-def run(arguments: Sequence[str]) -> Iterator[dict[str, Any]]:
+def run(arguments: Sequence[str]) -> Generator[dict[str, Any], None, None]:
     """Run `inspector ARGUMENTS --json` and give each line that it prints, as it comes.
 
     Closing the iterator ends the child.

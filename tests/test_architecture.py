@@ -41,12 +41,12 @@ ORDER = (
     ),
     *(
         "bundle",
+        "trainings",
         "capture",
         "shelf",
         "labeling",
         "inspection",
         "validation",
-        "trainings",
         "presets",
         "learning",
         "selftest",

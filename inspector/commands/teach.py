@@ -12,7 +12,15 @@ from inspector.capture.proof import what_to_know
 from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
-from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import (
+    SOURCES,
+    ByOption,
+    JsonOption,
+    Voice,
+    WorkspaceOption,
+    ended_in_order,
+    workspace_of,
+)
 from inspector.errors import InputError
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
@@ -20,6 +28,8 @@ from inspector.labeling.coach import ENOUGH, AlmostRight, Coach
 from inspector.labeling.extraction import extract as extract_frames
 from inspector.labeling.fingerprint import Seen, differences, read_fingerprint, take_fingerprint
 from inspector.labeling.formats.shards import is_records
+from inspector.labeling.proposal import Proposals
+from inspector.labeling.quick import MINUTES
 from inspector.labeling.suggestions import Origin
 from inspector.recipe import LOOKALIKE, Recipe, find_recipe
 from inspector.settings import Workspace, person, pick
@@ -169,6 +179,7 @@ def _tell_differences(voice: Voice, recording: Recording, seen: Seen, reference:
         )
 
 
+@ended_in_order()
 def suggest(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
     component: Annotated[list[str] | None, typer.Option(help="Only these; default: all that can be.")] = None,
@@ -176,20 +187,35 @@ def suggest(
         float | None, typer.Option(min=0, max=1, help="Take suggestions of at least this confidence as true.")
     ] = None,
     by: Annotated[
-        str, typer.Option("--from", help="contrast, or tracking: between frames of a video that are annotated.")
+        str,
+        typer.Option(
+            "--from",
+            help="contrast; tracking: between frames of a video that are annotated; detector: taught by those that you "
+            "confirmed.",
+        ),
     ] = Origin.CONTRAST,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="That a detector may take.", show_default=f"{MINUTES:g}")
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Propose boxes: from the contrast between positive and negative recordings, or followed from frame to frame.
+    """Propose boxes: from the contrast between positive and negative recordings, followed from frame to frame, or by a
+    detector that is taught for a few minutes.
 
     What is not taken as true waits for a person: inspector annotations list, accept, state.
     """
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
     names = [wanted.component(name).name for name in component or [c.name for c in wanted.components]]
+    origin = Origin(pick(by, list(Origin), "way to suggest"))
+    if origin is Origin.DETECTOR:
+        _suggest_by_detector(Voice(json), place, wanted, names, accept, minutes or MINUTES)
+        return
+    if minutes:
+        raise InputError(f"--minutes belongs to --from {Origin.DETECTOR}: nothing else learns.")
     by_origin = {Origin.CONTRAST: _suggest_by_contrast, Origin.TRACKING: _suggest_by_tracking}
-    by_origin[Origin(pick(by, list(Origin), "way to suggest"))](Voice(json), place, wanted, names, accept)
+    by_origin[origin](Voice(json), place, wanted, names, accept)
 
 
 def _suggest_by_contrast(
@@ -210,6 +236,20 @@ def _suggest_by_tracking(
 
     with voice.bar("Following boxes", "suggest") as tick:
         made = track_recordings(place, recipe, components, accept=accept, progress=tick)
+    _tell_proposals(voice, components, made)
+
+
+def _suggest_by_detector(
+    voice: Voice, place: Workspace, recipe: Recipe, components: list[str], accept: float | None, minutes: float
+) -> None:
+    from inspector.labeling.by_detector import detect_recordings
+
+    with voice.bar("Teaching a detector") as tick:
+        made = detect_recordings(place, recipe, components, accept, minutes, lines_of(voice, tick))
+    _tell_proposals(voice, components, made)
+
+
+def _tell_proposals(voice: Voice, components: list[str], made: Proposals) -> None:
     voice.tell({**made.counts(), "questions": list(made.questions)}, f"{', '.join(components)}: {made}")
     if made.questions:
         voice.say(f"To settle the most at once, annotate next: {', '.join(made.questions[:MOST_NAMED])}")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 EVERY = 10
 """Batches between two lines of progress for a program."""
+SHORT = 10.0
+"""Minutes of a training that nobody times first: a few steps, done only to be timed, are a good part of it."""
 
 
 def last_unfinished(place: Workspace, recipe: str, given: Mapping[str, Any]) -> Training:
@@ -189,7 +191,8 @@ def _train(
             return tell
 
         with voice.bar("Training") as tick:
-            trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=expected, say=say)
+            asked = None if settings.minutes and settings.minutes <= SHORT else expected
+            trained = train(dataset, recipe, settings, told_on(tick), checkpoint=kept(0), expected=asked, say=say)
         voice.tell({"stage": "look"})
         with voice.bar("Looking for what fools it") as tick:
             return harden(dataset, recipe, trained, negatives, told_on(tick), kept, say)

@@ -21,10 +21,14 @@ WAIT_S = 10.0
 ATTESTATION = "attestation"
 SUGGESTION = "suggestion"
 TRACKING = "tracking"
+DETECTOR = "detector"
 IMPORT = "import"
 
 OUTSIDE = 1.0
 """How far in pixels a box may reach out of its frame; it is cut off there. Other programs round, some count from 1."""
+
+UNSEEN = (SUGGESTION, TRACKING, DETECTOR)
+"""Who says so where boxes were taken as true above a confidence, and no person looked."""
 
 MOST_PIXELS = 1e6
 """From the corner of a picture, of anything that may be in one."""
@@ -79,8 +83,8 @@ class Box(Section):
 class Annotation(Section):
     """What is true of one frame.
 
-    by: who said so: a person, `attestation` (a negative recording), `suggestion` and `tracking` (accepted above a
-        confidence), `import`. at: when, aware, where a person took it from what a bundle reported.
+    by: who said so: a person, `attestation` (a negative recording), `suggestion`, `tracking` and `detector`
+        (accepted above a confidence), `import`. at: when, aware, where a person took it from what a bundle reported.
     confidence: of the suggestion that it came from, in [0, 1]; None where a person drew it.
     rejected: which suggestion a person refused for the frame, by its digest; another one may still wait.
     """
@@ -107,7 +111,12 @@ class Annotation(Section):
     @property
     def by_person(self) -> bool:
         """Whether a person looked at this very frame and said so."""
-        return self.by is not None and self.by not in (ATTESTATION, SUGGESTION, TRACKING, IMPORT)
+        return self.by is not None and self.by not in (ATTESTATION, IMPORT, *UNSEEN)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it teaches, and not only since nobody looked and a confidence sufficed."""
+        return self.state in (State.BOXES, State.VERIFIED_EMPTY) and self.by not in UNSEEN
 
     def says_the_same_as(self, other: "Annotation") -> bool:
         """Whether both state the same, whoever said it and in whatever order."""

@@ -14,6 +14,8 @@ from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
 
 SURE_LOOK = 0.5
+MOMENTARY = 0.2
+"""Of a negative recording's frames: where more show the component, it was not taken away."""
 MOST_NAMED = 5
 
 
@@ -108,12 +110,14 @@ def _nothing_to_compare(label: Label, shown: bool) -> str:
 def _refuse_remains(
     label: Label, positive: Sequence[Image], found: Sequence[Suggestion], negatives: Sequence[Take]
 ) -> None:
-    """A negative recording that still shows the component would teach the detector not to see it."""
+    """A negative recording that still shows the component would teach the detector not to see it. What shows it in a
+    moment only is left to a review.
+    """
     sure = [(image, one.boxes) for image, one in zip(positive, found, strict=True) if one.sure >= SURE_LOOK]
     for take in negatives:
         seen = search_negative(sure, [shot.image() for shot in take.shots])
-        if seen:
-            names = ", ".join(take.shots[one.picture].name for one in seen[:MOST_NAMED])
+        if len(seen) > MOMENTARY * len(take.shots):
+            names = ", ".join(take.shots[picture].name for picture in list(seen)[:MOST_NAMED])
             raise InputError(
                 f"The negative recording {take.recording.id} seems to show '{label}' in {len(seen)} of its "
                 f"{len(take.shots)} frames ({names}). A negative teaches what is not there, so it must be nowhere in "

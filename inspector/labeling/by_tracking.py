@@ -1,7 +1,6 @@
 """Suggestions followed from frame to frame of a video, between those that are annotated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from inspector.capture.recording import frames_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import TRACKING, State
 from inspector.labeling.extraction import read_frames
-from inspector.labeling.proposal import Progress, Proposal, Proposals, proposal, settled
+from inspector.labeling.proposal import Progress, Proposal, Proposals, open_questions, proposal, settled
 from inspector.labeling.suggestions import Origin, forget
 from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.labeling.tracking import Marks, track
@@ -56,8 +55,7 @@ def track_recordings(
         made += _followed(take, tell)
         done += take.recording.frames
     made, accepted = settled(made, accept)
-    sure = {take.name_of(one.shot) for take in takes for one in accepted if one.take is take}
-    return Proposals(tuple(made), len(accepted), tuple(name for take in takes for name in _open(take, sure)))
+    return Proposals(tuple(made), len(accepted), open_questions(takes, accepted))
 
 
 def _followed(take: Take, tell: Callable[[int], object]) -> Iterator[Proposal]:
@@ -75,12 +73,3 @@ def _followed(take: Take, tell: Callable[[int], object]) -> Iterator[Proposal]:
 def _annotated(take: Take, shot: Shot) -> bool:
     """Whether boxes may be followed from there; what was followed itself would hand its faults on."""
     return take.of(shot).state in USABLE and take.of(shot).by != TRACKING
-
-
-def _open(take: Take, sure: set[str]) -> Iterator[str]:
-    """Of each stretch of unlabeled frames of which nothing is sure, the one in the middle."""
-    unsure = [take.of(shot).state is State.UNLABELED and take.name_of(shot) not in sure for shot in take.shots]
-    for is_open, stretch in groupby(zip(unsure, take.shots, strict=True), key=lambda one: one[0]):
-        names = [take.name_of(shot) for _, shot in stretch]
-        if is_open:
-            yield names[len(names) // 2]

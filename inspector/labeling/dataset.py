@@ -23,7 +23,7 @@ from inspector.labeling.counts import Count, count
 from inspector.labeling.cutting import tiled
 from inspector.labeling.packing import LONG_SIDE, Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
-from inspector.labeling.split import Side, split
+from inspector.labeling.split import Side, Split, split
 from inspector.labeling.takes import USABLE, Shot, Take, lookalikes_in, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
@@ -218,11 +218,52 @@ def build(
     """
     takes = takes_of(workspace, recipe)
     refuse_incomplete(recipe, takes, need_negatives=include_empty and not allow_missing_negatives)
-    lookalikes = lookalikes_in(takes)
-    labels = recipe.taught_labels(lookalikes)
     used = [[s for s in take.in_state(*USABLE) if include_empty or not take.of(s).empty] for take in takes]
-    parted = split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed)
-    items = {side: list(_on_side(side, takes, used, parted.sides)) for side in PARTS}
+    chosen = Chosen(takes, used, split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed))
+    sources = tuple(map(_source, takes))
+    return pack(
+        workspace,
+        recipe,
+        chosen,
+        sources,
+        input_size=input_size,
+        long_side=long_side,
+        tiles=tiles,
+        seed=seed,
+        progress=progress,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What a dataset is made of: recordings, in step with them the frames that are used, and on which side each is."""
+
+    takes: Sequence[Take]
+    used: Sequence[Sequence[Shot]]
+    parted: Split
+
+    def on_side(self, side: Side) -> Iterator[Item]:
+        """The frames there."""
+        for take, shots, places in zip(self.takes, self.used, self.parted.sides, strict=True):
+            yield from (Item(take, shot) for shot, place in zip(shots, places, strict=True) if place == side)
+
+
+def pack(
+    workspace: Workspace,
+    recipe: Recipe,
+    chosen: Chosen,
+    sources: tuple[Source, ...],
+    *,
+    input_size: tuple[int, int] | None = None,
+    long_side: int = LONG_SIDE,
+    tiles: Wish = "auto",
+    seed: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Dataset:
+    """Pack what was chosen, whatever it is. Args, Raises: as `build`."""
+    lookalikes = lookalikes_in(chosen.takes)
+    labels = recipe.taught_labels(lookalikes)
+    items = {side: list(chosen.on_side(side)) for side in PARTS}
     placed = {item.frame: side for side, some in items.items() for item in some}
     sizes = sorted({item.shot.size for some in items.values() for item in some})
     whole = input_size or fitting_input_size(sizes, long_side)
@@ -239,25 +280,18 @@ def build(
             id=name,
             created_at=utc_now(),
             recipe=recipe,
-            recordings=tuple(map(_source, takes)),
-            split=parted.sentence,
+            recordings=sources,
+            split=chosen.parted.sentence,
             seed=seed,
             input_size=wanted,
             frame_size=sizes[0] if len(sizes) == 1 else None,
             tiles=tiling,
             lookalikes=tuple(sorted(lookalikes)),
-            counts=count(labels, takes, placed),
+            counts=count(labels, chosen.takes, placed),
             files=_hashes(folder),
         )
         write_document(folder / FILE, contents)
     return open_dataset(workspace.datasets / name)
-
-
-def _on_side(
-    side: Side, takes: Sequence[Take], used: Sequence[Sequence[Shot]], sides: Sequence[NDArray[np.int8]]
-) -> Iterator[Item]:
-    for take, shots, places in zip(takes, used, sides, strict=True):
-        yield from (Item(take, shot) for shot, place in zip(shots, places, strict=True) if place == side)
 
 
 def _shapes(recipe: Recipe, items: Iterable[Sequence[Item]]) -> dict[str, NDArray[np.float32]]:

@@ -49,17 +49,18 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
     teaching = set(dataset.train.frame_names)
     takes = [take for take in takes_of(workspace, recipe) if not take.recording.positive]
     found = [
-        Negative(take.folder, take.recording, _numbers(take, teaching), _absent(take.recording, recipe))
+        Negative(take.folder, take.recording, _numbers(take, teaching), absent_labels(take.recording, recipe))
         for take in takes
     ]
     return [negative for negative in found if negative.numbers]
 
 
-def _absent(recording: Recording, recipe: Recipe) -> tuple[Label, ...]:
+def absent_labels(recording: Recording, recipe: Recipe) -> tuple[Label, ...]:
+    """What is nowhere in a recording, as the person says who recorded it."""
     labels = [label for name in recording.components for label in recipe.component(name).labels]
     if recording.verified_empty:
         return tuple(dict.fromkeys([*labels, *map(Label, recording.components)]))
-    return tuple(label for label in labels if label.pattern != recording.pattern)
+    return tuple(label for label in labels if recording.pattern not in (None, label.pattern))
 
 
 def _numbers(take: Take, teaching: set[str]) -> tuple[int, ...]:

@@ -2,15 +2,24 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from inspector.boxes import clip
-from inspector.labeling.annotation import SUGGESTION, TRACKING, Box, read_annotations, write_annotations
+from inspector.labeling.annotation import (
+    DETECTOR,
+    SUGGESTION,
+    TRACKING,
+    Box,
+    State,
+    read_annotations,
+    write_annotations,
+)
 from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.labeling.takes import Shot, Take
 from inspector.labeling.tracking import Marks
 
 Progress = Callable[[int, int | None], object]
-BY = {Origin.CONTRAST: SUGGESTION, Origin.TRACKING: TRACKING}
+BY = {Origin.CONTRAST: SUGGESTION, Origin.TRACKING: TRACKING, Origin.DETECTOR: DETECTOR}
 """Who says so, of what is taken as true."""
 LEAST_SIDE = 1.0
 """Pixels of a box that is cut off at the edge of its picture: less is nothing."""
@@ -84,3 +93,17 @@ def settled(made: Sequence[Proposal], accept: float | None) -> tuple[list[Propos
         still_open += mine
         accepted += sure
     return still_open, accepted
+
+
+def open_questions(takes: Sequence[Take], accepted: Sequence[Proposal]) -> tuple[str, ...]:
+    """`recording/frame`, of each stretch of unlabeled frames of which nothing is sure the one in the middle."""
+    sure = {one.take.name_of(one.shot) for one in accepted}
+    return tuple(name for take in takes for name in _open(take, sure))
+
+
+def _open(take: Take, sure: set[str]) -> Iterator[str]:
+    unsure = [take.of(shot).state is State.UNLABELED and take.name_of(shot) not in sure for shot in take.shots]
+    for is_open, stretch in groupby(zip(unsure, take.shots, strict=True), key=lambda one: one[0]):
+        names = [take.name_of(shot) for _, shot in stretch]
+        if is_open:
+            yield names[len(names) // 2]

@@ -1,4 +1,4 @@
-"""Pictures said to be empty that hold the component after all: looked for by its own looks."""
+"""Where pictures show the component by its own looks: in those said to be empty, and in those that should hold it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,99 +11,177 @@ from inspector.boxes import Boxes
 from inspector.frame import Image
 from inspector.labeling.background import Map, look_of
 
-SIDE = 320
+SIDE = 160
+"""Pixels of a picture's longer side that tell a component of some size."""
+LEAST_SIDE, CLEAR_SIDE = 6, 12
+"""Pixels of a look's shorter side: fewer tell nothing; larger pictures are taken until most looks have as many."""
+MOST_SIDE = 640
 LOOKS = 6
-LEAST_SIDE = 6
-LEAST_SCORE = 0.75
 DISTINCT = 0.15
-NEARER_THE_PART = 0.6
 ROUND = 0.15
+TURN = 30
+"""Degrees between two looks of a component that may lie any way round."""
+SHOWS, HIDES = 0.5, 0.3
+"""From how much alike a place is taken for the component, and under how much it is out of sight."""
 
 
 @dataclass(frozen=True)
 class Trace:
-    """A place in a negative picture that shows the component. picture: its index; box in pixels; score in [-1, 1]."""
+    """The place in a picture that looks most like the component. box: xyxy in pixels. alike: 0 as the empty place is,
+    1 as the component usually is to its other looks.
+    """
 
-    picture: int
     box: tuple[float, float, float, float]
-    score: float
+    alike: float
 
 
 @dataclass(frozen=True, eq=False)
-class _Template:
-    """One look of the component `(h, w, 3)` at working scale, where it was, and what it scores on its other looks."""
+class _Look:
+    """One look of the component, `(h, w, 3)` patches of it the ways round that it may lie, and where it was.
 
-    patch: NDArray[np.float32]
-    place: tuple[int, int]
-    own: float
-
-
-def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image]) -> list[Trace]:
-    """Where negative pictures show what the boxes on positive ones show, the clearest place of each picture.
-
-    A place is told when it is nearer to the component than to the empty place: its correlation with a look of the
-    component lies nearer to what that look scores on the others than to what it scores where the component was taken
-    away. It finds the component upright and in its size, as a neighbouring place or a forgotten part shows it; it is
-    no detector.
-
-    Args: positive pictures with their boxes `(n, 4)`, those one is sure of; negative: said to be empty; all one size.
+    own: what it scores on the component's other looks, empty: where the component was taken away.
     """
-    some = [positive[round(i)] for i in np.linspace(0, len(positive) - 1, min(LOOKS, len(positive))).tolist()]
-    if not negative or not any(len(boxes) for _, boxes in some):
-        return []
-    scale = min(1.0, SIDE / max(negative[0].shape[:2]))
-    pictures = [_traits(image, scale) for image in negative]
-    found: dict[int, Trace] = {}
-    for template in _templates(some, scale):
-        scores = [_correlation(one, template.patch) for one in pictures]
-        empty = float(np.median([_near(one, template.place) for one in scores]))
+
+    patches: tuple[NDArray[np.float32], ...]
+    place: tuple[int, int]
+    own: float = 0.0
+    empty: float = 0.0
+
+    def scores(self, traits: NDArray[np.float32]) -> Map:
+        """`(H, W)` correlation of each place of a picture, by its upper left corner, with the patch that fits best."""
+        height, width = (max(patch.shape[axis] for patch in self.patches) for axis in (0, 1))
+        if height > traits.shape[0] or width > traits.shape[1]:
+            return np.zeros((1, 1), np.float32)
+        each = [cv2.matchTemplate(traits, patch, cv2.TM_CCOEFF_NORMED) for patch in self.patches]
+        return np.asarray(np.max(each, axis=0), np.float32)
+
+
+class Search:
+    """What a component looks like, and what its place looks like without it.
+
+    A place is as much like the component as its correlation with a look lies nearer to what that look scores on the
+    others than to what it scores where the component is not: at its own place, if it has one. It finds the component
+    in its size, upright or, where it `turns`, any way round, as a neighbouring place or a forgotten part shows it; it
+    is no detector.
+
+    Args: positive: pictures with their boxes `(n, 4)`, those one is sure of; negative: said to be empty, by which is
+    told what the empty place scores; turns: it may lie any way round.
+    """
+
+    def __init__(self, positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image], turns: bool = False) -> None:
+        holding = [(image, boxes) for image, boxes in positive if len(boxes)]
+        some = [holding[round(i)] for i in np.linspace(0, len(holding) - 1, min(LOOKS, len(holding))).tolist()]
+        shown = [(image, boxes[number % len(boxes)]) for number, (image, boxes) in enumerate(some)]
+        self._scale, self._looks = _scale(shown), list[_Look]()
+        anywhere = turns or _wanders(shown)
+        traits = [self._traits(image) for image, _ in shown]
+        empty = [self._traits(image) for image in negative]
+        for number, (image, box) in enumerate(shown):
+            others = [one for i, one in enumerate(traits) if i != number] or [traits[number]]
+            look = self._look(image, box, turns)
+            if look is not None and empty:
+                self._keep_distinct(look, others, empty, anywhere)
+
+    def __bool__(self) -> bool:
+        """Whether it can tell the component from its empty place at all."""
+        return bool(self._looks)
+
+    def best(self, image: Image) -> Trace | None:
+        """The place of a picture that looks most like the component; None where nothing can be told."""
+        traits = self._traits(image)
+        found = [self._trace(look, look.scores(traits)) for look in self._looks]
+        return max(found, key=lambda trace: trace.alike, default=None)
+
+    def alike(self, image: Image, box: NDArray[np.float32]) -> float:
+        """How much the component the place of a box looks like, give or take a little. Only where it can be told."""
+        traits, (xmin, ymin, xmax, ymax) = self._traits(image), (box * self._scale).tolist()
+        reach = max(2.0, (xmax - xmin + ymax - ymin) / 4)
+        found = []
+        for look in self._looks:
+            height, width = look.patches[0].shape[:2]
+            corner = (xmin + xmax - width) / 2, (ymin + ymax - height) / 2
+            found.append(_likeness(look, _near(look.scores(traits), corner, round(reach))))
+        return max(found)
+
+    def _traits(self, image: Image) -> NDArray[np.float32]:
+        """`(H, W, 3)` edges of the lightness and the two colour ratios: what a smooth ground has none of."""
+        small = cv2.resize(image, None, fx=self._scale, fy=self._scale, interpolation=cv2.INTER_AREA)
+        look = look_of(np.asarray(small, np.uint8))
+        across = cv2.Sobel(look[..., 0], cv2.CV_32F, 1, 0, scale=0.25)
+        down = cv2.Sobel(look[..., 0], cv2.CV_32F, 0, 1, scale=0.25)
+        return np.dstack([np.hypot(across, down), look[..., 1:]]).astype(np.float32)
+
+    def _look(self, image: Image, box: NDArray[np.float32], turns: bool) -> _Look | None:
+        xmin, ymin, xmax, ymax = np.maximum(np.round(box * self._scale).astype(int), 0).tolist()
+        ways = range(0, 360, TURN) if turns else (0,)
+        patches = tuple(self._traits(_turned(image, box, way))[ymin:ymax, xmin:xmax] for way in ways)
+        return _Look(patches, (xmin, ymin)) if min(patches[0].shape[:2]) >= LEAST_SIDE else None
+
+    def _keep_distinct(
+        self,
+        look: _Look,
+        others: Sequence[NDArray[np.float32]],
+        empty: Sequence[NDArray[np.float32]],
+        anywhere: bool,
+    ) -> None:
+        own = float(np.median([look.scores(one).max() for one in others]))
+        scores = [look.scores(one) for one in empty]
+        # What may lie anywhere has no place of its own: of the empty pictures all is its place.
+        reach = max(scores[0].shape) if anywhere else round(ROUND * max(scores[0].shape))
+        without = float(np.median([_near(one, look.place, reach) for one in scores]))
         # A look that is mostly ground, a thin strip lying aslant, finds the ground.
-        if template.own - empty < DISTINCT:
-            continue
-        wanted = max(LEAST_SCORE, empty + NEARER_THE_PART * (template.own - empty))
-        for picture, one in enumerate(scores):
-            best = _best(picture, one, template, scale)
-            if best.score > max(wanted, found[picture].score if picture in found else -1.0):
-                found[picture] = best
-    return [found[picture] for picture in sorted(found)]
+        if own - without >= DISTINCT:
+            self._looks.append(_Look(look.patches, look.place, own, without))
+
+    def _trace(self, look: _Look, scores: Map) -> Trace:
+        y, x = divmod(int(scores.argmax()), scores.shape[1])
+        height, width = look.patches[0].shape[:2]
+        xmin, ymin, xmax, ymax = (edge / self._scale for edge in (x, y, x + width, y + height))
+        return Trace((xmin, ymin, xmax, ymax), _likeness(look, float(scores[y, x])))
 
 
-def _traits(image: Image, scale: float) -> NDArray[np.float32]:
-    """`(H, W, 3)` edges of the lightness and the two colour ratios: what a smooth ground has none of."""
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    look = look_of(np.asarray(small, np.uint8))
-    across = cv2.Sobel(look[..., 0], cv2.CV_32F, 1, 0, scale=0.25)
-    down = cv2.Sobel(look[..., 0], cv2.CV_32F, 0, 1, scale=0.25)
-    return np.dstack([np.hypot(across, down), look[..., 1:]]).astype(np.float32)
+def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image]) -> dict[int, Trace]:
+    """Which negative pictures show what the boxes on positive ones show, by index, and where.
+
+    Args: as of `Search`.
+    """
+    search = Search(positive, negative)
+    found = {number: search.best(image) for number, image in enumerate(negative)} if search else {}
+    return {number: trace for number, trace in found.items() if trace and trace.alike >= SHOWS}
 
 
-def _templates(positive: Sequence[tuple[Image, Boxes]], scale: float) -> list[_Template]:
-    """The looks of the component, each measured on the other pictures."""
-    traits = [_traits(image, scale) for image, _ in positive]
-    templates = []
-    for index, (_, boxes) in enumerate(positive):
-        others = [one for i, one in enumerate(traits) if i != index] or [traits[index]]
-        for xmin, ymin, xmax, ymax in np.round(boxes * scale).astype(int).tolist():
-            patch = traits[index][max(ymin, 0) : ymax, max(xmin, 0) : xmax]
-            if min(patch.shape[:2]) >= LEAST_SIDE:
-                scores = [float(_correlation(one, patch).max()) for one in others]
-                templates.append(_Template(patch, (max(xmin, 0), max(ymin, 0)), float(np.median(scores))))
-    return templates
+def _scale(shown: Sequence[tuple[Image, NDArray[np.float32]]]) -> float:
+    """Working pixels per pixel, so that most looks are large enough to tell."""
+    if not shown:
+        return 1.0
+    longest = max(shown[0][0].shape[:2])
+    shorter = float(np.median([(box[2:] - box[:2]).min() for _, box in shown]))
+    return min(1.0, MOST_SIDE / longest, max(SIDE / longest, CLEAR_SIDE / shorter))
 
 
-def _correlation(traits: NDArray[np.float32], patch: NDArray[np.float32]) -> Map:
-    return np.asarray(cv2.matchTemplate(traits, patch, cv2.TM_CCOEFF_NORMED), np.float32)
+def _wanders(shown: Sequence[tuple[Image, NDArray[np.float32]]]) -> bool:
+    """Whether the boxes lie too far apart to be of one place."""
+    if not shown:
+        return False
+    corners = np.stack([box[:2] for _, box in shown])
+    return bool(np.ptp(corners, axis=0).max() > 2 * ROUND * max(shown[0][0].shape[:2]))
 
 
-def _near(scores: Map, place: tuple[int, int]) -> float:
-    """The best score about the place where the component was."""
-    reach = round(ROUND * max(scores.shape))
-    x, y = place
+def _turned(image: Image, box: NDArray[np.float32], degrees: int) -> Image:
+    """The picture, turned about the middle of a box."""
+    if not degrees:
+        return image
+    x, y = ((box[:2] + box[2:]) / 2).tolist()
+    matrix = cv2.getRotationMatrix2D((x, y), degrees, 1)
+    turned = cv2.warpAffine(image, matrix, (image.shape[1], image.shape[0]), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, np.uint8)
+
+
+def _near(scores: Map, corner: tuple[float, float], reach: int) -> float:
+    """The best score about a place."""
+    x, y = (min(max(round(at), 0), most - 1) for at, most in zip(corner, scores.shape[::-1], strict=True))
     return float(scores[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1].max())
 
 
-def _best(picture: int, scores: Map, template: _Template, scale: float) -> Trace:
-    y, x = divmod(int(scores.argmax()), scores.shape[1])
-    height, width = template.patch.shape[:2]
-    box = x / scale, y / scale, (x + width) / scale, (y + height) / scale
-    return Trace(picture, box, float(scores[y, x]))
+def _likeness(look: _Look, score: float) -> float:
+    return (score - look.empty) / (look.own - look.empty)

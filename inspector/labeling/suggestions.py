@@ -24,10 +24,13 @@ FILE = "suggestions.yaml"
 
 
 class Origin(StrEnum):
-    """What boxes were proposed from: the contrast between positive and negative videos, or annotated frames around."""
+    """What boxes were proposed from: the contrast between positive and negative videos, annotated frames around, or a
+    detector that annotated frames taught.
+    """
 
     CONTRAST = "contrast"
     TRACKING = "tracking"
+    DETECTOR = "detector"
 
 
 class Suggested(Section):

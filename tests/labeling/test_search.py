@@ -5,7 +5,7 @@ import numpy as np
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.frame import Image
-from inspector.labeling.search import search_negative
+from inspector.labeling.search import HIDES, SHOWS, Search, search_negative
 
 
 def shelf(number: int, *places: int) -> Image:
@@ -26,20 +26,70 @@ POSITIVE = [(shelf(number, 30), BOX) for number in range(6)]
 def test_a_neighbouring_place_and_a_forgotten_part_are_found_where_they_are() -> None:
     negative = [shelf(20), shelf(21, 160), shelf(22), shelf(23, 31)]
     found = search_negative(POSITIVE, negative)
-    assert [one.picture for one in found] == [1, 3]
-    assert np.allclose(found[0].box, [160, 26, 185, 96], atol=2)
-    assert all(one.score > 0.8 for one in found)
+    assert list(found) == [1, 3]
+    assert np.allclose(found[1].box, [160, 26, 185, 96], atol=2)
+    assert all(0.8 < trace.alike < 1.2 for trace in found.values())
 
 
 def test_what_is_always_in_the_scene_is_found_too() -> None:
     """Only the left bottle was taken away: the whole picture is not empty of bottles."""
     positive = [(shelf(number, 30, 160), BOX) for number in range(6)]
     negative = [shelf(number, 160) for number in range(20, 24)]
-    assert [one.picture for one in search_negative(positive, negative)] == [0, 1, 2, 3]
+    assert list(search_negative(positive, negative)) == [0, 1, 2, 3]
 
 
 def test_empty_pictures_and_nothing_to_look_for_give_nothing() -> None:
-    assert search_negative(POSITIVE, [shelf(number) for number in range(20, 26)]) == []
-    assert search_negative(POSITIVE, []) == []
-    assert search_negative([], [shelf(1, 30)]) == []
-    assert search_negative([(shelf(1, 30), EMPTY)], [shelf(2, 30)]) == []
+    assert search_negative(POSITIVE, [shelf(number) for number in range(20, 26)]) == {}
+    assert search_negative(POSITIVE, []) == {}
+    assert search_negative([], [shelf(1, 30)]) == {}
+    assert search_negative([(shelf(1, 30), EMPTY)], [shelf(2, 30)]) == {}
+
+
+def test_without_an_empty_place_to_hold_it_against_nothing_can_be_told() -> None:
+    search = Search(POSITIVE, [])
+    assert not search
+    assert search.best(shelf(1, 30)) is None
+
+
+def test_a_box_is_held_against_its_own_place() -> None:
+    search = Search(POSITIVE, [shelf(number) for number in range(20, 26)])
+    right, wrong = np.array([30, 26, 55, 96], np.float32), np.array([150, 26, 175, 96], np.float32)
+    assert search.alike(shelf(7, 32), right) > SHOWS
+    assert search.alike(shelf(7, 32), wrong) < HIDES
+    assert search.alike(shelf(8), right) < HIDES
+
+
+def bench(number: int, *bars: tuple[int, int, int, int]) -> Image:
+    """A bench with a disc that is always there, and bars, each dark at the right or the lower end."""
+    image = np.full((160, 240, 3), (160, 165, 170), np.float32)
+    cv2.circle(image, (200, 30), 16, (60, 60, 190), -1)
+    for xmin, ymin, xmax, ymax in bars:
+        cv2.rectangle(image, (xmin, ymin), (xmax, ymax), (60, 60, 190), -1)
+        cv2.circle(image, (xmax - 6, ymax - 6), 5, (20, 20, 20), -1)
+    noise = np.random.default_rng(number).normal(0, 2, image.shape)
+    return np.clip(image + noise, 0, 255).astype(np.uint8)
+
+
+def test_what_turns_is_found_the_other_way_round() -> None:
+    positive = [(bench(number, (30, 80, 90, 92)), as_boxes([[28, 78, 92, 94]])) for number in range(4)]
+    negative = [bench(number) for number in range(10, 14)]
+    upright, any_way = Search(positive, negative), Search(positive, negative, turns=True)
+    found = [search.best(bench(20, (150, 70, 162, 130))) for search in (upright, any_way)]
+    assert found[0] and found[0].alike < SHOWS
+    assert found[1] and found[1].alike > SHOWS
+    assert all(trace and trace.alike < HIDES for trace in map(any_way.best, negative))
+
+
+def test_a_small_thing_in_a_large_picture_is_looked_for_where_it_is_large_enough() -> None:
+    def large(number: int, *places: int) -> Image:
+        image = np.full((600, 1200, 3), 150, np.uint8)
+        for x in places:
+            cv2.circle(image, (x, 300), 14, (40, 40, 200), -1)
+            cv2.line(image, (x - 10, 300), (x + 10, 300), (230, 230, 230), 3)
+        return np.clip(image + np.random.default_rng(number).normal(0, 2, image.shape), 0, 255).astype(np.uint8)
+
+    box = as_boxes([[386, 286, 414, 314]])
+    positive = [(large(number, 400), box) for number in range(3)]
+    found = search_negative(positive, [large(10), large(11, 900), large(12)])
+    assert list(found) == [1]
+    assert np.allclose(found[1].box, [886, 286, 914, 314], atol=4)

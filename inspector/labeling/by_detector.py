@@ -1,0 +1,98 @@
+"""Suggestions by a detector that is taught in minutes, from the frames that a person has confirmed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from inspector.detections import Detections
+from inspector.detector import Detector
+from inspector.errors import InputError
+from inspector.labeling.annotation import Annotation, State
+from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
+from inspector.labeling.quick import MINUTES, Tell, only, quick_detector, saying
+from inspector.labeling.suggestions import Origin, forget, waiting
+from inspector.labeling.takes import Shot, Take, takes_of
+from inspector.recipe import Recipe
+from inspector.settings import Workspace
+
+ENOUGH = 20
+"""Confirmed frames with boxes of a component, from which a detector learns it."""
+
+
+def detect_recordings(
+    workspace: Workspace,
+    recipe: Recipe,
+    components: Sequence[str],
+    accept: float | None = None,
+    minutes: float = MINUTES,
+    tell: Tell = lambda line: None,
+) -> Proposals:
+    """Propose boxes on frames that nobody has annotated, by a detector that learned from those that a person confirmed.
+
+    Args: components: proposed are those with frames enough, in recordings that teach no other; accept: as in
+    `suggest_recordings`; minutes: as in `quick_detector`; tell: is told each line of the training, and how many frames
+    were looked at.
+    Raises: InputError where none has enough; else as `quick_detector`.
+    """
+    takes = [take for take in takes_of(workspace, recipe) if take.shots]
+    ready = _ready(takes, components)
+    confirmed = saying(takes, ready, lambda take, shot: _confirmed(take.of(shot)))
+    asked = [take for take in takes if not take.recording.verified_empty and {*take.recording.components} <= {*ready}]
+    for take in asked:
+        waiting(take.folder, take.annotations)  # what cannot be read now could not be added to afterwards
+    made: list[Proposal] = []
+    with quick_detector(workspace, only(recipe, ready), confirmed, minutes, tell) as bundle:
+        detector, least = bundle.detector(workspace.settings().threads), bundle.manifest.thresholds
+        unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
+        for done, (take, shot) in enumerate(unlabeled, 1):
+            made += _proposed(take, shot, detector, least)
+            tell({"stage": "propose", "done": done, "total": len(unlabeled)})
+    for take in asked:
+        forget(take.folder, Origin.DETECTOR)
+    made, accepted = settled(made, accept)
+    return Proposals(tuple(made), len(accepted), open_questions(asked, accepted))
+
+
+def _ready(takes: Sequence[Take], components: Sequence[str]) -> list[str]:
+    """Raises: InputError that says how many more frames it takes, where there are too few of each."""
+    known = {name: sum(_holds(take, shot, name) for take in takes for shot in take.shots) for name in components}
+    ready = [name for name, frames in known.items() if frames >= ENOUGH]
+    if not ready:
+        raise InputError(" ".join(_too_few(name, frames) for name, frames in known.items()))
+    return ready
+
+
+def _holds(take: Take, shot: Shot, component: str) -> bool:
+    return take.of(shot).confirmed and any(label.component == component for label in take.labels_in(shot))
+
+
+def _too_few(component: str, frames: int) -> str:
+    some = f"{frames} frames hold" if frames != 1 else "1 frame holds"
+    return (
+        f"{some} a box of '{component}' that a person drew or confirmed, and a detector learns from {ENOUGH}: confirm "
+        f"{ENOUGH - frames} more."
+    )
+
+
+def _confirmed(known: Annotation) -> Annotation:
+    return known if known.confirmed else Annotation()
+
+
+def _proposed(take: Take, shot: Shot, detector: Detector, least: Mapping[str, float]) -> Iterator[Proposal]:
+    """What it sees in a frame: as sure as its least sure box, and as nothing else there could be one.
+
+    Args: least: the working score of each component.
+    """
+    seen, shows = _of_its_components(take, detector.detect(shot.image())), take.recording.pattern
+    labels = [seen.label(i) for i in range(len(seen))]
+    working = seen.scores >= np.array([least[label.component] for label in labels], np.float32)
+    counts = working & np.array([shows in (None, label.pattern) for label in labels], bool)
+    found, others = seen.where(counts), seen.where(~counts)
+    sure = min(float(found.scores.min(initial=1)), 1 - float(others.scores.max(initial=0)))
+    marks = [(found.label(i), found.boxes[i]) for i in range(len(found))]
+    yield from proposal(take, shot, marks, sure, Origin.DETECTOR)
+
+
+def _of_its_components(take: Take, seen: Detections) -> Detections:
+    mine = np.array([label.component in take.recording.components for label in seen.labels], bool)
+    return seen.where(mine[seen.classes])

@@ -1,0 +1,93 @@
+"""Moments in which a recording seems to contradict what was said of it, until a person answers each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from inspector.errors import InputError
+from inspector.files import Document, Section, read_document, write_document
+from inspector.labeling.annotation import XYXY, Annotations, State, read_annotations, restate, write_annotations
+from inspector.labeling.suggestions import accept, waiting
+from inspector.labeling.suspicion import Searcher, Seems
+from inspector.recipe import Label
+
+FILE = "review.yaml"
+
+
+class Moment(Section):
+    """Frames in a row that contradict in the same way.
+
+    frame: the one that does so most; time_s: its moment in the recording; xyxy: where in it, in pixels, None where no
+    place is known; score: how strongly, in [0, 1]; by: who says so; frames: all of them.
+    """
+
+    frame: str
+    time_s: float
+    seems: Seems
+    component: str
+    pattern: str | None = None
+    xyxy: XYXY | None = None
+    score: float = Field(ge=0, le=1)
+    by: tuple[Searcher, ...] = Field(min_length=1)
+    frames: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def label(self) -> Label:
+        return Label(self.component, self.pattern)
+
+
+class Moments(Document):
+    """`review.yaml` of a recording: the moments that a person was asked about, those of the newest review last."""
+
+    moments: tuple[Moment, ...] = ()
+
+
+def read_moments(folder: Path) -> tuple[Moment, ...]:
+    """All that a person was asked about and has answered, or should. Raises: FileProblems where the file has faults."""
+    path = folder / FILE
+    return read_document(path, Moments).moments if path.exists() else ()
+
+
+def is_answered(moment: Moment, annotations: Annotations) -> bool:
+    """Whether a person has said what its frame shows; whoever takes that back is asked again."""
+    return annotations.of(moment.frame).by_person
+
+
+def unanswered(folder: Path, annotations: Annotations) -> list[Moment]:
+    """The moments that a person should look at. Raises: FileProblems where the file has faults."""
+    return [moment for moment in read_moments(folder) if not is_answered(moment, annotations)]
+
+
+def keep(folder: Path, annotations: Annotations, found: Sequence[Moment]) -> None:
+    """Ask about these, and no more about others that were not answered. Raises: FileProblems; MachineError."""
+    answered = tuple(moment for moment in read_moments(folder) if is_answered(moment, annotations))
+    if found or (folder / FILE).exists():
+        write_document(folder / FILE, Moments(moments=(*answered, *found)))
+
+
+def answer(folder: Path, moment: Moment, there: bool, by: str) -> State:
+    """Take down what a person saw: the component is there, or it is not. Returns: what the frame is from now on.
+
+    Where that contradicts the recording, the moment's frames are ignored: never taken for empty, nor for showing what
+    they do not, until somebody says more of them. Else what was said of the frame stands, as that person's word.
+
+    Raises: InputError where there is no box to stand by; FileProblems.
+    """
+    if there == (moment.seems is Seems.THERE):
+        known = read_annotations(folder)
+        restate(folder, [name for name in moment.frames if not known.of(name).by_person], State.IGNORED, by)
+        return State.IGNORED
+    return _stand_by(folder, moment.frame, by)
+
+
+def _stand_by(folder: Path, name: str, by: str) -> State:
+    annotations = read_annotations(folder)
+    known = annotations.of(name)
+    if known.state is not State.UNLABELED:
+        write_annotations(folder, annotations.with_frames({name: known.model_copy(update={"by": by})}))
+        return known.state
+    if name not in waiting(folder, annotations):
+        raise InputError(f"Nobody has said where the component is in {name}: draw its box.")
+    accept(folder, [name], by)
+    return State.BOXES
