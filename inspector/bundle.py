@@ -108,13 +108,14 @@ class Manifest(Document):
 
     input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed. tiles: how frames
     are cut before the network sees them, None where it sees them whole.
-    dataset_sha256: of the dataset's own `dataset.yaml`, which names every frame and its hash.
+    dataset_sha256: of the dataset's own `dataset.yaml`, which is kept in the bundle too, beside all that was stated of
+    each recording in `recordings/<id>/`: its frames and their hashes, annotations, the camera's fingerprint.
     lookalikes: the components whose lookalikes the network was taught. second_look: how it sees, None without one; it
     tells the taught labels apart, and nothing from any.
     thresholds: the working score for each component, of which what was seen in held-out frames and in negative
-    recordings decides, and in training frames where few are held out. architecture: what the learning code
-    builds the network from again, to train it on. edition: None where the network is as it was trained; parity: with
-    that one. files: SHA-256 of each other file.
+    recordings decides, and in training frames where few are held out. settings: all that say how it was taught, but for
+    files. architecture: what the learning code builds the network from again, to train it on. edition: None where the
+    network is as it was trained; parity: with that one. files: SHA-256 of each other file.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Manifest(Document):
     second_look: Lens | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0, le=NOTHING_COUNTS)]]
     training: dict[str, str | int | float | bool | None] = {}
+    settings: dict[str, Any] = {}
     architecture: dict[str, Any] = {}
     edition: Edition | None = None
     parity: Parity | None = None

@@ -9,10 +9,10 @@ from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, State
 from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
-from inspector.labeling.quick import MINUTES, Tell, only, quick_detector, saying
+from inspector.labeling.quick import MINUTES, Lesson, Tell, quick_detector
 from inspector.labeling.suggestions import Origin, forget, waiting
 from inspector.labeling.takes import Shot, Take, takes_of
-from inspector.recipe import Recipe
+from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
 
 ENOUGH = 20
@@ -36,12 +36,12 @@ def detect_recordings(
     """
     takes = [take for take in takes_of(workspace, recipe) if take.shots]
     ready = _ready(takes, components)
-    confirmed = saying(takes, ready, lambda take, shot: _confirmed(take.of(shot)))
-    asked = [take for take in takes if not take.recording.verified_empty and {*take.recording.components} <= {*ready}]
+    lesson = Lesson.of(recipe, takes, ready, lambda take, shot: _confirmed(take.of(shot)))
+    asked = [take for take in takes if _can_be_asked(take, lesson, recipe)]
     for take in asked:
         waiting(take.folder, take.annotations)  # what cannot be read now could not be added to afterwards
     made: list[Proposal] = []
-    with quick_detector(workspace, only(recipe, ready), confirmed, minutes, tell) as bundle:
+    with quick_detector(workspace, lesson, minutes, tell) as bundle:
         detector, least = bundle.detector(workspace.settings().threads), bundle.manifest.thresholds
         unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
         for done, (take, shot) in enumerate(unlabeled, 1):
@@ -51,6 +51,17 @@ def detect_recordings(
         forget(take.folder, Origin.DETECTOR)
     made, accepted = settled(made, accept)
     return Proposals(tuple(made), len(accepted), open_questions(asked, accepted))
+
+
+def _can_be_asked(take: Take, lesson: Lesson, recipe: Recipe) -> bool:
+    """Whether boxes on its frames would say all that it teaches."""
+    taught = {component.name: component for component in lesson.recipe.components}
+    mine = take.recording.components
+    return (
+        not take.recording.verified_empty
+        and {*mine} <= taught.keys()
+        and (take.recording.pattern is not None or all(taught[name] == recipe.component(name) for name in mine))
+    )
 
 
 def _ready(takes: Sequence[Take], components: Sequence[str]) -> list[str]:
@@ -84,12 +95,13 @@ def _proposed(take: Take, shot: Shot, detector: Detector, least: Mapping[str, fl
     Args: least: the working score of each component.
     """
     seen, shows = _of_its_components(take, detector.detect(shot.image())), take.recording.pattern
-    labels = [seen.label(i) for i in range(len(seen))]
+    # Taught without patterns, it finds whichever; a recording of one pattern says which.
+    found = [seen.label(i) for i in range(len(seen))]
+    labels = [label if label.pattern else Label(label.component, shows) for label in found]
     working = seen.scores >= np.array([least[label.component] for label in labels], np.float32)
     counts = working & np.array([shows in (None, label.pattern) for label in labels], bool)
-    found, others = seen.where(counts), seen.where(~counts)
-    sure = min(float(found.scores.min(initial=1)), 1 - float(others.scores.max(initial=0)))
-    marks = [(found.label(i), found.boxes[i]) for i in range(len(found))]
+    marks = [(label, box) for label, box, one in zip(labels, seen.boxes, counts, strict=True) if one]
+    sure = min(float(seen.scores[counts].min(initial=1)), 1 - float(seen.scores[~counts].max(initial=0)))
     yield from proposal(take, shot, marks, sure, Origin.DETECTOR)
 
 

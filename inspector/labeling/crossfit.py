@@ -12,7 +12,7 @@ from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.frame import Image, freeze
 from inspector.labeling.annotation import Annotation
-from inspector.labeling.quick import Says, Tell, only, quick_detector, saying
+from inspector.labeling.quick import Lesson, Says, Tell, quick_detector
 from inspector.labeling.refusals import HANDFUL
 from inspector.labeling.takes import Take
 from inspector.recipe import Recipe
@@ -52,13 +52,13 @@ def cross_fitted(
     """
     folds = {take.name_of(shot): fold for take in takes for shot, fold in zip(take.shots, _folds(take), strict=True)}
 
-    def taught_by(fold: int, names: Sequence[str]) -> list[Take]:
+    def lesson(fold: int, names: Sequence[str]) -> Lesson:
         nothing = Annotation()
-        return saying(
-            takes, names, lambda take, shot: says(take, shot) if folds[take.name_of(shot)] == fold else nothing
+        return Lesson.of(
+            recipe, takes, names, lambda take, shot: says(take, shot) if folds[take.name_of(shot)] == fold else nothing
         )
 
-    ready = [name for name in components if all(_holding(taught_by(fold, [name])) >= HANDFUL for fold in (0, 1))]
+    ready = [name for name in components if all(lesson(fold, [name]).holding >= HANDFUL for fold in (0, 1))]
     if not ready:
         raise InputError(
             f"Two detectors judge each other's frames, and each learns from {HANDFUL} frames with boxes at least: "
@@ -67,7 +67,7 @@ def cross_fitted(
     judged: Judged = {}
     for fold in (0, 1):
         told = _with_fold(tell, fold)
-        with quick_detector(place, only(recipe, ready), taught_by(fold, ready), minutes / 2, told) as bundle:
+        with quick_detector(place, lesson(fold, ready), minutes / 2, told) as bundle:
             detector = bundle.detector(place.settings().threads)
             theirs = [(take, shot) for take in takes for shot in take.shots if folds[take.name_of(shot)] != fold]
             for done, (take, shot) in enumerate(theirs, 1):
@@ -78,11 +78,6 @@ def cross_fitted(
 
 def _folds(take: Take) -> list[int]:
     return fold_of(len(take.shots)).tolist()
-
-
-def _holding(takes: Sequence[Take]) -> int:
-    """How many frames hold boxes."""
-    return sum(bool(take.labels_in(shot)) for take in takes for shot in take.shots)
 
 
 def _with_fold(tell: Tell, fold: int) -> Tell:

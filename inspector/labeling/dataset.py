@@ -1,5 +1,6 @@
 """Annotated frames, split by recording, packed for training as the station will see them."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from inspector.errors import InputError
 from inspector.files import Document, Section, folder_written_whole, read_document, sha256, write_document
 from inspector.frame import Image, utc_now
 from inspector.labeling import annotation as annotations
-from inspector.labeling import extraction
+from inspector.labeling import extraction, fingerprint
 from inspector.labeling.chain import Chain, Pictures
 from inspector.labeling.counts import Count, count
 from inspector.labeling.cutting import tiled
@@ -36,6 +37,9 @@ DOUBTFUL = -2
 nor as the other.
 """
 PARTS = {Side.TRAIN: "train", Side.HELD_OUT: "held_out"}
+RECORDINGS = "recordings"
+STATED = (recordings.FILE, extraction.FILE, annotations.FILE, fingerprint.FILE, fingerprint.VIEW)
+"""What is kept of each recording in a dataset, and in the bundles that it taught: all but its pictures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,12 +224,11 @@ def build(
     refuse_incomplete(recipe, takes, need_negatives=include_empty and not allow_missing_negatives)
     used = [[s for s in take.in_state(*USABLE) if include_empty or not take.of(s).empty] for take in takes]
     chosen = Chosen(takes, used, split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed))
-    sources = tuple(map(_source, takes))
     return pack(
         workspace,
         recipe,
         chosen,
-        sources,
+        takes,
         input_size=input_size,
         long_side=long_side,
         tiles=tiles,
@@ -252,7 +255,7 @@ def pack(
     workspace: Workspace,
     recipe: Recipe,
     chosen: Chosen,
-    sources: tuple[Source, ...],
+    stated: Sequence[Take],
     *,
     input_size: tuple[int, int] | None = None,
     long_side: int = LONG_SIDE,
@@ -260,7 +263,11 @@ def pack(
     seed: int = 0,
     progress: Callable[[int, int], object] | None = None,
 ) -> Dataset:
-    """Pack what was chosen, whatever it is. Args, Raises: as `build`."""
+    """Pack what was chosen, whatever it is.
+
+    Args: stated: recordings of which is kept beside it all that is stated of them now, as they are on disk; others: as
+    of `build`. Raises: as `build`.
+    """
     lookalikes = lookalikes_in(chosen.takes)
     labels = recipe.taught_labels(lookalikes)
     items = {side: list(chosen.on_side(side)) for side in PARTS}
@@ -276,6 +283,7 @@ def pack(
     with folder_written_whole(workspace.datasets / name) as folder:
         for side, part in PARTS.items():
             write_part(folder / part, items[side], labels, wanted, tick)
+        sources = tuple(_source(take, folder / RECORDINGS / take.recording.id) for take in stated)
         contents = Contents(
             id=name,
             created_at=utc_now(),
@@ -315,12 +323,17 @@ def _ticker(total: int, progress: Callable[[int, int], object] | None) -> Callab
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.glob("*/*"))}
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def _source(take: Take) -> Source:
+def _source(take: Take, kept: Path) -> Source:
+    """What states the recording, kept as it is now: it may change while, or after, it teaches."""
+    kept.mkdir(parents=True)
+    for name in STATED:
+        if (take.folder / name).exists():
+            shutil.copy(take.folder / name, kept / name)
     stated = (recordings.FILE, extraction.FILE, annotations.FILE)
-    recording, frames, boxes = (sha256(take.folder / file) for file in stated)
+    recording, frames, boxes = (sha256(kept / file) for file in stated)
     return Source(id=take.recording.id, recording=recording, frames=frames, annotations=boxes)
 
 

@@ -72,10 +72,12 @@ class Evidence:
         return found
 
     def _of(self, label: Label) -> Detections | None:
-        """What the detector sees of a label; None where it was not taught that."""
-        if self._seen is None or label not in self._seen.labels:
+        """What it sees of a label, or of its component if it was taught no patterns; None if it was taught neither."""
+        taught = () if self._seen is None else self._seen.labels
+        known = next((one for one in (label, Label(label.component)) if one in taught), None)
+        if self._seen is None or known is None:
             return None
-        return self._seen.where(self._seen.classes == self._seen.labels.index(label))
+        return self._seen.where(self._seen.classes == taught.index(known))
 
 
 def _best(seen: Detections) -> Sight:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.metadata
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from inspector.files import folder_written_whole, sha256, write_document, writte
 from inspector.frame import Image, utc_now
 from inspector.inspection.judge import settled
 from inspector.labeling.dataset import FILE as CONTENTS
-from inspector.labeling.dataset import Dataset, Part
+from inspector.labeling.dataset import RECORDINGS, Dataset, Part
 from inspector.labeling.negatives import Negative, block
 from inspector.learning.editions.conversion import converted
 from inspector.learning.editions.parity import Trial, prove
@@ -82,6 +83,7 @@ def make_bundle(
         progress(3, STEPS, "keeping golden frames")
         pictures = [whole(unseen(dataset), index).image for index in some_frames(unseen(dataset), golden)]
         kept = _write_golden(pictures, detector, thresholds, folder)
+        keep_what_taught(dataset, folder)
         progress(4, STEPS, "holding it against the taught network")
         manifest = Manifest(
             id=name,
@@ -97,6 +99,7 @@ def make_bundle(
             second_look=second[1] if second else None,
             thresholds=thresholds,
             training=_training(trained, preset),
+            settings=trained.settings.model_dump(mode="json", exclude={"pipeline", "weights"}),
             architecture=trained.architecture,
             parity=prove(
                 KerasDetector(trained.network, network.taught),
@@ -113,6 +116,16 @@ def make_bundle(
         write_manifest(folder, manifest)
     progress(STEPS, STEPS, "")
     return bundles / name
+
+
+def keep_what_taught(dataset: Dataset, folder: Path) -> None:
+    """What the dataset states of itself and its recordings, to be asked when both are gone: which frames, what was true
+    of them, who said so, and how the camera saw.
+    """
+    if (dataset.folder / CONTENTS).exists():
+        shutil.copy(dataset.folder / CONTENTS, folder / CONTENTS)
+        if (dataset.folder / RECORDINGS).exists():
+            shutil.copytree(dataset.folder / RECORDINGS, folder / RECORDINGS)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -240,6 +253,7 @@ def _training(trained: Trained, preset: str) -> dict[str, Any]:
         "backbone": str(settings.backbone),
         "second_look": str(settings.second_look),
         "pretrained": settings.weights is not None,
+        **({"weights_sha256": sha256(settings.weights)} if settings.weights and settings.weights.exists() else {}),
         "steps": trained.steps,
         "batch": trained.batch,
         "seed": settings.seed,

@@ -43,7 +43,7 @@ class Case:
 
 def measure(data: Path, work: Path) -> list[Table]:
     """Every recording."""
-    rows = [_row(case, _ask(case, place, recipe)) for case, place, recipe in _cases(data, work)]
+    rows = [_row(case, _ask(case, place, recipe)) for case, place, recipe in cases(data, work)]
     return [
         Table(
             "From the first and the last frame on, a person is asked about one frame of each stretch that is not sure",
@@ -69,7 +69,7 @@ def measure(data: Path, work: Path) -> list[Table]:
     ]
 
 
-def _cases(data: Path, work: Path) -> Iterator[tuple[Case, Workspace, Recipe]]:
+def cases(data: Path, work: Path) -> Iterator[tuple[Case, Workspace, Recipe]]:
     bench = Bench(work / "bottles")
     bench.run("recipe", "new", "crate", "--component", "bottle")
     recording = bench.import_(data / "bottles" / "bench_1.mp4", "crate", "bottle", "--positive")
@@ -122,7 +122,7 @@ def _ask(case: Case, place: Workspace, recipe: Recipe) -> dict[str, Any]:
     numbers = {frame.name: frame.number for frame in read_frames(case.folder).frames}
     counts: dict[str, Any] = {"frames": len(numbers), "looked": 2, "confirmed": 0, "times": 0, "seconds": 0.0}
     for name in (min(numbers), max(numbers)):
-        _say(case, name, case.shown(numbers[name]))
+        say(case, name, case.shown(numbers[name]))
     while True:
         began = process_time()
         made = track_recordings(place, recipe, [case.component], accept=SURE)
@@ -132,35 +132,36 @@ def _ask(case: Case, place: Workspace, recipe: Recipe) -> dict[str, Any]:
             break
         for name in (question.partition("/")[2] for question in made.questions):
             counts["looked"] += 1
-            counts["confirmed"] += _answered(case, name, case.shown(numbers[name]))
-    return counts | _judged(case, numbers)
+            counts["confirmed"] += answered(case, name, case.shown(numbers[name]))
+    return counts | judged(case, numbers, TRACKING)
 
 
-def _answered(case: Case, name: str, shown: list[Box] | None) -> bool:
+def answered(case: Case, name: str, shown: list[Box] | None) -> bool:
     """A person says what the frame shows; whether that was to confirm what was followed there."""
     waits = waiting(case.folder, read_annotations(case.folder)).get(name)
-    right = bool(waits and shown) and _right(waits.boxes, shown) == len(shown) == len(waits.boxes)
-    _say(case, name, list(waits.boxes) if right else shown)
+    right = bool(waits and shown) and matched(waits.boxes, shown) == len(shown) == len(waits.boxes)
+    say(case, name, list(waits.boxes) if right else shown)
     return right
 
 
-def _say(case: Case, name: str, shown: list[Box] | None) -> None:
+def say(case: Case, name: str, shown: list[Box] | None) -> None:
     state = State.IGNORED if shown is None else State.BOXES if shown else State.VERIFIED_EMPTY
     said = Annotation(state=state, boxes=tuple(shown or ()), by="person")
     write_annotations(case.folder, read_annotations(case.folder).with_frames({name: said}))
 
 
-def _right(boxes: Sequence[Box], shown: Sequence[Box]) -> int:
+def matched(boxes: Sequence[Box], shown: Sequence[Box]) -> int:
     """How many of the boxes are those of things that are shown, each of another one."""
     overlaps = iou(as_boxes([box.xyxy for box in boxes]), as_boxes([box.xyxy for box in shown]))
     return int((overlaps[linear_sum_assignment(-overlaps)] >= RIGHT).sum())
 
 
-def _judged(case: Case, numbers: dict[str, int]) -> dict[str, int]:
-    taken = {name: one.boxes for name, one in read_annotations(case.folder).frames.items() if one.by == TRACKING}
+def judged(case: Case, numbers: dict[str, int], by: str) -> dict[str, int]:
+    """What was taken as true with no look, by whom, held against what is shown."""
+    taken = {name: one.boxes for name, one in read_annotations(case.folder).frames.items() if one.by == by}
     known = {name: case.shown(numbers[name]) for name in taken}
     judged = {name: shown for name, shown in known.items() if shown is not None}
-    right = sum(_right(taken[name], shown) for name, shown in judged.items())
+    right = sum(matched(taken[name], shown) for name, shown in judged.items())
     return {
         "taken": sum(len(taken[name]) for name in judged),
         "right": right,

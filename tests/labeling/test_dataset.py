@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inspector.capture.recording import read_recording
 from inspector.errors import InputError, MachineError
+from inspector.files import sha256
 from inspector.frame import freeze
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.counts import Count
-from inspector.labeling.dataset import Contents, Dataset, build, open_dataset
+from inspector.labeling.dataset import RECORDINGS, Contents, Dataset, build, open_dataset
 from inspector.labeling.packing import fitting_input_size
 from inspector.preprocess import letterbox
 from inspector.recipe import Recipe
@@ -108,8 +110,10 @@ def test_what_it_was_made_from_is_written_down(workspace: Workspace, tape: Recip
     assert all(len(source.annotations) == 64 for source in contents.recordings)
     assert "tape positive: one recording of independent photos, 2 of 10 held out" in dataset.split
     assert "tape negative: one recording" in dataset.split
-    assert set(contents.files) == {
-        f"{part}/{file}" for part in ("train", "held_out") for file in ("images.npy", "truth.npz")
+    packed = {f"{part}/{file}" for part in ("train", "held_out") for file in ("images.npy", "truth.npz")}
+    stated = ("recording.yaml", "frames.yaml", "annotations.yaml")
+    assert set(contents.files) == packed | {
+        f"{RECORDINGS}/{source.id}/{file}" for source in contents.recordings for file in stated
     }
 
 
@@ -217,3 +221,17 @@ def test_a_full_disk_leaves_nothing_behind(workspace: Workspace, tape: Recipe) -
     with no_file_larger_than(100_000), pytest.raises(MachineError, match=r"Cannot write .*datasets.*Free some space"):
         build(workspace, tape, input_size=INPUT)
     assert list(workspace.datasets.iterdir()) == []
+
+
+def test_what_was_stated_of_the_recordings_is_kept_as_it_was(workspace: Workspace, tape: Recipe) -> None:
+    dataset = build(workspace, tape, input_size=INPUT)
+    source = dataset.contents.recordings[0]
+    folder, kept = workspace.recordings / source.id, dataset.folder / RECORDINGS / source.id
+    before = read_annotations(folder)
+    restate(folder, _0=State.IGNORED)
+    assert read_annotations(kept) == before != read_annotations(folder)
+    assert read_recording(kept) == read_recording(folder)
+    assert sha256(kept / "frames.yaml") == source.frames
+    (kept / "annotations.yaml").write_text("format: 1\n")
+    with pytest.raises(InputError, match="is not what was packed"):
+        open_dataset(dataset.folder)

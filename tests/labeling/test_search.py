@@ -70,14 +70,19 @@ def bench(number: int, *bars: tuple[int, int, int, int]) -> Image:
     return np.clip(image + noise, 0, 255).astype(np.uint8)
 
 
+def likeness(search: Search, image: Image) -> float:
+    trace = search.best(image)
+    assert trace is not None
+    return trace.alike
+
+
 def test_what_turns_is_found_the_other_way_round() -> None:
     positive = [(bench(number, (30, 80, 90, 92)), as_boxes([[28, 78, 92, 94]])) for number in range(4)]
     negative = [bench(number) for number in range(10, 14)]
     upright, any_way = Search(positive, negative), Search(positive, negative, turns=True)
-    found = [search.best(bench(20, (150, 70, 162, 130))) for search in (upright, any_way)]
-    assert found[0] and found[0].alike < SHOWS
-    assert found[1] and found[1].alike > SHOWS
-    assert all(trace and trace.alike < HIDES for trace in map(any_way.best, negative))
+    other = bench(20, (150, 70, 162, 130))
+    assert likeness(upright, other) < SHOWS < likeness(any_way, other)
+    assert all(likeness(any_way, image) < HIDES for image in negative)
 
 
 def test_a_small_thing_in_a_large_picture_is_looked_for_where_it_is_large_enough() -> None:

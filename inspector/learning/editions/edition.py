@@ -71,7 +71,7 @@ def make_edition(place: Workspace, bundle: Bundle, kind: Format, precision: Prec
     name = new_name(bundle.manifest.recipe.name)
     with folder_written_whole(place.bundles / name) as folder:
         for file in sorted(set(bundle.manifest.files) - {NETWORK}):
-            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(bundle.folder / file, folder / file)
         network, parity = _convert(place, bundle, edition, folder)
         detector, thresholds = bundle.around(network), bundle.manifest.thresholds

@@ -14,13 +14,15 @@ from inspector.detector import LiteRtDetector, OpenVinoDetector
 from inspector.edition import NETWORK, Edition, Format, Parity, Precision
 from inspector.errors import InputError, MachineError
 from inspector.files import is_sealed, read_document, sha256
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.dataset import FILE as CONTENTS
-from inspector.labeling.dataset import build
+from inspector.labeling.dataset import RECORDINGS, Contents, build
 from inspector.labeling.extraction import extract
+from inspector.labeling.fingerprint import differences, read_fingerprint, take_fingerprint
 from inspector.learning.bundling import WEIGHTS, make_bundle
 from inspector.learning.editions import edition
 from inspector.learning.editions.edition import STATEMENT, Statement, make_edition, write_onnx
+from inspector.learning.settings import TrainingSettings
 from inspector.settings import Workspace
 from tests.full_disk import no_file_larger_than
 
@@ -42,7 +44,7 @@ def record(place, recipe, part, picked, **options):
             boxes[f"{number}.png"] = Annotation(state=State.BOXES, boxes=held, by="maria")
     folder = import_media(source, place, recipe, ["square"], by="maria", **options)
     shutil.rmtree(source)
-    extract(folder, read_recording(folder))
+    take_fingerprint(folder, extract(folder, read_recording(folder)))
     if boxes:
         write_annotations(folder, Annotations(frames=boxes))
 
@@ -103,6 +105,20 @@ def test_the_manifest_says_what_it_was_made_of_and_how_near_it_is(bundle, int8):
     assert made.id != source.id
     assert made.created_at > source.created_at
     assert WEIGHTS in made.files
+
+
+def test_what_taught_it_can_be_asked_where_neither_dataset_nor_recordings_are(place, bundle, int8, elsewhere):
+    for folder in (elsewhere.bundles / bundle.manifest.id, int8.folder):
+        contents = read_document(folder / CONTENTS, Contents)
+        assert sha256(folder / CONTENTS) == bundle.manifest.dataset_sha256
+        assert tuple(source.id for source in contents.recordings) == bundle.manifest.recordings
+        for source in contents.recordings:
+            kept = folder / RECORDINGS / source.id
+            assert sha256(kept / "annotations.yaml") == source.annotations
+            assert read_annotations(kept) == read_annotations(place.recordings / source.id)
+            seen = read_fingerprint(place.recordings / source.id)
+            assert differences(read_fingerprint(kept), seen) == []
+    assert TrainingSettings(**bundle.manifest.settings).steps == 200
 
 
 def test_openvino_is_chosen_by_the_manifest(place, bundle):
