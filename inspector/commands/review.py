@@ -12,8 +12,6 @@ from inspector.commands.console import (
     Voice,
     WorkspaceOption,
     ended_in_order,
-    lines_of,
-    person,
     workspace_of,
 )
 from inspector.errors import InputError
@@ -24,7 +22,7 @@ from inspector.labeling.review import review as look_through
 from inspector.labeling.suspicion import Seems
 from inspector.labeling.takes import takes_of
 from inspector.recipe import Recipe, find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 
 FrameOption = Annotated[
     list[str] | None, typer.Option(help="RECORDING/FRAME of a moment, as listed; again for another one.")
@@ -64,8 +62,8 @@ def review(
         raise InputError("--minutes belongs to --quick-detector: nothing else learns.")
     names = [wanted.component(name).name for name in component or [c.name for c in wanted.components]]
     given = (minutes or MINUTES) if quick_detector else None
-    with voice.bar("Looking through recordings") as tick:
-        found = look_through(place, wanted, names, given, lines_of(voice, tick))
+    with voice.bar("Looking through recordings", "review") as tick:
+        found = look_through(place, wanted, names, given, tick)
     _tell(voice, wanted, found)
 
 

@@ -244,8 +244,8 @@ def _suggest_by_detector(
 ) -> None:
     from inspector.labeling.by_detector import detect_recordings
 
-    with voice.bar("Teaching a detector") as tick:
-        made = detect_recordings(place, recipe, components, accept, minutes, lines_of(voice, tick))
+    with voice.bar("Teaching a detector", "suggest") as tick:
+        made = detect_recordings(place, recipe, components, accept, minutes, tick)
     _tell_proposals(voice, components, made)
 
 

@@ -25,13 +25,12 @@ def detect_recordings(
     components: Sequence[str],
     accept: float | None = None,
     minutes: float = MINUTES,
-    tell: Tell = lambda line: None,
+    tell: Tell = lambda done, total, doing: None,
 ) -> Proposals:
     """Propose boxes on frames that nobody has annotated, by a detector that learned from those that a person confirmed.
 
     Args: components: proposed are those with frames enough, in recordings that teach no other; accept: as in
-    `suggest_recordings`; minutes: as in `quick_detector`; tell: is told each line of the training, and how many frames
-    were looked at.
+    `suggest_recordings`; minutes: as in `quick_detector`; tell: is told how far it is.
     Raises: InputError where none has enough; else as `quick_detector`.
     """
     takes = [take for take in takes_of(workspace, recipe) if take.shots]
@@ -46,7 +45,7 @@ def detect_recordings(
         unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
         for done, (take, shot) in enumerate(unlabeled, 1):
             made += _proposed(take, shot, detector, least)
-            tell({"stage": "propose", "done": done, "total": len(unlabeled)})
+            tell(done, len(unlabeled), "looking")
     for take in asked:
         forget(take.folder, Origin.DETECTOR)
     made, accepted = settled(made, accept)

@@ -42,12 +42,11 @@ def cross_fitted(
     components: Sequence[str],
     says: Says,
     minutes: float,
-    tell: Tell = lambda line: None,
+    tell: Tell = lambda done, total, doing: None,
 ) -> Judged:
     """What is seen steadily in each frame of these recordings.
 
-    Args: says: what a frame teaches; minutes: as of `quick_detector`, for both together; tell: as there, with which of
-    the two it is, and how many frames were looked at.
+    Args: says: what a frame teaches; minutes: as of `quick_detector`, for both together; tell: is told how far it is.
     Raises: InputError where half of the frames holds too few boxes of each component to learn it; as `quick_detector`.
     """
     folds = {take.name_of(shot): fold for take in takes for shot, fold in zip(take.shots, _folds(take), strict=True)}
@@ -66,13 +65,13 @@ def cross_fitted(
         )
     judged: Judged = {}
     for fold in (0, 1):
-        told = _with_fold(tell, fold)
+        told = _numbered(tell, fold)
         with quick_detector(place, lesson(fold, ready), minutes / 2, told) as bundle:
             detector = bundle.detector(place.settings().threads)
             theirs = [(take, shot) for take in takes for shot in take.shots if folds[take.name_of(shot)] != fold]
             for done, (take, shot) in enumerate(theirs, 1):
                 judged[take.name_of(shot)] = steady(detector, shot.image())
-                told({"stage": "judge", "done": done, "total": len(theirs)})
+                told(done, len(theirs), "looking")
     return judged
 
 
@@ -80,8 +79,8 @@ def _folds(take: Take) -> list[int]:
     return fold_of(len(take.shots)).tolist()
 
 
-def _with_fold(tell: Tell, fold: int) -> Tell:
-    return lambda line: tell({**line, "detector": fold + 1, "detectors": 2})
+def _numbered(tell: Tell, fold: int) -> Tell:
+    return lambda done, total, doing: tell(done, total, f"{doing}, detector {fold + 1} of 2")
 
 
 def steady(detector: Detector, image: Image) -> Detections:

@@ -24,8 +24,8 @@ LONG_SIDE = 256
 SETTINGS: dict[str, Any] = {"effort": 0.5, "rounds": {"most": 0}}
 """Of the training. Hard negatives would be looked for in frames that it is to judge."""
 
-Tell = Callable[[dict[str, Any]], object]
-"""Is told how far the training is: those of its lines that name a stage."""
+Tell = Callable[[int, int | None, str], object]
+"""Told (done, total, what is being done)."""
 Says = Callable[[Take, Shot], Annotation]
 """What a frame teaches."""
 
@@ -117,6 +117,6 @@ def _taught(own: Workspace, recipe: Recipe, tell: Tell) -> Path:
     line: dict[str, Any] = {}
     with closing(job.run(["train", recipe.name, "--resume", "--workspace", str(own.folder)])) as lines:
         for line in lines:
-            if "stage" in line:
-                tell(line)
+            if "step" in line:
+                tell(line["step"], line["steps"], "learning")
     return Path(line["bundle"])

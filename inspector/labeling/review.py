@@ -46,7 +46,7 @@ def review(
     recipe: Recipe,
     components: Sequence[str],
     minutes: float | None = None,
-    tell: Tell = lambda line: None,
+    tell: Tell = lambda done, total, doing: None,
 ) -> list[Reviewed]:
     """Look through the extracted frames of a recipe's recordings; what a person should look at is kept beside each.
 
@@ -75,7 +75,7 @@ def review(
         moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged))
         keep(take.folder, take.annotations, moments)
         found.append(Reviewed(take, moments))
-        tell({"stage": "review", "done": done, "total": len(takes)})
+        tell(done, len(takes), "searching")
     return found
 
 

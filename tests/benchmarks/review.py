@@ -347,7 +347,8 @@ def _ask(case: tracking.Case, place: Workspace, recipe: Recipe) -> dict[str, Any
     began = monotonic()
     made = detect_recordings(place, recipe, [case.component], accept=tracking.SURE, minutes=MINUTES)
     counts["seconds"] = round(monotonic() - began)
-    shown = [(one.suggested.boxes, case.shown(numbers[one.shot.name]) or []) for one in made.proposals]
+    every = [(one.suggested.boxes, case.shown(numbers[one.shot.name])) for one in made.proposals]
+    shown = [(boxes, true) for boxes, true in every if true is not None]
     counts["proposed"] = sum(len(boxes) for boxes, _ in shown)
     counts["proposed_right"] = sum(tracking.matched(boxes, true) for boxes, true in shown)
     known = read_annotations(case.folder).frames
