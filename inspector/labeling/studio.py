@@ -70,8 +70,11 @@ class Glance:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a recording. folder: None where nothing is kept; sentence: what went wrong, "" for nothing."""
+    """What became of a recording. recipe: the one that it teaches; folder: None where nothing is kept; sentence: what
+    went wrong, "" for nothing.
+    """
 
+    recipe: str
     claim: Claim
     folder: Path | None
     sentence: str
@@ -214,7 +217,7 @@ class Studio:
         try:
             self._begin(wish)
         except InspectorError as error:
-            self._deliver(Outcome(wish.claim, None, str(error)))
+            self._deliver(Outcome(wish.recipe.name, wish.claim, None, str(error)))
 
     def _begin(self, wish: _Wish) -> None:
         camera = self._grabber.camera
@@ -250,4 +253,4 @@ class Studio:
         except InspectorError as error:
             sentence = str(error)
         kept = recorder.folder if (recorder.folder / FILE).exists() else None
-        self._deliver(Outcome(claim, kept, sentence))
+        self._deliver(Outcome(recorder.draft.recipe, claim, kept, sentence))

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 MINUTES = float(os.environ.get("RECORDING_MINUTES", "10"))
 SIZE = 1920, 1080
 FRAMES_PER_S = 30
-RING = 90
+RING = 30
 """Pictures that are drawn before: the simulator's own are smaller, and drawing costs more than a camera does."""
+BUFFERS = 4
+"""Pictures that a camera's driver keeps for whoever comes late."""
 SAMPLE_S = 5.0
 MEBI = 2**20
 WINDOWS = ((1280, 800), (1920, 1080))
@@ -60,7 +62,7 @@ class RingCamera:
         wait_s = due_s - time.monotonic()
         if wait_s > 0:
             time.sleep(wait_s)
-        elif wait_s < -2 / FRAMES_PER_S:
+        elif wait_s < -BUFFERS / FRAMES_PER_S:
             skipped = int(-wait_s * FRAMES_PER_S)
             self.late, self._number = self.late + skipped, self._number + skipped
         if self._closed:

@@ -123,7 +123,7 @@ def test_a_camera_that_another_program_uses_is_told_and_tried_again(workspace: W
     visit.studio.start()
     visit.until(lambda: visit.studio.view().fault == visit.plug.refuses)
     visit.studio.record(BOX, WITH, "ann")
-    assert visit.outcome() == Outcome(WITH, None, visit.plug.refuses)
+    assert visit.outcome() == Outcome("box", WITH, None, visit.plug.refuses)
     visit.plug.refuses = ""
     visit.until(lambda: visit.studio.view().live)
     visit.studio.stop()

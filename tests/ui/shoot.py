@@ -26,7 +26,8 @@ PATIENCE_MS = 30_000
 
 
 class Shoot:
-    """page: in view, with a live picture, and the recordings listed. plug: gives it its cameras.
+    """page: in view, with a live picture, and the recordings listed. plug: gives it its cameras. told: what the foot of
+    the window was told.
 
     What is recorded is not extracted: that is a child process for each, and has a test of its own.
     """
@@ -36,6 +37,8 @@ class Shoot:
         write_document(workspace.recipes / "box.yaml", BOX)
         self.qtbot, self.plug, self.desk = qtbot, Plug(), Desk(workspace)
         self.page = RecordPage(self.desk, "hand", self.plug, lambda: (Connected("usb:4F2A", "Webcam", "4F2A"),))
+        self.told: list[str] = []
+        self.page.told.connect(self.told.append)
         qtbot.addWidget(self.page, before_close_func=lambda _: self.close())
         self.size(1100, 780, 15)
         self.page.show()

@@ -62,6 +62,7 @@ def test_everything_that_can_be_pressed_has_a_name_and_can_be_reached(shoot: Sho
     page = shoot.page
     shoot.record()
     shoot.finish()
+    shoot.until(lambda: page.panel.list.cards[0].isVisible())
     reached = set()
     page.activateWindow()
     page.bar.choice.setFocus()

@@ -179,6 +179,7 @@ def test_settings_are_asked_for_in_the_text_and_what_was_taken_is_shown(shoot: S
     shoot.until(lambda: shoot.plug.sources[-1] == "usb:0,exposure=5,gain=2" and page.can_record)
     shoot.until(lambda: settings.took["exposure"].text() == "5")
     assert settings.took["gain"].text() == "not taken: 1"
+    assert shoot.told == ["The camera did not take gain: it goes on with what it had."]
     shoot.press(Qt.Key_Escape)
     assert not settings.isVisible()
 

@@ -90,7 +90,7 @@ class RecordPage(Page):
         self.filming.failed.connect(self._note_trouble)
         self.filming.delivered.connect(self._take_outcome)
         self.bar.chosen.connect(self._open)
-        self.bar.failed.connect(self.told)
+        self.bar.told.connect(self.told)
         self.what.chosen.connect(self._show_claim)
         self.shooting.pressed.connect(self.toggle)
         self.question.answered.connect(lambda: self._then())
@@ -253,12 +253,11 @@ class RecordPage(Page):
 
     @pyqtSlot(object)
     def _take_outcome(self, outcome: Outcome) -> None:
-        recipe = self.desk.recipe
         if outcome.folder is not None:
             self._advances = not outcome.sentence
             self.desk.changed.emit()
-            if recipe is not None and not self._closing:
-                self.intake.extract(recipe.name, outcome.folder.name)
+            if not self._closing:
+                self.intake.extract(outcome.recipe, outcome.folder.name)
         if outcome.sentence:
             self._ask(outcome.sentence, self.tr("Record anew"), self.begin)
         if not self._closing:
@@ -343,8 +342,11 @@ class RecordPage(Page):
 
     def _said(self) -> str:
         """The coach's sentence of the moment, or what is wrong with the picture."""
-        said = advice_in_words(self.glance.judged.advice) if self.glance.live else ""
-        return said or (self.glance.fault if self.glance.live or self._covered else "")
+        glance = self.glance
+        if glance.frame is None and not glance.fault and not self.filming.closed:
+            return self.tr("The camera is being opened.")
+        said = advice_in_words(glance.judged.advice) if glance.live else ""
+        return said or (glance.fault if glance.live or self._covered else "")
 
     def _hint(self) -> str:
         claim = self.claim

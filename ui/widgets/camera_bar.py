@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from inspector.capture.camera import settings_of
 from inspector.capture.connected import Connected
 from inspector.capture.options import write_options
+from inspector.capture.proof import what_to_know
 from inspector.errors import InspectorError
 from ui import theme
 from ui.errands import Errands
@@ -21,13 +22,13 @@ ListCameras = Callable[[], Sequence[Connected]]
 
 
 class CameraBar(QWidget):
-    """chosen: `source` is to be opened, also where it is the same again. failed: a sentence.
+    """chosen: `source` is to be opened, also where it is the same again. told: a sentence, "" where it no longer holds.
 
     Args: over: what the settings lie over; connected: lists the cameras that there are, as an errand.
     """
 
     chosen = pyqtSignal()
-    failed = pyqtSignal(str)
+    told = pyqtSignal(str)
 
     def __init__(self, source: str, over: QWidget, connected: ListCameras, errands: Errands) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class CameraBar(QWidget):
         self.button = Deed(Sign.SLIDERS, self.tr("Settings"), quiet=False)
         self.button.setToolTip(self.tr("Exposure, gain, white balance, focus, size and rate"))
         self._connected, self._errands = connected, errands
+        self._known: list[str] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.choice, 1)
@@ -53,7 +55,7 @@ class CameraBar(QWidget):
     @pyqtSlot()
     def look(self) -> None:
         """List the cameras that are connected now."""
-        self._errands.run(self._connected, self._offer, lambda error: self.failed.emit(str(error)))
+        self._errands.run(self._connected, self._offer, lambda error: self.told.emit(str(error)))
 
     def _offer(self, found: Sequence[Connected]) -> None:
         line, view = self.choice.lineEdit(), self.choice.view()
@@ -62,9 +64,12 @@ class CameraBar(QWidget):
             self.choice.offer(found)
 
     def show_taken(self, settings: Mapping[str, Any]) -> None:
-        """What the camera says that it is set to."""
+        """What the camera says that it is set to; what a person should know of it is told once."""
         if self.settings.isVisible():
             self.settings.show_taken(settings)
+        if (known := what_to_know(settings)) != self._known:
+            self._known = known
+            self.told.emit(" ".join(known))
 
     @pyqtSlot()
     def _choose(self) -> None:
@@ -79,7 +84,7 @@ class CameraBar(QWidget):
         try:
             self.settings.offer(settings_of(self.source))
         except InspectorError as error:
-            self.failed.emit(str(error))
+            self.told.emit(str(error))
         else:
             self.settings.open()
 
