@@ -122,7 +122,7 @@ class ShootingPanel(QWidget):
 
     def scale(self, em: int) -> None:
         gap = round(em * theme.GAP_M)
-        self._grid.setHorizontalSpacing(round(em * theme.GAP_L))
+        self._grid.setHorizontalSpacing(gap)
         self._grid.setVerticalSpacing(gap)
         for column in self._columns:
             column.setSpacing(round(em * 0.2))
