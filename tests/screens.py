@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ui.bench import Bench
     from ui.pages.label import LabelPage
+    from ui.pages.train import TrainPage
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = ROOT / "docs" / "screens"
@@ -90,12 +91,6 @@ class Person:
         QTest.keyClicks(widget, text)
         self.keys += len(text)
 
-    def key(self, widget: "QWidget", key: int) -> None:
-        from PyQt5.QtTest import QTest
-
-        QTest.keyClick(widget, key)
-        self.keys += 1
-
     def until(self, true: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
         """Raises: SystemExit where it does not come."""
         from PyQt5.QtTest import QTest
@@ -147,8 +142,6 @@ def one_language(language: str, workspace: Path) -> None:
 
 def _teach(person: Person) -> None:
     """From an empty workspace to a station that runs with a bundle; what it took is kept."""
-    from PyQt5.QtCore import Qt
-
     bench, took = person.bench, {}
 
     def note(name: str) -> None:
@@ -185,7 +178,7 @@ def _teach(person: Person) -> None:
     person.press(label.suggest)
     person.until(lambda: not label.command.running and label.idle)
     while _waits(label):
-        person.key(label.board.editor, Qt.Key_Return)
+        person.press(label.board.tools.accept_)
         person.until(lambda: label.idle)
     note("labels")
     train = person.open(TRAIN)
@@ -203,10 +196,8 @@ def _teach(person: Person) -> None:
     note("validation")
     train = person.open(TRAIN)
     person.press(train.bundles)
-    use = next(
-        button for button in train.comparison.findChildren(type(train.bundles)) if button.objectName() == "primary"
-    )
-    person.press(use)
+    person.until(lambda: _of_promoting(train))
+    person.press(_of_promoting(train)[0])
     person.press(train.question.yes)
     person.until(lambda: not train.promoting.running)
     note("promoted")
@@ -214,8 +205,13 @@ def _teach(person: Person) -> None:
     print(json.dumps(took), flush=True)
 
 
+def _of_promoting(train: "TrainPage") -> list["QWidget"]:
+    """The buttons that give a bundle to the station: the second one of each bundle."""
+    return train.comparison.findChildren(type(train.bundles))[1::2]
+
+
 def _waits(label: "LabelPage") -> bool:
-    """Whether a suggestion waits for an answer, and Enter is the one."""
+    """Whether a suggestion waits for an answer."""
     from inspector.labeling.reel import Standing
 
     return any(one in (Standing.WAITING, Standing.DOUBTFUL) for one in label.board.timeline.standings)

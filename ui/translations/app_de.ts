@@ -1378,6 +1378,10 @@
       <translation>Weitermachen</translation>
     </message>
     <message>
+      <source>The camera is being opened.</source>
+      <translation>Die Kamera wird geöffnet.</translation>
+    </message>
+    <message>
       <source>Show also what is almost right: %1.</source>
       <translation>Zeigen Sie auch, was fast richtig ist: %1.</translation>
     </message>

@@ -1378,6 +1378,10 @@
       <translation>Continuar</translation>
     </message>
     <message>
+      <source>The camera is being opened.</source>
+      <translation>A câmera está sendo aberta.</translation>
+    </message>
+    <message>
       <source>Show also what is almost right: %1.</source>
       <translation>Mostre também o que está quase certo: %1.</translation>
     </message>
