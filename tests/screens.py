@@ -191,7 +191,10 @@ def _teach(person: Person) -> None:
     note("bundle")
     person.press(train.learning.validate)
     validate = bench.page
+    person.until(lambda: not validate.errands.busy)
+    person.wait(1)
     person.press(validate.validate)
+    person.wait(1)
     person.until(lambda: not validate.validating.running and not validate.errands.busy)
     note("validation")
     train = person.open(TRAIN)

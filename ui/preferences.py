@@ -4,7 +4,7 @@ from PyQt5.QtCore import QLocale, QSettings
 
 from ui import theme
 
-LANGUAGES = {"en": "English", "pt_BR": "Português (Brasil)", "de": "Deutsch"}
+LANGUAGES = {"en": "English", "pt_BR": "Português", "de": "Deutsch"}
 """By the name of their translation, each in its own words. The strings in the code are English."""
 
 

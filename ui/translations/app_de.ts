@@ -768,6 +768,10 @@
       <source>followed, %1 sure</source>
       <translation>verfolgt, %1 sicher</translation>
     </message>
+    <message>
+      <source>by a quick detector, %1 sure</source>
+      <translation>von einem schnellen Detektor, %1 sicher</translation>
+    </message>
   </context>
   <context>
     <name>Indicator</name>
@@ -1510,7 +1514,7 @@
     </message>
     <message>
       <source>Put back</source>
-      <translation>Zurückgeholt</translation>
+      <translation>Zurückholen</translation>
     </message>
   </context>
   <context>

@@ -768,6 +768,10 @@
       <source>followed, %1 sure</source>
       <translation>seguido, %1 de certeza</translation>
     </message>
+    <message>
+      <source>by a quick detector, %1 sure</source>
+      <translation>por um detector rápido, %1 de certeza</translation>
+    </message>
   </context>
   <context>
     <name>Indicator</name>

@@ -1,6 +1,6 @@
 """Who says what is known of a frame, in a few words."""
 
-from inspector.labeling.annotation import ATTESTATION, IMPORT, SUGGESTION, TRACKING, Annotation
+from inspector.labeling.annotation import ATTESTATION, IMPORT, UNSEEN, Annotation
 from inspector.labeling.suggestions import Origin, Suggested
 from ui.translation import translate
 
@@ -19,15 +19,16 @@ def detail_of(known: Annotation, waits: Suggested | None, attested_by: str | Non
             return translate("FrameWords", "attested by %1").replace("%1", attested_by or "?")
         case str(by) if by == IMPORT:
             return translate("FrameWords", "imported")
-        case str(by) if by in (SUGGESTION, TRACKING):
+        case str(by) if by in UNSEEN:
             return translate("FrameWords", "taken without a look") + sure
         case by:
             return translate("FrameWords", "by %1").replace("%1", by)
 
 
 def _proposed(waits: Suggested) -> str:
-    if waits.origin is Origin.CONTRAST:
-        text = translate("FrameWords", "by contrast, %1 sure")
-    else:
-        text = translate("FrameWords", "followed, %1 sure")
+    text = {
+        Origin.CONTRAST: translate("FrameWords", "by contrast, %1 sure"),
+        Origin.TRACKING: translate("FrameWords", "followed, %1 sure"),
+        Origin.DETECTOR: translate("FrameWords", "by a quick detector, %1 sure"),
+    }[waits.origin]
     return text.replace("%1", f"{waits.sure:.0%}")
