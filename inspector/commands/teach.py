@@ -142,7 +142,7 @@ def _import_media(
     pattern: str | None,
     by: str,
 ) -> Path:
-    with voice.bar("Importing", "import") as tick:
+    with voice.bar("Importing") as tick:
         return import_media(path, place, recipe, components, positive, pattern, by, tick)
 
 

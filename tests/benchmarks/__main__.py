@@ -23,6 +23,7 @@ from tests.benchmarks import (  # noqa: E402
     editor,
     exports,
     gpu,
+    job,
     looks,
     public_sets,
     race,
@@ -47,6 +48,7 @@ MEASUREMENTS = {
     "editor": ("The box editor under a person's hand", editor.measure),
     "exports": ("Formats and precisions", exports.measure),
     "gpu": ("On a GPU", gpu.measure),
+    "job": ("From an empty workspace to the station, in the window", job.measure),
 }
 LEARNING = {
     "claim": ("What each means against false positives buys", claim.measure),

@@ -70,9 +70,7 @@ def test_a_claim_that_the_recipe_contradicts(
 @pytest.mark.usefixtures("lid")
 def test_a_pattern_says_whether_it_is_positive(inspector: Inspector, workspace: Workspace, pictures: Path) -> None:
     options = ("--recipe", "lid", "--component", "screw", "--pattern", "off", "--json")
-    *stages, line = inspector("import", str(pictures), *options).lines
-    assert {stage["stage"] for stage in stages} == {"import"}
-    assert stages[-1]["done"] == stages[-1]["total"] == 3
+    (line,) = inspector("import", str(pictures), *options).lines
     recording = read_recording(workspace.recordings / line["recording"])
     assert (recording.positive, recording.pattern, recording.verified_empty) == (False, "off", False)
 
