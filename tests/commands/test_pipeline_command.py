@@ -52,7 +52,8 @@ def test_an_option_that_contradicts_the_pipeline_is_refused_before_the_frames_ar
 
 
 def test_a_program_hears_a_line_for_each(inspector: Inspector, pipeline: Path) -> None:
-    *settings, last = inspector("train", "lid", "--pipeline", str(pipeline), "--json").lines
+    lines = inspector("train", "lid", "--pipeline", str(pipeline), "--json").lines
+    *settings, last = (line for line in lines if line.get("stage") != "pack")
     assert last == {"pipeline": str(pipeline), "taken": 6, "translated": 3, "not used": 2, "not known": 1}
     assert {line["stage"] for line in settings} == {"pipeline"}
     (one,) = (line for line in settings if line["name"] == "train_config.num_steps")
