@@ -111,7 +111,7 @@ def test_what_taught_it_can_be_asked_where_neither_dataset_nor_recordings_are(pl
     for folder in (elsewhere.bundles / bundle.manifest.id, int8.folder):
         contents = read_document(folder / CONTENTS, Contents)
         assert sha256(folder / CONTENTS) == bundle.manifest.dataset_sha256
-        assert tuple(source.id for source in contents.recordings) == bundle.manifest.recordings
+        assert {source.id for source in contents.recordings} == set(bundle.manifest.recordings)
         for source in contents.recordings:
             kept = folder / RECORDINGS / source.id
             assert sha256(kept / "annotations.yaml") == source.annotations
