@@ -214,7 +214,9 @@ class GigeCamera:
 
     def __init__(self, serial: str, lost_per_thousand: int) -> None:
         self.serial = serial
-        self._command = [self.PROGRAM, "-i", "127.0.0.1", "-s", serial, "-r", str(lost_per_thousand)]
+        # It ends with the tests, however they end: one that lived on would hold the port against the next run.
+        ends_with_us = ["setpriv", "--pdeathsig", "KILL"]
+        self._command = [*ends_with_us, self.PROGRAM, "-i", "127.0.0.1", "-s", serial, "-r", str(lost_per_thousand)]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

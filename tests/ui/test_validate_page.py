@@ -139,8 +139,8 @@ def test_the_pictures_it_got_wrong_come_with_what_was_seen(page: ValidatePage) -
 
 
 def test_keys_go_through_the_large_pictures(page: ValidatePage, qtbot: QtBot) -> None:
-    page.activateWindow()
-    page.thumbnails.activated.emit(page.thumbnails.model().index(0, 0))
+    page.thumbnails.stand_at(0)
+    qtbot.keyClick(page.thumbnails, Qt.Key_Return)
     assert page.stack.currentWidget() is page.viewer
     assert (page.viewer.place.text(), page.viewer.before.isEnabled()) == ("1 / 2", False)
     qtbot.keyClick(page.viewer, Qt.Key_Right)
