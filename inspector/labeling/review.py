@@ -11,7 +11,7 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import TRACKING, Annotation, State
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
-from inspector.labeling.moments import Moment, is_answered, keep, read_moments
+from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments
 from inspector.labeling.negatives import absent_labels
 from inspector.labeling.quick import Says, Tell
 from inspector.labeling.search import LOOKS, Search
@@ -50,7 +50,8 @@ def review(
 ) -> list[Reviewed]:
     """Look through the extracted frames of a recipe's recordings; what a person should look at is kept beside each.
 
-    Nobody is asked again about a frame of which a person said what it shows, nor about one of an answered moment.
+    Nobody is asked again about a frame of which a person said what it shows, nor about others of a moment in which that
+    was what it should.
 
     Args: components: that are looked for; minutes: that two quick detectors may take to learn, None looks without any;
     tell: is told how far it is.
@@ -84,8 +85,8 @@ class Known:
 
     def __init__(self, take: Take) -> None:
         self._take, self._waiting = take, waiting(take.folder, take.annotations)
-        answered = [moment for moment in read_moments(take.folder) if is_answered(moment, take.annotations)]
-        self._answered = {name for moment in answered for name in moment.frames}
+        dismissed = [moment for moment in read_moments(take.folder) if is_dismissed(moment, take.annotations)]
+        self._dismissed = {name for moment in dismissed for name in moment.frames}
 
     def of(self, shot: Shot) -> Annotation:
         """What the frame shows."""
@@ -97,7 +98,7 @@ class Known:
     def is_settled(self, shot: Shot) -> bool:
         """Whether a person has said what it shows, or that it is not to be looked at."""
         said = self._take.of(shot)
-        return said.by_person or said.state is State.IGNORED or shot.name in self._answered
+        return said.by_person or said.state is State.IGNORED or shot.name in self._dismissed
 
     def is_tracked(self, shot: Shot) -> bool:
         """Whether boxes were followed into it from both sides."""
