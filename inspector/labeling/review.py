@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -11,7 +12,7 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import TRACKING, Annotation, State
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
-from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments
+from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments, unanswered
 from inspector.labeling.negatives import absent_labels
 from inspector.labeling.quick import Says, Tell
 from inspector.labeling.search import LOOKS, Search
@@ -78,6 +79,18 @@ def review(
         found.append(Reviewed(take, moments))
         tell(done, len(takes), "searching")
     return found
+
+
+def unanswered_in(place: Workspace, recipe: Recipe) -> dict[str, tuple[Path, Moment]]:
+    """The moments of a recipe that a person should look at, by `recording/frame`, each with its recording's folder.
+
+    Raises: FileProblems.
+    """
+    return {
+        f"{take.recording.id}/{moment.frame}": (take.folder, moment)
+        for take in takes_of(place, recipe)
+        for moment in unanswered(take.folder, take.annotations)
+    }
 
 
 class Known:

@@ -125,3 +125,14 @@ def test_a_picture_that_is_gone_is_one_sentence(inspector: Inspector, negative: 
     assert said.code in (2, 3)
     assert "03.png" in said.err
     assert len(said.err.strip().splitlines()) <= 2
+
+
+def test_before_a_training_what_nobody_looked_at_is_told(inspector: Inspector, negative: Path) -> None:
+    (moment,) = moments(inspector)
+    said = inspector("train", "crate", "--second-look", "decides")  # refused once that is told
+    assert said.code == 2
+    assert f"One moment in which a recording seems to contradict what was said of it, first {negative.name}/05.png" in (
+        said.err
+    )
+    assert inspector("review", "crate", "--not-there", f"{negative.name}/{moment['frame']}").code == 0
+    assert "contradict" not in inspector("train", "crate", "--second-look", "decides").err
