@@ -9,7 +9,7 @@ import numpy as np
 
 from inspector.boxes import Boxes, as_boxes
 from inspector.errors import InputError
-from inspector.labeling.annotation import TRACKING, Annotation, State
+from inspector.labeling.annotation import TRACKING, Annotation, State, read_annotations
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
 from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments, unanswered
@@ -75,7 +75,7 @@ def review(
     found = []
     for done, take in enumerate(takes, 1):
         moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged))
-        keep(take.folder, take.annotations, moments)
+        keep(take.folder, read_annotations(take.folder), moments)  # a person may have answered meanwhile
         found.append(Reviewed(take, moments))
         tell(done, len(takes), "searching")
     return found
