@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from inspector.errors import FileProblems, InputError, MachineError
 from inspector.files import (
+    HALF_FILLED,
     MAX_YAML_BYTES,
     Document,
     Section,
+    folder_for_a_while,
     folder_written_whole,
     read_document,
     sha256,
@@ -119,6 +121,19 @@ def test_what_a_kill_left_half_filled_goes_away_in_time(tmp_path: Path) -> None:
         assert not left.exists()
     assert (filled / "train").is_dir()
     assert (other / "train").is_dir()
+
+
+def test_a_folder_for_a_while_goes_away_whatever_happens(tmp_path: Path) -> None:
+    def fill_and_fail() -> None:
+        with folder_for_a_while(tmp_path / "lid-20260103-030405-0a1c") as folder:
+            assert folder.parent == tmp_path
+            assert HALF_FILLED.fullmatch(folder.name)  # so that what a kill leaves is swept
+            (folder / "inside").mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fill_and_fail()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_sync_folder_takes_any_folder(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from inspector.commands.training import (
     settings_of,
     teach,
     tell_expected,
+    tell_unanswered,
     tell_unfinished,
 )
 from inspector.commands.wishes import beside, read_wishes
@@ -121,6 +122,7 @@ def train(
         start = pick(preset or STANDARD, list(PRESETS), "preset")
         if not expect:
             tell_unfinished(voice, place, wanted.name)
+            tell_unanswered(voice, place, wanted)
         dataset, settings = _prepare(voice, place, wanted, PRESETS[start], read_wish(tiles), pipeline, said)
     if expect:
         tell_expected(voice, dataset, settings)

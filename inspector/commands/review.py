@@ -17,10 +17,9 @@ from inspector.commands.console import (
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations
 from inspector.labeling.moments import Moment, answer, unanswered
-from inspector.labeling.review import MINUTES, MOST, Reviewed
+from inspector.labeling.review import MINUTES, MOST, Reviewed, unanswered_in
 from inspector.labeling.review import review as look_through
 from inspector.labeling.suspicion import Seems
-from inspector.labeling.takes import takes_of
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, person, pick
 
@@ -101,11 +100,7 @@ def as_json(moment: Moment) -> dict[str, Any]:
 def _answer(
     voice: Voice, place: Workspace, recipe: Recipe, there: Sequence[str], not_there: Sequence[str], by: str
 ) -> None:
-    open_now = {
-        f"{take.recording.id}/{moment.frame}": (take.folder, moment)
-        for take in takes_of(place, recipe)
-        for moment in unanswered(take.folder, take.annotations)
-    }
+    open_now = unanswered_in(place, recipe)
     if twice := sorted({*there} & {*not_there}):
         raise InputError(f"{twice[0]} cannot be both: say --there or --not-there.")
     said = {pick(name, list(open_now), "unanswered moment"): name in there for name in (*there, *not_there)}

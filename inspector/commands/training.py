@@ -17,7 +17,9 @@ from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import Negative, negatives_of
+from inspector.labeling.review import unanswered_in
 from inspector.presets import in_words
+from inspector.recipe import Recipe
 from inspector.settings import Workspace
 from inspector.trainings import Training, begin, running, tidy, unfinished
 
@@ -58,6 +60,16 @@ def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
             {"unfinished": training.begun.id},
             f"The training {training.begun.id} was ended before its bundle was made. To go on with it, press Ctrl-C "
             f"and type: inspector train {recipe} --resume. Now another one begins.",
+        )
+
+
+def tell_unanswered(voice: Voice, place: Workspace, recipe: Recipe) -> None:
+    """Say that recordings seem to contradict what was said of them, before they teach it."""
+    if unanswered := unanswered_in(place, recipe):
+        count = f"{len(unanswered)} moments" if len(unanswered) > 1 else "One moment"
+        voice.advise(
+            f"{count} in which a recording seems to contradict what was said of it, first {next(iter(unanswered))}, "
+            f"nobody has looked at yet. See them again: inspector review {recipe.name}"
         )
 
 

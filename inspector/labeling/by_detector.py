@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from inspector.detections import Detections
-from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, State
 from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
@@ -44,7 +43,7 @@ def detect_recordings(
         detector, least = bundle.detector(workspace.settings().threads), bundle.manifest.thresholds
         unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
         for done, (take, shot) in enumerate(unlabeled, 1):
-            made += _proposed(take, shot, detector, least)
+            made += proposed(take, shot, detector.detect(shot.image()), least)
             tell(done, len(unlabeled), "looking")
     for take in asked:
         forget(take.folder, Origin.DETECTOR)
@@ -88,12 +87,12 @@ def _confirmed(known: Annotation) -> Annotation:
     return known if known.confirmed else Annotation()
 
 
-def _proposed(take: Take, shot: Shot, detector: Detector, least: Mapping[str, float]) -> Iterator[Proposal]:
-    """What it sees in a frame: as sure as its least sure box, and as nothing else there could be one.
+def proposed(take: Take, shot: Shot, seen: Detections, least: Mapping[str, float]) -> Iterator[Proposal]:
+    """What was seen in a frame, if anything: as sure as the least sure box, and as nothing else there could be one.
 
     Args: least: the working score of each component.
     """
-    seen, shows = _of_its_components(take, detector.detect(shot.image())), take.recording.pattern
+    seen, shows = _of_its_components(take, seen), take.recording.pattern
     # Taught without patterns, it finds whichever; a recording of one pattern says which.
     found = [seen.label(i) for i in range(len(seen))]
     labels = [label if label.pattern else Label(label.component, shows) for label in found]

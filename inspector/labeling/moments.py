@@ -54,6 +54,14 @@ def is_answered(moment: Moment, annotations: Annotations) -> bool:
     return annotations.of(moment.frame).by_person
 
 
+def is_dismissed(moment: Moment, annotations: Annotations) -> bool:
+    """Whether a person has said that its frame shows what it should, so that the others need no look."""
+    known = annotations.of(moment.frame)
+    if not is_answered(moment, annotations) or known.state in (State.IGNORED, State.UNLABELED):
+        return False
+    return (moment.label in [box.label for box in known.boxes]) != (moment.seems is Seems.THERE)
+
+
 def unanswered(folder: Path, annotations: Annotations) -> list[Moment]:
     """The moments that a person should look at. Raises: FileProblems where the file has faults."""
     return [moment for moment in read_moments(folder) if not is_answered(moment, annotations)]

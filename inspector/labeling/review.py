@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
 from inspector.boxes import Boxes, as_boxes
 from inspector.errors import InputError
-from inspector.labeling.annotation import TRACKING, Annotation, State
+from inspector.labeling.annotation import TRACKING, Annotation, State, read_annotations
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
-from inspector.labeling.moments import Moment, is_answered, keep, read_moments
+from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments, unanswered
 from inspector.labeling.negatives import absent_labels
 from inspector.labeling.quick import Says, Tell
 from inspector.labeling.search import LOOKS, Search
@@ -50,7 +51,8 @@ def review(
 ) -> list[Reviewed]:
     """Look through the extracted frames of a recipe's recordings; what a person should look at is kept beside each.
 
-    Nobody is asked again about a frame of which a person said what it shows, nor about one of an answered moment.
+    Nobody is asked again about a frame of which a person said what it shows, nor about others of a moment in which that
+    was what it should.
 
     Args: components: that are looked for; minutes: that two quick detectors may take to learn, None looks without any;
     tell: is told how far it is.
@@ -73,10 +75,22 @@ def review(
     found = []
     for done, take in enumerate(takes, 1):
         moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged))
-        keep(take.folder, take.annotations, moments)
+        keep(take.folder, read_annotations(take.folder), moments)  # a person may have answered meanwhile
         found.append(Reviewed(take, moments))
         tell(done, len(takes), "searching")
     return found
+
+
+def unanswered_in(place: Workspace, recipe: Recipe) -> dict[str, tuple[Path, Moment]]:
+    """The moments of a recipe that a person should look at, by `recording/frame`, each with its recording's folder.
+
+    Raises: FileProblems.
+    """
+    return {
+        f"{take.recording.id}/{moment.frame}": (take.folder, moment)
+        for take in takes_of(place, recipe)
+        for moment in unanswered(take.folder, take.annotations)
+    }
 
 
 class Known:
@@ -84,8 +98,8 @@ class Known:
 
     def __init__(self, take: Take) -> None:
         self._take, self._waiting = take, waiting(take.folder, take.annotations)
-        answered = [moment for moment in read_moments(take.folder) if is_answered(moment, take.annotations)]
-        self._answered = {name for moment in answered for name in moment.frames}
+        dismissed = [moment for moment in read_moments(take.folder) if is_dismissed(moment, take.annotations)]
+        self._dismissed = {name for moment in dismissed for name in moment.frames}
 
     def of(self, shot: Shot) -> Annotation:
         """What the frame shows."""
@@ -97,7 +111,7 @@ class Known:
     def is_settled(self, shot: Shot) -> bool:
         """Whether a person has said what it shows, or that it is not to be looked at."""
         said = self._take.of(shot)
-        return said.by_person or said.state is State.IGNORED or shot.name in self._answered
+        return said.by_person or said.state is State.IGNORED or shot.name in self._dismissed
 
     def is_tracked(self, shot: Shot) -> bool:
         """Whether boxes were followed into it from both sides."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from inspector.errors import FileProblems
 from inspector.labeling.annotation import (
     ATTESTATION,
+    DETECTOR,
     FILE,
     Annotation,
     Annotations,
@@ -67,6 +68,7 @@ def test_who_is_a_person() -> None:
     assert Annotation(state=State.IGNORED, by="maria").by_person
     assert not Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION).by_person
     assert not Annotation().by_person
+    assert not Annotation(state=State.IGNORED, by=DETECTOR).by_person
 
 
 def test_the_same_is_said_whoever_says_it_in_whatever_order() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.labeling.split import FEWEST, Footage, Side, split
+from inspector.labeling.split import FEWEST, Footage, Side, split, split_by_lot
 
 TRAIN, HELD_OUT, NEITHER = Side.TRAIN, Side.HELD_OUT, Side.NEITHER
 
@@ -137,3 +137,14 @@ def _check_group(members: list[tuple[Footage, np.ndarray]]) -> None:
 def _check_gap(times: np.ndarray, sides: np.ndarray) -> None:
     gap = min(1.0, 0.05 * (times.max() - times.min()))
     assert times[sides == HELD_OUT].min() - times[sides == TRAIN].max() >= gap * (1 - 1e-6) - 1e-9
+
+
+def test_by_lot_a_fifth_of_each_recording_is_held_out_from_all_over_it() -> None:
+    one, other = video("one", [float(i) for i in range(100)]), video("other", [float(i) for i in range(10)], empty=True)
+    few = video("few", [0, 1, 2, 3])
+    done = split_by_lot([one, other, few])
+    assert [int((sides == HELD_OUT).sum()) for sides in done.sides] == [20, 2, 0]
+    assert all((sides != NEITHER).all() for sides in done.sides)
+    held = np.flatnonzero(done.sides[0] == HELD_OUT)
+    assert held.min() < 20 < 80 < held.max()
+    assert [sides.tolist() for sides in split_by_lot([few, one]).sides][1] == done.sides[0].tolist()
