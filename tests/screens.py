@@ -176,9 +176,11 @@ def _teach(person: Person) -> None:
     label = person.open(LABEL)
     person.until(lambda: label.idle and label.extents)
     person.press(label.suggest)
-    person.until(lambda: not label.command.running and label.idle)
+    person.until(lambda: not label.proposing.running and label.idle)
     while _waits(label):
-        person.press(label.board.tools.accept_)
+        # The driver sees nothing: what a person would have to look at teaches nothing.
+        asked = label.board.contradiction
+        person.press(asked.not_there if asked.isVisible() else label.board.tools.accept_)
         person.until(lambda: label.idle)
     note("labels")
     train = person.open(TRAIN)
@@ -213,10 +215,11 @@ def _of_promoting(train: "TrainPage") -> list["QWidget"]:
 
 
 def _waits(label: "LabelPage") -> bool:
-    """Whether a suggestion waits for an answer."""
+    """Whether something waits for an answer."""
     from inspector.labeling.reel import Standing
 
-    return any(one in (Standing.WAITING, Standing.DOUBTFUL) for one in label.board.timeline.standings)
+    waiting = (Standing.WAITING, Standing.DOUBTFUL, Standing.CONTRADICTING)
+    return any(one in waiting for one in label.board.timeline.standings)
 
 
 def _show(person: Person) -> None:

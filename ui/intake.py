@@ -1,4 +1,6 @@
-"""What comes in on the record page: files are imported, and frames extracted, one child process after the other."""
+"""What comes in on the record page: files are imported, frames extracted, and recordings held against what was said of
+them, one child process after the other.
+"""
 
 import time
 from collections import deque
@@ -11,7 +13,8 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from inspector.capture.claim import Claim
 from inspector.settings import Workspace
-from ui.command import Command
+from ui.command import Command, MakeCommand
+from ui.proposing import NOTHING_TO_SEARCH_BY
 
 
 @dataclass(frozen=True)
@@ -26,36 +29,43 @@ class Work:
 
 @dataclass(frozen=True)
 class _Job:
-    """A command. recipe: the one whose frames it extracts, "" for an import."""
+    """A command. recipe: the one whose recordings it goes through, "" for an import."""
 
     what: str
     arguments: tuple[str, ...]
     recipe: str = ""
 
+    @property
+    def stage(self) -> str:
+        return self.arguments[0]
+
 
 class Intake(QObject):
-    """Imports what it is given, then extracts the frames of what is new.
+    """Imports what it is given, then extracts the frames of what is new, and reviews them.
 
     changed: it is further, or at the end, where `work` is None. arrived: there is something new on disk.
     differs: the id of a new recording that differs from an older one by more than what it shows, the id of that one,
-    and in what. failed: why something was not taken in, in a sentence.
+    and in what. contradicting: in how many frames something seems to contradict what was said of the recording.
+    failed: why something was not taken in, in a sentence.
     """
 
     changed = pyqtSignal()
     arrived = pyqtSignal()
     differs = pyqtSignal(str, str, str)
+    contradicting = pyqtSignal(int)
     failed = pyqtSignal(str)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject | None = None, command: MakeCommand = Command) -> None:
         super().__init__(parent)
         self.work: Work | None = None
         self._imports: deque[_Job] = deque()
         self._to_extract: list[str] = []
+        self._to_review: list[str] = []
         self._now: _Job | None = None
         self._fresh: set[str] = set()
         self._held = self._cancelled = False
         self._part = ("", 0.0)
-        self._command = Command(workspace, self)
+        self._command = command(workspace, self)
         self._command.told.connect(self._hear)
         self._command.ended.connect(self._end)
 
@@ -98,6 +108,7 @@ class Intake(QObject):
         """End what runs, and forget what waits; what is in stays in."""
         self._imports.clear()
         self._to_extract.clear()
+        self._to_review.clear()
         self._cancelled = True
         self._command.cancel()
 
@@ -107,15 +118,23 @@ class Intake(QObject):
         self._next()
 
     def _next(self) -> None:
-        if self._now is None and not self._held and (self._imports or self._to_extract):
-            self._now = self._imports.popleft() if self._imports else self._extraction(self._to_extract.pop(0))
-            self._cancelled = False
-            self.work = Work(self._now.what)
-            self._command.start(*self._now.arguments)
+        job = self._following() if self._now is None and not self._held else None
+        if job is not None:
+            self._now, self._cancelled = job, False
+            self.work = Work(job.what)
+            self._command.start(*job.arguments)
         self.changed.emit()
 
-    def _extraction(self, recipe: str) -> _Job:
-        return _Job(self.tr("Taking frames out of it"), ("extract", recipe), recipe)
+    def _following(self) -> _Job | None:
+        if self._imports:
+            return self._imports.popleft()
+        if self._to_extract:
+            recipe = self._to_extract.pop(0)
+            return _Job(self.tr("Taking frames out of it"), ("extract", recipe), recipe)
+        if self._to_review:
+            recipe = self._to_review.pop(0)
+            return _Job(self.tr("Looking for contradictions"), ("review", recipe), recipe)
+        return None
 
     @pyqtSlot(dict)
     def _hear(self, line: dict[str, Any]) -> None:
@@ -125,6 +144,8 @@ class Intake(QObject):
             self._note(self._now, int(line["done"]), line["total"], str(line["text"]))
         elif line.get("differs") in self._fresh:
             self.differs.emit(line["differs"], line["from"], "; ".join(line["in"]))
+        elif line.get("moments"):
+            self.contradicting.emit(line["moments"])
         elif "recording" in line and not self._now.recipe:
             self._fresh.add(str(line["recording"]))
 
@@ -140,9 +161,12 @@ class Intake(QObject):
     @pyqtSlot(int, str)
     def _end(self, code: int, sentence: str) -> None:
         job, self._now, self.work = self._now, None, None
-        if code and not self._cancelled:
+        assert job is not None
+        if code and not self._cancelled and (job.stage, code) != ("review", NOTHING_TO_SEARCH_BY):
             self.failed.emit(sentence)
-        if job is not None and job.recipe and not self._cancelled:
+        if job.stage == "extract" and not self._cancelled:
             self._fresh.clear()
+            if not code and job.recipe not in self._to_review:
+                self._to_review.append(job.recipe)
         self.arrived.emit()
         self._next()

@@ -9,13 +9,10 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, State
 from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
 from inspector.labeling.quick import MINUTES, Lesson, Tell, quick_detector
-from inspector.labeling.suggestions import Origin, forget, waiting
+from inspector.labeling.suggestions import LEARNABLE, Origin, forget, waiting
 from inspector.labeling.takes import Shot, Take, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
-
-ENOUGH = 20
-"""Confirmed frames with boxes of a component, from which a detector learns it."""
 
 
 def detect_recordings(
@@ -65,7 +62,7 @@ def _can_be_asked(take: Take, lesson: Lesson, recipe: Recipe) -> bool:
 def _ready(takes: Sequence[Take], components: Sequence[str]) -> list[str]:
     """Raises: InputError that says how many more frames it takes, where there are too few of each."""
     known = {name: sum(_holds(take, shot, name) for take in takes for shot in take.shots) for name in components}
-    ready = [name for name, frames in known.items() if frames >= ENOUGH]
+    ready = [name for name, frames in known.items() if frames >= LEARNABLE]
     if not ready:
         raise InputError(" ".join(_too_few(name, frames) for name, frames in known.items()))
     return ready
@@ -78,8 +75,8 @@ def _holds(take: Take, shot: Shot, component: str) -> bool:
 def _too_few(component: str, frames: int) -> str:
     some = f"{frames} frames hold" if frames != 1 else "1 frame holds"
     return (
-        f"{some} a box of '{component}' that a person drew or confirmed, and a detector learns from {ENOUGH}: confirm "
-        f"{ENOUGH - frames} more."
+        f"{some} a box of '{component}' that a person drew or confirmed, and a detector learns from {LEARNABLE}: "
+        f"confirm {LEARNABLE - frames} more."
     )
 
 

@@ -1,14 +1,14 @@
 """Moments in which a recording seems to contradict what was said of it, until a person answers each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
-from inspector.labeling.annotation import XYXY, Annotations, State, read_annotations, restate, write_annotations
-from inspector.labeling.suggestions import accept, waiting
+from inspector.labeling.annotation import XYXY, Annotation, Annotations, State, read_annotations, write_annotations
+from inspector.labeling.suggestions import Suggested, waiting
 from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Label
 
@@ -77,25 +77,30 @@ def keep(folder: Path, annotations: Annotations, found: Sequence[Moment]) -> Non
 def answer(folder: Path, moment: Moment, there: bool, by: str) -> State:
     """Take down what a person saw: the component is there, or it is not. Returns: what the frame is from now on.
 
+    Raises: as `answered`; FileProblems.
+    """
+    annotations = read_annotations(folder)
+    said = answered(moment, annotations, waiting(folder, annotations), there, by)
+    write_annotations(folder, annotations.with_frames(said))
+    return said[moment.frame].state
+
+
+def answered(
+    moment: Moment, annotations: Annotations, proposed: Mapping[str, Suggested], there: bool, by: str
+) -> dict[str, Annotation]:
+    """What is known of frames once a person saw that the component is there, or that it is not.
+
     Where that contradicts the recording, the moment's frames are ignored: never taken for empty, nor for showing what
     they do not, until somebody says more of them. Else what was said of the frame stands, as that person's word.
 
-    Raises: InputError where there is no box to stand by; FileProblems.
+    Args: proposed: what waits, by frame. Raises: InputError where there is no box to stand by.
     """
     if there == (moment.seems is Seems.THERE):
-        known = read_annotations(folder)
-        restate(folder, [name for name in moment.frames if not known.of(name).by_person], State.IGNORED, by)
-        return State.IGNORED
-    return _stand_by(folder, moment.frame, by)
-
-
-def _stand_by(folder: Path, name: str, by: str) -> State:
-    annotations = read_annotations(folder)
-    known = annotations.of(name)
+        ignored = Annotation(state=State.IGNORED, by=by)
+        return {name: ignored for name in moment.frames if not annotations.of(name).by_person}
+    known = annotations.of(moment.frame)
     if known.state is not State.UNLABELED:
-        write_annotations(folder, annotations.with_frames({name: known.model_copy(update={"by": by})}))
-        return known.state
-    if name not in waiting(folder, annotations):
-        raise InputError(f"Nobody has said where the component is in {name}: draw its box.")
-    accept(folder, [name], by)
-    return State.BOXES
+        return {moment.frame: known.model_copy(update={"by": by})}
+    if moment.frame not in proposed:
+        raise InputError(f"Nobody has said where the component is in {moment.frame}: draw its box.")
+    return {moment.frame: proposed[moment.frame].as_annotation(by)}

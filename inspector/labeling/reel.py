@@ -1,7 +1,7 @@
 """A recording as a person goes through it: how each frame stands, what waits there, and which one is next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from inspector.boxes import as_boxes, iou
 from inspector.errors import InspectorError
 from inspector.labeling.annotation import ATTESTATION, TRACKING, Annotation, Annotations, Box, State, read_annotations
+from inspector.labeling.moments import Moment, answered, is_answered, read_moments
 from inspector.labeling.suggestions import Origin, Suggested, waiting
 from inspector.recipe import LOOKALIKE, Label, Recipe
 from inspector.settings import Workspace
@@ -33,6 +34,7 @@ class Standing(StrEnum):
     UNLABELED = "unlabeled"
     WAITING = "waiting"
     DOUBTFUL = "doubtful"
+    CONTRADICTING = "contradicting"
 
     @property
     def done(self) -> bool:
@@ -45,7 +47,7 @@ class Reel:
     """A recording's extracted frames in playing order, with what is known of each and what was proposed for it.
 
     proposed: by the name of the frame; also what does not wait any more, since a change that is taken back lets it
-    wait again.
+    wait again. moments: by the name of the frame that a person is asked about; answered ones too, for the same reason.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Reel:
     frames: "tuple[ExtractedFrame, ...]"
     annotations: Annotations
     proposed: Mapping[str, Suggested]
+    moments: Mapping[str, Moment] = field(default_factory=dict)
 
     def known(self, index: int) -> Annotation:
         """What is known of the frame."""
@@ -63,6 +66,20 @@ class Reel:
         one = self.proposed.get(self.frames[index].name)
         return one if one is not None and one.waits(self.known(index)) else None
 
+    def moment(self, index: int) -> Moment | None:
+        """What the frame shows that contradicts the recording, until a person has said what it does show."""
+        one = self.moments.get(self.frames[index].name)
+        return one if one is not None and not is_answered(one, self.annotations) else None
+
+    def answered(self, index: int, there: bool, by: str) -> dict[str, Annotation]:
+        """What is known once a person says whether the component is in the frame; {} where nobody asks.
+
+        Raises: InputError where there is no box to stand by.
+        """
+        moment, waits = self.moment(index), self.suggested(index)
+        proposed = {self.frames[index].name: waits} if waits else {}
+        return answered(moment, self.annotations, proposed, there, by) if moment else {}
+
     def boxes(self, index: int) -> tuple[Box, ...]:
         """What a person is shown: the boxes that wait, else those that are known."""
         waits = self.suggested(index)
@@ -71,7 +88,16 @@ class Reel:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """How each frame stands."""
-        return tuple(_standing(self.known(index), self.suggested(index)) for index in range(len(self.frames)))
+        return tuple(self._standing(index) for index in range(len(self.frames)))
+
+    def _standing(self, index: int) -> Standing:
+        known, waits = self.known(index), self.suggested(index)
+        if self.moment(index):
+            return Standing.CONTRADICTING
+        if waits:
+            return Standing.WAITING if waits.sure >= SURE else Standing.DOUBTFUL
+        doubt = known.confidence is not None and known.confidence < SURE and not known.by_person
+        return Standing.DOUBTFUL if known.boxes and doubt else Standing(known.state)
 
     @property
     def done(self) -> int:
@@ -134,20 +160,32 @@ def read_reel(folder: Path, recording: "Recording") -> Reel:
     from inspector.labeling.extraction import read_frames
 
     frames = read_frames(folder).frames
-    return Reel(folder, recording, frames, read_annotations(folder), waiting(folder, Annotations()))
+    moments = {moment.frame: moment for moment in read_moments(folder)}
+    return Reel(folder, recording, frames, read_annotations(folder), waiting(folder, Annotations()), moments)
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How far a person is with a recording. frames: how many were extracted, 0 before. fault: why it cannot be read, in
-    a sentence; "" where it can.
+    """How far a person is with a recording.
+
+    frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. confirmed: how
+    many hold a box that a person drew or confirmed. fault: why it cannot be read, in a sentence; "" where it can.
     """
 
     folder: Path
     recording: "Recording"
     done: int = 0
     frames: int = 0
+    contradicting: int = 0
+    confirmed: int = 0
     fault: str = ""
+
+    @classmethod
+    def of(cls, reel: Reel) -> "Extent":
+        """Of a recording as it stands."""
+        contradicting = reel.standings.count(Standing.CONTRADICTING)
+        confirmed = sum(one.confirmed and bool(one.boxes) for one in reel.annotations.frames.values())
+        return cls(reel.folder, reel.recording, reel.done, len(reel.frames), contradicting, confirmed)
 
 
 def extents_of(workspace: Workspace, recipe: Recipe) -> tuple[Extent, ...]:
@@ -163,10 +201,9 @@ def _extent(folder: Path, recording: "Recording") -> Extent:
     if not (folder / extraction.FILE).exists():
         return Extent(folder, recording)
     try:
-        reel = read_reel(folder, recording)
+        return Extent.of(read_reel(folder, recording))
     except InspectorError as error:
         return Extent(folder, recording, fault=str(error))
-    return Extent(folder, recording, reel.done, len(reel.frames))
 
 
 def labels_in(recipe: Recipe, recording: "Recording") -> tuple[Label, ...]:
@@ -178,13 +215,6 @@ def labels_in(recipe: Recipe, recording: "Recording") -> tuple[Label, ...]:
     first = sorted(shown, key=lambda label: label.pattern != recording.pattern)
     lookalikes = [Label(component.name, LOOKALIKE) for component in mine]
     return tuple(lookalikes if recording.verified_empty else [*first, *lookalikes])
-
-
-def _standing(known: Annotation, waits: Suggested | None) -> Standing:
-    if waits:
-        return Standing.WAITING if waits.sure >= SURE else Standing.DOUBTFUL
-    doubt = known.confidence is not None and known.confidence < SURE and not known.by_person
-    return Standing.DOUBTFUL if known.boxes and doubt else Standing(known.state)
 
 
 def _same(one: Box, other: Box) -> bool:

@@ -21,6 +21,8 @@ from inspector.labeling.annotation import (
 from inspector.settings import pick
 
 FILE = "suggestions.yaml"
+LEARNABLE = 20
+"""Confirmed frames with boxes of a component, from which a detector learns to propose others."""
 
 
 class Origin(StrEnum):

@@ -18,10 +18,11 @@ from inspector.files import write_document
 from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.labeling.annotation import DETECTOR, read_annotations
 from inspector.labeling.by_contrast import suggest_recordings
-from inspector.labeling.by_detector import ENOUGH, detect_recordings
+from inspector.labeling.by_detector import detect_recordings
 from inspector.labeling.extraction import extract, read_frames
 from inspector.labeling.moments import Moment
 from inspector.labeling.review import MOST, review
+from inspector.labeling.suggestions import LEARNABLE
 from inspector.labeling.suspicion import Seems
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
@@ -315,7 +316,7 @@ def _proposed(data: Path, work: Path) -> Table:
 
         rows.append(_row(case, cell(f"review/proposed.{case.component}", ask)))
     return Table(
-        f"After {ENOUGH} confirmed frames a detector proposes the rest, and a person looks at what is not sure",
+        f"After {LEARNABLE} confirmed frames a detector proposes the rest, and a person looks at what is not sure",
         [
             "recording",
             "taken from a score of",
@@ -331,7 +332,7 @@ def _proposed(data: Path, work: Path) -> Table:
         rows,
         [
             "As in the table of boxes that are followed; here a person draws the boxes of some frames, evenly spread, "
-            f"until {ENOUGH} hold any, and of those that are left looks at each that is not taken.",
+            f"until {LEARNABLE} hold any, and of those that are left looks at each that is not taken.",
             "Frames of one recording hang together: the intervals are too narrow.",
         ],
     )
@@ -360,11 +361,11 @@ def _ask(case: tracking.Case, place: Workspace, recipe: Recipe) -> dict[str, Any
 
 def _spread(names: list[str], case: tracking.Case, numbers: dict[str, int]) -> list[str]:
     """The fewest frames, evenly spread, of which as many hold boxes as it takes."""
-    for count in range(ENOUGH, len(names) + 1):
+    for count in range(LEARNABLE, len(names) + 1):
         some = [names[i] for i in np.unique(np.linspace(0, len(names) - 1, count).astype(int))]
-        if sum(bool(case.shown(numbers[name])) for name in some) >= ENOUGH:
+        if sum(bool(case.shown(numbers[name])) for name in some) >= LEARNABLE:
             return some
-    raise InputError(f"{case.name} has no {ENOUGH} frames with boxes.")
+    raise InputError(f"{case.name} has no {LEARNABLE} frames with boxes.")
 
 
 def _row(case: tracking.Case, counts: dict[str, Any]) -> list[str]:

@@ -7,9 +7,9 @@ from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.errors import InputError
 from inspector.labeling.annotation import SUGGESTION, Annotation, Annotations, Box, State, write_annotations
-from inspector.labeling.by_detector import ENOUGH, detect_recordings, proposed
+from inspector.labeling.by_detector import detect_recordings, proposed
 from inspector.labeling.proposal import Proposal
-from inspector.labeling.suggestions import Origin
+from inspector.labeling.suggestions import LEARNABLE, Origin
 from inspector.labeling.takes import takes_of
 from inspector.recipe import Label
 from inspector.settings import Workspace
@@ -66,10 +66,10 @@ def test_what_the_recording_does_not_teach_says_nothing(workspace: Workspace) ->
 
 def test_too_few_confirmed_frames_are_told_with_how_many_more_it_takes(workspace: Workspace) -> None:
     wanted = recipe(TAPE, SCREW)
-    folder, _ = recorded(workspace, wanted, "tape", label=STRIP, frames=ENOUGH + 1)
+    folder, _ = recorded(workspace, wanted, "tape", label=STRIP, frames=LEARNABLE + 1)
     said = Annotation(state=State.BOXES, boxes=(Box.of(STRIP, (8, 6, 40, 30)),), by=SUGGESTION, confidence=0.9)
     taken = {f"{number}.png": said for number in range(4)}
-    drawn = {f"{number}.png": said.model_copy(update={"by": "maria"}) for number in range(4, ENOUGH + 1)}
+    drawn = {f"{number}.png": said.model_copy(update={"by": "maria"}) for number in range(4, LEARNABLE + 1)}
     write_annotations(folder, Annotations(frames={**taken, **drawn}))
     with pytest.raises(InputError) as caught:
         detect_recordings(workspace, wanted, ["tape", "screw"])

@@ -1,5 +1,6 @@
 """How frames stand with the person who goes through them, and what follows from what is said of one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from inspector.labeling.annotation import (
 )
 from inspector.labeling.extraction import FILE as FRAMES
 from inspector.labeling.extraction import ExtractedFrame
-from inspector.labeling.reel import Reel, Standing, labels_in, read_reel
+from inspector.labeling.moments import Moment
+from inspector.labeling.reel import Extent, Reel, Standing, labels_in, read_reel
 from inspector.labeling.suggestions import Origin, Suggested, put
+from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import LOOKALIKE, Component, Label, Mode, Pattern, Recipe
 
 TAPE, OTHER = Label("tape"), Label("tape", LOOKALIKE)
@@ -87,6 +90,31 @@ def test_frames_stand_as_a_person_left_them() -> None:
     assert one.done == 6
     assert one.boxes(4) == suggested().boxes
     assert one.boxes(3) == ()
+
+
+def test_what_contradicts_a_recording_waits_for_a_person() -> None:
+    one = Moment(
+        frame="a.png",
+        time_s=0,
+        seems=Seems.THERE,
+        component="tape",
+        score=0.9,
+        by=(Searcher.TEMPLATE,),
+        frames=("a.png", "b.png"),
+    )
+    attested = Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION)
+    asked = replace(reel(attested, attested, attested), moments={"a.png": one})
+    assert asked.standings == (Standing.CONTRADICTING, Standing.EMPTY, Standing.EMPTY)
+    assert (asked.done, asked.moment(0), asked.moment(1)) == (2, one, None)
+    assert asked.answered(1, there=True, by="maria") == {}
+    ignored = Annotation(state=State.IGNORED, by="maria")
+    assert asked.answered(0, there=True, by="maria") == {"a.png": ignored, "b.png": ignored}
+    looked_at = asked.stated(asked.answered(0, there=False, by="maria"))
+    assert looked_at.standings == (Standing.EMPTY,) * 3
+    assert looked_at.moment(0) is None
+    extent = Extent.of(asked)
+    assert (extent.done, extent.frames, extent.contradicting, extent.confirmed) == (2, 3, 1, 0)
+    assert Extent.of(reel(boxed(), boxed(SUGGESTION, 0.9), EMPTY)).confirmed == 1
 
 
 def test_the_way_from_frame_to_frame() -> None:

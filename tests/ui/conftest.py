@@ -16,6 +16,8 @@ from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
+from tests.labeling import recorded as labeled
+from tests.ui.opened_label import Open, open_page
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 from tests.ui.shoot import Shoot
 from ui import theme
@@ -211,3 +213,17 @@ def opened(qtbot: QtBot, workspace: Workspace) -> Callable[..., Opened]:
         return Opened(qtbot, workspace, name)
 
     return make
+
+
+@pytest.fixture
+def place(workspace: Workspace) -> Workspace:
+    """A workspace with two recipes: `block`, of a tape and a screw, and `bare`."""
+    write_document(workspace.recipes / "block.yaml", labeled.recipe(labeled.TAPE, labeled.SCREW))
+    write_document(workspace.recipes / "bare.yaml", labeled.recipe(labeled.TAPE).model_copy(update={"name": "bare"}))
+    return workspace
+
+
+@pytest.fixture
+def open_label(qtbot: QtBot, place: Workspace) -> Open:
+    """Opens a label page on the recipe `block`."""
+    return lambda: open_page(qtbot, place)

@@ -12,6 +12,7 @@ from inspector.capture.importing import import_media
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
+from tests.ui.given import SaidCommand
 from ui.intake import Intake
 
 BOX = Recipe(name="box", components=(Component(name="tape"),))
@@ -63,3 +64,21 @@ def test_extracting_waits_while_a_recording_is_made(
     intake.cancel()
     qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
     assert intake.work is None
+
+
+def test_what_is_extracted_is_held_against_what_was_said_of_it(workspace: Workspace) -> None:
+    intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
+    counts: list[int] = []
+    intake.contradicting.connect(counts.append)
+    intake.failed.connect(pytest.fail)
+    command: SaidCommand = intake._command  # type: ignore[assignment]
+    intake.extract("box", "one")
+    command.finish()
+    assert command.started == [("extract", "box"), ("review", "box")]
+    command.told.emit({"recordings": 1, "moments": 2, "most": 5})
+    command.finish()
+    assert (counts, intake.running) == ([2], False)
+    intake.extract("box", "another")
+    command.finish()
+    command.finish(2, "Nothing tells yet how tape looks.")
+    assert not intake.running

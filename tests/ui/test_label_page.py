@@ -1,29 +1,31 @@
 """The label page: from recording to recording, from frame to frame, and nothing is lost."""
 
-from collections.abc import Callable
-
 import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.files import write_document
-from inspector.labeling.annotation import ATTESTATION, FILE, Annotation, Annotations, Box, State, read_annotations
+from inspector.labeling.annotation import (
+    ATTESTATION,
+    FILE,
+    Annotation,
+    Annotations,
+    Box,
+    State,
+)
 from inspector.labeling.reel import Standing
 from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
 from tests.full_disk import no_file_larger_than
 from tests.labeling.recorded import SCREW, STRIP, TAPE, recipe, recorded
-from ui import theme
-from ui.desk import Desk
+from tests.ui.opened_label import Open, activate, kept, press, rest
 from ui.pages.label import LabelPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 BOX = Box.of(STRIP, (8, 6, 40, 30))
 OTHER = Box.of(Label("tape", LOOKALIKE), (8, 6, 40, 30))
-Open = Callable[[], LabelPage]
 
 
 def proposed(sure: float, box: Box = BOX) -> Suggested:
@@ -31,67 +33,12 @@ def proposed(sure: float, box: Box = BOX) -> Suggested:
 
 
 @pytest.fixture
-def place(workspace: Workspace) -> Workspace:
-    """A workspace with two recipes: `block`, of a tape and a screw, and `bare`."""
-    write_document(workspace.recipes / "block.yaml", recipe(TAPE, SCREW))
-    write_document(workspace.recipes / "bare.yaml", recipe(TAPE).model_copy(update={"name": "bare"}))
-    return workspace
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, place: Workspace) -> Open:
-    """Opens a page on the recipe `block`, as the bench does; in the end it is closed down."""
-
-    def close(page: LabelPage) -> None:
-        with qtbot.waitSignal(page.ended):
-            page.close_down()
-
-    def opened() -> LabelPage:
-        page = LabelPage(Desk(place, "block"))
-        page.desk.setParent(page)
-        qtbot.addWidget(page, before_close_func=close)
-        page.resize(1280, 800)
-        page.setStyleSheet(theme.style_sheet(15))
-        page.scale(15)
-        page.show()
-        page.enter()
-        rest(qtbot, page)
-        return page
-
-    return opened
-
-
-def rest(qtbot: QtBot, page: LabelPage) -> None:
-    """Until nothing of the page is at work."""
-    qtbot.waitUntil(lambda: page.idle)
-
-
-def activate(qtbot: QtBot, page: LabelPage) -> None:
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.board.editor.setFocus()
-
-
-def press(qtbot: QtBot, page: LabelPage, *keys: int, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
-    activate(qtbot, page)
-    for key in keys:
-        qtbot.keyClick(page.board.editor, key, modifier)
-        rest(qtbot, page)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, place: Workspace, opened: Open) -> LabelPage:
+def page(qtbot: QtBot, place: Workspace, open_label: Open) -> LabelPage:
     """A page on a positive recording of five frames, of which the first three have a suggestion, and on a negative."""
     folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=5)
     recorded(place, recipe(TAPE, SCREW), "tape", positive=False, frames=3)
     put(folder, Annotations(), {f"{number}.png": proposed(0.9 - number / 10) for number in range(3)})
-    return opened()
-
-
-def kept(page: LabelPage) -> dict[str, Annotation]:
-    """What is on disk of the recording that is looked at."""
-    assert page.keeper is not None
-    return read_annotations(page.keeper.folder).frames
+    return open_label()
 
 
 def test_the_recordings_are_told_apart_and_the_one_with_work_is_open(page: LabelPage) -> None:
@@ -239,28 +186,28 @@ def texts(page: LabelPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def test_a_damaged_file_is_a_sentence_and_nothing_can_be_changed(qtbot: QtBot, place: Workspace, opened: Open) -> None:
+def test_a_damaged_file_is_told_and_nothing_can_be_changed(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
     folder, _ = recorded(place, recipe(TAPE), "tape", frames=2)
     (folder / FILE).write_text("frames: {}")
-    page = opened()
+    page = open_label()
     assert "This recording cannot be labeled" in texts(page)
     assert page.recordings.currentText().endswith("cannot be read")
     press(qtbot, page, Qt.Key_I, Qt.Key_Return, Qt.Key_D)
     assert (folder / FILE).read_text() == "frames: {}"
 
 
-def test_a_picture_that_cannot_be_shown_is_a_sentence(qtbot: QtBot, place: Workspace, opened: Open) -> None:
+def test_a_picture_that_cannot_be_shown_is_a_sentence(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
     folder, _ = recorded(place, recipe(TAPE), "tape", frames=2)
     (folder / "pictures" / "0.png").write_bytes(b"")
-    page = opened()
+    page = open_label()
     assert "is empty (0 bytes)" in texts(page)
     press(qtbot, page, Qt.Key_D)
     assert "0 bytes" not in texts(page)
     assert page.board.editor.has_picture
 
 
-def test_another_window_is_noticed(qtbot: QtBot, page: LabelPage, opened: Open) -> None:
-    other = opened()
+def test_another_window_is_noticed(qtbot: QtBot, page: LabelPage, open_label: Open) -> None:
+    other = open_label()
     press(qtbot, page, Qt.Key_I)
     press(qtbot, other, Qt.Key_E)
     assert "was not written over it" in texts(other)
@@ -286,13 +233,13 @@ def test_other_pages_are_told_once_of_what_was_changed(qtbot: QtBot, page: Label
     ("name", "sentence"),
     [("block", "Nothing is recorded yet"), ("gone", "No recipe yet"), ("broken", "This recipe cannot be read")],
 )
-def test_what_is_missing_is_said(qtbot: QtBot, place: Workspace, opened: Open, name: str, sentence: str) -> None:
+def test_what_is_missing_is_said(qtbot: QtBot, place: Workspace, open_label: Open, name: str, sentence: str) -> None:
     if name != "block":
         for path in place.recipes.glob("*.yaml"):
             path.unlink()
     if name == "broken":
         (place.recipes / "block.yaml").write_text("format: 1\nname: block\n")
-    page = opened()
+    page = open_label()
     assert sentence in texts(page)
     assert not page.suggest.isEnabled()
     press(qtbot, page, Qt.Key_Return, Qt.Key_D, Qt.Key_E, Qt.Key_W, Qt.Key_Delete, Qt.Key_Backspace)
@@ -309,13 +256,13 @@ def test_another_recipe_has_other_recordings(qtbot: QtBot, page: LabelPage) -> N
     assert page.board.editor.has_picture
 
 
-def test_frames_are_taken_where_there_are_none(qtbot: QtBot, place: Workspace, opened: Open) -> None:
+def test_frames_are_taken_where_there_are_none(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
     recorded(place, recipe(TAPE), "tape", frames=3, extracted=False)
-    page = opened()
+    page = open_label()
     assert "No frames yet" in texts(page)
-    with qtbot.waitSignal(page.command.ended, timeout=60_000):
+    with qtbot.waitSignal(page.proposing.command.ended, timeout=60_000):
         page.notice.button.click()
-        assert page.command.running
+        assert page.proposing.command.running
         assert page.busy
         assert page.suggest.word == "Cancel"
     rest(qtbot, page)
@@ -326,16 +273,17 @@ def test_frames_are_taken_where_there_are_none(qtbot: QtBot, place: Workspace, o
 def test_how_far_a_command_is_and_what_it_leaves(qtbot: QtBot, page: LabelPage) -> None:
     said: list[str] = []
     page.told.connect(said.append)
-    page.command.told.emit({"stage": "suggest", "done": 30, "total": 120, "text": ""})
+    page.proposing.command.told.emit({"stage": "suggest", "done": 30, "total": 120, "text": ""})
     assert (page.underway.bar.value(), page.underway.bar.maximum()) == (30, 120)
     assert "left" not in page.underway.line.text
     assert page.keeper is not None
-    page.command.told.emit({"frames": 5, "left": 4, "questions": [f"{page.keeper.recording.id}/3.png", "x/0.png"]})
-    page.command.ended.emit(0, "")
+    questions = [f"{page.keeper.recording.id}/3.png", "x/0.png"]
+    page.proposing.command.told.emit({"frames": 5, "left": 4, "questions": questions})
+    page.proposing.command.ended.emit(0, "")
     rest(qtbot, page)
     assert "4 frames" in said[-1]
     assert page.board.index == 3
-    page.command.ended.emit(2, "The two differ everywhere.")
+    page.proposing.command.ended.emit(2, "The two differ everywhere.")
     assert "The two differ everywhere." in texts(page)
 
 

@@ -1,20 +1,19 @@
 """The label page: the recordings of a recipe, one of them under a person's hands."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from inspector.labeling.reel import Extent, extents_of
+from inspector.labeling.suggestions import LEARNABLE, Origin
 from inspector.settings import person
 from ui import theme
-from ui.command import Command
 from ui.desk import Desk
 from ui.errands import Errands
 from ui.keeper import Keeper
 from ui.pages.page import Page
+from ui.proposing import Proposing
 from ui.stations import Advice
 from ui.widgets.act import Act
 from ui.widgets.board import Board
@@ -27,6 +26,7 @@ REST_MS = 1500
 """How long nothing was changed before other pages are told to read again."""
 TOOLS = 16.5
 """How wide the column of tools is, in em."""
+DETECTOR = 11.0
 
 
 class LabelPage(Page):
@@ -38,12 +38,10 @@ class LabelPage(Page):
         self.keeper: Keeper | None = None
         self._keepers: dict[Path, Keeper] = {}
         self._places: dict[Path, int] = {}
-        self._surveyed, self._telling, self._cancelled = False, False, False
+        self._surveyed, self._telling = False, False
         self._complaint, self._unreadable = "", ""
-        self._said: dict[str, Any] = {}
-        self._doing = ""
         self._surveying, self._keeping = Errands("recordings", self), Errands("annotations", self)
-        self.command, self._rest = Command(desk.workspace, self), QTimer(self)
+        self.proposing, self._rest = Proposing(desk.workspace, self), QTimer(self)
         self._rest.setSingleShot(True)
         self._left: int | None = None
         self._build()
@@ -57,6 +55,7 @@ class LabelPage(Page):
         self.recordings, self.underway, self.board = RecordingChoice(), Underway(), Board()
         self.recordings.setAccessibleName(self.tr("Recording"))
         self.suggest = Act(Sign.DASHED, self.tr("Suggest boxes"), "")
+        self.by_detector = Act(Sign.STAR, self.tr("By a detector"), "")
         self.notice, self.fault = Notice(), Notice(slim=True)
         self.setFocusProxy(self.board)
         self.board.lay_over(self.notice, Qt.AlignCenter)
@@ -64,6 +63,7 @@ class LabelPage(Page):
         self._bar, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._bar.addWidget(self.recordings, 1)
         self._bar.addWidget(self.underway)
+        self._bar.addWidget(self.by_detector)
         self._bar.addWidget(self.suggest)
         self._column.addLayout(self._bar)
         self._column.addWidget(self.board, 1)
@@ -75,8 +75,12 @@ class LabelPage(Page):
         self.fault.pressed.connect(lambda: self._complain(""))
         self.board.told.connect(self.told)
         self.board.unreadable.connect(self._show_unreadable)
-        self.command.told.connect(self._hear)
-        self.command.ended.connect(self._end_command)
+        self.by_detector.clicked.connect(lambda _: self._propose(Origin.DETECTOR))
+        self.proposing.stepped.connect(self.underway.show_step)
+        self.proposing.said.connect(self.told)
+        self.proposing.wrong.connect(self._complain)
+        self.proposing.asked.connect(self._go_to)
+        self.proposing.ended.connect(self._end_proposing)
         self.desk.chosen.connect(self._turn_to_recipe)
         self.desk.changed.connect(self._note_change)
         self._rest.timeout.connect(self._tell_change)
@@ -88,6 +92,7 @@ class LabelPage(Page):
         self._bar.setSpacing(gap)
         self.underway.scale(em)
         self.suggest.setFixedWidth(round(em * TOOLS))
+        self.by_detector.setFixedWidth(round(em * DETECTOR))
         self.notice.scale(em)
         self.fault.scale(em)
         self.board.scale(em)
@@ -223,72 +228,46 @@ class LabelPage(Page):
         self._unreadable = sentence
         self._show()
 
-    # Commands of the engine
+    # What the engine proposes
 
     @pyqtSlot()
     def extract(self) -> None:
         """Take the frames out of the recipe's recordings."""
-        self._begin("extract")
+        if self.desk.recipe is not None:
+            self._complaint = ""
+            self.proposing.extract(self.desk.recipe.name)
+            self._show()
 
     @pyqtSlot()
     def _suggest_or_cancel(self) -> None:
-        if self.command.running:
-            self._cancelled = True
-            self.command.cancel()
-            return
-        self.board.editor.settle()
-        reel = self.board.reel
-        if reel is not None and reel.origin is not None:
-            components = [word for name in reel.recording.components for word in ("--component", name)]
-            self._begin("suggest", *components, "--from", str(reel.origin))
+        if self.proposing.running:
+            self.proposing.cancel()
+        elif self.board.reel is not None and self.board.reel.origin is not None:
+            self._propose(self.board.reel.origin)
 
-    def _begin(self, command: str, *options: str) -> None:
-        if self.desk.recipe is not None and not self.command.running:
-            self._complaint, self._said, self._cancelled = "", {}, False
-            self._doing = self.tr("Taking frames") if command == "extract" else self.tr("Proposing boxes")
-            self.command.start(command, self.desk.recipe.name, *options)
-            self.underway.show_step(self._doing, "", 0, None)
+    def _propose(self, origin: Origin) -> None:
+        self.board.editor.settle()
+        if self.desk.recipe is not None and self.board.reel is not None:
+            self._complaint = ""
+            self.proposing.suggest(self.desk.recipe.name, self.board.reel.recording.components, origin)
             self._show()
 
-    @pyqtSlot(dict)
-    def _hear(self, said: dict[str, Any]) -> None:
-        if "stage" in said:
-            self.underway.show_step(self._doing, str(said["text"]), int(said["done"]), said["total"])
-        else:
-            self._said |= said
-
-    @pyqtSlot(int, str)
-    def _end_command(self, code: int, sentence: str) -> None:
-        if code == 0:
-            self._tell_left()
-        elif not self._cancelled:
-            self._complain(sentence)
+    @pyqtSlot()
+    def _end_proposing(self) -> None:
         if self.keeper is not None and self.keeper.reel is not None:
             self.keeper.look()
         self._tell_change()
         self._survey()
         self._show()
 
-    def _tell_left(self) -> None:
-        """What a person does next."""
-        if self._said.get("left"):
-            text = self.tr("Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.")
-            self.told.emit(text.replace("%1", str(self._said["left"])))
-        elif "left" in self._said:
-            self.told.emit(
-                self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
-            )
-        if self._said.get("says"):
-            self._complain(str(self._said["says"]))
-        self._go_to_question()
-
-    def _go_to_question(self) -> None:
+    @pyqtSlot(tuple)
+    def _go_to(self, asked: tuple[str, ...]) -> None:
         """To the frame that settles the most others, where the engine named one of this recording."""
         if (reel := self.board.reel) is not None:
             names = [f"{reel.recording.id}/{frame.name}" for frame in reel.frames]
-            asked = [names.index(name) for name in self._said.get("questions", ()) if name in names]
-            if asked:
-                self.board.go(asked[0])
+            mine = [names.index(name) for name in asked if name in names]
+            if mine:
+                self.board.go(mine[0])
 
     # What is shown
 
@@ -297,10 +276,9 @@ class LabelPage(Page):
 
     @pyqtSlot()
     def _show(self) -> None:
-        reel, running = self.board.reel, self.command.running
-        if reel is not None and (extent := self._extent()) is not None:
-            now = replace(extent, done=reel.done, frames=len(reel.frames), fault="")
-            self.recordings.show_done(now)
+        reel, running = self.board.reel, self.proposing.running
+        if reel is not None and self._extent() is not None:
+            self.recordings.show_done(Extent.of(reel))
         if not running:
             words = self.tr("%1 of %2 done") if reel else ""
             done, total = (reel.done, len(reel.frames)) if reel else (0, 0)
@@ -311,8 +289,18 @@ class LabelPage(Page):
         can_suggest = reel is not None and reel.origin is not None
         self.suggest.setEnabled(running or can_suggest)
         self.suggest.invite(not running and reel is not None and can_suggest and reel.untouched)
+        self._show_detector()
         self.notice.set_advice(self._advice())
         self.fault.set_advice(self._trouble())
+
+    def _show_detector(self) -> None:
+        confirmed = sum(extent.confirmed for extent in self.extents)
+        ready = self.board.reel is not None and confirmed >= LEARNABLE
+        self.by_detector.setEnabled(ready and not self.proposing.running)
+        text = self.tr("A detector learns for minutes from the frames that are confirmed, and proposes the rest.")
+        if confirmed < LEARNABLE:
+            text = self.tr("Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.")
+        self.by_detector.setToolTip(text.replace("%1", str(LEARNABLE)).replace("%2", str(confirmed)))
 
     def _advice(self) -> Advice | None:
         """What to do where there is nothing to label."""
@@ -332,7 +320,7 @@ class LabelPage(Page):
             return Advice(self.tr("This recording cannot be labeled"), self.keeper.fault)
         if self._unreadable:
             return Advice(self.tr("This picture cannot be shown"), self._unreadable)
-        if extent.frames or extent.fault or self.command.running:
+        if extent.frames or extent.fault or self.proposing.running:
             return None
         text = self.tr("Sharp, different frames are taken out of the recordings of this recipe.")
         return Advice(self.tr("No frames yet"), text, button=self.tr("Take the frames"))
@@ -355,7 +343,7 @@ class LabelPage(Page):
 
     @property
     def busy(self) -> str:
-        if self.command.running:
+        if self.proposing.running:
             return self.tr("Frames are being taken, or boxes proposed.")
         if any(keeper.unwritten for keeper in self._keepers.values()):
             return self.tr("Some of what you said of frames is not written yet.")
@@ -364,7 +352,7 @@ class LabelPage(Page):
     @property
     def idle(self) -> bool:
         """Whether nothing is read, written, decoded or run."""
-        return not (self.command.running or any(errands.busy for errands in self._all_errands()))
+        return not (self.proposing.running or any(errands.busy for errands in self._all_errands()))
 
     def close_down(self) -> None:
         if self._left is None:
@@ -377,10 +365,10 @@ class LabelPage(Page):
         for keeper in self._keepers.values():
             if keeper.unwritten:
                 keeper.look()
-        self._left = len(self._all_errands()) + self.command.running
-        self.command.ended.disconnect(self._end_command)
-        self.command.ended.connect(self._note_end)
-        self.command.cancel()
+        self._left = len(self._all_errands()) + self.proposing.running
+        self.proposing.ended.disconnect(self._end_proposing)
+        self.proposing.ended.connect(self._note_end)
+        self.proposing.cancel()
         for errands in self._all_errands():
             errands.ended.connect(self._note_end)
             errands.close()

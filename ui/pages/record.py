@@ -101,6 +101,7 @@ class RecordPage(Page):
         self.panel.failed.connect(self.told)
         self.intake.differs.connect(self._ask_anew)
         self.intake.failed.connect(self._tell_failure)
+        self.intake.contradicting.connect(self._tell_contradicting)
         self.intake.changed.connect(self._leave)
         self.errands.ended.connect(self.ended)
         for keys, act in (("R", self.begin), ("Esc", self._escape), ("Ctrl+Z", self.panel.put_back)):
@@ -284,6 +285,11 @@ class RecordPage(Page):
     @pyqtSlot(str)
     def _tell_failure(self, sentence: str) -> None:
         self._ask(sentence, self.tr("Import something else"), lambda: self.panel.video.setFocus())
+
+    @pyqtSlot(int)
+    def _tell_contradicting(self, frames: int) -> None:
+        text = self.tr("%1 frames seem to contradict what was said of their recordings. See them on the page Label.")
+        self.told.emit(text.replace("%1", str(frames)))
 
     def _ask(self, sentence: str, yes: str, then: Callable[[], object]) -> None:
         self._then = then

@@ -94,6 +94,10 @@
       <translation>Verworfen. Zeichnen Sie mit W, was da ist, oder drücken Sie E, wo nichts ist.</translation>
     </message>
     <message>
+      <source>Nobody has said yet where it is: draw its box with W.</source>
+      <translation>Noch niemand hat gesagt, wo es ist: mit W einen Rahmen ziehen.</translation>
+    </message>
+    <message>
       <source>This is the last frame.</source>
       <translation>Dies ist das letzte Bild.</translation>
     </message>
@@ -594,6 +598,25 @@
     </message>
   </context>
   <context>
+    <name>Contradiction</name>
+    <message>
+      <source>It is there</source>
+      <translation>Es ist da</translation>
+    </message>
+    <message>
+      <source>It is not</source>
+      <translation>Es ist nicht da</translation>
+    </message>
+    <message>
+      <source>This recording should be without %1, yet something here looks like it. Is it there?</source>
+      <translation>Diese Aufnahme soll ohne %1 sein, doch etwas hier sieht so aus. Ist es da?</translation>
+    </message>
+    <message>
+      <source>This recording should show %1, yet it seems out of sight here. Is it there?</source>
+      <translation>Diese Aufnahme soll %1 zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es da?</translation>
+    </message>
+  </context>
+  <context>
     <name>Curves</name>
     <message>
       <source>How wrong it is, over the steps: should fall</source>
@@ -790,6 +813,10 @@
       <source>Taking frames out of it</source>
       <translation>Entnimmt Bilder</translation>
     </message>
+    <message>
+      <source>Looking for contradictions</source>
+      <translation>Sucht Widersprüche</translation>
+    </message>
   </context>
   <context>
     <name>LabelPage</name>
@@ -800,6 +827,10 @@
     <message>
       <source>Suggest boxes</source>
       <translation>Rahmen vorschlagen</translation>
+    </message>
+    <message>
+      <source>By a detector</source>
+      <translation>Per Detektor</translation>
     </message>
     <message>
       <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
@@ -814,28 +845,20 @@
       <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
-      <source>Taking frames</source>
-      <translation>Entnimmt Bilder</translation>
-    </message>
-    <message>
-      <source>Proposing boxes</source>
-      <translation>Schlägt Rahmen vor</translation>
-    </message>
-    <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
-      <translation>Für %1 Bilder sind Rahmen vorgeschlagen. Sehen Sie jedes an, und drücken Sie Enter, wo sie stimmen.</translation>
-    </message>
-    <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
-      <translation>Aus dem Bekannten lassen sich keine Rahmen vorschlagen. Am meisten hilft, was Sie von diesem Bild sagen.</translation>
-    </message>
-    <message>
       <source>%1 of %2 done</source>
       <translation>%1 von %2 erledigt</translation>
     </message>
     <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <translation>Ein Detektor lernt einige Minuten aus den bestätigten Bildern und schlägt den Rest vor.</translation>
+    </message>
+    <message>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <translation>Sobald %1 Bilder mit Rahmen bestätigt sind (jetzt %2), kann ein Detektor den Rest vorschlagen.</translation>
     </message>
     <message>
       <source>This recipe cannot be read</source>
@@ -1228,6 +1251,37 @@
     </message>
   </context>
   <context>
+    <name>Proposing</name>
+    <message>
+      <source>Taking frames</source>
+      <translation>Entnimmt Bilder</translation>
+    </message>
+    <message>
+      <source>A detector learns</source>
+      <translation>Ein Detektor lernt</translation>
+    </message>
+    <message>
+      <source>Proposing boxes</source>
+      <translation>Schlägt Rahmen vor</translation>
+    </message>
+    <message>
+      <source>Looking for contradictions</source>
+      <translation>Sucht Widersprüche</translation>
+    </message>
+    <message>
+      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <translation>Für %1 Bilder sind Rahmen vorgeschlagen. Sehen Sie jedes an, und drücken Sie Enter, wo sie stimmen.</translation>
+    </message>
+    <message>
+      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <translation>Aus dem Bekannten lassen sich keine Rahmen vorschlagen. Am meisten hilft, was Sie von diesem Bild sagen.</translation>
+    </message>
+    <message>
+      <source>In %1 frames something seems to contradict what was said of the recording. Look at them.</source>
+      <translation>In %1 Bildern scheint etwas dem zu widersprechen, was zur Aufnahme gesagt wurde. Bitte ansehen.</translation>
+    </message>
+  </context>
+  <context>
     <name>Recent</name>
     <message>
       <source>Last ten inspections</source>
@@ -1378,6 +1432,10 @@
       <translation>Etwas anderes importieren</translation>
     </message>
     <message>
+      <source>%1 frames seem to contradict what was said of their recordings. See them on the page Label.</source>
+      <translation>%1 Bilder scheinen dem zu widersprechen, was zu ihren Aufnahmen gesagt wurde. Sie sind auf der Seite Beschriften zu sehen.</translation>
+    </message>
+    <message>
       <source>Go on</source>
       <translation>Weitermachen</translation>
     </message>
@@ -1476,6 +1534,10 @@
     <message>
       <source>no frames yet</source>
       <translation>noch keine Bilder</translation>
+    </message>
+    <message>
+      <source>contradicts: %1</source>
+      <translation>widerspricht: %1</translation>
     </message>
   </context>
   <context>
@@ -1689,6 +1751,10 @@
     <message>
       <source>Doubtful</source>
       <translation>Zweifelhaft</translation>
+    </message>
+    <message>
+      <source>Contradicts</source>
+      <translation>Widerspricht</translation>
     </message>
     <message>
       <source>Unlabeled</source>

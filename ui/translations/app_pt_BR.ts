@@ -94,6 +94,10 @@
       <translation>Rejeitado. Desenhe com W o que há, ou pressione E onde não há nada.</translation>
     </message>
     <message>
+      <source>Nobody has said yet where it is: draw its box with W.</source>
+      <translation>Ninguém disse ainda onde está: desenhe a caixa com W.</translation>
+    </message>
+    <message>
       <source>This is the last frame.</source>
       <translation>Este é o último quadro.</translation>
     </message>
@@ -594,6 +598,25 @@
     </message>
   </context>
   <context>
+    <name>Contradiction</name>
+    <message>
+      <source>It is there</source>
+      <translation>Está ali</translation>
+    </message>
+    <message>
+      <source>It is not</source>
+      <translation>Não está</translation>
+    </message>
+    <message>
+      <source>This recording should be without %1, yet something here looks like it. Is it there?</source>
+      <translation>Esta gravação deve estar sem %1, mas algo aqui se parece. Está ali?</translation>
+    </message>
+    <message>
+      <source>This recording should show %1, yet it seems out of sight here. Is it there?</source>
+      <translation>Esta gravação deve mostrar %1, mas aqui parece não estar à vista. Está ali?</translation>
+    </message>
+  </context>
+  <context>
     <name>Curves</name>
     <message>
       <source>How wrong it is, over the steps: should fall</source>
@@ -790,6 +813,10 @@
       <source>Taking frames out of it</source>
       <translation>Extraindo quadros</translation>
     </message>
+    <message>
+      <source>Looking for contradictions</source>
+      <translation>Procurando contradições</translation>
+    </message>
   </context>
   <context>
     <name>LabelPage</name>
@@ -800,6 +827,10 @@
     <message>
       <source>Suggest boxes</source>
       <translation>Propor caixas</translation>
+    </message>
+    <message>
+      <source>By a detector</source>
+      <translation>Por detector</translation>
     </message>
     <message>
       <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
@@ -814,28 +845,20 @@
       <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
-      <source>Taking frames</source>
-      <translation>Extraindo quadros</translation>
-    </message>
-    <message>
-      <source>Proposing boxes</source>
-      <translation>Propondo caixas</translation>
-    </message>
-    <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
-      <translation>Há caixas propostas para %1 quadros. Olhe cada um e pressione Enter onde estiverem certas.</translation>
-    </message>
-    <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
-      <translation>Não é possível propor caixas com o que se sabe. O que for dito deste quadro ajuda mais.</translation>
-    </message>
-    <message>
       <source>%1 of %2 done</source>
       <translation>%1 de %2 prontos</translation>
     </message>
     <message>
       <source>Cancel</source>
       <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <translation>Um detector aprende por alguns minutos com os quadros confirmados e propõe o resto.</translation>
+    </message>
+    <message>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <translation>Quando %1 quadros com caixas estiverem confirmados (agora %2), um detector pode propor o resto.</translation>
     </message>
     <message>
       <source>This recipe cannot be read</source>
@@ -1228,6 +1251,37 @@
     </message>
   </context>
   <context>
+    <name>Proposing</name>
+    <message>
+      <source>Taking frames</source>
+      <translation>Extraindo quadros</translation>
+    </message>
+    <message>
+      <source>A detector learns</source>
+      <translation>Um detector aprende</translation>
+    </message>
+    <message>
+      <source>Proposing boxes</source>
+      <translation>Propondo caixas</translation>
+    </message>
+    <message>
+      <source>Looking for contradictions</source>
+      <translation>Procurando contradições</translation>
+    </message>
+    <message>
+      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <translation>Há caixas propostas para %1 quadros. Olhe cada um e pressione Enter onde estiverem certas.</translation>
+    </message>
+    <message>
+      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <translation>Não é possível propor caixas com o que se sabe. O que for dito deste quadro ajuda mais.</translation>
+    </message>
+    <message>
+      <source>In %1 frames something seems to contradict what was said of the recording. Look at them.</source>
+      <translation>Em %1 quadros algo parece contradizer o que foi dito da gravação. Olhe para eles.</translation>
+    </message>
+  </context>
+  <context>
     <name>Recent</name>
     <message>
       <source>Last ten inspections</source>
@@ -1378,6 +1432,10 @@
       <translation>Importar outra coisa</translation>
     </message>
     <message>
+      <source>%1 frames seem to contradict what was said of their recordings. See them on the page Label.</source>
+      <translation>%1 quadros parecem contradizer o que foi dito das suas gravações. Veja-os na página Anotar.</translation>
+    </message>
+    <message>
       <source>Go on</source>
       <translation>Continuar</translation>
     </message>
@@ -1476,6 +1534,10 @@
     <message>
       <source>no frames yet</source>
       <translation>nenhum quadro ainda</translation>
+    </message>
+    <message>
+      <source>contradicts: %1</source>
+      <translation>contradiz: %1</translation>
     </message>
   </context>
   <context>
@@ -1689,6 +1751,10 @@
     <message>
       <source>Doubtful</source>
       <translation>Duvidosos</translation>
+    </message>
+    <message>
+      <source>Contradicts</source>
+      <translation>Contradiz</translation>
     </message>
     <message>
       <source>Unlabeled</source>

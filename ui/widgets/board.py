@@ -9,16 +9,21 @@ from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QShortcut, QWidget
 
-from inspector.labeling.annotation import Annotation, State
+from inspector.errors import InputError
+from inspector.labeling.annotation import Annotation, Box, State
+from inspector.labeling.moments import Moment
 from inspector.labeling.reel import Reel, Standing, labels_in
+from inspector.labeling.suspicion import Seems
 from inspector.recipe import Label, Recipe
 from ui import theme
 from ui.album import Album
 from ui.keeper import Keeper
 from ui.widgets.act import Act
+from ui.widgets.contradiction import Contradiction
 from ui.widgets.editor import Editor
 from ui.widgets.filters import Filters
 from ui.widgets.frame_words import detail_of
+from ui.widgets.grip import XYXY
 from ui.widgets.picture import failing
 from ui.widgets.shapes import Sign
 from ui.widgets.timeline import Timeline
@@ -57,7 +62,7 @@ class Board(QWidget):
 
     def _build(self) -> None:
         self.editor, self.timeline = Editor(), Timeline()
-        self.filters, self.tools = Filters(), Tools()
+        self.filters, self.tools, self.contradiction = Filters(), Tools(), Contradiction()
         self.before = Act(Sign.LEFT, "", "A", self.tr("The frame before"))
         self.after = Act(Sign.RIGHT, "", "D", self.tr("The next frame"))
         self.setFocusProxy(self.editor)
@@ -67,6 +72,7 @@ class Board(QWidget):
         self._stage, self._grid = QGridLayout(), QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._stage.addWidget(self.editor, 0, 0)
+        self.lay_over(self.contradiction, Qt.AlignHCenter | Qt.AlignBottom)
         self._grid.addLayout(self._stage, 0, 0)
         self._grid.addLayout(self._line, 1, 0)
         self._grid.addWidget(self.filters, 2, 0)
@@ -101,6 +107,7 @@ class Board(QWidget):
         self.timeline.chosen.connect(self.go)
         self.timeline.stepped.connect(self.step)
         self.filters.wanted.connect(self.want)
+        self.contradiction.answered.connect(self.answer)
         self.album.ready.connect(self._show_picture)
 
     def _add_keys(self) -> None:
@@ -121,6 +128,8 @@ class Board(QWidget):
             "E": lambda: self.say(State.VERIFIED_EMPTY),
             "I": lambda: self.say(State.IGNORED),
             "U": lambda: self.say(State.UNLABELED),
+            "Y": lambda: self.answer(True),
+            "N": lambda: self.answer(False),
             **{str(number): partial(self._name_by_key, number) for number in range(1, 10)},
         }
         for key, act in acts.items():
@@ -138,6 +147,7 @@ class Board(QWidget):
         for button in (self.before, self.after):
             button.setFixedWidth(round(em * theme.TOUCH))
         self.timeline.updateGeometry()
+        self.contradiction.scale(em)
         self.filters.scale(em)
         self.tools.scale(em)
 
@@ -216,6 +226,19 @@ class Board(QWidget):
         if (reel := self.reel) is not None and (waits := reel.suggested(self.index)) is not None:
             self._state(waits.rejected(reel.known(self.index)))
             self.told.emit(self.tr("Rejected. Draw what is there with W, or press E where there is none."))
+
+    @pyqtSlot(bool)
+    def answer(self, there: bool) -> None:
+        """The component is in a frame that seemed to contradict its recording, or it is not; on to the next one."""
+        self.editor.settle()
+        if self.keeper is None or (reel := self.reel) is None or reel.moment(self.index) is None:
+            return
+        try:
+            self.keeper.state(reel.answered(self.index, there, self.by))
+        except InputError:
+            self.told.emit(self.tr("Nobody has said yet where it is: draw its box with W."))
+            return
+        self._go_on()
 
     def say(self, state: State) -> None:
         """The frame shows none, or is to be left out, or nobody knows."""
@@ -309,6 +332,8 @@ class Board(QWidget):
         self.album.want([frames[i].path for i in _around(self.index, len(frames))])
         if frames:
             self._show_picture(frames[self.index].path)
+        else:
+            self._show_contradiction(None)
         self._show_tools()
 
     @pyqtSlot(object)
@@ -325,6 +350,15 @@ class Board(QWidget):
         waits = reel.suggested(self.index)
         shown = reel.boxes(self.index) if self.editor.has_picture else ()
         self.editor.show_boxes(shown, waits.sure if waits is not None else None)
+        self._show_contradiction(reel.moment(self.index) if self.editor.has_picture else None)
+
+    def _show_contradiction(self, moment: Moment | None) -> None:
+        place = moment.xyxy if moment is not None and moment.seems is Seems.THERE else None
+        self.editor.show_suspect(Box.of(moment.label, place) if moment is not None and place is not None else None)
+        # The question leaves the place in view that it is about.
+        low = moment is not None and moment.xyxy is not None and _is_low(moment.xyxy, self.editor.size_of_picture)
+        self._stage.setAlignment(self.contradiction, Qt.AlignHCenter | (Qt.AlignTop if low else Qt.AlignBottom))
+        self.contradiction.show_moment(moment)
 
     @pyqtSlot()
     def _show_tools(self) -> None:
@@ -339,6 +373,10 @@ class Board(QWidget):
             detail = detail_of(known, waits, self.keeper.recording.attested_by)
             self.tools.show_step(reel.confirmed(self.index, self.by) is not None)
             self.tools.card.show_standing(reel.standings[self.index], detail)
+
+
+def _is_low(xyxy: XYXY, size: tuple[int, int]) -> bool:
+    return xyxy[1] + xyxy[3] > size[1]
 
 
 def _around(index: int, count: int) -> list[int]:

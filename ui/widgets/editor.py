@@ -8,12 +8,13 @@ from PyQt5.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt5.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QWidget
 
+from inspector.inspection.verdict import Verdict
 from inspector.labeling.annotation import Box
 from inspector.recipe import Label
 from ui import theme
 from ui.widgets.canvas import Canvas
 from ui.widgets.grip import WHOLE, XYXY, Grip, grip_at, pulled, spanned
-from ui.widgets.marks import draw_crosshair, draw_mark, look_of, room_of
+from ui.widgets.marks import Look, draw_crosshair, draw_mark, look_of, room_of
 
 if TYPE_CHECKING:
     from inspector.frame import Image
@@ -68,6 +69,7 @@ class Editor(Canvas):
         self.choice, self.label, self.is_armed = -1, Label(""), False
         self.failing: Collection[Label] = ()
         self._waits, self._score = False, ""
+        self._suspect: Box | None = None
         self._gesture: Gesture | None = None
         self._now: XYXY | None = None
         self._nudged = False
@@ -89,6 +91,12 @@ class Editor(Canvas):
             self.choose(-1)
         self.boxes, self._waits, self._score = boxes, waits, score
         self.update()
+
+    def show_suspect(self, box: Box | None) -> None:
+        """Where something is that should not be, None for nowhere. It is none of the boxes, and cannot be grabbed."""
+        if box != self._suspect:
+            self._suspect = box
+            self.update()
 
     def middle(self) -> QPointF:
         return self._place(self.choice).center() if self._has_choice else super().middle()
@@ -299,6 +307,10 @@ class Editor(Canvas):
         painter.setFont(theme.font(self.font()))
         painter.setRenderHint(QPainter.Antialiasing)
         dirty = QRectF(event.rect())
+        if self._suspect is not None and self.has_picture:
+            look = Look(theme.TONES[Verdict.NOT_OK].mark, Qt.DotLine, bad=True)
+            place = self.lens.to_screen(self._suspect.xyxy)
+            draw_mark(painter, place, self._suspect.label, look, "?", chosen=False)
         for index, box in enumerate(self.boxes):
             if index != self.choice:
                 self._paint_box(painter, dirty, box.xyxy, box.label, chosen=False)

@@ -13,6 +13,7 @@ from ui.widgets.standing_look import standing_look
 
 ORDER = (
     None,
+    Standing.CONTRADICTING,
     Standing.DOUBTFUL,
     Standing.WAITING,
     Standing.UNLABELED,

@@ -51,7 +51,8 @@ def row_of(extent: Extent) -> str:
         return f"{what}    {translate('RecordingLook', 'cannot be read')}"
     if not extent.frames:
         return f"{what}    {translate('RecordingLook', 'no frames yet')}"
-    return f"{what}    {extent.done}/{extent.frames}"
+    asked = translate("RecordingLook", "contradicts: %1").replace("%1", str(extent.contradicting))
+    return f"{what}    {extent.done}/{extent.frames}" + (f"    {asked}" if extent.contradicting else "")
 
 
 class RecordingChoice(Choice):

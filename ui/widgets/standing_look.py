@@ -32,5 +32,7 @@ def standing_look(standing: Standing) -> StandingLook:
             return StandingLook(translate("StandingLook", "Waiting"), Sign.DASHED, unsure)
         case Standing.DOUBTFUL:
             return StandingLook(translate("StandingLook", "Doubtful"), Sign.QUESTION, unsure)
+        case Standing.CONTRADICTING:
+            return StandingLook(translate("StandingLook", "Contradicts"), Sign.ALARM, theme.TONES[Verdict.NOT_OK])
         case Standing.UNLABELED:
             return StandingLook(translate("StandingLook", "Unlabeled"), Sign.DOT, theme.CALM)

@@ -21,6 +21,7 @@ TALL = {
     Standing.UNLABELED: 0.12,
     Standing.WAITING: 0.7,
     Standing.DOUBTFUL: 0.7,
+    Standing.CONTRADICTING: 1.0,
 }
 """How high a bar is, of the room that it has: what is done reaches up, what nobody knows lies flat."""
 HOLLOW = (Standing.EMPTY, Standing.WAITING)
@@ -140,6 +141,8 @@ class Timeline(QWidget):
         gap, edge = min(place.width() * 0.16, em * 0.2), em * 0.3
         room = place.adjusted(gap, edge, -gap, -edge)
         bar = room.adjusted(0, room.height() * (1 - TALL[standing]), 0, 0)
+        if standing is Standing.CONTRADICTING:
+            bar.setBottom(room.bottom() - room.height() * 0.3)
         color = theme.FAINT if standing is Standing.UNLABELED else standing_look(standing).tone.line
         if standing in HOLLOW and bar.width() > 3:
             width = max(1.0, min(em * 0.13, bar.width() / 4))
@@ -148,15 +151,17 @@ class Timeline(QWidget):
             painter.drawRect(bar.adjusted(width / 2, width / 2, -width / 2, -width / 2))
         else:
             painter.fillRect(bar, color)
-        if standing is Standing.DOUBTFUL:
-            self._paint_doubt(painter, room, color)
-
-    def _paint_doubt(self, painter: QPainter, room: QRectF, color: QColor) -> None:
-        """A dot above the bar."""
         side = min(room.width(), room.height() * 0.18)
+        if standing is Standing.DOUBTFUL:
+            self._paint_dot(painter, room.center().x(), room.top() + side / 2, side, color)
+        elif standing is Standing.CONTRADICTING:
+            self._paint_dot(painter, room.center().x(), room.bottom() - side / 2, side, color)
+
+    def _paint_dot(self, painter: QPainter, x: float, y: float, side: float, color: QColor) -> None:
+        """Above the bar of a doubt; below that of a contradiction, as in an exclamation mark."""
         painter.setPen(Qt.NoPen)
         painter.setBrush(color)
-        painter.drawEllipse(QRectF(room.center().x() - side / 2, room.top(), side, side))
+        painter.drawEllipse(QRectF(x - side / 2, y - side / 2, side, side))
 
     def _paint_head(self, painter: QPainter) -> None:
         """A pointer from above, and a lighter ground, under the frame that is looked at."""

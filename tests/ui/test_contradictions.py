@@ -1,0 +1,102 @@
+"""What the label page asks where a recording seems to contradict what was said of it, and who proposes the rest."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.moments import Moment, keep
+from inspector.labeling.reel import Standing
+from inspector.labeling.suspicion import Searcher, Seems
+from inspector.settings import Workspace
+from tests.labeling.recorded import SCREW, STRIP, TAPE, recipe, recorded
+from tests.ui.opened_label import Open, kept, press, rest
+from ui.pages.label import LabelPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+BOX = Box.of(STRIP, (8, 6, 40, 30))
+
+
+@pytest.fixture
+def disputed(qtbot: QtBot, place: Workspace, open_label: Open) -> LabelPage:
+    """A page on a negative of five frames, of which the second and third seem to show the tape, and the fifth."""
+    folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", positive=False, frames=5)
+    near = Moment(
+        frame="1.png",
+        time_s=0,
+        seems=Seems.THERE,
+        component="tape",
+        xyxy=(8, 26, 40, 46),
+        score=0.9,
+        by=(Searcher.TEMPLATE,),
+        frames=("1.png", "2.png"),
+    )
+    keep(folder, Annotations(), [near, near.model_copy(update={"frame": "4.png", "frames": ("4.png",), "xyxy": None})])
+    return open_label()
+
+
+def test_what_contradicts_a_recording_is_asked_about(qtbot: QtBot, disputed: LabelPage) -> None:
+    page, board = disputed, disputed.board
+    assert page.recordings.currentText().endswith("3/5    contradicts: 2")
+    assert not board.contradiction.isVisible()
+    board.filters.buttons[Standing.CONTRADICTING].click()
+    rest(qtbot, page)
+    assert board.index == 1
+    assert board.contradiction.isVisible()
+    assert "should be without “tape”, yet something here looks like it" in board.contradiction.text.text()
+    assert board.contradiction.geometry().bottom() < board.editor.height() / 2, "it hides what it is about"
+    suspect = board.editor.lens.to_screen((8, 26, 40, 46))
+    edge = board.editor.grab().toImage()
+    x = int(suspect.center().x())
+    column = {edge.pixelColor(x, y).name() for y in range(int(suspect.bottom()) - 4, int(suspect.bottom()) + 5)}
+    assert len(column) > 2, "where it is, is shown"
+    press(qtbot, page, Qt.Key_Y)
+    assert [kept(page)[f"{n}.png"].state for n in (1, 2, 4)] == [State.IGNORED, State.IGNORED, State.VERIFIED_EMPTY]
+    assert board.index == 4
+    press(qtbot, page, Qt.Key_N)
+    assert kept(page)["4.png"] == Annotation(state=State.VERIFIED_EMPTY, by=board.by)
+    assert not board.contradiction.isVisible()
+    assert page.recordings.currentText().endswith("5/5")
+    press(qtbot, page, Qt.Key_N, Qt.Key_Y)
+    assert board.timeline.standings.count(Standing.CONTRADICTING) == 0
+    press(qtbot, page, Qt.Key_Z, modifier=Qt.ControlModifier)
+    assert board.contradiction.isVisible(), "who takes an answer back is asked again"
+
+
+def test_where_no_box_is_known_it_must_be_drawn(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
+    folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=2)
+    hidden = Moment(
+        frame="0.png",
+        time_s=0,
+        seems=Seems.OUT_OF_SIGHT,
+        component="tape",
+        score=0.9,
+        by=(Searcher.TEMPLATE,),
+        frames=("0.png",),
+    )
+    keep(folder, Annotations(), [hidden])
+    page = open_label()
+    said: list[str] = []
+    page.told.connect(said.append)
+    assert "yet it seems out of sight here" in page.board.contradiction.text.text()
+    qtbot.mouseClick(page.board.contradiction.there, Qt.LeftButton)
+    rest(qtbot, page)
+    assert said == ["Nobody has said yet where it is: draw its box with W."]
+    assert page.board.contradiction.isVisible()
+    qtbot.mouseClick(page.board.contradiction.not_there, Qt.LeftButton)
+    rest(qtbot, page)
+    assert kept(page)["0.png"].state is State.IGNORED
+
+
+def test_a_detector_proposes_once_enough_is_confirmed(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
+    folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=21)
+    boxed = {f"{n}.png": Annotation(state=State.BOXES, boxes=(BOX,), by="maria") for n in range(19)}
+    write_annotations(folder, Annotations(frames=boxed))
+    page = open_label()
+    assert not page.by_detector.isEnabled()
+    assert "20 frames with boxes are confirmed (now 19)" in page.by_detector.toolTip()
+    write_annotations(folder, Annotations(frames=boxed | {"19.png": boxed["0.png"]}))
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    assert page.by_detector.isEnabled()

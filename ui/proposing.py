@@ -1,0 +1,100 @@
+"""What the engine does for whoever labels: frames extracted, boxes proposed, recordings held against what was said of
+them; one child process after the other.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from inspector.labeling.suggestions import Origin
+from inspector.settings import Workspace
+from ui.command import Command, MakeCommand
+
+NOTHING_TO_SEARCH_BY = 2
+"""The exit code of a review where nothing tells yet how a component looks, which is no fault here."""
+
+
+class Proposing(QObject):
+    """Extracts or proposes; after it has proposed, it reviews.
+
+    stepped: what is being done, which part of it, how many, of how many or None. said: a sentence for the foot of the
+    window. wrong: one that must be seen. asked: `recording/frame` of those that settle the most. ended: one part of it
+    did, and there is something new on disk.
+    """
+
+    stepped = pyqtSignal(str, str, int, object)
+    said = pyqtSignal(str)
+    wrong = pyqtSignal(str)
+    asked = pyqtSignal(tuple)
+    ended = pyqtSignal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None, command: MakeCommand = Command) -> None:
+        super().__init__(parent)
+        self.command = command(workspace, self)
+        self.command.told.connect(self._hear)
+        self.command.ended.connect(self._end)
+        self._stage, self._what, self._recipe = "", "", ""
+        self._heard: dict[str, Any] = {}
+        self._cancelled = False
+
+    @property
+    def running(self) -> bool:
+        return self.command.running
+
+    def extract(self, recipe: str) -> None:
+        """Take the frames out of the recipe's recordings."""
+        self._begin("extract", recipe, self.tr("Taking frames"))
+
+    def suggest(self, recipe: str, components: Sequence[str], origin: Origin) -> None:
+        """Propose boxes of these components."""
+        options = [word for name in components for word in ("--component", name)]
+        what = self.tr("A detector learns") if origin is Origin.DETECTOR else self.tr("Proposing boxes")
+        self._begin("suggest", recipe, what, *options, "--from", str(origin))
+
+    def cancel(self) -> None:
+        self._cancelled = True
+        self.command.cancel()
+
+    def _begin(self, stage: str, recipe: str, what: str, *options: str) -> None:
+        if not self.running:
+            self._stage, self._what, self._recipe = stage, what, recipe
+            self._heard, self._cancelled = {}, False
+            self.command.start(stage, recipe, *options)
+            self.stepped.emit(what, "", 0, None)
+
+    @pyqtSlot(dict)
+    def _hear(self, line: dict[str, Any]) -> None:
+        if "stage" in line:
+            self.stepped.emit(self._what, str(line["text"]), int(line["done"]), line["total"])
+        else:
+            self._heard |= line
+
+    @pyqtSlot(int, str)
+    def _end(self, code: int, sentence: str) -> None:
+        stage = self._stage
+        if code and not self._cancelled and (stage, code) != ("review", NOTHING_TO_SEARCH_BY):
+            self.wrong.emit(sentence)
+        elif not code:
+            self._tell()
+            if stage == "suggest" and not self._cancelled:
+                self._begin("review", self._recipe, self.tr("Looking for contradictions"))
+        self.ended.emit()
+
+    def _tell(self) -> None:
+        """What a person does next."""
+        heard = self._heard
+        if heard.get("left"):
+            text = self.tr("Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.")
+            self.said.emit(text.replace("%1", str(heard["left"])))
+        elif "left" in heard:
+            self.said.emit(
+                self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
+            )
+        if heard.get("moments"):
+            text = self.tr("In %1 frames something seems to contradict what was said of the recording. Look at them.")
+            self.said.emit(text.replace("%1", str(heard["moments"])))
+        if heard.get("says"):
+            self.wrong.emit(str(heard["says"]))
+        if heard.get("questions"):
+            self.asked.emit(tuple(heard["questions"]))
