@@ -608,12 +608,12 @@
       <translation>Es ist nicht da</translation>
     </message>
     <message>
-      <source>This recording should be without %1, yet something here looks like it. Is it there?</source>
-      <translation>Diese Aufnahme soll ohne %1 sein, doch etwas hier sieht so aus. Ist es da?</translation>
+      <source>This recording should be without “%1”, yet something here looks like it. Is it there?</source>
+      <translation>Diese Aufnahme soll ohne „%1“ sein, doch etwas hier sieht so aus. Ist es da?</translation>
     </message>
     <message>
-      <source>This recording should show %1, yet it seems out of sight here. Is it there?</source>
-      <translation>Diese Aufnahme soll %1 zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es da?</translation>
+      <source>This recording should show “%1”, yet it seems out of sight here. Is it there?</source>
+      <translation>Diese Aufnahme soll „%1“ zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es da?</translation>
     </message>
   </context>
   <context>

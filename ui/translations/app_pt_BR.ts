@@ -608,12 +608,12 @@
       <translation>Não está</translation>
     </message>
     <message>
-      <source>This recording should be without %1, yet something here looks like it. Is it there?</source>
-      <translation>Esta gravação deve estar sem %1, mas algo aqui se parece. Está ali?</translation>
+      <source>This recording should be without “%1”, yet something here looks like it. Is it there?</source>
+      <translation>Esta gravação deve estar sem “%1”, mas algo aqui se parece. Está ali?</translation>
     </message>
     <message>
-      <source>This recording should show %1, yet it seems out of sight here. Is it there?</source>
-      <translation>Esta gravação deve mostrar %1, mas aqui parece não estar à vista. Está ali?</translation>
+      <source>This recording should show “%1”, yet it seems out of sight here. Is it there?</source>
+      <translation>Esta gravação deve mostrar “%1”, mas aqui parece não estar à vista. Está ali?</translation>
     </message>
   </context>
   <context>

@@ -44,9 +44,9 @@ class Contradiction(QFrame):
         """Ask about it; None for nothing."""
         if moment is not None:
             text = (
-                self.tr("This recording should be without %1, yet something here looks like it. Is it there?")
+                self.tr("This recording should be without “%1”, yet something here looks like it. Is it there?")
                 if moment.seems is Seems.THERE
-                else self.tr("This recording should show %1, yet it seems out of sight here. Is it there?")
+                else self.tr("This recording should show “%1”, yet it seems out of sight here. Is it there?")
             )
-            self.text.setText(text.replace("%1", f"“{name_of(moment.label)}”"))
+            self.text.setText(text.replace("%1", name_of(moment.label)))
         self.setVisible(moment is not None)

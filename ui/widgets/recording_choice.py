@@ -1,6 +1,6 @@
 """The list of recordings: what each shows in words, a sign and a tone, and how far a person is with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,15 +44,21 @@ def recording_look(recording: "Recording") -> RecordingLook:
 
 
 def row_of(extent: Extent) -> str:
-    """One line of the list of recordings."""
-    when = extent.recording.recorded_at.astimezone()
-    what = f"{recording_look(extent.recording).word}    {when:%Y-%m-%d %H:%M}"
+    """One line of the list of recordings; where there is too little room, the time it was made at goes first."""
+    when = f"{extent.recording.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+    return "    ".join((recording_look(extent.recording).word, *_far(extent), when))
+
+
+def _far(extent: Extent) -> Iterator[str]:
+    """How far a person is with it."""
     if extent.fault:
-        return f"{what}    {translate('RecordingLook', 'cannot be read')}"
-    if not extent.frames:
-        return f"{what}    {translate('RecordingLook', 'no frames yet')}"
-    asked = translate("RecordingLook", "contradicts: %1").replace("%1", str(extent.contradicting))
-    return f"{what}    {extent.done}/{extent.frames}" + (f"    {asked}" if extent.contradicting else "")
+        yield translate("RecordingLook", "cannot be read")
+    elif not extent.frames:
+        yield translate("RecordingLook", "no frames yet")
+    else:
+        yield f"{extent.done}/{extent.frames}"
+    if extent.contradicting:
+        yield translate("RecordingLook", "contradicts: %1").replace("%1", str(extent.contradicting))
 
 
 class RecordingChoice(Choice):
