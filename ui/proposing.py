@@ -92,7 +92,7 @@ class Proposing(QObject):
                 self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
             )
         if heard.get("moments"):
-            text = self.tr("In %1 frames something seems to contradict what was said of the recording. Look at them.")
+            text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")
             self.said.emit(text.replace("%1", str(heard["moments"])))
         if heard.get("says"):
             self.wrong.emit(str(heard["says"]))

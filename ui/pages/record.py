@@ -288,7 +288,9 @@ class RecordPage(Page):
 
     @pyqtSlot(int)
     def _tell_contradicting(self, frames: int) -> None:
-        text = self.tr("%1 frames seem to contradict what was said of their recordings. See them on the page Label.")
+        text = self.tr(
+            "Frames that seem to contradict what was said of their recordings: %1. See them on the page Label."
+        )
         self.told.emit(text.replace("%1", str(frames)))
 
     def _ask(self, sentence: str, yes: str, then: Callable[[], object]) -> None:

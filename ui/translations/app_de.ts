@@ -1188,6 +1188,14 @@
       <translation>Bevor gelehrt werden kann</translation>
     </message>
     <message>
+      <source>Frames that seem to contradict what was said of their recordings: %1. → page Label</source>
+      <translation>Bilder, die dem zu widersprechen scheinen, was zu ihren Aufnahmen gesagt wurde: %1. → Seite Beschriften</translation>
+    </message>
+    <message>
+      <source>Look at these first</source>
+      <translation>Diese zuerst ansehen</translation>
+    </message>
+    <message>
       <source>→ page Record</source>
       <translation>→ Seite Aufnehmen</translation>
     </message>
@@ -1277,8 +1285,8 @@
       <translation>Aus dem Bekannten lassen sich keine Rahmen vorschlagen. Am meisten hilft, was Sie von diesem Bild sagen.</translation>
     </message>
     <message>
-      <source>In %1 frames something seems to contradict what was said of the recording. Look at them.</source>
-      <translation>In %1 Bildern scheint etwas dem zu widersprechen, was zur Aufnahme gesagt wurde. Bitte ansehen.</translation>
+      <source>Frames that seem to contradict what was said of their recordings: %1. Look at them.</source>
+      <translation>Bilder, die dem zu widersprechen scheinen, was zu ihren Aufnahmen gesagt wurde: %1. Bitte ansehen.</translation>
     </message>
   </context>
   <context>
@@ -1432,8 +1440,8 @@
       <translation>Etwas anderes importieren</translation>
     </message>
     <message>
-      <source>%1 frames seem to contradict what was said of their recordings. See them on the page Label.</source>
-      <translation>%1 Bilder scheinen dem zu widersprechen, was zu ihren Aufnahmen gesagt wurde. Sie sind auf der Seite Beschriften zu sehen.</translation>
+      <source>Frames that seem to contradict what was said of their recordings: %1. See them on the page Label.</source>
+      <translation>Bilder, die dem zu widersprechen scheinen, was zu ihren Aufnahmen gesagt wurde: %1. Sie sind auf der Seite Beschriften zu sehen.</translation>
     </message>
     <message>
       <source>Go on</source>

@@ -1188,6 +1188,14 @@
       <translation>Antes de poder ensinar</translation>
     </message>
     <message>
+      <source>Frames that seem to contradict what was said of their recordings: %1. → page Label</source>
+      <translation>Quadros que parecem contradizer o que foi dito das suas gravações: %1. → página Anotar</translation>
+    </message>
+    <message>
+      <source>Look at these first</source>
+      <translation>Olhe estes primeiro</translation>
+    </message>
+    <message>
       <source>→ page Record</source>
       <translation>→ página Gravar</translation>
     </message>
@@ -1277,8 +1285,8 @@
       <translation>Não é possível propor caixas com o que se sabe. O que for dito deste quadro ajuda mais.</translation>
     </message>
     <message>
-      <source>In %1 frames something seems to contradict what was said of the recording. Look at them.</source>
-      <translation>Em %1 quadros algo parece contradizer o que foi dito da gravação. Olhe para eles.</translation>
+      <source>Frames that seem to contradict what was said of their recordings: %1. Look at them.</source>
+      <translation>Quadros que parecem contradizer o que foi dito das suas gravações: %1. Olhe para eles.</translation>
     </message>
   </context>
   <context>
@@ -1432,8 +1440,8 @@
       <translation>Importar outra coisa</translation>
     </message>
     <message>
-      <source>%1 frames seem to contradict what was said of their recordings. See them on the page Label.</source>
-      <translation>%1 quadros parecem contradizer o que foi dito das suas gravações. Veja-os na página Anotar.</translation>
+      <source>Frames that seem to contradict what was said of their recordings: %1. See them on the page Label.</source>
+      <translation>Quadros que parecem contradizer o que foi dito das suas gravações: %1. Veja-os na página Anotar.</translation>
     </message>
     <message>
       <source>Go on</source>

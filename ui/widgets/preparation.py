@@ -42,7 +42,7 @@ class Preparation(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         self.table, self.presets, self.wishes = Table((0, 8, 8, 8, 8, 8)), PresetCards(), Wishes()
-        self.unfinished, self.lacks = Advice(self.tr("Go on")), Advice("")
+        self.unfinished, self.lacks, self.contradicting = Advice(self.tr("Go on")), Advice(""), Advice("")
         self.more, self.how_long = Deed(Sign.DOWN, self.tr("More settings")), QPushButton(self.tr("How long here?"))
         self.train = QPushButton(self.tr("Train"))
         self.remark = QLabel()
@@ -68,6 +68,7 @@ class Preparation(QScrollArea):
             ("", self.unfinished),
             (self.tr("What there is to learn from"), self.table),
             ("", self.lacks),
+            ("", self.contradicting),
             (self.tr("How much it takes on"), self.presets),
         ):
             if title:
@@ -109,6 +110,12 @@ class Preparation(QScrollArea):
         self.table.set_rows(heads, [self._row(*one) for one in zip(stock.counts, stock.waiting, strict=True)])
         self.lacks.set_sentences(self.tr("Before it can be taught"), self._sentences(stock.lacks))
 
+    def show_contradicting(self, frames: int) -> None:
+        """How many frames a person should look at first."""
+        text = self.tr("Frames that seem to contradict what was said of their recordings: %1. → page Label")
+        sentences = [text.replace("%1", str(frames))] if frames else []
+        self.contradicting.set_sentences(self.tr("Look at these first"), sentences)
+
     def _row(self, count: "Count", waiting: int) -> list[Cell]:
         name = f"{count.component} {count.pattern}" if count.pattern else count.component
         taught = bool(count.with_boxes)
@@ -132,7 +139,7 @@ class Preparation(QScrollArea):
         self._layout.setContentsMargins(0, 0, round(em * theme.GAP_S), 0)
         self._layout.setSpacing(gap)
         self._foot.setSpacing(gap)
-        for part in (self.table, self.presets, self.wishes, self.unfinished, self.lacks):
+        for part in (self.table, self.presets, self.wishes, self.unfinished, self.lacks, self.contradicting):
             part.scale(em)
         self.more.scale()
         self.train.setMinimumWidth(round(em * 10))
