@@ -146,6 +146,7 @@ def test_a_request_to_end_leaves_no_half_of_a_dataset(
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+@pytest.mark.slow
 def test_ctrl_c_while_the_bundle_is_made_is_told_how_to_go_on(
     grey: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,7 @@ def memory_mb() -> float:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells it so")
+@pytest.mark.slow
 def test_two_hours_are_imported_and_extracted_in_the_memory_of_a_minute(tmp_path: Path, workspace: Workspace) -> None:
     """One frame every two seconds, as a time lapse has."""
     size = (320, 240)

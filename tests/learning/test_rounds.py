@@ -195,6 +195,7 @@ def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recip
     assert hardened.seconds > learner.seconds
 
 
+@pytest.mark.slow
 def test_a_round_that_loses_the_network_is_taken_back_and_told(learner, squares, recipe, recorded, monkeypatch):
     alone = replace(squares, held_out=cut(squares.held_out, 0))
     wanted = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 0.02}
@@ -217,6 +218,7 @@ def test_a_round_that_loses_the_network_is_taken_back_and_told(learner, squares,
     assert hardened.ledger.rounds == ()
 
 
+@pytest.mark.slow
 def test_verified_empty_images_that_only_a_round_brings_teach_too(learner, squares, recipe, recorded, monkeypatch):
     positives = replace(squares, train=cut(squares.train, int((~squares.train.empty).sum())))
     as_many_as_positives = Objective(mining=Mining(max_negatives_per_positive=1))
@@ -296,6 +298,7 @@ class Interrupted(Negative):
         return super().frames()
 
 
+@pytest.mark.slow
 def test_ctrl_c_between_two_trainings_keeps_what_was_there_before(learner, squares, recipe, recorded):
     known = learner.network.get_weights()
     wanted = replace(learner, settings=learner.settings.model_copy(update={"rounds": Rounds(most=1, share=0.02)}))
