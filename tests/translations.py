@@ -1,16 +1,33 @@
 """`make translations`: gathers the app's strings into Qt's sources of translations, which lrelease then compiles.
 
-Qt's own pylupdate5 passes over strings that stand in a line of their own, and says nothing.
+Qt's own pylupdate5 passes over strings that stand in a line of their own, and says nothing. The engine's sentences are
+gathered too, with %1, %2 … for their values: it has no `tr`; ui/engine_words.py translates what it says.
 """
 
 import ast
+import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
+from ui import engine_words
+from ui.engine_words import CONTEXT, LIST, VALUE
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "ui" / "translations"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+
+FOR_A_TERMINAL = {
+    *("Option", "Argument", "say", "table", "tell", "bar", "print", "Field", "compile"),
+    *("debug", "info", "warning", "error", "exception"),
+}
+"""Calls whose strings no window shows: help, what only a terminal is told, patterns, and the log."""
+FRAGMENTS = {"ValueError", "PlacedFault", "Problem"}
+"""Calls whose strings stand in a list of faults, and need no full stop."""
+PARTS_OF_FAULTS = ("files.py", "errors.py", "fingerprint.py")
+LEAST_WORDS = 2
+"""That a shape holds beside its values: with fewer it would be taken for what it is not."""
 
 Key = tuple[str, str]
 """The context of a string, the name of its class or what `translate` was given, and its English."""
@@ -21,9 +38,61 @@ def asked() -> list[Key]:
     found = [
         key
         for path in sorted((ROOT / "ui").rglob("*.py"))
+        if path != Path(engine_words.__file__)
         for key in _asked_by(ast.parse(path.read_text(encoding="utf-8")), "", path)
     ]
+    return list(dict.fromkeys([*found, *((CONTEXT, english) for english in said_by_the_engine())]))
+
+
+def said_by_the_engine() -> list[str]:
+    """The shapes of its sentences, in the order of its files."""
+    found = [
+        shape
+        for path in sorted((ROOT / "inspector").rglob("*.py"))
+        for shape in _said_by(ast.parse(path.read_text(encoding="utf-8")), path.name in PARTS_OF_FAULTS)
+    ]
     return list(dict.fromkeys(found))
+
+
+def _said_by(tree: ast.AST, fragments: bool) -> Iterator[str]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue  # a docstring
+        name = _name_of(node)
+        if name in FOR_A_TERMINAL:
+            continue
+        shape = _shape_of(node)
+        if shape is None:
+            yield from _said_by(node, fragments or name in FRAGMENTS)
+        elif _is_said(shape, fragments):
+            yield shape
+
+
+def _name_of(node: ast.AST) -> str:
+    if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
+        return node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+    return ""
+
+
+def _shape_of(node: ast.AST) -> str | None:
+    """A string with %1, %2 … for what is put into it; None for what is no string."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        parts = re.split(r"\{\w*\}", node.value)  # for str.format
+    elif isinstance(node, ast.JoinedStr):
+        parts = [""]
+        for part in node.values:
+            if isinstance(part, ast.Constant):
+                parts[-1] += str(part.value)
+            else:
+                parts.append("")
+    else:
+        return None
+    return parts[0] + "".join(f"%{number}{part}" for number, part in enumerate(parts[1:], 1))
+
+
+def _is_said(shape: str, fragments: bool) -> bool:
+    words = re.findall(r"[A-Za-z]{2,}", VALUE.sub(" ", shape))
+    return len(words) >= LEAST_WORDS and " " in shape.strip() and (fragments or shape.rstrip()[-1:] in ".?!:")
 
 
 def _asked_by(tree: ast.AST, context: str, path: Path) -> Iterator[Key]:
@@ -71,6 +140,7 @@ def write(path: Path, keys: list[Key], known: dict[Key, str]) -> None:
 
 
 if __name__ == "__main__":
+    LIST.write_text(json.dumps(said_by_the_engine(), indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     for source in sorted(FOLDER.glob("*.ts")):
         write(source, asked(), told(source))
         missing = [english for (_, english), text in told(source).items() if not text]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from ui.engine_words import translated
 from ui.errands import Errands
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Album(QObject):
             self.errands.run(
                 lambda: _decode(missing),
                 lambda page: self._keep(missing, page),
-                lambda error: self._keep(missing, str(error)),
+                lambda error: self._keep(missing, translated(error)),
             )
 
     def _keep(self, path: Path, page: "Image | str") -> None:

@@ -16,6 +16,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 from inspector.errors import InspectorError
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
+from ui.engine_words import translated
 from ui.translation import translate
 
 log = logging.getLogger(__name__)
@@ -174,7 +175,7 @@ class Bridge(QObject, Generic[H, V]):
 def _sentence(error: Exception) -> str:
     """What a person is told of a failure; the rest goes to the log."""
     if isinstance(error, InspectorError):
-        return str(error)
+        return translated(error)
     log.error("A station failed", exc_info=error)
     sentence = translate("Bridge", "A fault in the program stopped this (%1). Details are in the log.")
     return sentence.replace("%1", type(error).__name__)

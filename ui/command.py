@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PyQt5.QtCore import QObject, QProcess, QTimer, pyqtSignal, pyqtSlot
 
 from inspector.settings import Workspace
+from ui.engine_words import translated
 
 PATIENCE_MS = 20_000
 """How long a cancelled command may take to keep what it has, before it is killed."""
@@ -100,7 +101,7 @@ class Command(QObject):
         if status == QProcess.CrashExit and not self._cancelled:
             code = OUT_OF_MEMORY
             self._said = self.tr("It was ended from outside, or the memory did not suffice. What was kept is kept.")
-        self.ended.emit(code, self._said)
+        self.ended.emit(code, translated(self._said))
 
     @pyqtSlot(QProcess.ProcessError)
     def _fail(self, error: QProcess.ProcessError) -> None:

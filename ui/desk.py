@@ -5,6 +5,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from inspector.errors import InspectorError
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
+from ui.engine_words import translated
 
 
 class Desk(QObject):
@@ -50,4 +51,4 @@ class Desk(QObject):
         try:
             self.recipe = find_recipe(self.workspace.recipes, self.name)
         except InspectorError as error:
-            self.fault = str(error)
+            self.fault = translated(error)

@@ -11,6 +11,7 @@ from inspector.errors import InspectorError
 from inspector.recipe import Recipe
 from inspector.sketch import Fault, Sketch, Steps
 from inspector.yaml_lines import Place
+from ui.engine_words import translated
 from ui.errands import Errands
 
 if TYPE_CHECKING:
@@ -187,4 +188,4 @@ class Editing(QObject):
         elif now.recipe is not None:
             now.saving = Saving.FAILED
         self.changed.emit()
-        self.told.emit(str(error))
+        self.told.emit(translated(error))

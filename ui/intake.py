@@ -14,6 +14,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from inspector.capture.claim import Claim
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
+from ui.engine_words import translated
 from ui.proposing import NOTHING_TO_SEARCH_BY
 
 
@@ -143,7 +144,7 @@ class Intake(QObject):
         if "stage" in line:
             self._note(self._now, int(line["done"]), line["total"], str(line["text"]))
         elif line.get("differs") in self._fresh:
-            self.differs.emit(line["differs"], line["from"], "; ".join(line["in"]))
+            self.differs.emit(line["differs"], line["from"], "; ".join(map(translated, line["in"])))
         elif line.get("moments"):
             self.contradicting.emit(line["moments"])
         elif "recording" in line and not self._now.recipe:

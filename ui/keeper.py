@@ -16,6 +16,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from inspector.labeling.annotation import FILE as ANNOTATIONS
 from inspector.labeling.annotation import Annotation, Annotations, read_annotations, redo, undo, write_annotations
 from inspector.labeling.reel import Reel, read_reel
+from ui.engine_words import translated
 from ui.errands import Errands, as_told
 
 if TYPE_CHECKING:  # with OpenCV behind it
@@ -201,7 +202,7 @@ class Keeper(QObject):
 
     def _do(self, work: Callable[[int], Outcome]) -> None:
         last = self._said
-        self._errands.run(lambda: work(last), self._take, lambda error: self._tell_fault(str(error)))
+        self._errands.run(lambda: work(last), self._take, lambda error: self._tell_fault(translated(error)))
 
     def _take(self, outcome: Outcome) -> None:
         for _ in range(outcome.written):
@@ -209,7 +210,7 @@ class Keeper(QObject):
         self._seen = outcome.seen
         if outcome.reel is not None:
             self._lay(outcome.reel)
-        self._tell_fault(str(as_told(outcome.fault)) if outcome.fault else "")
+        self._tell_fault(translated(as_told(outcome.fault)) if outcome.fault else "")
         if outcome.written:
             self.wrote.emit()
         if outcome.others or outcome.dropped:

@@ -10,6 +10,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from inspector.labeling.suggestions import Origin
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
+from ui.engine_words import translated
 
 NOTHING_TO_SEARCH_BY = 2
 """The exit code of a review where nothing tells yet how a component looks, which is no fault here."""
@@ -95,6 +96,6 @@ class Proposing(QObject):
             text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")
             self.said.emit(text.replace("%1", str(heard["moments"])))
         if heard.get("says"):
-            self.wrong.emit(str(heard["says"]))
+            self.wrong.emit(translated(heard["says"]))
         if heard.get("questions"):
             self.asked.emit(tuple(heard["questions"]))

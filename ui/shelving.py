@@ -12,6 +12,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from inspector.errors import InspectorError
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
+from ui.engine_words import translated
 from ui.errands import Errands
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Shelving(QObject):
         self._errands.run(work, done, self._tell)
 
     def _tell(self, error: InspectorError) -> None:
-        self.told.emit(str(error))
+        self.told.emit(translated(error))
 
     def _show(self, seen: "tuple[Trace, Shelf] | None") -> None:
         if seen is not None:

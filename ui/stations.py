@@ -8,6 +8,7 @@ from inspector.errors import InspectorError
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from ui.bridge import Deliver, Watched
+from ui.engine_words import translated
 from ui.translation import translate
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class WorkspaceStations:
             taught = bool(promotions(self.workspace.bundles, name).bundles)
         except InspectorError as error:
             advice = Advice(
-                translate("Stations", "This recipe cannot be read"), str(error), f"inspector recipe check {name}"
+                translate("Stations", "This recipe cannot be read"), translated(error), f"inspector recipe check {name}"
             )
             return Offer(name, advice=advice)
         return Offer(name, recipe, None if taught else _not_taught(recipe))
@@ -108,7 +109,7 @@ class WorkspaceStations:
         try:
             recipe = self._open_bundle(bundle).manifest.recipe
         except InspectorError as error:
-            return Offer("", advice=Advice(translate("Stations", "This bundle cannot be used"), str(error)))
+            return Offer("", advice=Advice(translate("Stations", "This bundle cannot be used"), translated(error)))
         return Offer(recipe.name, recipe)
 
     def _open_bundle(self, bundle: str) -> "Bundle":

@@ -24,6 +24,17 @@ SIDE = 640
 """Pixels of the view's longer side."""
 BRIGHTER, REDDER, SOFTER = 1.25, 1.05, 0.55
 """Ratios from which two recordings differ in more than whether they show the component; see test_fingerprint.py."""
+COLOURS = (
+    (
+        "it has {} % more red: switch the white balance to manual",
+        "it has {} % less red: switch the white balance to manual",
+    ),
+    (
+        "it has {} % more blue: switch the white balance to manual",
+        "it has {} % less blue: switch the white balance to manual",
+    ),
+)
+"""What is said of more and of less of a colour, whole: not every language puts it together in this way."""
 MOVED = 0.004
 """Of the longer side, by which a view has moved: a few times what two of a camera that stands still differ by."""
 CLEARER = 0.04
@@ -102,16 +113,18 @@ def differences(one: Seen, other: Seen) -> list[str]:
 
 def _in_numbers(one: Fingerprint, other: Fingerprint) -> Iterator[str]:
     light = max(other.light, 1.0) / max(one.light, 1.0)
-    if not 1 / BRIGHTER < light < BRIGHTER:
-        how = f"{light:.1f} times as bright" if light > 1 else f"only {100 * light:.0f} % as bright"
-        yield f"it is {how}: keep the light and the exposure as they are"
-    for colour, ratio in (("red", other.red / one.red), ("blue", other.blue / one.blue)):
+    if light >= BRIGHTER:
+        yield f"it is {light:.1f} times as bright: keep the light and the exposure as they are"
+    elif light <= 1 / BRIGHTER:
+        yield f"it is only {100 * light:.0f} % as bright: keep the light and the exposure as they are"
+    for (more, less), ratio in zip(COLOURS, (other.red / one.red, other.blue / one.blue), strict=True):
         if not 1 / REDDER < ratio < REDDER:
-            more = "more" if ratio > 1 else "less"
-            yield f"it has {100 * abs(ratio - 1):.0f} % {more} {colour}: switch the white balance to manual"
+            yield (more if ratio > 1 else less).format(f"{100 * abs(ratio - 1):.0f}")
     sharp = other.sharpness / one.sharpness if one.sharpness else 1.0
-    if not SOFTER < sharp < 1 / SOFTER:
-        yield f"it is {'less sharp' if sharp < 1 else 'sharper'}: look after the focus"
+    if sharp <= SOFTER:
+        yield "it is less sharp: look after the focus"
+    elif sharp >= 1 / SOFTER:
+        yield "it is sharper: look after the focus"
 
 
 def _in_view(one: Seen, other: Seen) -> Iterator[str]:

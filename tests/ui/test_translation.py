@@ -1,13 +1,19 @@
 """Every string of the app in every language, and the compiled files as their sources say."""
 
+import ast
+import json
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PyQt5.QtWidgets import QApplication
 
-from tests.translations import FOLDER, asked, told
+from inspector.errors import InputError
+from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
 from ui import preferences, translation
+from ui.engine_words import LIST, VALUE, pattern_of, translated
 from ui.translation import translate
 
 LANGUAGES = [language for language in preferences.LANGUAGES if language != "en"]
@@ -49,3 +55,49 @@ def test_a_language_is_spoken_and_left_again(spoken: Callable[[str], None]) -> N
 def test_the_nearest_language_is_taken(kept: str, nearest: str) -> None:
     preferences.keep("language", kept)
     assert preferences.language() == nearest
+
+
+def test_the_list_of_what_the_engine_says_is_that_of_its_code() -> None:
+    assert json.loads(LIST.read_text()) == said_by_the_engine(), "run: make translations"
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("The picture is good again.", "Das Bild ist wieder gut."),
+        (str(InputError("Cannot read /a/b.png: 3.")), "/a/b.png lässt sich nicht lesen: 3."),
+        ("Nobody ever wrote this. The picture is good again.", "Nobody ever wrote this. Das Bild ist wieder gut."),
+        ("a.yaml: 'name' is missing\nb.yaml: 'size' is missing", "a.yaml: 'name' fehlt\nb.yaml: 'size' fehlt"),
+        ("", ""),
+    ],
+)
+def test_the_engine_is_heard_in_the_language_of_the_window(
+    english: str, german: str, spoken: Callable[[str], None]
+) -> None:
+    assert translated(english) == english
+    spoken("de")
+    assert translated(english) == german
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20), min_size=9, max_size=9))
+def test_values_come_through_as_they_are(values: list[str]) -> None:
+    for english in said_by_the_engine():
+        sentence = VALUE.sub(lambda value: values[int(value[0][1:]) - 1], english)
+        assert pattern_of(english).fullmatch(sentence)
+
+
+def test_what_is_no_sentence_for_a_window_is_left_out() -> None:
+    source = '''
+"""A module."""
+def work(path, number):
+    """A docstring of it."""
+    log.warning("This goes to the log.")
+    option = typer.Option(help="What it is for.")
+    voice.say("Said on a terminal.")
+    raise InputError(f"There is no file {path!r} of {number:.2f} lines." "Look again.", "two words")
+    raise ValueError("no full stop")
+'''
+    assert list(_said_by(ast.parse(source), fragments=False)) == [
+        "There is no file %1 of %2 lines.Look again.",
+        "no full stop",
+    ]

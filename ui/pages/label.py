@@ -10,6 +10,7 @@ from inspector.labeling.suggestions import LEARNABLE, Origin
 from inspector.settings import person
 from ui import theme
 from ui.desk import Desk
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.keeper import Keeper
 from ui.pages.page import Page
@@ -128,7 +129,7 @@ class LabelPage(Page):
         def survey() -> tuple[str, tuple[Extent, ...]]:
             return recipe.name, extents_of(workspace, recipe)
 
-        self._surveying.run(survey, self._offer, lambda error: self._complain(str(error)))
+        self._surveying.run(survey, self._offer, lambda error: self._complain(translated(error)))
 
     def _offer(self, surveyed: tuple[str, tuple[Extent, ...]]) -> None:
         name, extents = surveyed

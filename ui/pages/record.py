@@ -12,6 +12,7 @@ from inspector.labeling.studio import Glance, Outcome, open_live
 from inspector.settings import person
 from ui import theme
 from ui.desk import Desk
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.filming import Filming, OpenCamera, Stage
 from ui.intake import Intake
@@ -260,7 +261,7 @@ class RecordPage(Page):
             if not self._closing:
                 self.intake.extract(outcome.recipe, outcome.folder.name)
         if outcome.sentence:
-            self._ask(outcome.sentence, self.tr("Record anew"), self.begin)
+            self._ask(translated(outcome.sentence), self.tr("Record anew"), self.begin)
         if not self._closing:
             self.intake.go_on()
             if not self._in_view:

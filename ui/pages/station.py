@@ -23,6 +23,7 @@ from inspector.recipe import Recipe
 from ui import theme
 from ui.bridge import Bridge, Phase, Watched
 from ui.desk import Desk
+from ui.engine_words import translated
 from ui.stations import Advice, Offer, Stations
 from ui.widgets.choice import Choice, SourceChoice
 from ui.widgets.findings import Findings, expected
@@ -308,7 +309,7 @@ class StationPage(QWidget):
     def _advice(self, view: View) -> Advice | None:
         """What to do next, where there is something to do."""
         if view.state is State.ERROR:
-            return Advice(self.tr("The station has a fault"), view.message)
+            return Advice(self.tr("The station has a fault"), translated(view.message))
         if view.state is not State.STOPPED:
             return None
         offer = self.offer()

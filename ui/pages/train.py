@@ -10,6 +10,7 @@ from ui import theme
 from ui.command import Command, MakeCommand
 from ui.desk import Desk
 from ui.durations import brief
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.lesson import Lesson
 from ui.overview import Overview, overview
@@ -179,7 +180,7 @@ class TrainPage(Page):
             self.preparation.show_contradicting(found.contradicting)
         self.comparison.show_lineup(found.lineup)
         for sentence in found.lineup.faults:
-            self.told.emit(sentence)
+            self.told.emit(translated(sentence))
         began = f"{found.unfinished.astimezone():%Y-%m-%d %H:%M}" if found.unfinished else ""
         text = self.tr("The training of %1 was ended before its bundle was made. It can go on from where it was kept.")
         self.preparation.unfinished.set_sentences(
@@ -188,7 +189,7 @@ class TrainPage(Page):
         self._show()
 
     def _fail(self, error: InspectorError) -> None:
-        self.told.emit(str(error))
+        self.told.emit(translated(error))
 
     @pyqtSlot(dict)
     def _hear(self, line: dict[str, Any]) -> None:
@@ -290,7 +291,7 @@ class TrainPage(Page):
         elif self.shown is None:
             self.nothing.say(self.tr("Looking at what there is…"), "")
         elif self.shown.stock is None:
-            self.nothing.say(self.tr("What there is cannot be read"), self.shown.fault)
+            self.nothing.say(self.tr("What there is cannot be read"), translated(self.shown.fault))
         else:
             self.nothing.say(
                 self.tr("No bundle yet"),

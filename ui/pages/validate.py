@@ -18,6 +18,7 @@ from inspector.settings import Workspace
 from ui import stills, theme
 from ui.command import Command, MakeCommand
 from ui.desk import Desk
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.pages.page import Page
 from ui.widgets.choice import Choice
@@ -130,7 +131,7 @@ class ValidatePage(Page):
         """Look at which bundles there are; the page fills in when they are known."""
         name, place = self.desk.name, self.desk.workspace
         if name and not self._closing:
-            self.errands.run(lambda: _lineup(place, name), self._fill, lambda error: self.told.emit(str(error)))
+            self.errands.run(lambda: _lineup(place, name), self._fill, lambda error: self.told.emit(translated(error)))
         self._show()
 
     def _toggle(self) -> None:
@@ -188,7 +189,7 @@ class ValidatePage(Page):
         names = [one.manifest.id for one in self.bundles]
         self.choice.setCurrentIndex(names.index(before) if before in names else 0)
         for sentence in lineup.faults:
-            self.told.emit(sentence)
+            self.told.emit(translated(sentence))
         wanted, self._wanted = self._wanted, ""
         self._show()
         if wanted in names and self.account is None and not self.validating.running:

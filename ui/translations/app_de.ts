@@ -655,6 +655,1501 @@
     </message>
   </context>
   <context>
+    <name>Engine</name>
+    <message>
+      <source>Teach an inspection from two short videos per component, then say PASS or FAIL in real time.</source>
+      <translation>Eine Prüfung aus zwei kurzen Videos je Komponente lehren, dann in Echtzeit GUT oder FEHLER sagen.</translation>
+    </message>
+    <message>
+      <source>Cannot use %1: %2.
+</source>
+      <translation>%1 lässt sich nicht verwenden: %2.
+</translation>
+    </message>
+    <message>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.
+</source>
+      <translation>Es ist etwas geschehen, das niemand vorhergesehen hat (%1). Es steht in %2.
+</translation>
+    </message>
+    <message>
+      <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
+      <translation>Es gibt %1 Worker, von 0 bis %2; eine Nummer %3 gibt es nicht.</translation>
+    </message>
+    <message>
+      <source>A worker is named HOST:PORT, as in 192.168.0.5:2222; '%1' is not.</source>
+      <translation>Ein Worker heißt HOST:PORT, wie in 192.168.0.5:2222; '%1' ist kein solcher Name.</translation>
+    </message>
+    <message>
+      <source>boxes must have the shape (n, 4), these have %1</source>
+      <translation>boxes muss die Form (n, 4) haben, hier ist sie %1</translation>
+    </message>
+    <message>
+      <source>a box holds a number that is not finite</source>
+      <translation>ein Rahmen enthält eine Zahl, die nicht endlich ist</translation>
+    </message>
+    <message>
+      <source>a box must have xmin &lt; xmax and ymin &lt; ymax, this one is %1</source>
+      <translation>ein Rahmen braucht xmin &lt; xmax und ymin &lt; ymax, dieser ist %1</translation>
+    </message>
+    <message>
+      <source>files should name '%1' and its SHA-256</source>
+      <translation>files sollte '%1' und dessen SHA-256 nennen</translation>
+    </message>
+    <message>
+      <source>thresholds should name '%1'</source>
+      <translation>thresholds sollte '%1' nennen</translation>
+    </message>
+    <message>
+      <source>a station runs no %1</source>
+      <translation>eine Station kann %1 nicht ausführen</translation>
+    </message>
+    <message>
+      <source>Train it here.</source>
+      <translation>Hier trainieren.</translation>
+    </message>
+    <message>
+      <source>Export %1 here, or use %2 itself.</source>
+      <translation>%1 hier exportieren, oder %2 selbst verwenden.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 was changed: %2. Copy it again, or train it again.</source>
+      <translation>Das Bündel %1 wurde verändert: %2. Noch einmal kopieren, oder neu trainieren.</translation>
+    </message>
+    <message>
+      <source>Copy the bundle to %1 first: %2 is not its place.</source>
+      <translation>Das Bündel zuerst nach %1 kopieren: %2 ist nicht sein Platz.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' had no other bundle before this one.</source>
+      <translation>Das Rezept '%1' hatte vor diesem kein anderes Bündel.</translation>
+    </message>
+    <message>
+      <source>There is no source '%1'.%2 A source is %3.</source>
+      <translation>Es gibt keine Quelle '%1'.%2 Eine Quelle ist %3.</translation>
+    </message>
+    <message>
+      <source>The camera has sent no picture for %1 s: check its cable, its power and its network.</source>
+      <translation>Die Kamera hat seit %1 s kein Bild geschickt: Kabel, Strom und Netzwerk prüfen.</translation>
+    </message>
+    <message>
+      <source>The picture is dark: check the light and the lens cap.</source>
+      <translation>Das Bild ist dunkel: prüfen Sie das Licht und den Objektivdeckel.</translation>
+    </message>
+    <message>
+      <source>The picture is blown out: shorten the exposure or dim the light.</source>
+      <translation>Das Bild ist überstrahlt: kürzer belichten oder das Licht dimmen.</translation>
+    </message>
+    <message>
+      <source>The picture is frozen: the camera sends nothing new. Unplug it, and plug it in again.</source>
+      <translation>Das Bild steht still: die Kamera schickt nichts Neues. Abziehen und wieder anstecken.</translation>
+    </message>
+    <message>
+      <source>Say which component it shows.</source>
+      <translation>Angeben, welche Komponente zu sehen ist.</translation>
+    </message>
+    <message>
+      <source>A component is named twice: %1.</source>
+      <translation>Eine Komponente ist zweimal genannt: %1.</translation>
+    </message>
+    <message>
+      <source>The pattern '%1' can be of one component only, not of %2.</source>
+      <translation>Das Muster '%1' kann nur zu einer Komponente gehören, nicht zu %2.</translation>
+    </message>
+    <message>
+      <source>What looks like '%1' and is none is recorded as --negative.</source>
+      <translation>Was aussieht wie '%1' und keines ist, wird als --negative aufgenommen.</translation>
+    </message>
+    <message>
+      <source>'%1' has no patterns: leave '%2' away.</source>
+      <translation>'%1' hat keine Muster: '%2' weglassen.</translation>
+    </message>
+    <message>
+      <source>A recording of '%1' in the pattern '%2' is %3.</source>
+      <translation>Eine Aufnahme von '%1' im Muster '%2' ist %3.</translation>
+    </message>
+    <message>
+      <source>Say which pattern of '%1' it shows: %2.</source>
+      <translation>Angeben, welches Muster von '%1' zu sehen ist: %2.</translation>
+    </message>
+    <message>
+      <source>Say who records it: a recording needs a name behind it.</source>
+      <translation>Angeben, wer aufnimmt: hinter einer Aufnahme muss ein Name stehen.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its cable and its power (%2).</source>
+      <translation>Die Kamera %1 antwortet nicht: Kabel und Strom prüfen (%2).</translation>
+    </message>
+    <message>
+      <source>The camera %1 is used by another program, or was a moment ago: end that one.</source>
+      <translation>Die Kamera %1 wird von einem anderen Programm verwendet, oder wurde es gerade noch: jenes beenden.</translation>
+    </message>
+    <message>
+      <source>The camera %1: %2.</source>
+      <translation>Die Kamera %1: %2.</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives no picture: check its cable, its power and its network (%2).</source>
+      <translation>Die Kamera %1 liefert kein Bild: Kabel, Strom und Netzwerk prüfen (%2).</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives %2; none of %3.</source>
+      <translation>Die Kamera %1 liefert %2; nichts davon ist %3.</translation>
+    </message>
+    <message>
+      <source>'genicam:%1' names %2 cameras. Connected: %3.</source>
+      <translation>'genicam:%1' nennt %2 Kameras. Angeschlossen: %3.</translation>
+    </message>
+    <message>
+      <source>For GenICam cameras install what reads them: %1 (%2).</source>
+      <translation>Für GenICam-Kameras installieren, was sie liest: %1 (%2).</translation>
+    </message>
+    <message>
+      <source>There is no GenTL producer in the folders that %1 names: install it again.</source>
+      <translation>In den Ordnern, die %1 nennt, ist kein GenTL-Producer: neu installieren.</translation>
+    </message>
+    <message>
+      <source>No GenTL producer can be loaded (%1). Install it again.</source>
+      <translation>Es lässt sich kein GenTL-Producer laden (%1). Neu installieren.</translation>
+    </message>
+    <message>
+      <source>Nothing here reads GenICam cameras: install the GenTL producer that the camera's maker offers, and name its folder in %1; or Aravis: %2.</source>
+      <translation>Nichts hier liest GenICam-Kameras: den GenTL-Producer installieren, den der Hersteller der Kamera anbietet, und seinen Ordner in %1 nennen; oder Aravis: %2.</translation>
+    </message>
+    <message>
+      <source>The camera came back without its %1: unplug it, and plug it in again.</source>
+      <translation>Die Kamera kam zurück, aber ohne %1: abziehen und wieder anstecken.</translation>
+    </message>
+    <message>
+      <source>There is no file or folder %1.</source>
+      <translation>Es gibt keine Datei und keinen Ordner %1.</translation>
+    </message>
+    <message>
+      <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
+      <translation>%1 enthält Bilder in eigenen Ordnern (%2): jeden für sich importieren.</translation>
+    </message>
+    <message>
+      <source>this name cannot be kept on every system; rename the picture</source>
+      <translation>dieser Name ist nicht auf jedem System möglich; das Bild umbenennen</translation>
+    </message>
+    <message>
+      <source>another picture has this name but for its ending: %1; rename one</source>
+      <translation>ein anderes Bild heißt bis auf die Endung genauso: %1; eines umbenennen</translation>
+    </message>
+    <message>
+      <source>Cannot copy into %1: %2. Free some space, then import again.</source>
+      <translation>In %1 lässt sich nichts kopieren: %2. Platz schaffen, dann noch einmal importieren.</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives no picture: check its cable, its power and its network.</source>
+      <translation>Die Kamera %1 liefert kein Bild: Kabel, Strom und Netzwerk prüfen.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its address, its network, user and password.</source>
+      <translation>Die Kamera %1 antwortet nicht: Adresse, Netzwerk, Benutzer und Passwort prüfen.</translation>
+    </message>
+    <message>
+      <source>This is no camera's address: it should look like %1://192.168.0.10/stream.</source>
+      <translation>Dies ist nicht die Adresse einer Kamera: sie sollte aussehen wie %1://192.168.0.10/stream.</translation>
+    </message>
+    <message>
+      <source>The setting '%1' should be a number, as in %2=30; it is '%3'.</source>
+      <translation>Die Einstellung '%1' sollte eine Zahl sein, wie in %2=30; sie ist '%3'.</translation>
+    </message>
+    <message>
+      <source>Cannot read the folder %1: %2.</source>
+      <translation>Der Ordner %1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+      <source>The folder %1 holds no pictures (%2).</source>
+      <translation>Der Ordner %1 enthält keine Bilder (%2).</translation>
+    </message>
+    <message>
+      <source>There is no picture %1.</source>
+      <translation>Es gibt kein Bild %1.</translation>
+    </message>
+    <message>
+      <source>Cannot read %1: %2.</source>
+      <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+      <source>The picture %1 is empty (0 bytes); copy it again.</source>
+      <translation>Das Bild %1 ist leer (0 Bytes); noch einmal kopieren.</translation>
+    </message>
+    <message>
+      <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
+      <translation>Das Bild %1 lässt sich nicht lesen: es ist abgeschnitten oder von anderer Art, als sein Name sagt.</translation>
+    </message>
+    <message>
+      <source>The camera did not take %1: it goes on with what it had.</source>
+      <translation>Die Kamera hat %1 nicht übernommen: sie läuft weiter mit dem, was sie hatte.</translation>
+    </message>
+    <message>
+      <source>The camera says that it took %1, but its pictures do not change with it: set it at the camera.</source>
+      <translation>Die Kamera sagt, sie habe %1 übernommen, doch ihre Bilder ändern sich damit nicht: an der Kamera einstellen.</translation>
+    </message>
+    <message>
+      <source>The camera says that it took %1, but its pictures follow only up to a point before: choose less.</source>
+      <translation>Die Kamera sagt, sie habe %1 übernommen, doch ihre Bilder folgen nur bis zu einem Punkt davor: weniger wählen.</translation>
+    </message>
+    <message>
+      <source>Whether the camera took %1 could not be seen: the picture is too dark, too bright or too restless.</source>
+      <translation>Ob die Kamera %1 übernommen hat, war nicht zu sehen: das Bild ist zu dunkel, zu hell oder zu unruhig.</translation>
+    </message>
+    <message>
+      <source>The camera sends %1 pictures a second, and says %2: shorten the exposure, or ask for smaller pictures.</source>
+      <translation>Die Kamera schickt %1 Bilder je Sekunde und sagt %2: kürzer belichten, oder kleinere Bilder verlangen.</translation>
+    </message>
+    <message>
+      <source>What was recorded until then is kept in %1.</source>
+      <translation>Was bis dahin aufgenommen wurde, bleibt in %1.</translation>
+    </message>
+    <message>
+      <source>Recording stopped after %1 s: %2. %3 Free some space, then record again.</source>
+      <translation>Die Aufnahme endete nach %1 s: %2. %3 Platz schaffen, dann noch einmal aufnehmen.</translation>
+    </message>
+    <message>
+      <source>No picture came from the camera, so nothing was recorded.</source>
+      <translation>Von der Kamera kam kein Bild, also wurde nichts aufgenommen.</translation>
+    </message>
+    <message>
+      <source>%1 What was recorded until then, %2 frames, is kept in %3.</source>
+      <translation>%1 Was bis dahin aufgenommen wurde, %2 Bilder, bleibt in %3.</translation>
+    </message>
+    <message>
+      <source>'%1' leaves the recording's folder</source>
+      <translation>'%1' führt aus dem Ordner der Aufnahme hinaus</translation>
+    </message>
+    <message>
+      <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
+      <translation>eine negative Aufnahme braucht 'attested_by', die Person, die sagt, dass die Komponente nirgends darin ist</translation>
+    </message>
+    <message>
+      <source>The recording in %1 was ended before its first frame was written; delete the folder.</source>
+      <translation>Die Aufnahme in %1 wurde beendet, bevor ihr erstes Bild geschrieben war; den Ordner löschen.</translation>
+    </message>
+    <message>
+      <source>this file of the recording is missing</source>
+      <translation>diese Datei der Aufnahme fehlt</translation>
+    </message>
+    <message>
+      <source>this file was altered after it was recorded; take it from a backup</source>
+      <translation>diese Datei wurde nach der Aufnahme verändert; aus einer Sicherung holen</translation>
+    </message>
+    <message>
+      <source>The recording %1 has the frames 0 to %2; one asked for is not among them.</source>
+      <translation>Die Aufnahme %1 hat die Bilder 0 bis %2; ein verlangtes ist nicht darunter.</translation>
+    </message>
+    <message>
+      <source>%1 frames are missing that were there when it was recorded</source>
+      <translation>es fehlen %1 Bilder, die bei der Aufnahme da waren</translation>
+    </message>
+    <message>
+      <source>'%1' is given twice.</source>
+      <translation>'%1' ist zweimal angegeben.</translation>
+    </message>
+    <message>
+      <source>A scene has no '%1'.%2</source>
+      <translation>Eine Szene hat kein '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' belongs to a %2, and this is a %3.</source>
+      <translation>'%1' gehört zu: %2, und dies ist: %3.</translation>
+    </message>
+    <message>
+      <source>'%1' should be %2, not '%3'.</source>
+      <translation>'%1' sollte %2 sein, nicht '%3'.</translation>
+    </message>
+    <message>
+      <source>No picture came. Check the camera's cable, or choose another.</source>
+      <translation>Es kam kein Bild. Das Kabel der Kamera prüfen, oder eine andere wählen.</translation>
+    </message>
+    <message>
+      <source>The recording %1 is still being made: end it first.</source>
+      <translation>Die Aufnahme %1 läuft noch: zuerst beenden.</translation>
+    </message>
+    <message>
+      <source>There is no recording %1 any more.</source>
+      <translation>Es gibt keine Aufnahme %1 mehr.</translation>
+    </message>
+    <message>
+      <source>There is a recording %1 again; nothing was put back.</source>
+      <translation>Es gibt wieder eine Aufnahme %1; nichts wurde zurückgeholt.</translation>
+    </message>
+    <message>
+      <source>%1 is gone: the trash was emptied.</source>
+      <translation>%1 ist nicht mehr da: der Papierkorb wurde geleert.</translation>
+    </message>
+    <message>
+      <source>Cannot move %1 to %2: %3. Close what uses it, or look after the folder's permissions.</source>
+      <translation>%1 lässt sich nicht nach %2 verschieben: %3. Schließen, was es verwendet, oder nach den Rechten des Ordners sehen.</translation>
+    </message>
+    <message>
+      <source>The first one is usb:0, the next usb:1.</source>
+      <translation>Die erste ist usb:0, die nächste usb:1.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its cable, and that no other program uses it.</source>
+      <translation>Die Kamera %1 antwortet nicht: das Kabel prüfen, und dass kein anderes Programm sie verwendet.</translation>
+    </message>
+    <message>
+      <source>The video %1 is empty (0 bytes); copy or record it again.</source>
+      <translation>Das Video %1 ist leer (0 Bytes); noch einmal kopieren oder aufnehmen.</translation>
+    </message>
+    <message>
+      <source>There is no video %1.</source>
+      <translation>Es gibt kein Video %1.</translation>
+    </message>
+    <message>
+      <source>You may not read %1; ask its owner, or copy it to a place of your own.</source>
+      <translation>Die Rechte zum Lesen von %1 fehlen; den Besitzer fragen, oder an einen eigenen Ort kopieren.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be opened as a video: it is cut short or of another kind.</source>
+      <translation>%1 lässt sich nicht als Video öffnen: es ist abgeschnitten oder von anderer Art.</translation>
+    </message>
+    <message>
+      <source>%1 holds sound but no video.</source>
+      <translation>%1 enthält Ton, aber kein Video.</translation>
+    </message>
+    <message>
+      <source>The video %1 is damaged after %2 frames (%3).</source>
+      <translation>Das Video %1 ist nach %2 Bildern beschädigt (%3).</translation>
+    </message>
+    <message>
+      <source>The video %1 holds no frame that can be decoded.</source>
+      <translation>Das Video %1 enthält kein Bild, das sich dekodieren lässt.</translation>
+    </message>
+    <message>
+      <source>The video %1 is cut short: it ends at %2 s of %3 s. Copy it again.</source>
+      <translation>Das Video %1 ist abgeschnitten: es endet bei %2 s von %3 s. Noch einmal kopieren.</translation>
+    </message>
+    <message>
+      <source>What is true of frames: see it, say it, take it over from other programs or hand it out.</source>
+      <translation>Was von Bildern wahr ist: es ansehen, es sagen, es aus anderen Programmen übernehmen oder weitergeben.</translation>
+    </message>
+    <message>
+      <source>Name the frames whose suggestion is right, or say --all.</source>
+      <translation>Die Bilder nennen, deren Vorschlag stimmt, oder --all angeben.</translation>
+    </message>
+    <message>
+      <source>--shards and --label-map belong to --format %1.</source>
+      <translation>--shards und --label-map gehören zu --format %1.</translation>
+    </message>
+    <message>
+      <source>--map should be THEIRS=OURS, got '%1'.</source>
+      <translation>--map sollte THEIRS=OURS sein, angegeben ist '%1'.</translation>
+    </message>
+    <message>
+      <source>Nobody reads the standard output any more.</source>
+      <translation>Niemand liest mehr die Standardausgabe.</translation>
+    </message>
+    <message>
+      <source>Cannot write to the standard output: %1.</source>
+      <translation>Die Standardausgabe lässt sich nicht schreiben: %1.</translation>
+    </message>
+    <message>
+      <source>The training ended without a bundle.</source>
+      <translation>Das Training endete ohne Bündel.</translation>
+    </message>
+    <message>
+      <source>Taught by %1 frames with boxes, none drawn by hand, and %2 verified-empty frames; %3 negatives of these reached the loss.</source>
+      <translation>Gelehrt von %1 Bildern mit Rahmen, keiner von Hand gezeichnet, und %2 bestätigt leeren Bildern; %3 Negative aus diesen gingen in den Verlust ein.</translation>
+    </message>
+    <message>
+      <source>Escapes (bad passed): %1. Overkill (good not passed): %2.</source>
+      <translation>Schlupf (schlecht, aber durchgelassen): %1. Pseudofehler (gut, aber nicht durchgelassen): %2.</translation>
+    </message>
+    <message>
+      <source>A station does not run onnx: name a new folder for it with --out.</source>
+      <translation>Eine Station führt onnx nicht aus: mit --out einen neuen Ordner dafür nennen.</translation>
+    </message>
+    <message>
+      <source>What is exported as %1 becomes a bundle of the workspace: leave --out away.</source>
+      <translation>Was als %1 exportiert wird, wird ein Bündel des Arbeitsordners: --out weglassen.</translation>
+    </message>
+    <message>
+      <source>What was inspected.</source>
+      <translation>Was geprüft wurde.</translation>
+    </message>
+    <message>
+      <source>The picture is good again.</source>
+      <translation>Das Bild ist wieder gut.</translation>
+    </message>
+    <message>
+      <source>--worker says which of several machines this is: name all of them with --workers.</source>
+      <translation>--worker sagt, welche von mehreren Maschinen dies ist: alle mit --workers nennen.</translation>
+    </message>
+    <message>
+      <source>--expect times the training on this machine alone: leave --workers away.</source>
+      <translation>--expect misst das Training nur auf dieser Maschine: --workers weglassen.</translation>
+    </message>
+    <message>
+      <source>No component of '%1' has patterns to decide on: take --second-look confirms.</source>
+      <translation>Keine Komponente von '%1' hat Muster, über die zu entscheiden wäre: --second-look confirms nehmen.</translation>
+    </message>
+    <message>
+      <source>%1 counts from a score of %2 only, since something scores nearly as much where it is not: where it is, it may be missed. Train longer or with more --rounds, or record more of both.</source>
+      <translation>%1 zählt erst ab einem Wert von %2, da etwas fast ebenso viel erreicht, wo es nicht ist: wo es ist, kann es übersehen werden. Länger oder mit mehr --rounds trainieren, oder von beidem mehr aufnehmen.</translation>
+    </message>
+    <message>
+      <source>%1 lies outside the workspace; copy it into %2 first.</source>
+      <translation>%1 liegt außerhalb des Arbeitsordners; zuerst nach %2 kopieren.</translation>
+    </message>
+    <message>
+      <source>Nothing scores %1 or more on the negative recordings.</source>
+      <translation>Nichts erreicht auf den negativen Aufnahmen %1 oder mehr.</translation>
+    </message>
+    <message>
+      <source>--take should be numbers of what is listed, as 1,4, or all; '%1' is not.</source>
+      <translation>--take sollte Nummern aus der Liste sein, wie 1,4, oder all; '%1' ist das nicht.</translation>
+    </message>
+    <message>
+      <source>--take should be numbers from 1 to %1, as 1,4, or all; '%2' is not.</source>
+      <translation>--take sollte Nummern von 1 bis %1 sein, wie 1,4, oder all; '%2' ist das nicht.</translation>
+    </message>
+    <message>
+      <source>Nothing that is listed was seen in %1: it may have changed. List them again.</source>
+      <translation>In %1 wurde nichts aus der Liste gesehen: es kann sich geändert haben. Die Liste neu ausgeben.</translation>
+    </message>
+    <message>
+      <source>Make, check and show a recipe.</source>
+      <translation>Ein Rezept anlegen, prüfen und zeigen.</translation>
+    </message>
+    <message>
+      <source>There is already a recipe '%1': %2. Edit that file, or choose another name.</source>
+      <translation>Es gibt schon ein Rezept '%1': %2. Diese Datei bearbeiten, oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>--count should be NAME=N, got '%1'.</source>
+      <translation>--count sollte NAME=N sein, angegeben ist '%1'.</translation>
+    </message>
+    <message>
+      <source>--there and --not-there answer what was found before: leave the other options away.</source>
+      <translation>--there und --not-there beantworten, was zuvor gefunden wurde: die anderen Optionen weglassen.</translation>
+    </message>
+    <message>
+      <source>--minutes belongs to --quick-detector: nothing else learns.</source>
+      <translation>--minutes gehört zu --quick-detector: nichts anderes lernt.</translation>
+    </message>
+    <message>
+      <source>Nothing in %1 recordings contradicts what was said of them.</source>
+      <translation>Nichts in %1 Aufnahmen widerspricht dem, was zu ihnen gesagt wurde.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be both: say --there or --not-there.</source>
+      <translation>%1 kann nicht beides sein: --there oder --not-there angeben.</translation>
+    </message>
+    <message>
+      <source>%1, as was said.</source>
+      <translation>%1, wie gesagt wurde.</translation>
+    </message>
+    <message>
+      <source>%1 ignored from now on, and will not %2.</source>
+      <translation>%1 ab jetzt ausgelassen und nicht %2.</translation>
+    </message>
+    <message>
+      <source>Record longer, and move and turn the product a little.</source>
+      <translation>Länger aufnehmen, und das Produkt ein wenig bewegen und drehen.</translation>
+    </message>
+    <message>
+      <source>%1 is no .record file: its boxes are for inspector annotations import, once it is in.</source>
+      <translation>%1 ist keine .record-Datei: ihre Rahmen übernimmt inspector annotations import, sobald sie importiert ist.</translation>
+    </message>
+    <message>
+      <source>%1 differs from %2 in more than what it shows: %3. Record it again, or what tells the two apart may be that.</source>
+      <translation>%1 unterscheidet sich von %2 in mehr als dem, was es zeigt: %3. Noch einmal aufnehmen, sonst könnte gerade das die beiden unterscheiden.</translation>
+    </message>
+    <message>
+      <source>--minutes belongs to --from %1: nothing else learns.</source>
+      <translation>--minutes gehört zu --from %1: nichts anderes lernt.</translation>
+    </message>
+    <message>
+      <source>Say --pattern %1 or --lookalike: what only looks like a component has no pattern.</source>
+      <translation>--pattern %1 oder --lookalike angeben: was nur aussieht wie eine Komponente, hat kein Muster.</translation>
+    </message>
+    <message>
+      <source>Say --positive (the component is in it) or --negative (it is nowhere in it).</source>
+      <translation>--positive (die Komponente ist darin) oder --negative (sie ist nirgends darin) angeben.</translation>
+    </message>
+    <message>
+      <source>A training goes on as it began: leave %1 away, or leave --resume away.</source>
+      <translation>Ein Training geht weiter, wie es begann: %1 weglassen, oder --resume weglassen.</translation>
+    </message>
+    <message>
+      <source>The training %1 is running already: it needs nobody to go on with it.</source>
+      <translation>Das Training %1 läuft schon: niemand muss es fortsetzen.</translation>
+    </message>
+    <message>
+      <source>The training takes about %1 on this machine.</source>
+      <translation>Das Training dauert auf dieser Maschine etwa %1.</translation>
+    </message>
+    <message>
+      <source>Deleted since its frames were packed: %1. Of these the bundle is made and proved with the packed pictures, which are smaller, and nothing more is looked for in them. To make it from whole frames, press Ctrl-C, bring the recordings back, and go on with --resume.</source>
+      <translation>Gelöscht, seit die Bilder gepackt wurden: %1. Für diese wird das Bündel mit den gepackten Bildern gemacht und erprobt, die kleiner sind, und in ihnen wird nichts weiter gesucht. Um es aus ganzen Bildern zu machen: Strg+C drücken, die Aufnahmen zurückholen und mit --resume weitermachen.</translation>
+    </message>
+    <message>
+      <source>--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; '%1' is not.</source>
+      <translation>--set nimmt NAME=VALUE, wie boosting=0.5 oder objective.classification=focal; '%1' ist das nicht.</translation>
+    </message>
+    <message>
+      <source>%1 is said twice, and not alike: leave one of them away.</source>
+      <translation>%1 ist zweimal angegeben, und nicht gleich: eine der Angaben weglassen.</translation>
+    </message>
+    <message>
+      <source>--set %1: '%2' is no value, as 0.5, true, focal or [1, 2] would be.</source>
+      <translation>--set %1: '%2' ist kein Wert, wie 0.5, true, focal oder [1, 2] es wären.</translation>
+    </message>
+    <message>
+      <source>boxes, scores and classes should have the shapes (n, 4), (n,), (n,); these have %1, %2, %3</source>
+      <translation>boxes, scores und classes sollten die Formen (n, 4), (n,), (n,) haben; hier sind sie %1, %2, %3</translation>
+    </message>
+    <message>
+      <source>classes should lie in 0..%1, these are %2</source>
+      <translation>classes sollten in 0..%1 liegen, diese sind %2</translation>
+    </message>
+    <message>
+      <source>The network says what is no number: its bundle is damaged, or this machine computes wrongly. Copy the bundle again, or train it again.</source>
+      <translation>Das Netz liefert, was keine Zahl ist: sein Bündel ist beschädigt, oder diese Maschine rechnet falsch. Das Bündel noch einmal kopieren, oder neu trainieren.</translation>
+    </message>
+    <message>
+      <source>... and %1 more.</source>
+      <translation>... und %1 weitere.</translation>
+    </message>
+    <message>
+      <source> Did you mean '%1'?</source>
+      <translation> Gemeint war '%1'?</translation>
+    </message>
+    <message>
+      <source>%1 is no file that can be written anew; name another.</source>
+      <translation>%1 ist keine Datei, die sich neu schreiben lässt; eine andere nennen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space or choose another folder.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space or choose another place.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+      <source>this should be a YAML mapping that starts with 'format: 1'</source>
+      <translation>dies sollte eine YAML-Zuordnung sein, die mit 'format: 1' beginnt</translation>
+    </message>
+    <message>
+      <source>the first line should be 'format: 1'</source>
+      <translation>die erste Zeile sollte 'format: 1' sein</translation>
+    </message>
+    <message>
+      <source>%1 is too large to be one of our files.</source>
+      <translation>%1 ist zu groß, um eine unserer Dateien zu sein.</translation>
+    </message>
+    <message>
+      <source>There is no file %1.</source>
+      <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+      <source>%1 is a folder; a file is wanted here.</source>
+      <translation>%1 ist ein Ordner; hier wird eine Datei gebraucht.</translation>
+    </message>
+    <message>
+      <source>this is not a text file in UTF-8</source>
+      <translation>dies ist keine Textdatei in UTF-8</translation>
+    </message>
+    <message>
+      <source>%1 is a device or a pipe; a file is wanted here.</source>
+      <translation>%1 ist ein Gerät oder eine Pipe; hier wird eine Datei gebraucht.</translation>
+    </message>
+    <message>
+      <source>unknown key '%1'.%2</source>
+      <translation>unbekannter Schlüssel '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' is missing</source>
+      <translation>'%1' fehlt</translation>
+    </message>
+    <message>
+      <source>an image is (H, W, 3) uint8 BGR, this is %1 %2</source>
+      <translation>ein Bild ist (H, W, 3) uint8 BGR, dieses ist %1 %2</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are locked by another program. Close it, then start again.</source>
+      <translation>Die Aufzeichnungen in %1 sind von einem anderen Programm gesperrt. Jenes schließen, dann neu starten.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the disk is full. Free some space, then start again.</source>
+      <translation>%1 lässt sich nicht schreiben: die Platte ist voll. Platz schaffen, dann neu starten.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
+      <translation>Die Aufzeichnungen in %1 sind beschädigt. Neu starten: sie werden dann beiseitegelegt, und neue beginnen.</translation>
+    </message>
+    <message>
+      <source>Cannot use the records in %1: %2.</source>
+      <translation>Die Aufzeichnungen in %1 lassen sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+      <source>The station failed (%1: %2). Start it again.</source>
+      <translation>Die Station ist ausgefallen (%1: %2). Neu starten.</translation>
+    </message>
+    <message>
+      <source>Cannot keep records in %1: %2.</source>
+      <translation>In %1 lässt sich nichts aufzeichnen: %2.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
+      <translation>%1 lässt sich nicht schreiben: das Bild von %2x%3 kann nicht als JPEG gesichert werden.</translation>
+    </message>
+    <message>
+      <source>No picture was judged for %1 s.</source>
+      <translation>Seit %1 s wurde kein Bild beurteilt.</translation>
+    </message>
+    <message>
+      <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
+      <translation>Dieses Bild war %1 s alt, bevor es beurteilt wurde: der Rechner ist zu langsam oder wurde aufgehalten.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' asks for %2, the bundle %3 was taught %4. Train the recipe again, or change it back.</source>
+      <translation>Das Rezept '%1' verlangt %2, das Bündel %3 hat %4 gelernt. Das Rezept neu trainieren, oder es zurückändern.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is for pictures of %2x%3, the bundle %4 was taught on %5x%6. Record and train the recipe again, or change it back.</source>
+      <translation>Das Rezept '%1' ist für Bilder von %2x%3, das Bündel %4 hat auf %5x%6 gelernt. Das Rezept neu aufnehmen und trainieren, oder es zurückändern.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 has no working score for '%2'. Train the recipe again, or set its 'threshold' in the recipe.</source>
+      <translation>Das Bündel %1 hat keine Schwelle für '%2'. Das Rezept neu trainieren, oder 'threshold' dafür im Rezept setzen.</translation>
+    </message>
+    <message>
+      <source>'inspector %1' ended with code %2.</source>
+      <translation>'inspector %1' endete mit Code %2.</translation>
+    </message>
+    <message>
+      <source>a box lies in a picture, this one is %1</source>
+      <translation>ein Rahmen liegt in einem Bild, dieser ist %1</translation>
+    </message>
+    <message>
+      <source>a frame with %1 boxes cannot be '%2'</source>
+      <translation>ein Bild mit %1 Rahmen kann nicht '%2' sein</translation>
+    </message>
+    <message>
+      <source>Boxes are drawn, suggested or imported: a frame is not said to have some.</source>
+      <translation>Rahmen werden gezeichnet, vorgeschlagen oder importiert: dass ein Bild welche hat, lässt sich nicht einfach sagen.</translation>
+    </message>
+    <message>
+      <source>Another program has changed %1 of %2 meanwhile: nothing was changed now; look at them again.</source>
+      <translation>Ein anderes Programm hat inzwischen %1 von %2 geändert: jetzt wurde nichts geändert; noch einmal ansehen.</translation>
+    </message>
+    <message>
+      <source>Another program is writing the annotations of %1: wait until it is done, then do it again.</source>
+      <translation>Ein anderes Programm schreibt gerade die Beschriftungen von %1: warten, bis es fertig ist, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to take back.</source>
+      <translation>Es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to make again.</source>
+      <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+      <source>%1 of %2 were changed since, and not by this program: nothing was changed now.</source>
+      <translation>%1 von %2 wurden seither geändert, und nicht von diesem Programm: jetzt wurde nichts geändert.</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare '%1' with: record a video of the same place without it. Boxes are found by the difference between the two.</source>
+      <translation>Es gibt nichts, womit sich '%1' vergleichen lässt: ein Video derselben Stelle ohne die Komponente aufnehmen. Rahmen werden am Unterschied zwischen beiden gefunden.</translation>
+    </message>
+    <message>
+      <source>The negative recording %1 seems to show '%2' in %3 of its %4 frames (%5). A negative teaches what is not there, so it must be nowhere in the picture: record it again without it, or with this place alone in view.</source>
+      <translation>Die negative Aufnahme %1 scheint '%2' in %3 ihrer %4 Bilder zu zeigen (%5). Ein Negativ lehrt, was nicht da ist, also darf es nirgends im Bild sein: noch einmal ohne aufnehmen, oder nur mit dieser Stelle im Blick.</translation>
+    </message>
+    <message>
+      <source>%1 a box of '%2' that a person drew or confirmed, and a detector learns from %3: confirm %4 more.</source>
+      <translation>%1 einen Rahmen von '%2', den eine Person gezeichnet oder bestätigt hat, und ein Detektor lernt ab %3: noch %4 bestätigen.</translation>
+    </message>
+    <message>
+      <source>The picture is dim: add light, or lengthen the exposure.</source>
+      <translation>Das Bild ist trüb: mehr Licht, oder länger belichten.</translation>
+    </message>
+    <message>
+      <source>A part of the picture is blown out: tilt the lamp or the product, or shorten the exposure.</source>
+      <translation>Ein Teil des Bildes ist überstrahlt: Lampe oder Produkt neigen, oder kürzer belichten.</translation>
+    </message>
+    <message>
+      <source>The picture is blurred: move slower, or look after the focus.</source>
+      <translation>Das Bild ist unscharf: bewegen Sie langsamer, oder sehen Sie nach dem Fokus.</translation>
+    </message>
+    <message>
+      <source>Enough: nothing new comes any more.</source>
+      <translation>Genug: es kommt nichts Neues mehr.</translation>
+    </message>
+    <message>
+      <source>Nothing new: move and turn the product a little, and shade the light with a hand.</source>
+      <translation>Nichts Neues: bewegen und drehen Sie das Produkt ein wenig, und beschatten Sie das Licht mit einer Hand.</translation>
+    </message>
+    <message>
+      <source>Let it rest now and then: the station judges what rests.</source>
+      <translation>Lassen Sie es ab und zu ruhen: die Station beurteilt, was ruht.</translation>
+    </message>
+    <message>
+      <source>Two detectors judge each other's frames, and each learns from %1 frames with boxes at least: confirm or draw more, or review without a detector.</source>
+      <translation>Zwei Detektoren beurteilen gegenseitig ihre Bilder, und jeder lernt aus mindestens %1 Bildern mit Rahmen: mehr bestätigen oder zeichnen, oder ohne Detektor durchsehen.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 has no frame '%2'.</source>
+      <translation>Der Datensatz %1 hat kein Bild '%2'.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 was changed: %2 is not what was packed. Train again.</source>
+      <translation>Der Datensatz %1 wurde verändert: %2 ist nicht, was gepackt wurde. Neu trainieren.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 cannot be read: %2: %3. Train again.</source>
+      <translation>Der Datensatz %1 lässt sich nicht lesen: %2: %3. Neu trainieren.</translation>
+    </message>
+    <message>
+      <source>%1 is a link: what it leads to would be changed. Put a folder in its place.</source>
+      <translation>%1 ist eine Verknüpfung: geändert würde, wohin sie führt. Einen Ordner an ihre Stelle setzen.</translation>
+    </message>
+    <message>
+      <source>Another program is taking frames out of %1: wait until it is done.</source>
+      <translation>Ein anderes Programm entnimmt gerade Bilder aus %1: warten, bis es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Frame %1 of %2 could not be written as a picture.</source>
+      <translation>Bild %1 von %2 ließ sich nicht als Bilddatei schreiben.</translation>
+    </message>
+    <message>
+      <source>it has %1 % more red: switch the white balance to manual</source>
+      <translation>es hat %1 % mehr Rot: den Weißabgleich auf manuell stellen</translation>
+    </message>
+    <message>
+      <source>it has %1 % less red: switch the white balance to manual</source>
+      <translation>es hat %1 % weniger Rot: den Weißabgleich auf manuell stellen</translation>
+    </message>
+    <message>
+      <source>it has %1 % more blue: switch the white balance to manual</source>
+      <translation>es hat %1 % mehr Blau: den Weißabgleich auf manuell stellen</translation>
+    </message>
+    <message>
+      <source>it has %1 % less blue: switch the white balance to manual</source>
+      <translation>es hat %1 % weniger Blau: den Weißabgleich auf manuell stellen</translation>
+    </message>
+    <message>
+      <source>its pictures have another shape: use the same camera with the same settings</source>
+      <translation>seine Bilder haben eine andere Form: dieselbe Kamera mit denselben Einstellungen verwenden</translation>
+    </message>
+    <message>
+      <source>it is %1 times as bright: keep the light and the exposure as they are</source>
+      <translation>es ist %1-mal so hell: Licht und Belichtung lassen, wie sie sind</translation>
+    </message>
+    <message>
+      <source>it is only %1 % as bright: keep the light and the exposure as they are</source>
+      <translation>es ist nur %1 % so hell: Licht und Belichtung lassen, wie sie sind</translation>
+    </message>
+    <message>
+      <source>it is less sharp: look after the focus</source>
+      <translation>es ist weniger scharf: nach dem Fokus sehen</translation>
+    </message>
+    <message>
+      <source>it is sharper: look after the focus</source>
+      <translation>es ist schärfer: nach dem Fokus sehen</translation>
+    </message>
+    <message>
+      <source>its view has moved by %1 % of the picture: fix the camera and the fixture</source>
+      <translation>sein Blick hat sich um %1 % des Bildes verschoben: Kamera und Halterung befestigen</translation>
+    </message>
+    <message>
+      <source>annotations.%1: there is no category %2</source>
+      <translation>annotations.%1: es gibt keine Kategorie %2</translation>
+    </message>
+    <message>
+      <source>annotations belong to an image %1 that is not in the file</source>
+      <translation>es gibt Beschriftungen zu einem Bild %1, das nicht in der Datei ist</translation>
+    </message>
+    <message>
+      <source>two images have the id %1</source>
+      <translation>zwei Bilder haben die id %1</translation>
+    </message>
+    <message>
+      <source>this is not valid CSV: %1</source>
+      <translation>dies ist kein gültiges CSV: %1</translation>
+    </message>
+    <message>
+      <source>the column '%1' is missing.%2</source>
+      <translation>die Spalte '%1' fehlt.%2</translation>
+    </message>
+    <message>
+      <source>this row has more or fewer columns than the first line</source>
+      <translation>diese Zeile hat mehr oder weniger Spalten als die erste</translation>
+    </message>
+    <message>
+      <source>a box without a class</source>
+      <translation>ein Rahmen ohne Klasse</translation>
+    </message>
+    <message>
+      <source>an xmin of '%1' says that there is no box, but %2 is %3</source>
+      <translation>ein xmin von '%1' sagt, dass es keinen Rahmen gibt, doch %2 ist %3</translation>
+    </message>
+    <message>
+      <source>this picture has another size than in line %1</source>
+      <translation>dieses Bild hat eine andere Größe als in Zeile %1</translation>
+    </message>
+    <message>
+      <source>this picture stands in line %1 already; one of the two says that it has no box</source>
+      <translation>dieses Bild steht schon in Zeile %1; eine der beiden sagt, dass es keinen Rahmen hat</translation>
+    </message>
+    <message>
+      <source>a %1 is no box: only boxes can be taken over</source>
+      <translation>ein %1 ist kein Rahmen: nur Rahmen lassen sich übernehmen</translation>
+    </message>
+    <message>
+      <source>a box turned by %1 degrees cannot be taken over</source>
+      <translation>ein um %1 Grad gedrehter Rahmen lässt sich nicht übernehmen</translation>
+    </message>
+    <message>
+      <source>this holds the tracks of several videos: export each task by itself</source>
+      <translation>dies enthält die Spuren mehrerer Videos: jede Aufgabe für sich exportieren</translation>
+    </message>
+    <message>
+      <source>frames from '%1' to '%2', each '%3' of them, cannot be</source>
+      <translation>die Bilder von '%1' bis '%2', in Schritten von '%3', kann es nicht geben</translation>
+    </message>
+    <message>
+      <source>'%1' is not the name of a picture beside the file: it is empty or leaves the folder</source>
+      <translation>'%1' ist nicht der Name eines Bildes neben der Datei: er ist leer oder führt aus dem Ordner hinaus</translation>
+    </message>
+    <message>
+      <source>the picture's width and height should be whole numbers, got '%1' and '%2'</source>
+      <translation>die Breite und die Höhe des Bildes sollten ganze Zahlen sein, angegeben sind '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>a picture of %1x%2 pixels cannot be; sides go from 1 to %3</source>
+      <translation>ein Bild von %1x%2 Pixeln kann es nicht geben; die Seiten gehen von 1 bis %3</translation>
+    </message>
+    <message>
+      <source>%1 should be a number, got '%2'</source>
+      <translation>%1 sollte eine Zahl sein, angegeben ist '%2'</translation>
+    </message>
+    <message>
+      <source>%1 is too large for a file of its kind.</source>
+      <translation>%1 ist zu groß für eine Datei dieser Art.</translation>
+    </message>
+    <message>
+      <source>There is no %1 file in %2.</source>
+      <translation>In %2 gibt es keine %1-Datei.</translation>
+    </message>
+    <message>
+      <source>There is no folder %1.</source>
+      <translation>Es gibt keinen Ordner %1.</translation>
+    </message>
+    <message>
+      <source>Pictures without boxes are '%1' or '%2'; say which.</source>
+      <translation>Bilder ohne Rahmen sind '%1' oder '%2'; angeben, welches von beiden.</translation>
+    </message>
+    <message>
+      <source>The frames %1 and %2 differ in their ending only; rename one.</source>
+      <translation>Die Bilder %1 und %2 unterscheiden sich nur in der Endung; eines umbenennen.</translation>
+    </message>
+    <message>
+      <source>a picture '%1' stands %2 too</source>
+      <translation>ein Bild '%1' steht auch %2</translation>
+    </message>
+    <message>
+      <source>Nothing in %1 belongs to recording %2: the pictures there are called %3, the frames %4. The names should be the same, but for their endings.</source>
+      <translation>Nichts in %1 gehört zur Aufnahme %2: die Bilder dort heißen %3, die der Aufnahme %4. Die Namen sollten bis auf die Endung gleich sein.</translation>
+    </message>
+    <message>
+      <source>A person annotated %1 of these frames otherwise, the first is %2. Nothing was imported. Repeat with --replace to overwrite them.</source>
+      <translation>Eine Person hat %1 dieser Bilder anders beschriftet, das erste ist %2. Nichts wurde importiert. Mit --replace wiederholen, um sie zu überschreiben.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new or an empty folder.</source>
+      <translation>%1 gibt es schon; einen neuen oder leeren Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>this label map holds no item</source>
+      <translation>diese Label-Map enthält kein item</translation>
+    </message>
+    <message>
+      <source>a label map holds items alone, not '%1'.%2</source>
+      <translation>eine Label-Map enthält nur item, nicht '%1'.%2</translation>
+    </message>
+    <message>
+      <source>this item's id should be a whole number from 1</source>
+      <translation>die id dieses item sollte eine ganze Zahl ab 1 sein</translation>
+    </message>
+    <message>
+      <source>the id %1 is kept for the background; count labels from 1</source>
+      <translation>die id %1 ist für den Hintergrund reserviert; Labels ab 1 zählen</translation>
+    </message>
+    <message>
+      <source>the item %1 has neither a name nor a display_name</source>
+      <translation>das item %1 hat weder name noch display_name</translation>
+    </message>
+    <message>
+      <source>this item has %1 values of '%2'</source>
+      <translation>dieses item hat %1 Werte von '%2'</translation>
+    </message>
+    <message>
+      <source>this item's %1 should be a text in quotes</source>
+      <translation>bei diesem item sollte %1 ein Text in Anführungszeichen sein</translation>
+    </message>
+    <message>
+      <source>the first line should be '%1'</source>
+      <translation>die erste Zeile sollte '%1' sein</translation>
+    </message>
+    <message>
+      <source>a line should hold a picture's name and '%1' or '%2'</source>
+      <translation>eine Zeile sollte den Namen eines Bildes und '%1' oder '%2' enthalten</translation>
+    </message>
+    <message>
+      <source>holds no picture that can be read whole</source>
+      <translation>enthält kein Bild, das sich ganz lesen lässt</translation>
+    </message>
+    <message>
+      <source>There is no .record file in %1.</source>
+      <translation>In %1 gibt es keine .record-Datei.</translation>
+    </message>
+    <message>
+      <source>%1 is cut into %2 shards, and %3 of them are missing, the first is %4. Copy them into %5, or name single shards.</source>
+      <translation>%1 ist in %2 Teildateien zerlegt, und %3 davon fehlen, die erste ist %4. Diese nach %5 kopieren, oder einzelne Teildateien nennen.</translation>
+    </message>
+    <message>
+      <source>a box %1 that is not made of finite numbers</source>
+      <translation>ein Rahmen %1, der nicht aus endlichen Zahlen besteht</translation>
+    </message>
+    <message>
+      <source>a box %1 outside the picture of %2x%3 pixels</source>
+      <translation>ein Rahmen %1 außerhalb des Bildes von %2x%3 Pixeln</translation>
+    </message>
+    <message>
+      <source>a box %1 without area; it should have xmin &lt; xmax and ymin &lt; ymax</source>
+      <translation>ein Rahmen %1 ohne Fläche; er sollte xmin &lt; xmax und ymin &lt; ymax haben</translation>
+    </message>
+    <message>
+      <source>this is not valid XML: %1</source>
+      <translation>dies ist kein gültiges XML: %1</translation>
+    </message>
+    <message>
+      <source>this is not a %1 file: it starts with &lt;%2&gt;, not &lt;%3&gt;</source>
+      <translation>dies ist keine %1-Datei: sie beginnt mit &lt;%2&gt;, nicht mit &lt;%3&gt;</translation>
+    </message>
+    <message>
+      <source>a document type (&lt;!DOCTYPE) is not allowed here; remove it</source>
+      <translation>ein Dokumenttyp (&lt;!DOCTYPE) ist hier nicht erlaubt; entfernen</translation>
+    </message>
+    <message>
+      <source>this was made for another picture: &lt;filename&gt; says '%1'</source>
+      <translation>dies wurde für ein anderes Bild gemacht: &lt;filename&gt; sagt '%1'</translation>
+    </message>
+    <message>
+      <source>an object has no &lt;name&gt;</source>
+      <translation>ein Objekt hat kein &lt;name&gt;</translation>
+    </message>
+    <message>
+      <source>a line should hold five numbers, class x y w h; this one holds %1</source>
+      <translation>eine Zeile sollte fünf Zahlen enthalten, class x y w h; diese enthält %1</translation>
+    </message>
+    <message>
+      <source>the class should be a whole number from 0, got '%1'</source>
+      <translation>die Klasse sollte eine ganze Zahl ab 0 sein, angegeben ist '%1'</translation>
+    </message>
+    <message>
+      <source>there is no class %1: %2 names %3, from 0</source>
+      <translation>es gibt keine Klasse %1: %2 nennt %3, ab 0</translation>
+    </message>
+    <message>
+      <source>A picture called '%1' cannot go out as YOLO: its file would be %2. Rename it.</source>
+      <translation>Ein Bild namens '%1' kann nicht als YOLO ausgegeben werden: seine Datei wäre %2. Umbenennen.</translation>
+    </message>
+    <message>
+      <source>'%1' cannot stand here</source>
+      <translation>'%1' kann hier nicht stehen</translation>
+    </message>
+    <message>
+      <source>%1 is not the file that this program made: move it away.</source>
+      <translation>%1 ist nicht die Datei, die dieses Programm gemacht hat: wegräumen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Nothing was changed.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>Nobody has said where the component is in %1: draw its box.</source>
+      <translation>Noch niemand hat gesagt, wo die Komponente in %1 ist: ihren Rahmen zeichnen.</translation>
+    </message>
+    <message>
+      <source>%1 is no longer the picture that was annotated: its size has changed.</source>
+      <translation>%1 ist nicht mehr das Bild, das beschriftet wurde: seine Größe hat sich geändert.</translation>
+    </message>
+    <message>
+      <source>recording %1 is of '%2', which the recipe does not have.%3 Add the component to the recipe, or move the folder elsewhere.</source>
+      <translation>die Aufnahme %1 ist von '%2', das es im Rezept nicht gibt.%3 Die Komponente zum Rezept hinzufügen, oder den Ordner an einen anderen Ort verschieben.</translation>
+    </message>
+    <message>
+      <source>recording %1 has no frames yet.</source>
+      <translation>die Aufnahme %1 hat noch keine Bilder.</translation>
+    </message>
+    <message>
+      <source>none of the %1 frames of recording %2 says what is in it.</source>
+      <translation>keines der %1 Bilder der Aufnahme %2 sagt, was darin ist.</translation>
+    </message>
+    <message>
+      <source>there is no recording of '%1'.</source>
+      <translation>es gibt keine Aufnahme von '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 a box of '%2', and it takes %3 at least, better 50 and more.</source>
+      <translation>%1 einen Rahmen von '%2', und es braucht mindestens %3, besser 50 und mehr.</translation>
+    </message>
+    <message>
+      <source>there is no negative recording of '%1'. Pictures that show it are not enough: the detector would learn the place, not the part, and see the part where it is missing. Take the part away and leave all else as it is.</source>
+      <translation>es gibt keine negative Aufnahme von '%1'. Bilder, die es zeigen, genügen nicht: der Detektor würde die Stelle lernen, nicht das Teil, und das Teil sehen, wo es fehlt. Das Teil wegnehmen und alles andere lassen, wie es ist.</translation>
+    </message>
+    <message>
+      <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
+      <translation>nur %1 Bilder sind bestätigt leer von '%2', und es braucht mindestens %3.</translation>
+    </message>
+    <message>
+      <source>Nothing tells yet how %1 looks beside its empty place. Record both, then have boxes proposed with: inspector suggest %2, or draw some.</source>
+      <translation>Noch zeigt nichts, wie %1 neben der leeren Stelle aussieht. Beides aufnehmen, dann Rahmen vorschlagen lassen mit: inspector suggest %2, oder einige zeichnen.</translation>
+    </message>
+    <message>
+      <source>Frames of one recording show the same scene, so figures on those held out flatter: record a second one.</source>
+      <translation>Bilder einer Aufnahme zeigen dieselbe Szene, also schmeicheln die Zahlen auf den zurückgehaltenen: eine zweite aufnehmen.</translation>
+    </message>
+    <message>
+      <source>Of each recording a fifth of the frames held out by lot (seeded).</source>
+      <translation>Von jeder Aufnahme ein Fünftel der Bilder per Los zurückgehalten (mit Startzahl).</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 recordings held out whole (%4).</source>
+      <translation>%1: %2 von %3 Aufnahmen ganz zurückgehalten (%4).</translation>
+    </message>
+    <message>
+      <source>one recording with %1 frames, too few to hold any out: nothing examines what is learned of it.</source>
+      <translation>eine Aufnahme mit %1 Bildern, zu wenige, um welche zurückzuhalten: nichts prüft, was aus ihr gelernt wird.</translation>
+    </message>
+    <message>
+      <source>one recording of independent photos, %1 of %2 held out by lot (seeded).</source>
+      <translation>eine Aufnahme unabhängiger Fotos, %1 von %2 per Los zurückgehalten (mit Startzahl).</translation>
+    </message>
+    <message>
+      <source>one recording only, its last %1 of %2 frames held out after a gap of %3 s (%4 frames in neither part).</source>
+      <translation>nur eine Aufnahme, ihre letzten %1 von %2 Bildern nach einer Lücke von %3 s zurückgehalten (%4 Bilder in keinem der beiden Teile).</translation>
+    </message>
+    <message>
+      <source>'%1' is no camera, so it cannot be recorded from: import it.</source>
+      <translation>'%1' ist keine Kamera, davon lässt sich also nicht aufnehmen: importieren.</translation>
+    </message>
+    <message>
+      <source>The camera gives no picture yet. Wait for it, then record.</source>
+      <translation>Die Kamera liefert noch kein Bild. Darauf warten, dann aufnehmen.</translation>
+    </message>
+    <message>
+      <source>Boxes are found by contrast: it takes pictures with the component and pictures without it.</source>
+      <translation>Rahmen werden aus dem Kontrast gefunden: dazu braucht es Bilder mit der Komponente und Bilder ohne sie.</translation>
+    </message>
+    <message>
+      <source>The pictures have different sizes (%1), so they cannot be laid on each other. Record the component and its absence with the same camera and settings.</source>
+      <translation>Die Bilder haben verschiedene Größen (%1), also lassen sie sich nicht übereinanderlegen. Die Komponente und ihr Fehlen mit derselben Kamera und denselben Einstellungen aufnehmen.</translation>
+    </message>
+    <message>
+      <source>The pictures with and without the component differ everywhere, not in one place: of the edges in those without, only %1 are found again. Did the camera or the fixture move, or is it another scene? Record both again without touching anything but the component.</source>
+      <translation>Die Bilder mit und ohne Komponente unterscheiden sich überall, nicht an einer Stelle: von den Kanten in denen ohne finden sich nur %1 wieder. Haben sich Kamera oder Halterung bewegt, oder ist es eine andere Szene? Beides noch einmal aufnehmen, ohne etwas anderes als die Komponente zu berühren.</translation>
+    </message>
+    <message>
+      <source>The pictures with and without the component look alike: only %1 of %2 show something that the others do not, and that lasts. Was the component in one recording and taken out for the other? Is it large enough to see?</source>
+      <translation>Die Bilder mit und ohne Komponente sehen gleich aus: nur %1 von %2 zeigen etwas, das die anderen nicht zeigen und das bleibt. War die Komponente in der einen Aufnahme und für die andere herausgenommen? Ist sie groß genug, um gesehen zu werden?</translation>
+    </message>
+    <message>
+      <source>%1 is annotated already: %2. Nothing was changed.</source>
+      <translation>%1 ist schon beschriftet: %2. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>There is no file of weights %1.</source>
+      <translation>Es gibt keine Gewichtsdatei %1.</translation>
+    </message>
+    <message>
+      <source>%1 does not hold the weights of this network: take a .weights.h5 file of the same backbone.</source>
+      <translation>%1 enthält nicht die Gewichte dieses Netzes: eine .weights.h5-Datei desselben Rückgrats nehmen.</translation>
+    </message>
+    <message>
+      <source>The backbone '%1' starts from random weights: leave the weights away, or take mobilenet_v2.</source>
+      <translation>Das Rückgrat '%1' beginnt mit zufälligen Gewichten: die Gewichte weglassen, oder mobilenet_v2 nehmen.</translation>
+    </message>
+    <message>
+      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
+      <translation>%1 Das Training geht weiter; bis dahin würde ein gewaltsames Ende es auf den zuletzt gesicherten Stand zurückwerfen.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
+      <translation>%1 lässt sich nicht lesen: es ist beschädigt, oder kein Checkpoint. Seinen Ordner entfernen und von vorn trainieren.</translation>
+    </message>
+    <message>
+      <source>%1 has the shape %2, not %3</source>
+      <translation>%1 hat die Form %2, nicht %3</translation>
+    </message>
+    <message>
+      <source>A batch of %1 cannot be shared by %2 devices: take a larger one.</source>
+      <translation>Ein Batch von %1 lässt sich nicht auf %2 Geräte verteilen: einen größeren nehmen.</translation>
+    </message>
+    <message>
+      <source>Several devices train in float32 or mixed_bfloat16: leave mixed_float16 away.</source>
+      <translation>Mehrere Geräte trainieren in float32 oder mixed_bfloat16: mixed_float16 weglassen.</translation>
+    </message>
+    <message>
+      <source>A batch of %1 cannot be shared by %2 machines: take a larger one.</source>
+      <translation>Ein Batch von %1 lässt sich nicht auf %2 Maschinen verteilen: einen größeren nehmen.</translation>
+    </message>
+    <message>
+      <source>Several machines end after the same step, and their clocks differ: say --steps, not minutes.</source>
+      <translation>Mehrere Maschinen enden nach demselben Schritt, und ihre Uhren gehen verschieden: --steps angeben, nicht Minuten.</translation>
+    </message>
+    <message>
+      <source>TensorFlow, which makes the bundle, could not: %1. The training is kept.</source>
+      <translation>TensorFlow, das das Bündel macht, konnte es nicht: %1. Das Training ist gesichert.</translation>
+    </message>
+    <message>
+      <source>%1 is there already. Name a folder that is not.</source>
+      <translation>%1 gibt es schon. Einen Ordner nennen, den es noch nicht gibt.</translation>
+    </message>
+    <message>
+      <source>%1 is %2. Export %3 instead.</source>
+      <translation>%1 ist %2. Stattdessen %3 exportieren.</translation>
+    </message>
+    <message>
+      <source>%1 is not the dataset that taught %2. Put that one back, or move this away.</source>
+      <translation>%1 ist nicht der Datensatz, der %2 gelehrt hat. Jenen zurücklegen, oder diesen wegräumen.</translation>
+    </message>
+    <message>
+      <source>int8 is calibrated on the frames that taught %1, and the dataset %2 is not in this workspace. Put it back, or export in float.</source>
+      <translation>int8 wird an den Bildern kalibriert, die %1 gelehrt haben, und der Datensatz %2 ist nicht in diesem Arbeitsordner. Ihn zurücklegen, oder in float exportieren.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 holds no frame out, so nothing could show that int8 sees the same. Record more, train again, or export in float.</source>
+      <translation>Der Datensatz %1 hält kein Bild zurück, also könnte nichts zeigen, dass int8 dasselbe sieht. Mehr aufnehmen, neu trainieren, oder in float exportieren.</translation>
+    </message>
+    <message>
+      <source>Cannot write into %1, where the network is converted. Free some space there.</source>
+      <translation>In %1, wo das Netz umgewandelt wird, lässt sich nicht schreiben. Dort Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>OpenVINO could not write %1: %2. Free some space.</source>
+      <translation>OpenVINO konnte %1 nicht schreiben: %2. Platz schaffen.</translation>
+    </message>
+    <message>
+      <source> Train it for longer, or leave it in float.</source>
+      <translation> Länger trainieren, oder es in float lassen.</translation>
+    </message>
+    <message>
+      <source>has a box without a label</source>
+      <translation>hat einen Rahmen ohne Label</translation>
+    </message>
+    <message>
+      <source>has the label %1, which the label map does not name</source>
+      <translation>hat das Label %1, das die Label-Map nicht nennt</translation>
+    </message>
+    <message>
+      <source>holds %1 under '%2', where %3 should be</source>
+      <translation>enthält %1 unter '%2', wo %3 sein sollte</translation>
+    </message>
+    <message>
+      <source>holds %1 values under '%2', where one should be</source>
+      <translation>enthält %1 Werte unter '%2', wo einer sein sollte</translation>
+    </message>
+    <message>
+      <source>holds %1 of xmin, ymin, xmax, ymax, names and numbers of labels, not equally many</source>
+      <translation>enthält %1 an xmin, ymin, xmax, ymax, Namen und Nummern von Labels, nicht gleich viele</translation>
+    </message>
+    <message>
+      <source>has one box round many things, which would teach nonsense; leave the box out</source>
+      <translation>hat einen Rahmen um viele Dinge, der Unsinn lehren würde; den Rahmen weglassen</translation>
+    </message>
+    <message>
+      <source>This version cannot build the network that is described: %1. Train again.</source>
+      <translation>Diese Version kann das beschriebene Netz nicht bauen: %1. Neu trainieren.</translation>
+    </message>
+    <message>
+      <source>iou_threshold 0 drops every anchor that touches a harder one; 1 drops none</source>
+      <translation>iou_threshold 0 verwirft jeden Anker, der einen schwierigeren berührt; 1 verwirft keinen</translation>
+    </message>
+    <message>
+      <source>positive_sample_fraction 1 lets no negative teach; 0.25 takes three for each positive</source>
+      <translation>positive_sample_fraction 1 lässt kein Negativ lehren; 0.25 nimmt drei auf jedes Positiv</translation>
+    </message>
+    <message>
+      <source>mining takes the hardest negatives and random_examples any: leave one of them away</source>
+      <translation>mining nimmt die schwierigsten Negative und random_examples beliebige: eines davon weglassen</translation>
+    </message>
+    <message>
+      <source>the %1 loss weighs every anchor by itself: leave mining away, or take sigmoid</source>
+      <translation>der Verlust %1 gewichtet jeden Anker selbst: mining weglassen, oder sigmoid nehmen</translation>
+    </message>
+    <message>
+      <source>loss_type localization ranks by the box, which no negative has: take both</source>
+      <translation>loss_type localization ordnet nach dem Rahmen, den kein Negativ hat: both nehmen</translation>
+    </message>
+    <message>
+      <source>the %1 loss has no alpha: leave it away, or take focal</source>
+      <translation>der Verlust %1 hat kein alpha: weglassen, oder focal nehmen</translation>
+    </message>
+    <message>
+      <source>the %1 loss has no gamma: leave it away, or take focal</source>
+      <translation>der Verlust %1 hat kein gamma: weglassen, oder focal nehmen</translation>
+    </message>
+    <message>
+      <source>gamma of the quality loss should be 1 or more</source>
+      <translation>gamma des Verlusts quality sollte 1 oder mehr sein</translation>
+    </message>
+    <message>
+      <source>%1 is compatible and lets negatives teach beside positives only: the %2 verified-empty images teach nothing. Leave compatible away.</source>
+      <translation>%1 ist compatible und lässt Negative nur neben Positiven lehren: die %2 bestätigt leeren Bilder lehren nichts. compatible weglassen.</translation>
+    </message>
+    <message>
+      <source>%1 lets negatives teach beside positives only, but there are %2 verified-empty images: min_negatives_per_image is taken as %3, so that they teach too. Set it, or set compatible.</source>
+      <translation>%1 lässt Negative nur neben Positiven lehren, aber es gibt %2 bestätigt leere Bilder: min_negatives_per_image wird als %3 genommen, damit auch sie lehren. Es setzen, oder compatible setzen.</translation>
+    </message>
+    <message>
+      <source>mining without num_hard_examples and max_negatives_per_positive asks every anchor whether it overlaps a harder one, which takes longer than the learning: set num_hard_examples to 64.</source>
+      <translation>mining ohne num_hard_examples und max_negatives_per_positive fragt jeden Anker, ob er einen schwierigeren überlappt, was länger dauert als das Lernen: num_hard_examples auf 64 setzen.</translation>
+    </message>
+    <message>
+      <source>mining without any limit takes every negative: set max_negatives_per_positive to 3, or leave it away.</source>
+      <translation>mining ohne jede Grenze nimmt jedes Negativ: max_negatives_per_positive auf 3 setzen, oder mining weglassen.</translation>
+    </message>
+    <message>
+      <source>%1 teaches a '%2', which we do not have; take a pipeline of %3.</source>
+      <translation>%1 lehrt ein '%2', das es hier nicht gibt; eine Pipeline von %3 nehmen.</translation>
+    </message>
+    <message>
+      <source>%1 is %2; %3 is wanted here.</source>
+      <translation>%1 ist %2; hier wird %3 gebraucht.</translation>
+    </message>
+    <message>
+      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
+      <translation>In Runde %1 der schwierigen Negative: %2 Was vor dieser Runde gelernt war, bleibt.</translation>
+    </message>
+    <message>
+      <source>The training was stopped before it had begun; there is nothing to keep.</source>
+      <translation>Das Training wurde angehalten, bevor es begonnen hatte; es gibt nichts zu behalten.</translation>
+    </message>
+    <message>
+      <source>it is that of another network</source>
+      <translation>es ist das eines anderen Netzes</translation>
+    </message>
+    <message>
+      <source>The training that was kept does not fit: %1. Train anew.</source>
+      <translation>Das gesicherte Training passt nicht: %1. Von vorn trainieren.</translation>
+    </message>
+    <message>
+      <source>At step %1 the loss is no number any more, and nothing more can be learned.</source>
+      <translation>Bei Schritt %1 ist der Verlust keine Zahl mehr, und es lässt sich nichts mehr lernen.</translation>
+    </message>
+    <message>
+      <source>Train anew with a lower learning rate, as --set rate=%1.</source>
+      <translation>Von vorn mit einer kleineren Lernrate trainieren, wie --set rate=%1.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
+      <translation>Der Speicher reicht nicht für %1 Bilder auf einmal. Das Training geht mit %2 weiter, und mit so vielen Schritten mehr, wie es für dieselben Bilder braucht.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>
+      <translation>Der Speicher reicht nicht für %1 Bilder auf einmal. Andere Programme schließen, oder ein kleineres Rückgrat oder eine kleinere Eingabe nehmen.</translation>
+    </message>
+    <message>
+      <source>The device failed at step %1 (%2). Look whether it is still there.</source>
+      <translation>Das Gerät ist bei Schritt %1 ausgefallen (%2). Nachsehen, ob es noch da ist.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording.</source>
+      <translation>Kein Trainingsbild enthält einen Rahmen, also gibt es nichts zu lernen. Bilder einer positiven Aufnahme beschriften.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box, so there is nothing to look at a second time.</source>
+      <translation>Kein Trainingsbild enthält einen Rahmen, also gibt es nichts, was ein zweites Mal anzusehen wäre.</translation>
+    </message>
+    <message>
+      <source>The exported second look differs from the taught one by %1. Train again; if it stays, report it with the versions of tensorflow and ai-edge-litert.</source>
+      <translation>Der exportierte zweite Blick weicht vom gelernten um %1 ab. Neu trainieren; bleibt es so, mit den Versionen von tensorflow und ai-edge-litert melden.</translation>
+    </message>
+    <message>
+      <source>anchor_free learns the box as a whole: set the objective's localization to giou</source>
+      <translation>anchor_free lernt den Rahmen als Ganzes: localization von objective auf giou setzen</translation>
+    </message>
+    <message>
+      <source>faster_rcnn has no %1: leave it away, or take ssd or anchor_free</source>
+      <translation>faster_rcnn hat kein %1: weglassen, oder ssd oder anchor_free nehmen</translation>
+    </message>
+    <message>
+      <source>%1 finds regions at a stride of %2 pixels, not %3: set first_stage.features_stride to %4, or take compact or mobilenet_v2</source>
+      <translation>%1 findet Bereiche in einer Schrittweite von %2 Pixeln, nicht %3: first_stage.features_stride auf %4 setzen, oder compact oder mobilenet_v2 nehmen</translation>
+    </message>
+    <message>
+      <source>%1 holds no example.</source>
+      <translation>%1 enthält kein Beispiel.</translation>
+    </message>
+    <message>
+      <source>example %1 is no tf.train.Example; make the file again</source>
+      <translation>das Beispiel %1 ist kein tf.train.Example; die Datei neu machen</translation>
+    </message>
+    <message>
+      <source>Cannot write into %1: %2. Free some space.</source>
+      <translation>In %1 lässt sich nicht schreiben: %2. Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box of %1. Annotate frames that show it, or take it out of the recipe.</source>
+      <translation>Kein Trainingsbild enthält einen Rahmen von %1. Bilder beschriften, die es zeigen, oder es aus dem Rezept nehmen.</translation>
+    </message>
+    <message>
+      <source>%1 of hard_example_miner has no effect in the second stage, which learns from its num_hard_examples hardest regions, whatever they hold. Leave it away, or leave the miner away and set balance_fraction.</source>
+      <translation>%1 von hard_example_miner hat keine Wirkung in der zweiten Stufe, die aus ihren num_hard_examples schwierigsten Bereichen lernt, was immer sie enthalten. Es weglassen, oder hard_example_miner weglassen und balance_fraction setzen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Choose another folder, or ask who may write there.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen, oder fragen, wer dort schreiben darf.</translation>
+    </message>
+    <message>
+      <source>'%1' is the word for what is not the component; give the pattern another name</source>
+      <translation>'%1' ist das Wort für das, was nicht die Komponente ist; dem Muster einen anderen Namen geben</translation>
+    </message>
+    <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
+    </message>
+    <message>
+      <source>'%1' has patterns: its mode should be '%2'</source>
+      <translation>'%1' hat Muster: mode sollte dort '%2' sein</translation>
+    </message>
+    <message>
+      <source>'%1' needs a pattern that passes and one that does not</source>
+      <translation>'%1' braucht ein Muster, das besteht, und eines, das nicht besteht</translation>
+    </message>
+    <message>
+      <source>agree should be %1, got %2</source>
+      <translation>agree sollte %1 sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>the region of '%1' leaves the picture of %2x%3</source>
+      <translation>der Bereich von '%1' ragt aus dem Bild von %2x%3 hinaus</translation>
+    </message>
+    <message>
+      <source>%1: the recipe in it is called '%2'; it should have the file's name.</source>
+      <translation>%1: das Rezept darin heißt '%2'; es sollte so heißen wie die Datei.</translation>
+    </message>
+    <message>
+      <source>The current folder was deleted. Change to another one, and try again.</source>
+      <translation>Der aktuelle Ordner wurde gelöscht. In einen anderen wechseln und noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>%1 '%2' should hold %3</source>
+      <translation>%1 '%2' sollte %3 enthalten</translation>
+    </message>
+    <message>
+      <source>The file of '%1' was changed by somebody else; it is read again.</source>
+      <translation>Die Datei von '%1' wurde von jemand anderem geändert; sie wird neu gelesen.</translation>
+    </message>
+    <message>
+      <source>There is another recipe '%1' by now. The old one lies in %2.</source>
+      <translation>Inzwischen gibt es ein anderes Rezept '%1'. Das alte liegt in %2.</translation>
+    </message>
+    <message>
+      <source>A recipe needs a name.</source>
+      <translation>Ein Rezept braucht einen Namen.</translation>
+    </message>
+    <message>
+      <source>There is already a recipe '%1'.</source>
+      <translation>Es gibt schon ein Rezept '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 of '%2': its name and mode stay, since a recording is never altered. Delete the recordings first, or add another component.</source>
+      <translation>%1 von '%2': Name und Modus bleiben, da eine Aufnahme nie verändert wird. Zuerst die Aufnahmen löschen, oder eine andere Komponente hinzufügen.</translation>
+    </message>
+    <message>
+      <source>%1 of '%2 %3': it stays as it is.</source>
+      <translation>%1 von '%2 %3': es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+      <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
+      <translation>die Kacheln sollten sich um höchstens %1 ihrer Seite überlappen, diese von %2 überlappen sich um %3</translation>
+    </message>
+    <message>
+      <source>Tiles are 'auto', 'off', or a size in pixels such as 640x640; this is '%1'.</source>
+      <translation>Kacheln sind 'auto', 'off' oder eine Größe in Pixeln wie 640x640; dies ist '%1'.</translation>
+    </message>
+    <message>
+      <source>Tiles of %1 pixels are too small: '%2' is up to %3x%4 pixels, and has to fit whole into what two tiles share. Ask for tiles of %5 or more, or for --tiles auto.</source>
+      <translation>Kacheln von %1 Pixeln sind zu klein: '%2' ist bis zu %3x%4 Pixel groß und muss ganz in das passen, was zwei Kacheln gemeinsam haben. Kacheln von %5 oder mehr verlangen, oder --tiles auto.</translation>
+    </message>
+    <message>
+      <source>The training %1 is running already.</source>
+      <translation>Das Training %1 läuft schon.</translation>
+    </message>
+    <message>
+      <source>What the validation of %1 kept is damaged: validate it again.</source>
+      <translation>Was die Prüfung von %1 gesichert hat, ist beschädigt: erneut prüfen.</translation>
+    </message>
+    <message>
+      <source>There is no annotated frame that %1 did not learn from. Record one more video of each component, then extract and annotate it.</source>
+      <translation>Es gibt kein beschriftetes Bild, aus dem %1 nicht gelernt hat. Von jeder Komponente ein weiteres Video aufnehmen, dann Bilder entnehmen und beschriften.</translation>
+    </message>
+    <message>
+      <source>On %1 of the %2 frames the working scores were chosen, so overkill and escapes flatter: record, extract and annotate one more video of each component, and validate again.</source>
+      <translation>Auf %1 der %2 Bilder wurden die Schwellen gewählt, also schmeicheln Pseudofehler und Schlupf: von jeder Komponente ein weiteres Video aufnehmen, Bilder entnehmen und beschriften, und erneut prüfen.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 was changed since it was made. Copy it again, or train again.</source>
+      <translation>Das Bündel %1 wurde verändert, seit es gemacht wurde. Noch einmal kopieren, oder neu trainieren.</translation>
+    </message>
+    <message>
+      <source>On %1 frames that it never learned from. What is true of them is stated: %2. Intervals are exact binomial ones at 95 %.</source>
+      <translation>Auf %1 Bildern, aus denen es nie gelernt hat. Was von ihnen wahr ist, wurde gesagt: %2. Die Intervalle sind exakte binomiale bei 95 %.</translation>
+    </message>
+    <message>
+      <source>Each frame alone, component by component; a station votes over several.</source>
+      <translation>Jedes Bild für sich, Komponente für Komponente; eine Station stimmt über mehrere ab.</translation>
+    </message>
+    <message>
+      <source>a sheet needs at least one tile</source>
+      <translation>ein Bogen braucht mindestens eine Kachel</translation>
+    </message>
+    <message>
+      <source>the file is empty</source>
+      <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+      <source>YAML aliases (*name) are not allowed here; write the value out</source>
+      <translation>YAML-Aliase (*name) sind hier nicht erlaubt; den Wert ausschreiben</translation>
+    </message>
+    <message>
+      <source>YAML tags (%1) are not allowed here; write the plain value</source>
+      <translation>YAML-Tags (%1) sind hier nicht erlaubt; den einfachen Wert schreiben</translation>
+    </message>
+    <message>
+      <source>this is nested more than %1 deep</source>
+      <translation>dies ist mehr als %1 Ebenen tief verschachtelt</translation>
+    </message>
+    <message>
+      <source>'%1' stands here twice</source>
+      <translation>'%1' steht hier zweimal</translation>
+    </message>
+    <message>
+      <source>this is not valid YAML: %1</source>
+      <translation>dies ist kein gültiges YAML: %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Errands</name>
     <message>
       <source>A fault in the program stopped this (%1). Details are in the log.</source>

@@ -655,6 +655,1501 @@
     </message>
   </context>
   <context>
+    <name>Engine</name>
+    <message>
+      <source>Teach an inspection from two short videos per component, then say PASS or FAIL in real time.</source>
+      <translation>Ensina uma inspeção com dois vídeos curtos por componente e depois diz PASSA ou FALHA em tempo real.</translation>
+    </message>
+    <message>
+      <source>Cannot use %1: %2.
+</source>
+      <translation>Não é possível usar %1: %2.
+</translation>
+    </message>
+    <message>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.
+</source>
+      <translation>Aconteceu algo que ninguém previu (%1). Está anotado em %2.
+</translation>
+    </message>
+    <message>
+      <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
+      <translation>Há %1 workers, de 0 a %2; não existe o número %3.</translation>
+    </message>
+    <message>
+      <source>A worker is named HOST:PORT, as in 192.168.0.5:2222; '%1' is not.</source>
+      <translation>Um worker é indicado como HOST:PORT, como em 192.168.0.5:2222; '%1' não é assim.</translation>
+    </message>
+    <message>
+      <source>boxes must have the shape (n, 4), these have %1</source>
+      <translation>as caixas devem ter a forma (n, 4), estas têm %1</translation>
+    </message>
+    <message>
+      <source>a box holds a number that is not finite</source>
+      <translation>uma caixa contém um número que não é finito</translation>
+    </message>
+    <message>
+      <source>a box must have xmin &lt; xmax and ymin &lt; ymax, this one is %1</source>
+      <translation>uma caixa deve ter xmin &lt; xmax e ymin &lt; ymax, esta é %1</translation>
+    </message>
+    <message>
+      <source>files should name '%1' and its SHA-256</source>
+      <translation>files deve indicar '%1' e seu SHA-256</translation>
+    </message>
+    <message>
+      <source>thresholds should name '%1'</source>
+      <translation>thresholds deve indicar '%1'</translation>
+    </message>
+    <message>
+      <source>a station runs no %1</source>
+      <translation>uma estação não executa %1</translation>
+    </message>
+    <message>
+      <source>Train it here.</source>
+      <translation>Treine aqui.</translation>
+    </message>
+    <message>
+      <source>Export %1 here, or use %2 itself.</source>
+      <translation>Exporte %1 aqui, ou use o próprio %2.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 was changed: %2. Copy it again, or train it again.</source>
+      <translation>O pacote %1 foi alterado: %2. Copie de novo, ou treine de novo.</translation>
+    </message>
+    <message>
+      <source>Copy the bundle to %1 first: %2 is not its place.</source>
+      <translation>Copie primeiro o pacote para %1: %2 não é o lugar dele.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' had no other bundle before this one.</source>
+      <translation>A receita '%1' não tinha outro pacote antes deste.</translation>
+    </message>
+    <message>
+      <source>There is no source '%1'.%2 A source is %3.</source>
+      <translation>Não existe a fonte '%1'.%2 Uma fonte é %3.</translation>
+    </message>
+    <message>
+      <source>The camera has sent no picture for %1 s: check its cable, its power and its network.</source>
+      <translation>A câmera não envia imagem há %1 s: verifique o cabo, a alimentação e a rede.</translation>
+    </message>
+    <message>
+      <source>The picture is dark: check the light and the lens cap.</source>
+      <translation>A imagem está escura: verifique a luz e a tampa da lente.</translation>
+    </message>
+    <message>
+      <source>The picture is blown out: shorten the exposure or dim the light.</source>
+      <translation>A imagem está estourada: encurte a exposição ou diminua a luz.</translation>
+    </message>
+    <message>
+      <source>The picture is frozen: the camera sends nothing new. Unplug it, and plug it in again.</source>
+      <translation>A imagem está congelada: a câmera não envia nada de novo. Desconecte-a e conecte-a de novo.</translation>
+    </message>
+    <message>
+      <source>Say which component it shows.</source>
+      <translation>Diga qual componente ela mostra.</translation>
+    </message>
+    <message>
+      <source>A component is named twice: %1.</source>
+      <translation>Um componente foi indicado duas vezes: %1.</translation>
+    </message>
+    <message>
+      <source>The pattern '%1' can be of one component only, not of %2.</source>
+      <translation>O padrão '%1' só pode ser de um componente, não de %2.</translation>
+    </message>
+    <message>
+      <source>What looks like '%1' and is none is recorded as --negative.</source>
+      <translation>O que se parece com '%1', mas não é, deve ser gravado como --negative.</translation>
+    </message>
+    <message>
+      <source>'%1' has no patterns: leave '%2' away.</source>
+      <translation>'%1' não tem padrões: omita '%2'.</translation>
+    </message>
+    <message>
+      <source>A recording of '%1' in the pattern '%2' is %3.</source>
+      <translation>Uma gravação de '%1' no padrão '%2' é %3.</translation>
+    </message>
+    <message>
+      <source>Say which pattern of '%1' it shows: %2.</source>
+      <translation>Diga qual padrão de '%1' ela mostra: %2.</translation>
+    </message>
+    <message>
+      <source>Say who records it: a recording needs a name behind it.</source>
+      <translation>Diga quem grava: uma gravação precisa de um nome responsável.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its cable and its power (%2).</source>
+      <translation>A câmera %1 não responde: verifique o cabo e a alimentação (%2).</translation>
+    </message>
+    <message>
+      <source>The camera %1 is used by another program, or was a moment ago: end that one.</source>
+      <translation>A câmera %1 está em uso por outro programa, ou estava há pouco: encerre-o.</translation>
+    </message>
+    <message>
+      <source>The camera %1: %2.</source>
+      <translation>A câmera %1: %2.</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives no picture: check its cable, its power and its network (%2).</source>
+      <translation>A câmera %1 não fornece imagem: verifique o cabo, a alimentação e a rede (%2).</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives %2; none of %3.</source>
+      <translation>A câmera %1 fornece %2; nenhum de %3.</translation>
+    </message>
+    <message>
+      <source>'genicam:%1' names %2 cameras. Connected: %3.</source>
+      <translation>'genicam:%1' indica %2 câmeras. Conectadas: %3.</translation>
+    </message>
+    <message>
+      <source>For GenICam cameras install what reads them: %1 (%2).</source>
+      <translation>Para câmeras GenICam, instale o que as lê: %1 (%2).</translation>
+    </message>
+    <message>
+      <source>There is no GenTL producer in the folders that %1 names: install it again.</source>
+      <translation>Não há produtor GenTL nas pastas que %1 indica: instale-o de novo.</translation>
+    </message>
+    <message>
+      <source>No GenTL producer can be loaded (%1). Install it again.</source>
+      <translation>Nenhum produtor GenTL pode ser carregado (%1). Instale-o de novo.</translation>
+    </message>
+    <message>
+      <source>Nothing here reads GenICam cameras: install the GenTL producer that the camera's maker offers, and name its folder in %1; or Aravis: %2.</source>
+      <translation>Nada aqui lê câmeras GenICam: instale o produtor GenTL que o fabricante da câmera oferece e indique a pasta dele em %1; ou Aravis: %2.</translation>
+    </message>
+    <message>
+      <source>The camera came back without its %1: unplug it, and plug it in again.</source>
+      <translation>A câmera voltou sem seus ajustes (%1): desconecte-a e conecte-a de novo.</translation>
+    </message>
+    <message>
+      <source>There is no file or folder %1.</source>
+      <translation>Não existe o arquivo nem a pasta %1.</translation>
+    </message>
+    <message>
+      <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
+      <translation>%1 contém imagens em pastas próprias (%2): importe cada uma separadamente.</translation>
+    </message>
+    <message>
+      <source>this name cannot be kept on every system; rename the picture</source>
+      <translation>este nome não pode ser mantido em todos os sistemas; renomeie a imagem</translation>
+    </message>
+    <message>
+      <source>another picture has this name but for its ending: %1; rename one</source>
+      <translation>outra imagem tem este nome, com outra extensão: %1; renomeie uma delas</translation>
+    </message>
+    <message>
+      <source>Cannot copy into %1: %2. Free some space, then import again.</source>
+      <translation>Não é possível copiar para %1: %2. Libere espaço e importe de novo.</translation>
+    </message>
+    <message>
+      <source>The camera %1 gives no picture: check its cable, its power and its network.</source>
+      <translation>A câmera %1 não fornece imagem: verifique o cabo, a alimentação e a rede.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its address, its network, user and password.</source>
+      <translation>A câmera %1 não responde: verifique o endereço, a rede, o usuário e a senha.</translation>
+    </message>
+    <message>
+      <source>This is no camera's address: it should look like %1://192.168.0.10/stream.</source>
+      <translation>Isto não é o endereço de uma câmera: deve ser como %1://192.168.0.10/stream.</translation>
+    </message>
+    <message>
+      <source>The setting '%1' should be a number, as in %2=30; it is '%3'.</source>
+      <translation>O ajuste '%1' deve ser um número, como em %2=30; ele é '%3'.</translation>
+    </message>
+    <message>
+      <source>Cannot read the folder %1: %2.</source>
+      <translation>Não é possível ler a pasta %1: %2.</translation>
+    </message>
+    <message>
+      <source>The folder %1 holds no pictures (%2).</source>
+      <translation>A pasta %1 não contém imagens (%2).</translation>
+    </message>
+    <message>
+      <source>There is no picture %1.</source>
+      <translation>Não existe a imagem %1.</translation>
+    </message>
+    <message>
+      <source>Cannot read %1: %2.</source>
+      <translation>Não é possível ler %1: %2.</translation>
+    </message>
+    <message>
+      <source>The picture %1 is empty (0 bytes); copy it again.</source>
+      <translation>A imagem %1 está vazia (0 bytes); copie de novo.</translation>
+    </message>
+    <message>
+      <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
+      <translation>A imagem %1 não pode ser lida: está incompleta ou é de um tipo diferente do que o nome diz.</translation>
+    </message>
+    <message>
+      <source>The camera did not take %1: it goes on with what it had.</source>
+      <translation>A câmera não aceitou %1: continua com o que tinha.</translation>
+    </message>
+    <message>
+      <source>The camera says that it took %1, but its pictures do not change with it: set it at the camera.</source>
+      <translation>A câmera diz que aceitou %1, mas suas imagens não mudam com isso: ajuste na própria câmera.</translation>
+    </message>
+    <message>
+      <source>The camera says that it took %1, but its pictures follow only up to a point before: choose less.</source>
+      <translation>A câmera diz que aceitou %1, mas suas imagens só acompanham até um ponto antes disso: escolha menos.</translation>
+    </message>
+    <message>
+      <source>Whether the camera took %1 could not be seen: the picture is too dark, too bright or too restless.</source>
+      <translation>Não foi possível ver se a câmera aceitou %1: a imagem está escura demais, clara demais ou agitada demais.</translation>
+    </message>
+    <message>
+      <source>The camera sends %1 pictures a second, and says %2: shorten the exposure, or ask for smaller pictures.</source>
+      <translation>A câmera envia %1 imagens por segundo, e diz %2: encurte a exposição, ou peça imagens menores.</translation>
+    </message>
+    <message>
+      <source>What was recorded until then is kept in %1.</source>
+      <translation>O que foi gravado até então está salvo em %1.</translation>
+    </message>
+    <message>
+      <source>Recording stopped after %1 s: %2. %3 Free some space, then record again.</source>
+      <translation>A gravação parou após %1 s: %2. %3 Libere espaço e grave de novo.</translation>
+    </message>
+    <message>
+      <source>No picture came from the camera, so nothing was recorded.</source>
+      <translation>Nenhuma imagem chegou da câmera, então nada foi gravado.</translation>
+    </message>
+    <message>
+      <source>%1 What was recorded until then, %2 frames, is kept in %3.</source>
+      <translation>%1 O que foi gravado até então, %2 quadros, está salvo em %3.</translation>
+    </message>
+    <message>
+      <source>'%1' leaves the recording's folder</source>
+      <translation>'%1' sai da pasta da gravação</translation>
+    </message>
+    <message>
+      <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
+      <translation>uma gravação negativa precisa de 'attested_by', a pessoa que diz que o componente não está em nenhum lugar dela</translation>
+    </message>
+    <message>
+      <source>The recording in %1 was ended before its first frame was written; delete the folder.</source>
+      <translation>A gravação em %1 foi encerrada antes de seu primeiro quadro ser gravado; exclua a pasta.</translation>
+    </message>
+    <message>
+      <source>this file of the recording is missing</source>
+      <translation>falta este arquivo da gravação</translation>
+    </message>
+    <message>
+      <source>this file was altered after it was recorded; take it from a backup</source>
+      <translation>este arquivo foi alterado depois de gravado; recupere-o de um backup</translation>
+    </message>
+    <message>
+      <source>The recording %1 has the frames 0 to %2; one asked for is not among them.</source>
+      <translation>A gravação %1 tem os quadros de 0 a %2; um dos pedidos não está entre eles.</translation>
+    </message>
+    <message>
+      <source>%1 frames are missing that were there when it was recorded</source>
+      <translation>faltam %1 quadros que existiam quando foi gravado</translation>
+    </message>
+    <message>
+      <source>'%1' is given twice.</source>
+      <translation>'%1' foi dado duas vezes.</translation>
+    </message>
+    <message>
+      <source>A scene has no '%1'.%2</source>
+      <translation>Uma cena não tem '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' belongs to a %2, and this is a %3.</source>
+      <translation>'%1' pertence a %2, e isto é %3.</translation>
+    </message>
+    <message>
+      <source>'%1' should be %2, not '%3'.</source>
+      <translation>'%1' deve ser %2, não '%3'.</translation>
+    </message>
+    <message>
+      <source>No picture came. Check the camera's cable, or choose another.</source>
+      <translation>Nenhuma imagem chegou. Verifique o cabo da câmera, ou escolha outra.</translation>
+    </message>
+    <message>
+      <source>The recording %1 is still being made: end it first.</source>
+      <translation>A gravação %1 ainda está em andamento: encerre-a primeiro.</translation>
+    </message>
+    <message>
+      <source>There is no recording %1 any more.</source>
+      <translation>A gravação %1 não existe mais.</translation>
+    </message>
+    <message>
+      <source>There is a recording %1 again; nothing was put back.</source>
+      <translation>Já existe de novo uma gravação %1; nada foi restaurado.</translation>
+    </message>
+    <message>
+      <source>%1 is gone: the trash was emptied.</source>
+      <translation>%1 não existe mais: a lixeira foi esvaziada.</translation>
+    </message>
+    <message>
+      <source>Cannot move %1 to %2: %3. Close what uses it, or look after the folder's permissions.</source>
+      <translation>Não é possível mover %1 para %2: %3. Feche o que usa isso, ou verifique as permissões da pasta.</translation>
+    </message>
+    <message>
+      <source>The first one is usb:0, the next usb:1.</source>
+      <translation>A primeira é usb:0, a seguinte usb:1.</translation>
+    </message>
+    <message>
+      <source>The camera %1 does not answer: check its cable, and that no other program uses it.</source>
+      <translation>A câmera %1 não responde: verifique o cabo, e se nenhum outro programa a usa.</translation>
+    </message>
+    <message>
+      <source>The video %1 is empty (0 bytes); copy or record it again.</source>
+      <translation>O vídeo %1 está vazio (0 bytes); copie ou grave de novo.</translation>
+    </message>
+    <message>
+      <source>There is no video %1.</source>
+      <translation>Não existe o vídeo %1.</translation>
+    </message>
+    <message>
+      <source>You may not read %1; ask its owner, or copy it to a place of your own.</source>
+      <translation>Você não tem permissão para ler %1; peça ao proprietário, ou copie para um lugar seu.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be opened as a video: it is cut short or of another kind.</source>
+      <translation>%1 não pode ser aberto como vídeo: está incompleto ou é de outro tipo.</translation>
+    </message>
+    <message>
+      <source>%1 holds sound but no video.</source>
+      <translation>%1 contém som, mas nenhum vídeo.</translation>
+    </message>
+    <message>
+      <source>The video %1 is damaged after %2 frames (%3).</source>
+      <translation>O vídeo %1 está danificado após %2 quadros (%3).</translation>
+    </message>
+    <message>
+      <source>The video %1 holds no frame that can be decoded.</source>
+      <translation>O vídeo %1 não contém nenhum quadro que possa ser decodificado.</translation>
+    </message>
+    <message>
+      <source>The video %1 is cut short: it ends at %2 s of %3 s. Copy it again.</source>
+      <translation>O vídeo %1 está incompleto: termina em %2 s de %3 s. Copie de novo.</translation>
+    </message>
+    <message>
+      <source>What is true of frames: see it, say it, take it over from other programs or hand it out.</source>
+      <translation>O que é verdade sobre os quadros: veja, diga, traga de outros programas ou exporte.</translation>
+    </message>
+    <message>
+      <source>Name the frames whose suggestion is right, or say --all.</source>
+      <translation>Indique os quadros cuja proposta está certa, ou diga --all.</translation>
+    </message>
+    <message>
+      <source>--shards and --label-map belong to --format %1.</source>
+      <translation>--shards e --label-map são só para --format %1.</translation>
+    </message>
+    <message>
+      <source>--map should be THEIRS=OURS, got '%1'.</source>
+      <translation>--map deve ser THEIRS=OURS, e não '%1'.</translation>
+    </message>
+    <message>
+      <source>Nobody reads the standard output any more.</source>
+      <translation>Ninguém mais lê a saída padrão.</translation>
+    </message>
+    <message>
+      <source>Cannot write to the standard output: %1.</source>
+      <translation>Não é possível gravar na saída padrão: %1.</translation>
+    </message>
+    <message>
+      <source>The training ended without a bundle.</source>
+      <translation>O treino terminou sem um pacote.</translation>
+    </message>
+    <message>
+      <source>Taught by %1 frames with boxes, none drawn by hand, and %2 verified-empty frames; %3 negatives of these reached the loss.</source>
+      <translation>Ensinado por %1 quadros com caixas, nenhuma desenhada à mão, e %2 quadros verificados vazios; %3 negativos destes chegaram à perda.</translation>
+    </message>
+    <message>
+      <source>Escapes (bad passed): %1. Overkill (good not passed): %2.</source>
+      <translation>Escapes (ruins que passaram): %1. Falsas rejeições (bons que não passaram): %2.</translation>
+    </message>
+    <message>
+      <source>A station does not run onnx: name a new folder for it with --out.</source>
+      <translation>Uma estação não executa onnx: indique uma nova pasta para ele com --out.</translation>
+    </message>
+    <message>
+      <source>What is exported as %1 becomes a bundle of the workspace: leave --out away.</source>
+      <translation>O que é exportado como %1 vira um pacote da pasta de trabalho: omita --out.</translation>
+    </message>
+    <message>
+      <source>What was inspected.</source>
+      <translation>O que foi inspecionado.</translation>
+    </message>
+    <message>
+      <source>The picture is good again.</source>
+      <translation>A imagem está boa de novo.</translation>
+    </message>
+    <message>
+      <source>--worker says which of several machines this is: name all of them with --workers.</source>
+      <translation>--worker diz qual de várias máquinas é esta: indique todas com --workers.</translation>
+    </message>
+    <message>
+      <source>--expect times the training on this machine alone: leave --workers away.</source>
+      <translation>--expect cronometra o treino só nesta máquina: omita --workers.</translation>
+    </message>
+    <message>
+      <source>No component of '%1' has patterns to decide on: take --second-look confirms.</source>
+      <translation>Nenhum componente de '%1' tem padrões a decidir: use --second-look confirms.</translation>
+    </message>
+    <message>
+      <source>%1 counts from a score of %2 only, since something scores nearly as much where it is not: where it is, it may be missed. Train longer or with more --rounds, or record more of both.</source>
+      <translation>%1 só conta a partir de uma pontuação de %2, pois algo pontua quase o mesmo onde ele não está: onde ele está, pode não ser visto. Treine por mais tempo ou com mais --rounds, ou grave mais dos dois.</translation>
+    </message>
+    <message>
+      <source>%1 lies outside the workspace; copy it into %2 first.</source>
+      <translation>%1 está fora da pasta de trabalho; copie primeiro para %2.</translation>
+    </message>
+    <message>
+      <source>Nothing scores %1 or more on the negative recordings.</source>
+      <translation>Nada pontua %1 ou mais nas gravações negativas.</translation>
+    </message>
+    <message>
+      <source>--take should be numbers of what is listed, as 1,4, or all; '%1' is not.</source>
+      <translation>--take deve ter números do que está listado, como 1,4, ou all; '%1' não é assim.</translation>
+    </message>
+    <message>
+      <source>--take should be numbers from 1 to %1, as 1,4, or all; '%2' is not.</source>
+      <translation>--take deve ter números de 1 a %1, como 1,4, ou all; '%2' não é assim.</translation>
+    </message>
+    <message>
+      <source>Nothing that is listed was seen in %1: it may have changed. List them again.</source>
+      <translation>Nada do que está listado foi visto em %1: pode ter mudado. Liste de novo.</translation>
+    </message>
+    <message>
+      <source>Make, check and show a recipe.</source>
+      <translation>Criar, verificar e mostrar uma receita.</translation>
+    </message>
+    <message>
+      <source>There is already a recipe '%1': %2. Edit that file, or choose another name.</source>
+      <translation>Já existe uma receita '%1': %2. Edite esse arquivo, ou escolha outro nome.</translation>
+    </message>
+    <message>
+      <source>--count should be NAME=N, got '%1'.</source>
+      <translation>--count deve ser NAME=N, e não '%1'.</translation>
+    </message>
+    <message>
+      <source>--there and --not-there answer what was found before: leave the other options away.</source>
+      <translation>--there e --not-there respondem ao que foi encontrado antes: omita as outras opções.</translation>
+    </message>
+    <message>
+      <source>--minutes belongs to --quick-detector: nothing else learns.</source>
+      <translation>--minutes é só para --quick-detector: nada mais aprende.</translation>
+    </message>
+    <message>
+      <source>Nothing in %1 recordings contradicts what was said of them.</source>
+      <translation>Nada em %1 gravações contradiz o que foi dito delas.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be both: say --there or --not-there.</source>
+      <translation>%1 não pode ser as duas coisas: diga --there ou --not-there.</translation>
+    </message>
+    <message>
+      <source>%1, as was said.</source>
+      <translation>%1, como foi dito.</translation>
+    </message>
+    <message>
+      <source>%1 ignored from now on, and will not %2.</source>
+      <translation>%1 ignorado a partir de agora, e não vai %2.</translation>
+    </message>
+    <message>
+      <source>Record longer, and move and turn the product a little.</source>
+      <translation>Grave por mais tempo, e mova e gire um pouco o produto.</translation>
+    </message>
+    <message>
+      <source>%1 is no .record file: its boxes are for inspector annotations import, once it is in.</source>
+      <translation>%1 não é um arquivo .record: suas caixas são para inspector annotations import, depois de importado.</translation>
+    </message>
+    <message>
+      <source>%1 differs from %2 in more than what it shows: %3. Record it again, or what tells the two apart may be that.</source>
+      <translation>%1 difere de %2 em mais do que mostra: %3. Grave de novo, ou o que distingue os dois pode ser isso.</translation>
+    </message>
+    <message>
+      <source>--minutes belongs to --from %1: nothing else learns.</source>
+      <translation>--minutes é só para --from %1: nada mais aprende.</translation>
+    </message>
+    <message>
+      <source>Say --pattern %1 or --lookalike: what only looks like a component has no pattern.</source>
+      <translation>Diga --pattern %1 ou --lookalike: o que só se parece com um componente não tem padrão.</translation>
+    </message>
+    <message>
+      <source>Say --positive (the component is in it) or --negative (it is nowhere in it).</source>
+      <translation>Diga --positive (o componente está nela) ou --negative (não está em nenhum lugar dela).</translation>
+    </message>
+    <message>
+      <source>A training goes on as it began: leave %1 away, or leave --resume away.</source>
+      <translation>Um treino continua como começou: omita %1, ou omita --resume.</translation>
+    </message>
+    <message>
+      <source>The training %1 is running already: it needs nobody to go on with it.</source>
+      <translation>O treino %1 já está em execução: ninguém precisa continuá-lo.</translation>
+    </message>
+    <message>
+      <source>The training takes about %1 on this machine.</source>
+      <translation>O treino leva cerca de %1 nesta máquina.</translation>
+    </message>
+    <message>
+      <source>Deleted since its frames were packed: %1. Of these the bundle is made and proved with the packed pictures, which are smaller, and nothing more is looked for in them. To make it from whole frames, press Ctrl-C, bring the recordings back, and go on with --resume.</source>
+      <translation>Excluídas desde que seus quadros foram empacotados: %1. Para elas, o pacote é montado e provado com as imagens empacotadas, que são menores, e nada mais é procurado nelas. Para montá-lo com os quadros inteiros, pressione Ctrl-C, traga as gravações de volta e continue com --resume.</translation>
+    </message>
+    <message>
+      <source>--set takes NAME=VALUE, as boosting=0.5 or objective.classification=focal; '%1' is not.</source>
+      <translation>--set recebe NAME=VALUE, como boosting=0.5 ou objective.classification=focal; '%1' não é assim.</translation>
+    </message>
+    <message>
+      <source>%1 is said twice, and not alike: leave one of them away.</source>
+      <translation>%1 foi dito duas vezes, e não do mesmo modo: omita um deles.</translation>
+    </message>
+    <message>
+      <source>--set %1: '%2' is no value, as 0.5, true, focal or [1, 2] would be.</source>
+      <translation>--set %1: '%2' não é um valor, como seriam 0.5, true, focal ou [1, 2].</translation>
+    </message>
+    <message>
+      <source>boxes, scores and classes should have the shapes (n, 4), (n,), (n,); these have %1, %2, %3</source>
+      <translation>boxes, scores e classes devem ter as formas (n, 4), (n,), (n,); estes têm %1, %2, %3</translation>
+    </message>
+    <message>
+      <source>classes should lie in 0..%1, these are %2</source>
+      <translation>classes deve ficar em 0..%1, estas são %2</translation>
+    </message>
+    <message>
+      <source>The network says what is no number: its bundle is damaged, or this machine computes wrongly. Copy the bundle again, or train it again.</source>
+      <translation>A rede neural diz algo que não é um número: o pacote está danificado, ou esta máquina calcula errado. Copie o pacote de novo, ou treine de novo.</translation>
+    </message>
+    <message>
+      <source>... and %1 more.</source>
+      <translation>... e mais %1.</translation>
+    </message>
+    <message>
+      <source> Did you mean '%1'?</source>
+      <translation> Você quis dizer '%1'?</translation>
+    </message>
+    <message>
+      <source>%1 is no file that can be written anew; name another.</source>
+      <translation>%1 não é um arquivo que possa ser gravado de novo; indique outro.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space or choose another folder.</source>
+      <translation>Não é possível gravar %1: %2. Libere espaço ou escolha outra pasta.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space or choose another place.</source>
+      <translation>Não é possível gravar %1: %2. Libere espaço ou escolha outro lugar.</translation>
+    </message>
+    <message>
+      <source>this should be a YAML mapping that starts with 'format: 1'</source>
+      <translation>isto deve ser um mapeamento YAML que começa com 'format: 1'</translation>
+    </message>
+    <message>
+      <source>the first line should be 'format: 1'</source>
+      <translation>a primeira linha deve ser 'format: 1'</translation>
+    </message>
+    <message>
+      <source>%1 is too large to be one of our files.</source>
+      <translation>%1 é grande demais para ser um dos nossos arquivos.</translation>
+    </message>
+    <message>
+      <source>There is no file %1.</source>
+      <translation>Não existe o arquivo %1.</translation>
+    </message>
+    <message>
+      <source>%1 is a folder; a file is wanted here.</source>
+      <translation>%1 é uma pasta; aqui é preciso um arquivo.</translation>
+    </message>
+    <message>
+      <source>this is not a text file in UTF-8</source>
+      <translation>isto não é um arquivo de texto em UTF-8</translation>
+    </message>
+    <message>
+      <source>%1 is a device or a pipe; a file is wanted here.</source>
+      <translation>%1 é um dispositivo ou um pipe; aqui é preciso um arquivo.</translation>
+    </message>
+    <message>
+      <source>unknown key '%1'.%2</source>
+      <translation>chave desconhecida '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' is missing</source>
+      <translation>falta '%1'</translation>
+    </message>
+    <message>
+      <source>an image is (H, W, 3) uint8 BGR, this is %1 %2</source>
+      <translation>uma imagem é (H, W, 3) uint8 BGR, esta é %1 %2</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are locked by another program. Close it, then start again.</source>
+      <translation>Os registros em %1 estão bloqueados por outro programa. Feche-o e inicie de novo.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the disk is full. Free some space, then start again.</source>
+      <translation>Não é possível gravar %1: o disco está cheio. Libere espaço e inicie de novo.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
+      <translation>Os registros em %1 estão danificados. Inicie de novo: eles são guardados à parte e começam novos.</translation>
+    </message>
+    <message>
+      <source>Cannot use the records in %1: %2.</source>
+      <translation>Não é possível usar os registros em %1: %2.</translation>
+    </message>
+    <message>
+      <source>The station failed (%1: %2). Start it again.</source>
+      <translation>A estação falhou (%1: %2). Inicie de novo.</translation>
+    </message>
+    <message>
+      <source>Cannot keep records in %1: %2.</source>
+      <translation>Não é possível manter registros em %1: %2.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
+      <translation>Não é possível gravar %1: a imagem de %2x%3 não pode ser salva como JPEG.</translation>
+    </message>
+    <message>
+      <source>No picture was judged for %1 s.</source>
+      <translation>Nenhuma imagem foi julgada por %1 s.</translation>
+    </message>
+    <message>
+      <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
+      <translation>Esta imagem já tinha %1 s antes de ser julgada: o computador é lento demais, ou ficou bloqueado.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' asks for %2, the bundle %3 was taught %4. Train the recipe again, or change it back.</source>
+      <translation>A receita '%1' pede %2, ao pacote %3 foi ensinado %4. Treine a receita de novo, ou volte a receita ao que era.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is for pictures of %2x%3, the bundle %4 was taught on %5x%6. Record and train the recipe again, or change it back.</source>
+      <translation>A receita '%1' é para imagens de %2x%3, o pacote %4 foi ensinado com %5x%6. Grave e treine a receita de novo, ou volte a receita ao que era.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 has no working score for '%2'. Train the recipe again, or set its 'threshold' in the recipe.</source>
+      <translation>O pacote %1 não tem pontuação de trabalho para '%2'. Treine a receita de novo, ou defina o 'threshold' dele na receita.</translation>
+    </message>
+    <message>
+      <source>'inspector %1' ended with code %2.</source>
+      <translation>'inspector %1' terminou com o código %2.</translation>
+    </message>
+    <message>
+      <source>a box lies in a picture, this one is %1</source>
+      <translation>uma caixa fica em uma imagem, esta é %1</translation>
+    </message>
+    <message>
+      <source>a frame with %1 boxes cannot be '%2'</source>
+      <translation>um quadro com %1 caixas não pode ser '%2'</translation>
+    </message>
+    <message>
+      <source>Boxes are drawn, suggested or imported: a frame is not said to have some.</source>
+      <translation>Caixas são desenhadas, propostas ou importadas: não basta dizer que um quadro as tem.</translation>
+    </message>
+    <message>
+      <source>Another program has changed %1 of %2 meanwhile: nothing was changed now; look at them again.</source>
+      <translation>Outro programa alterou %1 de %2 nesse meio-tempo: nada foi alterado agora; olhe de novo.</translation>
+    </message>
+    <message>
+      <source>Another program is writing the annotations of %1: wait until it is done, then do it again.</source>
+      <translation>Outro programa está gravando as anotações de %1: espere até terminar e faça de novo.</translation>
+    </message>
+    <message>
+      <source>There is nothing to take back.</source>
+      <translation>Não há nada a desfazer.</translation>
+    </message>
+    <message>
+      <source>There is nothing to make again.</source>
+      <translation>Não há nada a refazer.</translation>
+    </message>
+    <message>
+      <source>%1 of %2 were changed since, and not by this program: nothing was changed now.</source>
+      <translation>%1 de %2 foram alterados desde então, e não por este programa: nada foi alterado agora.</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare '%1' with: record a video of the same place without it. Boxes are found by the difference between the two.</source>
+      <translation>Não há nada com que comparar '%1': grave um vídeo do mesmo lugar sem ele. As caixas são encontradas pela diferença entre os dois.</translation>
+    </message>
+    <message>
+      <source>The negative recording %1 seems to show '%2' in %3 of its %4 frames (%5). A negative teaches what is not there, so it must be nowhere in the picture: record it again without it, or with this place alone in view.</source>
+      <translation>A gravação negativa %1 parece mostrar '%2' em %3 de seus %4 quadros (%5). Uma negativa ensina o que não está ali, então ele não pode estar em nenhum lugar da imagem: grave de novo sem ele, ou só com este lugar à vista.</translation>
+    </message>
+    <message>
+      <source>%1 a box of '%2' that a person drew or confirmed, and a detector learns from %3: confirm %4 more.</source>
+      <translation>Poucos quadros (%1) com uma caixa de '%2' que uma pessoa desenhou ou confirmou, e um detector aprende a partir de %3: confirme mais %4.</translation>
+    </message>
+    <message>
+      <source>The picture is dim: add light, or lengthen the exposure.</source>
+      <translation>A imagem está fraca: aumente a luz, ou alongue a exposição.</translation>
+    </message>
+    <message>
+      <source>A part of the picture is blown out: tilt the lamp or the product, or shorten the exposure.</source>
+      <translation>Uma parte da imagem está estourada: incline a lâmpada ou o produto, ou encurte a exposição.</translation>
+    </message>
+    <message>
+      <source>The picture is blurred: move slower, or look after the focus.</source>
+      <translation>A imagem está borrada: mova mais devagar, ou verifique o foco.</translation>
+    </message>
+    <message>
+      <source>Enough: nothing new comes any more.</source>
+      <translation>Suficiente: nada de novo aparece mais.</translation>
+    </message>
+    <message>
+      <source>Nothing new: move and turn the product a little, and shade the light with a hand.</source>
+      <translation>Nada de novo: mova e gire um pouco o produto, e faça sombra na luz com a mão.</translation>
+    </message>
+    <message>
+      <source>Let it rest now and then: the station judges what rests.</source>
+      <translation>Deixe-o em repouso de vez em quando: a estação julga o que está parado.</translation>
+    </message>
+    <message>
+      <source>Two detectors judge each other's frames, and each learns from %1 frames with boxes at least: confirm or draw more, or review without a detector.</source>
+      <translation>Dois detectores julgam cada um os quadros do outro, e cada um aprende com pelo menos %1 quadros com caixas: confirme ou desenhe mais, ou revise sem um detector.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 has no frame '%2'.</source>
+      <translation>O conjunto de dados %1 não tem o quadro '%2'.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 was changed: %2 is not what was packed. Train again.</source>
+      <translation>O conjunto de dados %1 foi alterado: %2 não é o que foi empacotado. Treine de novo.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 cannot be read: %2: %3. Train again.</source>
+      <translation>O conjunto de dados %1 não pode ser lido: %2: %3. Treine de novo.</translation>
+    </message>
+    <message>
+      <source>%1 is a link: what it leads to would be changed. Put a folder in its place.</source>
+      <translation>%1 é um link: o que está no destino dele seria alterado. Ponha uma pasta em seu lugar.</translation>
+    </message>
+    <message>
+      <source>Another program is taking frames out of %1: wait until it is done.</source>
+      <translation>Outro programa está extraindo quadros de %1: espere até terminar.</translation>
+    </message>
+    <message>
+      <source>Frame %1 of %2 could not be written as a picture.</source>
+      <translation>O quadro %1 de %2 não pôde ser gravado como imagem.</translation>
+    </message>
+    <message>
+      <source>it has %1 % more red: switch the white balance to manual</source>
+      <translation>tem %1 % a mais de vermelho: mude o balanço de branco para manual</translation>
+    </message>
+    <message>
+      <source>it has %1 % less red: switch the white balance to manual</source>
+      <translation>tem %1 % a menos de vermelho: mude o balanço de branco para manual</translation>
+    </message>
+    <message>
+      <source>it has %1 % more blue: switch the white balance to manual</source>
+      <translation>tem %1 % a mais de azul: mude o balanço de branco para manual</translation>
+    </message>
+    <message>
+      <source>it has %1 % less blue: switch the white balance to manual</source>
+      <translation>tem %1 % a menos de azul: mude o balanço de branco para manual</translation>
+    </message>
+    <message>
+      <source>its pictures have another shape: use the same camera with the same settings</source>
+      <translation>suas imagens têm outro formato: use a mesma câmera com os mesmos ajustes</translation>
+    </message>
+    <message>
+      <source>it is %1 times as bright: keep the light and the exposure as they are</source>
+      <translation>é %1 vezes mais clara: mantenha a luz e a exposição como estão</translation>
+    </message>
+    <message>
+      <source>it is only %1 % as bright: keep the light and the exposure as they are</source>
+      <translation>tem só %1 % da claridade: mantenha a luz e a exposição como estão</translation>
+    </message>
+    <message>
+      <source>it is less sharp: look after the focus</source>
+      <translation>é menos nítida: verifique o foco</translation>
+    </message>
+    <message>
+      <source>it is sharper: look after the focus</source>
+      <translation>é mais nítida: verifique o foco</translation>
+    </message>
+    <message>
+      <source>its view has moved by %1 % of the picture: fix the camera and the fixture</source>
+      <translation>sua vista se moveu %1 % da imagem: fixe a câmera e o suporte</translation>
+    </message>
+    <message>
+      <source>annotations.%1: there is no category %2</source>
+      <translation>annotations.%1: não existe a categoria %2</translation>
+    </message>
+    <message>
+      <source>annotations belong to an image %1 that is not in the file</source>
+      <translation>há anotações de uma imagem %1 que não está no arquivo</translation>
+    </message>
+    <message>
+      <source>two images have the id %1</source>
+      <translation>duas imagens têm o id %1</translation>
+    </message>
+    <message>
+      <source>this is not valid CSV: %1</source>
+      <translation>isto não é CSV válido: %1</translation>
+    </message>
+    <message>
+      <source>the column '%1' is missing.%2</source>
+      <translation>falta a coluna '%1'.%2</translation>
+    </message>
+    <message>
+      <source>this row has more or fewer columns than the first line</source>
+      <translation>esta linha tem mais ou menos colunas que a primeira</translation>
+    </message>
+    <message>
+      <source>a box without a class</source>
+      <translation>uma caixa sem classe</translation>
+    </message>
+    <message>
+      <source>an xmin of '%1' says that there is no box, but %2 is %3</source>
+      <translation>um xmin de '%1' diz que não há caixa, mas %2 é %3</translation>
+    </message>
+    <message>
+      <source>this picture has another size than in line %1</source>
+      <translation>esta imagem tem outro tamanho que na linha %1</translation>
+    </message>
+    <message>
+      <source>this picture stands in line %1 already; one of the two says that it has no box</source>
+      <translation>esta imagem já está na linha %1; uma das duas diz que não tem caixa</translation>
+    </message>
+    <message>
+      <source>a %1 is no box: only boxes can be taken over</source>
+      <translation>%1 não é uma caixa: só caixas podem ser importadas</translation>
+    </message>
+    <message>
+      <source>a box turned by %1 degrees cannot be taken over</source>
+      <translation>uma caixa girada em %1 graus não pode ser importada</translation>
+    </message>
+    <message>
+      <source>this holds the tracks of several videos: export each task by itself</source>
+      <translation>isto contém as trajetórias de vários vídeos: exporte cada tarefa separadamente</translation>
+    </message>
+    <message>
+      <source>frames from '%1' to '%2', each '%3' of them, cannot be</source>
+      <translation>quadros de '%1' a '%2', um a cada '%3', não são possíveis</translation>
+    </message>
+    <message>
+      <source>'%1' is not the name of a picture beside the file: it is empty or leaves the folder</source>
+      <translation>'%1' não é o nome de uma imagem ao lado do arquivo: está vazio ou sai da pasta</translation>
+    </message>
+    <message>
+      <source>the picture's width and height should be whole numbers, got '%1' and '%2'</source>
+      <translation>a largura e a altura da imagem devem ser números inteiros, e não '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>a picture of %1x%2 pixels cannot be; sides go from 1 to %3</source>
+      <translation>uma imagem de %1x%2 pixels não é possível; os lados vão de 1 a %3</translation>
+    </message>
+    <message>
+      <source>%1 should be a number, got '%2'</source>
+      <translation>%1 deve ser um número, e não '%2'</translation>
+    </message>
+    <message>
+      <source>%1 is too large for a file of its kind.</source>
+      <translation>%1 é grande demais para um arquivo deste tipo.</translation>
+    </message>
+    <message>
+      <source>There is no %1 file in %2.</source>
+      <translation>Não há nenhum arquivo %1 em %2.</translation>
+    </message>
+    <message>
+      <source>There is no folder %1.</source>
+      <translation>Não existe a pasta %1.</translation>
+    </message>
+    <message>
+      <source>Pictures without boxes are '%1' or '%2'; say which.</source>
+      <translation>Imagens sem caixas são '%1' ou '%2'; diga qual.</translation>
+    </message>
+    <message>
+      <source>The frames %1 and %2 differ in their ending only; rename one.</source>
+      <translation>Os quadros %1 e %2 só diferem na extensão; renomeie um deles.</translation>
+    </message>
+    <message>
+      <source>a picture '%1' stands %2 too</source>
+      <translation>uma imagem '%1' também está em outro lugar (%2)</translation>
+    </message>
+    <message>
+      <source>Nothing in %1 belongs to recording %2: the pictures there are called %3, the frames %4. The names should be the same, but for their endings.</source>
+      <translation>Nada em %1 pertence à gravação %2: as imagens ali se chamam %3, os quadros %4. Os nomes devem ser os mesmos, exceto pela extensão.</translation>
+    </message>
+    <message>
+      <source>A person annotated %1 of these frames otherwise, the first is %2. Nothing was imported. Repeat with --replace to overwrite them.</source>
+      <translation>Uma pessoa anotou %1 destes quadros de outro modo, o primeiro é %2. Nada foi importado. Repita com --replace para sobrescrevê-los.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new or an empty folder.</source>
+      <translation>%1 já existe; indique uma pasta nova ou vazia.</translation>
+    </message>
+    <message>
+      <source>this label map holds no item</source>
+      <translation>este mapa de rótulos não contém nenhum item</translation>
+    </message>
+    <message>
+      <source>a label map holds items alone, not '%1'.%2</source>
+      <translation>um mapa de rótulos contém apenas itens, não '%1'.%2</translation>
+    </message>
+    <message>
+      <source>this item's id should be a whole number from 1</source>
+      <translation>o id deste item deve ser um número inteiro a partir de 1</translation>
+    </message>
+    <message>
+      <source>the id %1 is kept for the background; count labels from 1</source>
+      <translation>o id %1 é reservado para o fundo; conte os rótulos a partir de 1</translation>
+    </message>
+    <message>
+      <source>the item %1 has neither a name nor a display_name</source>
+      <translation>o item %1 não tem name nem display_name</translation>
+    </message>
+    <message>
+      <source>this item has %1 values of '%2'</source>
+      <translation>este item tem %1 valores de '%2'</translation>
+    </message>
+    <message>
+      <source>this item's %1 should be a text in quotes</source>
+      <translation>%1 deste item deve ser um texto entre aspas</translation>
+    </message>
+    <message>
+      <source>the first line should be '%1'</source>
+      <translation>a primeira linha deve ser '%1'</translation>
+    </message>
+    <message>
+      <source>a line should hold a picture's name and '%1' or '%2'</source>
+      <translation>uma linha deve conter o nome de uma imagem e '%1' ou '%2'</translation>
+    </message>
+    <message>
+      <source>holds no picture that can be read whole</source>
+      <translation>não contém nenhuma imagem que possa ser lida inteira</translation>
+    </message>
+    <message>
+      <source>There is no .record file in %1.</source>
+      <translation>Não há nenhum arquivo .record em %1.</translation>
+    </message>
+    <message>
+      <source>%1 is cut into %2 shards, and %3 of them are missing, the first is %4. Copy them into %5, or name single shards.</source>
+      <translation>%1 está dividido em %2 partes, e %3 delas faltam, a primeira é %4. Copie-as para %5, ou indique partes avulsas.</translation>
+    </message>
+    <message>
+      <source>a box %1 that is not made of finite numbers</source>
+      <translation>uma caixa %1 que não é feita de números finitos</translation>
+    </message>
+    <message>
+      <source>a box %1 outside the picture of %2x%3 pixels</source>
+      <translation>uma caixa %1 fora da imagem de %2x%3 pixels</translation>
+    </message>
+    <message>
+      <source>a box %1 without area; it should have xmin &lt; xmax and ymin &lt; ymax</source>
+      <translation>uma caixa %1 sem área; ela deve ter xmin &lt; xmax e ymin &lt; ymax</translation>
+    </message>
+    <message>
+      <source>this is not valid XML: %1</source>
+      <translation>isto não é XML válido: %1</translation>
+    </message>
+    <message>
+      <source>this is not a %1 file: it starts with &lt;%2&gt;, not &lt;%3&gt;</source>
+      <translation>isto não é um arquivo %1: começa com &lt;%2&gt;, não com &lt;%3&gt;</translation>
+    </message>
+    <message>
+      <source>a document type (&lt;!DOCTYPE) is not allowed here; remove it</source>
+      <translation>um tipo de documento (&lt;!DOCTYPE) não é permitido aqui; remova-o</translation>
+    </message>
+    <message>
+      <source>this was made for another picture: &lt;filename&gt; says '%1'</source>
+      <translation>isto foi feito para outra imagem: &lt;filename&gt; diz '%1'</translation>
+    </message>
+    <message>
+      <source>an object has no &lt;name&gt;</source>
+      <translation>um objeto não tem &lt;name&gt;</translation>
+    </message>
+    <message>
+      <source>a line should hold five numbers, class x y w h; this one holds %1</source>
+      <translation>uma linha deve conter cinco números, class x y w h; esta contém %1</translation>
+    </message>
+    <message>
+      <source>the class should be a whole number from 0, got '%1'</source>
+      <translation>a classe deve ser um número inteiro a partir de 0, e não '%1'</translation>
+    </message>
+    <message>
+      <source>there is no class %1: %2 names %3, from 0</source>
+      <translation>não existe a classe %1: %2 indica %3, a partir de 0</translation>
+    </message>
+    <message>
+      <source>A picture called '%1' cannot go out as YOLO: its file would be %2. Rename it.</source>
+      <translation>Uma imagem chamada '%1' não pode ser exportada como YOLO: seu arquivo seria %2. Renomeie-a.</translation>
+    </message>
+    <message>
+      <source>'%1' cannot stand here</source>
+      <translation>'%1' não pode estar aqui</translation>
+    </message>
+    <message>
+      <source>%1 is not the file that this program made: move it away.</source>
+      <translation>%1 não é o arquivo que este programa criou: mova-o para outro lugar.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Nothing was changed.</source>
+      <translation>Não é possível gravar %1: %2. Nada foi alterado.</translation>
+    </message>
+    <message>
+      <source>Nobody has said where the component is in %1: draw its box.</source>
+      <translation>Ninguém disse onde está o componente em %1: desenhe a caixa.</translation>
+    </message>
+    <message>
+      <source>%1 is no longer the picture that was annotated: its size has changed.</source>
+      <translation>%1 não é mais a imagem que foi anotada: o tamanho mudou.</translation>
+    </message>
+    <message>
+      <source>recording %1 is of '%2', which the recipe does not have.%3 Add the component to the recipe, or move the folder elsewhere.</source>
+      <translation>a gravação %1 é de '%2', que a receita não tem.%3 Adicione o componente à receita, ou mova a pasta para outro lugar.</translation>
+    </message>
+    <message>
+      <source>recording %1 has no frames yet.</source>
+      <translation>a gravação %1 ainda não tem quadros.</translation>
+    </message>
+    <message>
+      <source>none of the %1 frames of recording %2 says what is in it.</source>
+      <translation>nenhum dos %1 quadros da gravação %2 diz o que há nele.</translation>
+    </message>
+    <message>
+      <source>there is no recording of '%1'.</source>
+      <translation>não há gravação de '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 a box of '%2', and it takes %3 at least, better 50 and more.</source>
+      <translation>poucos quadros (%1) com uma caixa de '%2': são precisos pelo menos %3, melhor 50 ou mais.</translation>
+    </message>
+    <message>
+      <source>there is no negative recording of '%1'. Pictures that show it are not enough: the detector would learn the place, not the part, and see the part where it is missing. Take the part away and leave all else as it is.</source>
+      <translation>não há gravação negativa de '%1'. Imagens que o mostram não bastam: o detector aprenderia o lugar, não a peça, e veria a peça onde ela falta. Retire a peça e deixe todo o resto como está.</translation>
+    </message>
+    <message>
+      <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
+      <translation>só %1 quadros foram verificados vazios de '%2', e são precisos pelo menos %3.</translation>
+    </message>
+    <message>
+      <source>Nothing tells yet how %1 looks beside its empty place. Record both, then have boxes proposed with: inspector suggest %2, or draw some.</source>
+      <translation>Nada diz ainda como se distingue %1 de seu lugar vazio. Grave os dois e depois peça propostas de caixas com: inspector suggest %2, ou desenhe algumas.</translation>
+    </message>
+    <message>
+      <source>Frames of one recording show the same scene, so figures on those held out flatter: record a second one.</source>
+      <translation>Quadros de uma mesma gravação mostram a mesma cena, então os números dos reservados favorecem: grave uma segunda.</translation>
+    </message>
+    <message>
+      <source>Of each recording a fifth of the frames held out by lot (seeded).</source>
+      <translation>De cada gravação, um quinto dos quadros reservado por sorteio (com semente).</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 recordings held out whole (%4).</source>
+      <translation>%1: %2 de %3 gravações reservadas inteiras (%4).</translation>
+    </message>
+    <message>
+      <source>one recording with %1 frames, too few to hold any out: nothing examines what is learned of it.</source>
+      <translation>uma gravação com %1 quadros, poucos demais para reservar algum: nada examina o que se aprende dela.</translation>
+    </message>
+    <message>
+      <source>one recording of independent photos, %1 of %2 held out by lot (seeded).</source>
+      <translation>uma gravação de fotos independentes, %1 de %2 reservadas por sorteio (com semente).</translation>
+    </message>
+    <message>
+      <source>one recording only, its last %1 of %2 frames held out after a gap of %3 s (%4 frames in neither part).</source>
+      <translation>uma só gravação, os últimos %1 de seus %2 quadros reservados após um intervalo de %3 s (%4 quadros em nenhuma das partes).</translation>
+    </message>
+    <message>
+      <source>'%1' is no camera, so it cannot be recorded from: import it.</source>
+      <translation>'%1' não é uma câmera, então não se pode gravar com isso: importe.</translation>
+    </message>
+    <message>
+      <source>The camera gives no picture yet. Wait for it, then record.</source>
+      <translation>A câmera ainda não fornece imagem. Espere por ela e depois grave.</translation>
+    </message>
+    <message>
+      <source>Boxes are found by contrast: it takes pictures with the component and pictures without it.</source>
+      <translation>As caixas são encontradas por contraste: são precisas imagens com o componente e imagens sem ele.</translation>
+    </message>
+    <message>
+      <source>The pictures have different sizes (%1), so they cannot be laid on each other. Record the component and its absence with the same camera and settings.</source>
+      <translation>As imagens têm tamanhos diferentes (%1), então não podem ser sobrepostas. Grave o componente e sua ausência com a mesma câmera e os mesmos ajustes.</translation>
+    </message>
+    <message>
+      <source>The pictures with and without the component differ everywhere, not in one place: of the edges in those without, only %1 are found again. Did the camera or the fixture move, or is it another scene? Record both again without touching anything but the component.</source>
+      <translation>As imagens com e sem o componente diferem em toda parte, não em um só lugar: das bordas nas imagens sem ele, só %1 são reencontradas. A câmera ou o suporte se moveu, ou é outra cena? Grave os dois de novo sem tocar em nada além do componente.</translation>
+    </message>
+    <message>
+      <source>The pictures with and without the component look alike: only %1 of %2 show something that the others do not, and that lasts. Was the component in one recording and taken out for the other? Is it large enough to see?</source>
+      <translation>As imagens com e sem o componente são parecidas: só %1 de %2 mostram algo que as outras não mostram, e que permanece. O componente estava em uma gravação e foi retirado para a outra? É grande o bastante para ser visto?</translation>
+    </message>
+    <message>
+      <source>%1 is annotated already: %2. Nothing was changed.</source>
+      <translation>%1 já está anotado: %2. Nada foi alterado.</translation>
+    </message>
+    <message>
+      <source>There is no file of weights %1.</source>
+      <translation>Não existe o arquivo de pesos %1.</translation>
+    </message>
+    <message>
+      <source>%1 does not hold the weights of this network: take a .weights.h5 file of the same backbone.</source>
+      <translation>%1 não contém os pesos desta rede neural: use um arquivo .weights.h5 do mesmo backbone.</translation>
+    </message>
+    <message>
+      <source>The backbone '%1' starts from random weights: leave the weights away, or take mobilenet_v2.</source>
+      <translation>O backbone '%1' começa com pesos aleatórios: omita os pesos, ou use mobilenet_v2.</translation>
+    </message>
+    <message>
+      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
+      <translation>%1 O treino continua; até lá, um encerramento forçado o levaria de volta ao que foi salvo por último.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
+      <translation>%1 não pode ser lido: está danificado, ou não é um checkpoint. Remova a pasta dele e treine do início.</translation>
+    </message>
+    <message>
+      <source>%1 has the shape %2, not %3</source>
+      <translation>%1 tem a forma %2, não %3</translation>
+    </message>
+    <message>
+      <source>A batch of %1 cannot be shared by %2 devices: take a larger one.</source>
+      <translation>Um lote de %1 não pode ser dividido por %2 dispositivos: use um maior.</translation>
+    </message>
+    <message>
+      <source>Several devices train in float32 or mixed_bfloat16: leave mixed_float16 away.</source>
+      <translation>Vários dispositivos treinam em float32 ou mixed_bfloat16: omita mixed_float16.</translation>
+    </message>
+    <message>
+      <source>A batch of %1 cannot be shared by %2 machines: take a larger one.</source>
+      <translation>Um lote de %1 não pode ser dividido por %2 máquinas: use um maior.</translation>
+    </message>
+    <message>
+      <source>Several machines end after the same step, and their clocks differ: say --steps, not minutes.</source>
+      <translation>Várias máquinas terminam após o mesmo passo, e seus relógios diferem: diga --steps, não minutos.</translation>
+    </message>
+    <message>
+      <source>TensorFlow, which makes the bundle, could not: %1. The training is kept.</source>
+      <translation>O TensorFlow, que monta o pacote, não conseguiu: %1. O treino é mantido.</translation>
+    </message>
+    <message>
+      <source>%1 is there already. Name a folder that is not.</source>
+      <translation>%1 já existe. Indique uma pasta que não exista.</translation>
+    </message>
+    <message>
+      <source>%1 is %2. Export %3 instead.</source>
+      <translation>%1 é %2. Em vez disso, exporte %3.</translation>
+    </message>
+    <message>
+      <source>%1 is not the dataset that taught %2. Put that one back, or move this away.</source>
+      <translation>%1 não é o conjunto de dados que ensinou %2. Ponha aquele de volta, ou tire este daqui.</translation>
+    </message>
+    <message>
+      <source>int8 is calibrated on the frames that taught %1, and the dataset %2 is not in this workspace. Put it back, or export in float.</source>
+      <translation>int8 é calibrado com os quadros que ensinaram %1, e o conjunto de dados %2 não está nesta pasta de trabalho. Ponha-o de volta, ou exporte em float.</translation>
+    </message>
+    <message>
+      <source>The dataset %1 holds no frame out, so nothing could show that int8 sees the same. Record more, train again, or export in float.</source>
+      <translation>O conjunto de dados %1 não reserva nenhum quadro, então nada poderia mostrar que int8 vê o mesmo. Grave mais, treine de novo, ou exporte em float.</translation>
+    </message>
+    <message>
+      <source>Cannot write into %1, where the network is converted. Free some space there.</source>
+      <translation>Não é possível gravar em %1, onde a rede neural é convertida. Libere espaço ali.</translation>
+    </message>
+    <message>
+      <source>OpenVINO could not write %1: %2. Free some space.</source>
+      <translation>O OpenVINO não conseguiu gravar %1: %2. Libere espaço.</translation>
+    </message>
+    <message>
+      <source> Train it for longer, or leave it in float.</source>
+      <translation> Treine por mais tempo, ou deixe em float.</translation>
+    </message>
+    <message>
+      <source>has a box without a label</source>
+      <translation>tem uma caixa sem rótulo</translation>
+    </message>
+    <message>
+      <source>has the label %1, which the label map does not name</source>
+      <translation>tem o rótulo %1, que o mapa de rótulos não indica</translation>
+    </message>
+    <message>
+      <source>holds %1 under '%2', where %3 should be</source>
+      <translation>contém %1 em '%2', onde deveria haver %3</translation>
+    </message>
+    <message>
+      <source>holds %1 values under '%2', where one should be</source>
+      <translation>contém %1 valores em '%2', onde deveria haver um</translation>
+    </message>
+    <message>
+      <source>holds %1 of xmin, ymin, xmax, ymax, names and numbers of labels, not equally many</source>
+      <translation>contém %1 de xmin, ymin, xmax, ymax, nomes e números de rótulos, não em igual número</translation>
+    </message>
+    <message>
+      <source>has one box round many things, which would teach nonsense; leave the box out</source>
+      <translation>tem uma caixa em volta de muitas coisas, o que ensinaria errado; deixe a caixa de fora</translation>
+    </message>
+    <message>
+      <source>This version cannot build the network that is described: %1. Train again.</source>
+      <translation>Esta versão não consegue montar a rede neural descrita: %1. Treine de novo.</translation>
+    </message>
+    <message>
+      <source>iou_threshold 0 drops every anchor that touches a harder one; 1 drops none</source>
+      <translation>iou_threshold 0 descarta toda âncora que toca uma mais difícil; 1 não descarta nenhuma</translation>
+    </message>
+    <message>
+      <source>positive_sample_fraction 1 lets no negative teach; 0.25 takes three for each positive</source>
+      <translation>positive_sample_fraction 1 não deixa nenhum negativo ensinar; 0.25 usa três para cada positivo</translation>
+    </message>
+    <message>
+      <source>mining takes the hardest negatives and random_examples any: leave one of them away</source>
+      <translation>mining usa os negativos mais difíceis e random_examples usa quaisquer: omita um deles</translation>
+    </message>
+    <message>
+      <source>the %1 loss weighs every anchor by itself: leave mining away, or take sigmoid</source>
+      <translation>a perda %1 pondera cada âncora por si: omita mining, ou use sigmoid</translation>
+    </message>
+    <message>
+      <source>loss_type localization ranks by the box, which no negative has: take both</source>
+      <translation>loss_type localization ordena pela caixa, que nenhum negativo tem: use both</translation>
+    </message>
+    <message>
+      <source>the %1 loss has no alpha: leave it away, or take focal</source>
+      <translation>a perda %1 não tem alpha: omita-o, ou use focal</translation>
+    </message>
+    <message>
+      <source>the %1 loss has no gamma: leave it away, or take focal</source>
+      <translation>a perda %1 não tem gamma: omita-o, ou use focal</translation>
+    </message>
+    <message>
+      <source>gamma of the quality loss should be 1 or more</source>
+      <translation>gamma da perda quality deve ser 1 ou mais</translation>
+    </message>
+    <message>
+      <source>%1 is compatible and lets negatives teach beside positives only: the %2 verified-empty images teach nothing. Leave compatible away.</source>
+      <translation>%1 é compatible e só deixa os negativos ensinarem ao lado de positivos: as %2 imagens verificadas vazias nada ensinam. Omita compatible.</translation>
+    </message>
+    <message>
+      <source>%1 lets negatives teach beside positives only, but there are %2 verified-empty images: min_negatives_per_image is taken as %3, so that they teach too. Set it, or set compatible.</source>
+      <translation>%1 só deixa os negativos ensinarem ao lado de positivos, mas há %2 imagens verificadas vazias: min_negatives_per_image é tomado como %3, para que elas também ensinem. Defina-o, ou defina compatible.</translation>
+    </message>
+    <message>
+      <source>mining without num_hard_examples and max_negatives_per_positive asks every anchor whether it overlaps a harder one, which takes longer than the learning: set num_hard_examples to 64.</source>
+      <translation>mining sem num_hard_examples e max_negatives_per_positive pergunta a cada âncora se ela se sobrepõe a uma mais difícil, o que demora mais que o próprio aprendizado: defina num_hard_examples como 64.</translation>
+    </message>
+    <message>
+      <source>mining without any limit takes every negative: set max_negatives_per_positive to 3, or leave it away.</source>
+      <translation>mining sem nenhum limite usa todos os negativos: defina max_negatives_per_positive como 3, ou omita-o.</translation>
+    </message>
+    <message>
+      <source>%1 teaches a '%2', which we do not have; take a pipeline of %3.</source>
+      <translation>%1 ensina um '%2', que não temos; use um pipeline de %3.</translation>
+    </message>
+    <message>
+      <source>%1 is %2; %3 is wanted here.</source>
+      <translation>%1 é %2; aqui é preciso %3.</translation>
+    </message>
+    <message>
+      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
+      <translation>Na rodada %1 de negativos difíceis: %2 O que se sabia antes dessa rodada é mantido.</translation>
+    </message>
+    <message>
+      <source>The training was stopped before it had begun; there is nothing to keep.</source>
+      <translation>O treino foi parado antes de começar; não há nada a manter.</translation>
+    </message>
+    <message>
+      <source>it is that of another network</source>
+      <translation>é o de outra rede neural</translation>
+    </message>
+    <message>
+      <source>The training that was kept does not fit: %1. Train anew.</source>
+      <translation>O treino que foi salvo não serve: %1. Treine do início.</translation>
+    </message>
+    <message>
+      <source>At step %1 the loss is no number any more, and nothing more can be learned.</source>
+      <translation>No passo %1 a perda não é mais um número, e nada mais pode ser aprendido.</translation>
+    </message>
+    <message>
+      <source>Train anew with a lower learning rate, as --set rate=%1.</source>
+      <translation>Treine do início com uma taxa de aprendizado menor, como --set rate=%1.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
+      <translation>A memória não basta para %1 imagens por vez. O treino continua com %2, e com tantos passos a mais quantos forem precisos para as mesmas imagens.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>
+      <translation>A memória não basta para %1 imagens por vez. Feche outros programas, ou use um backbone ou uma entrada menor.</translation>
+    </message>
+    <message>
+      <source>The device failed at step %1 (%2). Look whether it is still there.</source>
+      <translation>O dispositivo falhou no passo %1 (%2). Veja se ele ainda está lá.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box, so there is nothing to learn. Annotate frames of a positive recording.</source>
+      <translation>Nenhum quadro de treino contém uma caixa, então não há nada a aprender. Anote quadros de uma gravação positiva.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box, so there is nothing to look at a second time.</source>
+      <translation>Nenhum quadro de treino contém uma caixa, então não há nada para olhar uma segunda vez.</translation>
+    </message>
+    <message>
+      <source>The exported second look differs from the taught one by %1. Train again; if it stays, report it with the versions of tensorflow and ai-edge-litert.</source>
+      <translation>O segundo olhar exportado difere do ensinado em %1. Treine de novo; se persistir, informe o problema com as versões de tensorflow e ai-edge-litert.</translation>
+    </message>
+    <message>
+      <source>anchor_free learns the box as a whole: set the objective's localization to giou</source>
+      <translation>anchor_free aprende a caixa como um todo: defina localization de objective como giou</translation>
+    </message>
+    <message>
+      <source>faster_rcnn has no %1: leave it away, or take ssd or anchor_free</source>
+      <translation>faster_rcnn não tem %1: omita-o, ou use ssd ou anchor_free</translation>
+    </message>
+    <message>
+      <source>%1 finds regions at a stride of %2 pixels, not %3: set first_stage.features_stride to %4, or take compact or mobilenet_v2</source>
+      <translation>%1 encontra regiões com um passo de %2 pixels, não %3: defina first_stage.features_stride como %4, ou use compact ou mobilenet_v2</translation>
+    </message>
+    <message>
+      <source>%1 holds no example.</source>
+      <translation>%1 não contém nenhum exemplo.</translation>
+    </message>
+    <message>
+      <source>example %1 is no tf.train.Example; make the file again</source>
+      <translation>o exemplo %1 não é um tf.train.Example; crie o arquivo de novo</translation>
+    </message>
+    <message>
+      <source>Cannot write into %1: %2. Free some space.</source>
+      <translation>Não é possível gravar em %1: %2. Libere espaço.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space.</source>
+      <translation>Não é possível gravar %1: %2. Libere espaço.</translation>
+    </message>
+    <message>
+      <source>No training frame holds a box of %1. Annotate frames that show it, or take it out of the recipe.</source>
+      <translation>Nenhum quadro de treino contém uma caixa de %1. Anote quadros que o mostrem, ou retire-o da receita.</translation>
+    </message>
+    <message>
+      <source>%1 of hard_example_miner has no effect in the second stage, which learns from its num_hard_examples hardest regions, whatever they hold. Leave it away, or leave the miner away and set balance_fraction.</source>
+      <translation>%1 de hard_example_miner não tem efeito no segundo estágio, que aprende com suas num_hard_examples regiões mais difíceis, contenham o que contiverem. Omita-o, ou omita o próprio miner e defina balance_fraction.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Choose another folder, or ask who may write there.</source>
+      <translation>Não é possível gravar %1: %2. Escolha outra pasta, ou pergunte quem pode gravar ali.</translation>
+    </message>
+    <message>
+      <source>'%1' is the word for what is not the component; give the pattern another name</source>
+      <translation>'%1' é a palavra para o que não é o componente; dê outro nome ao padrão</translation>
+    </message>
+    <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
+    </message>
+    <message>
+      <source>'%1' has patterns: its mode should be '%2'</source>
+      <translation>'%1' tem padrões: seu modo deve ser '%2'</translation>
+    </message>
+    <message>
+      <source>'%1' needs a pattern that passes and one that does not</source>
+      <translation>'%1' precisa de um padrão que passa e de um que não passa</translation>
+    </message>
+    <message>
+      <source>agree should be %1, got %2</source>
+      <translation>agree deve ser %1, e não %2</translation>
+    </message>
+    <message>
+      <source>the region of '%1' leaves the picture of %2x%3</source>
+      <translation>a região de '%1' sai da imagem de %2x%3</translation>
+    </message>
+    <message>
+      <source>%1: the recipe in it is called '%2'; it should have the file's name.</source>
+      <translation>%1: a receita contida nele se chama '%2'; ela deve ter o nome do arquivo.</translation>
+    </message>
+    <message>
+      <source>The current folder was deleted. Change to another one, and try again.</source>
+      <translation>A pasta atual foi excluída. Mude para outra e tente de novo.</translation>
+    </message>
+    <message>
+      <source>%1 '%2' should hold %3</source>
+      <translation>%1 '%2' deve conter %3</translation>
+    </message>
+    <message>
+      <source>The file of '%1' was changed by somebody else; it is read again.</source>
+      <translation>O arquivo de '%1' foi alterado por outra pessoa; ele é lido de novo.</translation>
+    </message>
+    <message>
+      <source>There is another recipe '%1' by now. The old one lies in %2.</source>
+      <translation>Já existe outra receita '%1'. A antiga está em %2.</translation>
+    </message>
+    <message>
+      <source>A recipe needs a name.</source>
+      <translation>Uma receita precisa de um nome.</translation>
+    </message>
+    <message>
+      <source>There is already a recipe '%1'.</source>
+      <translation>Já existe uma receita '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 of '%2': its name and mode stay, since a recording is never altered. Delete the recordings first, or add another component.</source>
+      <translation>%1 de '%2': seu nome e modo ficam, pois uma gravação nunca é alterada. Exclua primeiro as gravações, ou adicione outro componente.</translation>
+    </message>
+    <message>
+      <source>%1 of '%2 %3': it stays as it is.</source>
+      <translation>%1 de '%2 %3': fica como está.</translation>
+    </message>
+    <message>
+      <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
+      <translation>os blocos devem se sobrepor em no máximo %1 de seu lado, estes de %2 se sobrepõem em %3</translation>
+    </message>
+    <message>
+      <source>Tiles are 'auto', 'off', or a size in pixels such as 640x640; this is '%1'.</source>
+      <translation>Os blocos são 'auto', 'off' ou um tamanho em pixels como 640x640; isto é '%1'.</translation>
+    </message>
+    <message>
+      <source>Tiles of %1 pixels are too small: '%2' is up to %3x%4 pixels, and has to fit whole into what two tiles share. Ask for tiles of %5 or more, or for --tiles auto.</source>
+      <translation>Blocos de %1 pixels são pequenos demais: '%2' tem até %3x%4 pixels, e precisa caber inteiro no que dois blocos compartilham. Peça blocos de %5 ou mais, ou --tiles auto.</translation>
+    </message>
+    <message>
+      <source>The training %1 is running already.</source>
+      <translation>O treino %1 já está em execução.</translation>
+    </message>
+    <message>
+      <source>What the validation of %1 kept is damaged: validate it again.</source>
+      <translation>O que a validação de %1 salvou está danificado: valide de novo.</translation>
+    </message>
+    <message>
+      <source>There is no annotated frame that %1 did not learn from. Record one more video of each component, then extract and annotate it.</source>
+      <translation>Não há quadro anotado com que %1 não tenha aprendido. Grave mais um vídeo de cada componente, depois extraia e anote os quadros.</translation>
+    </message>
+    <message>
+      <source>On %1 of the %2 frames the working scores were chosen, so overkill and escapes flatter: record, extract and annotate one more video of each component, and validate again.</source>
+      <translation>Em %1 dos %2 quadros foram escolhidas as pontuações de trabalho, então os números de falsas rejeições e de escapes favorecem: grave, extraia e anote mais um vídeo de cada componente, e valide de novo.</translation>
+    </message>
+    <message>
+      <source>The bundle %1 was changed since it was made. Copy it again, or train again.</source>
+      <translation>O pacote %1 foi alterado desde que foi feito. Copie de novo, ou treine de novo.</translation>
+    </message>
+    <message>
+      <source>On %1 frames that it never learned from. What is true of them is stated: %2. Intervals are exact binomial ones at 95 %.</source>
+      <translation>Em %1 quadros com que nunca aprendeu. O que é verdade deles foi dito: %2. Os intervalos são binomiais exatos a 95 %.</translation>
+    </message>
+    <message>
+      <source>Each frame alone, component by component; a station votes over several.</source>
+      <translation>Cada quadro sozinho, componente por componente; uma estação vota sobre vários.</translation>
+    </message>
+    <message>
+      <source>a sheet needs at least one tile</source>
+      <translation>uma folha precisa de pelo menos um bloco</translation>
+    </message>
+    <message>
+      <source>the file is empty</source>
+      <translation>o arquivo está vazio</translation>
+    </message>
+    <message>
+      <source>YAML aliases (*name) are not allowed here; write the value out</source>
+      <translation>Aliases YAML (*name) não são permitidos aqui; escreva o valor por extenso</translation>
+    </message>
+    <message>
+      <source>YAML tags (%1) are not allowed here; write the plain value</source>
+      <translation>Tags YAML (%1) não são permitidas aqui; escreva o valor simples</translation>
+    </message>
+    <message>
+      <source>this is nested more than %1 deep</source>
+      <translation>isto tem mais de %1 níveis de aninhamento</translation>
+    </message>
+    <message>
+      <source>'%1' stands here twice</source>
+      <translation>'%1' aparece aqui duas vezes</translation>
+    </message>
+    <message>
+      <source>this is not valid YAML: %1</source>
+      <translation>isto não é YAML válido: %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Errands</name>
     <message>
       <source>A fault in the program stopped this (%1). Details are in the log.</source>

@@ -12,6 +12,7 @@ from inspector.capture.options import write_options
 from inspector.capture.proof import what_to_know
 from inspector.errors import InspectorError
 from ui import theme
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.widgets.camera_choice import CameraChoice
 from ui.widgets.camera_settings import CameraSettings
@@ -55,7 +56,7 @@ class CameraBar(QWidget):
     @pyqtSlot()
     def look(self) -> None:
         """List the cameras that are connected now."""
-        self._errands.run(self._connected, self._offer, lambda error: self.told.emit(str(error)))
+        self._errands.run(self._connected, self._offer, lambda error: self.told.emit(translated(error)))
 
     def _offer(self, found: Sequence[Connected]) -> None:
         line, view = self.choice.lineEdit(), self.choice.view()
@@ -69,7 +70,7 @@ class CameraBar(QWidget):
             self.settings.show_taken(settings)
         if (known := what_to_know(settings)) != self._known:
             self._known = known
-            self.told.emit(" ".join(known))
+            self.told.emit(" ".join(map(translated, known)))
 
     @pyqtSlot()
     def _choose(self) -> None:
@@ -84,7 +85,7 @@ class CameraBar(QWidget):
         try:
             self.settings.offer(settings_of(self.source))
         except InspectorError as error:
-            self.told.emit(str(error))
+            self.told.emit(translated(error))
         else:
             self.settings.open()
 

@@ -5,6 +5,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 
 from ui import theme
 from ui.durations import brief
+from ui.engine_words import translated
 from ui.lesson import Lesson, Stage
 from ui.widgets.curves import Curves
 from ui.widgets.line import Line
@@ -87,8 +88,9 @@ class Learning(QWidget):
         self.measures.set_text(self.measures_in_words())
         self.curves.show_lesson(lesson)
         self.previews.show_sights(lesson.sights)
-        self.said.setText("\n".join(lesson.said[-2:]))
-        self.said.setToolTip("\n".join(lesson.said))
+        said = [translated(sentence) for sentence in lesson.said]
+        self.said.setText("\n".join(said[-2:]))
+        self.said.setToolTip("\n".join(said))
 
     def end_early(self) -> None:
         """It was told to end, and keeps what it has learned."""

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollAre
 
 from inspector.inspection.verdict import Verdict
 from ui import theme
+from ui.engine_words import translated
 from ui.widgets.deed import Deed
 from ui.widgets.preset_cards import PresetCards
 from ui.widgets.shapes import Sign
@@ -130,7 +131,7 @@ class Preparation(QScrollArea):
             "label": self.tr("→ page Label"),
             "elsewhere": "",
         }
-        told = [f"{_capital(lack.text)} {where[lack.remedy]}".rstrip() for lack in lacks[:MOST_LACKS]]
+        told = [f"{_capital(translated(lack.text))} {where[lack.remedy]}".rstrip() for lack in lacks[:MOST_LACKS]]
         more = len(lacks) - len(told)
         return [*told, *([self.tr("… and %1 more.").replace("%1", str(more))] if more else [])]
 

@@ -14,6 +14,7 @@ from inspector.frame import Image
 from inspector.labeling.collection import Collection, Kept, collection_of, picture_of
 from ui import theme
 from ui.desk import Desk
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.intake import Intake
 from ui.widgets.claim_look import in_words
@@ -153,7 +154,7 @@ class RecordingsPanel(QWidget):
         self.list.set_picture(kept.recording.id, as_image(image).copy())
 
     def _fail(self, error: InspectorError) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(translated(error))
 
     @pyqtSlot()
     def _show_strip(self) -> None:

@@ -11,6 +11,7 @@ from inspector.errors import InspectorError
 from inspector.settings import Workspace
 from inspector.sketch import Box, Sketch
 from ui import theme
+from ui.engine_words import translated
 from ui.errands import Errands
 from ui.stations import Advice
 from ui.widgets.card_head import coordinates
@@ -138,7 +139,7 @@ class RegionPanel(QWidget):
     def _show_failure(self, number: int, error: InspectorError) -> None:
         if number == self._asked:
             self._settle()
-            self._say(self.tr("No picture came"), str(error))
+            self._say(self.tr("No picture came"), translated(error))
 
     def _settle(self) -> None:
         self.take.setEnabled(True)
