@@ -12,6 +12,9 @@ from ui.errands import Errands
 if TYPE_CHECKING:
     from inspector.frame import Image
 
+AHEAD, BEHIND = 4, 2
+"""How many pictures are decoded before they are asked for."""
+
 
 class Album(QObject):
     """Decodes pictures on a thread, in the order in which they are wanted, and keeps those alone.
@@ -61,3 +64,9 @@ def _decode(path: Path) -> "Image":
     from inspector.capture.pictures import read_picture  # with OpenCV behind it
 
     return read_picture(path)
+
+
+def around(index: int, count: int) -> list[int]:
+    """A frame, and those that are likely to be wanted next, the likeliest first."""
+    order = [index, *(index + step for step in range(1, AHEAD + 1)), *(index - step for step in range(1, BEHIND + 1))]
+    return [i for i in order if 0 <= i < count]

@@ -15,7 +15,6 @@ from inspector.capture.claim import Claim
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
 from ui.engine_words import translated
-from ui.proposing import NOTHING_TO_SEARCH_BY
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Intake(QObject):
     changed: it is further, or at the end, where `work` is None. arrived: there is something new on disk.
     differs: the id of a new recording that differs from an older one by more than what it shows, the id of that one,
     and in what. contradicting: in how many frames something seems to contradict what was said of the recording.
-    failed: why something was not taken in, in a sentence.
+    failed: why something was not taken in, in a sentence; troubled: why what is in was not gone through.
     """
 
     changed = pyqtSignal()
@@ -55,6 +54,7 @@ class Intake(QObject):
     differs = pyqtSignal(str, str, str)
     contradicting = pyqtSignal(int)
     failed = pyqtSignal(str)
+    troubled = pyqtSignal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None, command: MakeCommand = Command) -> None:
         super().__init__(parent)
@@ -163,8 +163,8 @@ class Intake(QObject):
     def _end(self, code: int, sentence: str) -> None:
         job, self._now, self.work = self._now, None, None
         assert job is not None
-        if code and not self._cancelled and (job.stage, code) != ("review", NOTHING_TO_SEARCH_BY):
-            self.failed.emit(sentence)
+        if code and not self._cancelled:
+            (self.troubled if job.recipe else self.failed).emit(sentence)
         if job.stage == "extract" and not self._cancelled:
             self._fresh.clear()
             if not code and job.recipe not in self._to_review:

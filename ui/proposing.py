@@ -12,9 +12,6 @@ from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
 from ui.engine_words import translated
 
-NOTHING_TO_SEARCH_BY = 2
-"""The exit code of a review where nothing tells yet how a component looks, which is no fault here."""
-
 
 class Proposing(QObject):
     """Extracts or proposes; after it has proposed, it reviews.
@@ -37,6 +34,7 @@ class Proposing(QObject):
         self.command.ended.connect(self._end)
         self._stage, self._what, self._recipe = "", "", ""
         self._heard: dict[str, Any] = {}
+        self._left: int | None = None
         self._cancelled = False
 
     @property
@@ -60,7 +58,7 @@ class Proposing(QObject):
     def _begin(self, stage: str, recipe: str, what: str, *options: str) -> None:
         if not self.running:
             self._stage, self._what, self._recipe = stage, what, recipe
-            self._heard, self._cancelled = {}, False
+            self._heard, self._left, self._cancelled = {}, None, False
             self.command.start(stage, recipe, *options)
             self.stepped.emit(what, "", 0, None)
 
@@ -69,12 +67,14 @@ class Proposing(QObject):
         if "stage" in line:
             self.stepped.emit(self._what, str(line["text"]), int(line["done"]), line["total"])
         else:
+            # Of several components each tells how many frames wait for a person.
+            self._left = self._left if "left" not in line else (self._left or 0) + int(line["left"])
             self._heard |= line
 
     @pyqtSlot(int, str)
     def _end(self, code: int, sentence: str) -> None:
         stage = self._stage
-        if code and not self._cancelled and (stage, code) != ("review", NOTHING_TO_SEARCH_BY):
+        if code and not self._cancelled:
             self.wrong.emit(sentence)
         elif not code:
             self._tell()
@@ -85,17 +85,17 @@ class Proposing(QObject):
     def _tell(self) -> None:
         """What a person does next."""
         heard = self._heard
-        if heard.get("left"):
+        if self._left:
             text = self.tr("Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.")
-            self.said.emit(text.replace("%1", str(heard["left"])))
-        elif "left" in heard:
+            self.said.emit(text.replace("%1", str(self._left)))
+        elif self._left == 0:
             self.said.emit(
                 self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
             )
         if heard.get("moments"):
             text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")
             self.said.emit(text.replace("%1", str(heard["moments"])))
-        if heard.get("says"):
+        if heard.get("says") and heard.get("searched", True):
             self.wrong.emit(translated(heard["says"]))
         if heard.get("questions"):
             self.asked.emit(tuple(heard["questions"]))

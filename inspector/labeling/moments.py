@@ -91,16 +91,17 @@ def answered(
     """What is known of frames once a person saw that the component is there, or that it is not.
 
     Where that contradicts the recording, the moment's frames are ignored: never taken for empty, nor for showing what
-    they do not, until somebody says more of them. Else what was said of the frame stands, as that person's word.
+    they do not, until somebody says more of them. Else what was said of the frame stands, as that person's word; where
+    that is boxes, only if it is the one in question, since nobody was asked about others.
 
-    Args: proposed: what waits, by frame. Raises: InputError where there is no box to stand by.
+    Args: proposed: what waits, by frame. Raises: InputError where it is not that one box which is known or proposed.
     """
     if there == (moment.seems is Seems.THERE):
         ignored = Annotation(state=State.IGNORED, by=by)
         return {name: ignored for name in moment.frames if not annotations.of(name).by_person}
     known = annotations.of(moment.frame)
-    if known.state is not State.UNLABELED:
-        return {moment.frame: known.model_copy(update={"by": by})}
-    if moment.frame not in proposed:
-        raise InputError(f"Nobody has said where the component is in {moment.frame}: draw its box.")
-    return {moment.frame: proposed[moment.frame].as_annotation(by)}
+    if known.state is State.UNLABELED and moment.frame in proposed and proposed[moment.frame].sure:
+        known = proposed[moment.frame].as_annotation(by)
+    if there and [box.label for box in known.boxes] != [moment.label]:
+        raise InputError(f"Look at all of {moment.frame}, and draw or accept the boxes of all that it shows.")
+    return {moment.frame: known.model_copy(update={"by": by})}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from inspector.boxes import as_boxes, iou
 from inspector.errors import InspectorError
-from inspector.labeling.annotation import ATTESTATION, TRACKING, Annotation, Annotations, Box, State, read_annotations
+from inspector.labeling.annotation import TRACKING, Annotation, Annotations, Box, State, read_annotations
 from inspector.labeling.moments import Moment, answered, is_answered, read_moments
 from inspector.labeling.suggestions import Origin, Suggested, waiting
 from inspector.recipe import LOOKALIKE, Label, Recipe
@@ -125,21 +125,23 @@ class Reel:
             return waits.as_annotation(by)
         return known.model_copy(update={"by": by}) if known.boxes and not known.by_person else None
 
-    def drawn(self, boxes: tuple[Box, ...], by: str) -> Annotation:
+    def drawn(self, index: int, boxes: tuple[Box, ...], by: str, before: Annotation) -> Annotation:
         """What is known of a frame once a person drew these boxes, and left no other.
 
-        Without one nobody knows, but in a recording that is attested to show the component nowhere.
+        Without one, what was suggested is refused; else it is as before, or, where there were boxes then, nobody knows:
+        who takes boxes away has not said that nothing is there. Args: before: what was known last without boxes.
         """
         if boxes:
             return Annotation(state=State.BOXES, boxes=boxes, by=by)
-        attested = Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION)
-        return attested if self.recording.verified_empty else Annotation()
+        if waits := self.suggested(index):
+            return waits.rejected(self.known(index))
+        return Annotation() if before.boxes else before
 
     def copied(self, index: int, onto: int, by: str) -> Annotation:
         """What is known of a frame once the boxes of another are copied onto it: round each thing is one box."""
         there = self.known(onto).boxes
         new = tuple(box for box in self.boxes(index) if not any(_same(box, other) for other in there))
-        return self.drawn((*there, *new), by)
+        return Annotation(state=State.BOXES, boxes=(*there, *new), by=by)
 
     @property
     def untouched(self) -> bool:

@@ -101,11 +101,27 @@ def test_what_was_proposed_is_accepted_where_the_component_is_seen(tmp_path: Pat
     kept = "number: 1, time_s: 0, media: video.mkv, sharpness: 1, sha256: ''"
     (tmp_path / FRAMES).write_text(f"format: 1\nmost: 1\nframes:\n  a.png: {{file: frames/a.png, {kept}}}\n")
     hidden = moment(seems=Seems.OUT_OF_SIGHT, frames=("a.png",))
-    with pytest.raises(InputError, match=r"Nobody has said where the component is in a\.png: draw its box"):
+    with pytest.raises(InputError, match=r"Look at all of a\.png, and draw or accept"):
         answer(tmp_path, hidden, there=True, by="maria")
     put(tmp_path, Annotations(), {"a.png": Suggested(boxes=(TAPE,), sure=0.4, origin=Origin.CONTRAST)})
     assert answer(tmp_path, hidden, there=True, by="maria") is State.BOXES
     assert read_annotations(tmp_path).of("a.png").by == "maria"
+
+
+def test_nobody_vouches_for_boxes_that_the_question_was_not_about(positive: Path) -> None:
+    hidden, other = moment(seems=Seems.OUT_OF_SIGHT), Box(component="tape", xyxy=(50, 0, 60, 10))
+    two = Annotation(state=State.BOXES, boxes=(TAPE, other), by=SUGGESTION)
+    write_annotations(positive, read_annotations(positive).with_frames({"a.png": two}))
+    with pytest.raises(InputError, match="Look at all of a"):
+        answer(positive, hidden, there=True, by="maria")
+    assert read_annotations(positive).of("a.png") == two
+    assert answer(positive, hidden, there=False, by="maria") is State.IGNORED
+
+
+def test_a_suggestion_of_which_a_box_is_known_to_be_missing_is_not_taken(tmp_path: Path) -> None:
+    put(tmp_path, Annotations(), {"a.png": Suggested(boxes=(TAPE,), sure=0, origin=Origin.TRACKING)})
+    with pytest.raises(InputError, match="Look at all of a"):
+        answer(tmp_path, moment(seems=Seems.OUT_OF_SIGHT, frames=("a.png",)), there=True, by="maria")
 
 
 def test_what_a_person_said_of_another_frame_of_the_moment_stands(negative: Path) -> None:

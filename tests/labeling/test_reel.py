@@ -158,10 +158,16 @@ def test_who_confirms_has_said_so() -> None:
     assert [one.confirmed(index, "jo") for index in (2, 3, 4)] == [None, None, None]
 
 
-def test_without_a_box_nobody_knows_but_where_it_is_attested() -> None:
-    assert reel(None).drawn((BOX,), "jo") == boxed("jo")
-    assert reel(boxed()).drawn((), "jo") == Annotation()
-    assert reel(ATTESTED, of=recording(positive=False)).drawn((), "jo") == ATTESTED
+def test_who_takes_boxes_away_says_no_more_than_that() -> None:
+    assert reel(None).drawn(0, (BOX,), "jo", Annotation()) == boxed("jo")
+    assert reel(boxed()).drawn(0, (), "jo", before=boxed()) == Annotation()
+    ignored = Annotation(state=State.IGNORED, by="maria")
+    for before in (ATTESTED, ignored):
+        assert reel(boxed(), of=recording(positive=False)).drawn(0, (), "jo", before) == before
+    waits = suggested()
+    refused = reel(None, a=waits).drawn(0, (), "jo", Annotation())
+    assert refused == waits.rejected(Annotation())
+    assert reel(refused, a=waits).suggested(0) is None
 
 
 def test_boxes_are_copied_beside_those_that_are_there() -> None:

@@ -82,7 +82,7 @@ def test_where_no_box_is_known_it_must_be_drawn(qtbot: QtBot, place: Workspace, 
     assert "yet it seems out of sight here" in page.board.contradiction.text.text()
     qtbot.mouseClick(page.board.contradiction.there, Qt.LeftButton)
     rest(qtbot, page)
-    assert said == ["Nobody has said yet where it is: draw its box with W."]
+    assert said == ["Look at the whole frame: press Enter where all boxes are right, else draw what it shows."]
     assert page.board.contradiction.isVisible()
     qtbot.mouseClick(page.board.contradiction.not_there, Qt.LeftButton)
     rest(qtbot, page)

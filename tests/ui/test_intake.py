@@ -70,7 +70,9 @@ def test_what_is_extracted_is_held_against_what_was_said_of_it(workspace: Worksp
     intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
     counts: list[int] = []
     intake.contradicting.connect(counts.append)
+    told: list[str] = []
     intake.failed.connect(pytest.fail)
+    intake.troubled.connect(told.append)
     command: SaidCommand = intake._command  # type: ignore[assignment]
     intake.extract("box", "one")
     command.finish()
@@ -80,5 +82,5 @@ def test_what_is_extracted_is_held_against_what_was_said_of_it(workspace: Worksp
     assert (counts, intake.running) == ([2], False)
     intake.extract("box", "another")
     command.finish()
-    command.finish(2, "Nothing tells yet how tape looks.")
-    assert not intake.running
+    command.finish(2, "annotations.yaml: 'frames' is missing")
+    assert (told, intake.running) == (["annotations.yaml: 'frames' is missing"], False)

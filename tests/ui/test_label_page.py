@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import QPointF, Qt
-from PyQt5.QtWidgets import QLabel
+from PyQt5.QtWidgets import QLabel, QShortcut
 from pytestqt.qtbot import QtBot
 
 from inspector.labeling.annotation import (
@@ -83,6 +83,42 @@ def test_frames_are_said_to_be_something_else(qtbot: QtBot, page: LabelPage) -> 
     page.board.tools.states[State.IGNORED].click()
     rest(qtbot, page)
     assert kept(page)["2.png"].state is State.IGNORED
+
+
+def test_a_suggestion_whose_box_is_deleted_is_refused(qtbot: QtBot, page: LabelPage) -> None:
+    page.board.editor.choose(0)
+    press(qtbot, page, Qt.Key_Delete)
+    assert page.board.editor.boxes == ()
+    assert page.board.timeline.standings[0] is Standing.UNLABELED
+    assert page.board.tools.accept_.word == "Next"
+    press(qtbot, page, Qt.Key_Return)
+    assert kept(page)["0.png"] == proposed(0.9).rejected(Annotation())
+
+
+def test_nothing_is_said_of_a_picture_that_is_not_in_view(qtbot: QtBot, page: LabelPage) -> None:
+    board = page.board
+    board.go(1)
+    board._in_view = None  # as while it is decoded
+    for act in (board.accept, board.reject, board.copy, lambda: board.say(State.VERIFIED_EMPTY)):
+        act()
+    assert board.index == 1
+    rest(qtbot, page)
+    assert kept(page) == {}
+
+
+def test_who_holds_a_key_down_states_nothing_of_the_frames_that_follow(page: LabelPage) -> None:
+    keys = {key.key().toString(): key.autoRepeat() for key in page.board.findChildren(QShortcut)}
+    assert [keys[key] for key in ("A", "D", "+", "Ctrl+Z")] == [True] * 4
+    assert [keys[key] for key in ("Return", "Enter", "Backspace", "Del", "E", "I", "U", "Y", "N")] == [False] * 9
+
+
+def test_ten_frames_are_ten_frames(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
+    recorded(place, recipe(TAPE), "tape", frames=14)
+    page = open_label()
+    page.board.step(10)
+    assert page.board.index == 10
+    page.board.step(-3)
+    assert page.board.index == 7
 
 
 def test_a_corrected_suggestion_is_a_persons(qtbot: QtBot, page: LabelPage) -> None:
@@ -282,6 +318,10 @@ def test_how_far_a_command_is_and_what_it_leaves(qtbot: QtBot, page: LabelPage) 
     page.proposing.command.ended.emit(0, "")
     rest(qtbot, page)
     assert "4 frames" in said[-1]
+    assert page.board.index == 0, "what is said next would be said of another frame"
+    page.board.say(State.IGNORED)
+    page.proposing.command.ended.emit(0, "")
+    rest(qtbot, page)
     assert page.board.index == 3
     page.proposing.command.ended.emit(2, "The two differ everywhere.")
     assert "The two differ everywhere." in texts(page)

@@ -34,7 +34,8 @@ def test_what_was_proposed_is_held_against_what_was_said(proposing: Heard) -> No
     proposing.suggest("box", ("tape", "lid"), Origin.CONTRAST)
     first = ("suggest", "box", "--component", "tape", "--component", "lid", "--from", "contrast")
     assert proposing.started == [first]
-    proposing.command.told.emit({"left": 4})
+    proposing.command.told.emit({"component": "tape", "left": 4})
+    proposing.command.told.emit({"component": "lid", "left": 0})
     proposing.finish()
     assert proposing.started == [first, ("review", "box")]
     proposing.command.told.emit({"recordings": 2, "moments": 3, "most": 5})
@@ -49,7 +50,8 @@ def test_what_was_proposed_is_held_against_what_was_said(proposing: Heard) -> No
 def test_where_nothing_tells_yet_what_to_search_for_nobody_is_bothered(proposing: Heard) -> None:
     proposing.suggest("box", ("tape",), Origin.CONTRAST)
     proposing.finish()
-    proposing.finish(2, "Nothing tells yet how tape looks.")
+    proposing.command.told.emit({"searched": False, "says": "Nothing tells yet how tape looks.", "moments": 0})
+    proposing.finish()
     proposing.suggest("box", ("tape",), Origin.CONTRAST)
     proposing.finish(2, "Record one without it.")
     assert proposing.heard == ["wrong: Record one without it."]

@@ -155,7 +155,7 @@ class LabelPage(Page):
         if self.keeper is not None:
             self._places[self.keeper.folder] = self.board.index
         self.keeper = self._keeper_of(extent) if extent is not None else None
-        self._complaint = ""
+        self._complaint, self._unreadable = "", ""
         place = self._places.get(self.keeper.folder, 0) if self.keeper is not None else 0
         self.board.take(self.keeper, self.desk.recipe, place)
         self._read_when_extracted()
@@ -263,8 +263,10 @@ class LabelPage(Page):
 
     @pyqtSlot(tuple)
     def _go_to(self, asked: tuple[str, ...]) -> None:
-        """To the frame that settles the most others, where the engine named one of this recording."""
-        if (reel := self.board.reel) is not None:
+        """To the frame that settles the most others, where it is one of this recording. Nobody is taken away from a
+        frame that waits: what is said next would be said of another.
+        """
+        if (reel := self.board.reel) is not None and reel.standings[self.board.index].done:
             names = [f"{reel.recording.id}/{frame.name}" for frame in reel.frames]
             mine = [names.index(name) for name in asked if name in names]
             if mine:

@@ -13,17 +13,15 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, Box, State
 from inspector.labeling.moments import Moment
 from inspector.labeling.reel import Reel, Standing, labels_in
-from inspector.labeling.suspicion import Seems
 from inspector.recipe import Label, Recipe
 from ui import theme
-from ui.album import Album
+from ui.album import Album, around
 from ui.keeper import Keeper
 from ui.widgets.act import Act
 from ui.widgets.contradiction import Contradiction
 from ui.widgets.editor import Editor
 from ui.widgets.filters import Filters
 from ui.widgets.frame_words import detail_of
-from ui.widgets.grip import XYXY
 from ui.widgets.picture import failing
 from ui.widgets.shapes import Sign
 from ui.widgets.timeline import Timeline
@@ -31,9 +29,6 @@ from ui.widgets.tools import Tools
 
 if TYPE_CHECKING:
     from inspector.frame import Image
-
-AHEAD, BEHIND = 4, 2
-"""How many pictures are decoded before they are asked for."""
 
 
 class Board(QWidget):
@@ -52,6 +47,7 @@ class Board(QWidget):
         self.wanted: Standing | None = None
         self._labels: tuple[Label, ...] = ()
         self._in_view: Path | None = None
+        self._before = Annotation()
         self.album = Album(self)
         self._build()
         self._connect()
@@ -115,25 +111,29 @@ class Board(QWidget):
             "W": lambda: self.editor.arm(self.editor.has_picture and not self.editor.is_armed),
             "A": lambda: self.step(-1),
             "D": lambda: self.step(1),
-            **dict.fromkeys(("Return", "Enter"), self.accept),
-            "Backspace": self.reject,
-            "Del": self.editor.delete,
-            "Ctrl+D": self.copy,
             "Ctrl+S": self.save,
             "Ctrl+Z": self.undo,
             **dict.fromkeys(("Ctrl+Y", "Ctrl+Shift+Z"), self.redo),
             **dict.fromkeys(("+", "="), lambda: self.editor.zoom(1)),
             "-": lambda: self.editor.zoom(-1),
             "F": self.editor.fit,
+            **{str(number): partial(self._name_by_key, number) for number in range(1, 10)},
+        }
+        # Who holds one of these down has not looked at what it would say of the frames that follow.
+        statements: dict[str, Callable[[], object]] = {
+            **dict.fromkeys(("Return", "Enter"), self.accept),
+            "Backspace": self.reject,
+            "Del": self.editor.delete,
+            "Ctrl+D": self.copy,
             "E": lambda: self.say(State.VERIFIED_EMPTY),
             "I": lambda: self.say(State.IGNORED),
             "U": lambda: self.say(State.UNLABELED),
             "Y": lambda: self.answer(True),
             "N": lambda: self.answer(False),
-            **{str(number): partial(self._name_by_key, number) for number in range(1, 10)},
         }
-        for key, act in acts.items():
+        for key, act in (acts | statements).items():
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(key not in statements)
             shortcut.activated.connect(act)
 
     def lay_over(self, widget: QWidget, align: Qt.Alignment | Qt.AlignmentFlag) -> None:
@@ -177,6 +177,13 @@ class Board(QWidget):
         reel = self.keeper.reel if self.keeper is not None else None
         return reel if reel is not None and reel.frames else None
 
+    @property
+    def looked_at(self) -> Reel | None:
+        """The recording as it stands, where the picture of its frame is in view: of another nobody can say anything."""
+        reel = self.reel
+        in_view = reel is not None and self.editor.has_picture and self._in_view == reel.frames[self.index].path
+        return reel if in_view else None
+
     # What a person does
 
     def step(self, steps: int) -> None:
@@ -185,7 +192,7 @@ class Board(QWidget):
         if reel is None:
             return
         for _ in range(abs(steps)):
-            index = found if (found := reel.beside(index, steps, self.wanted)) is not None else index
+            index = found if (found := reel.beside(index, 1 if steps > 0 else -1, self.wanted)) is not None else index
         if index != self.index:
             self.go(index)
         elif self.wanted is not None:
@@ -201,7 +208,7 @@ class Board(QWidget):
     def accept(self) -> None:
         """What is shown is right; on to the next one."""
         self.editor.settle()
-        if (reel := self.reel) is None:
+        if (reel := self.looked_at) is None:
             return
         right = reel.confirmed(self.index, self.by)
         if right is not None:
@@ -223,7 +230,7 @@ class Board(QWidget):
     def reject(self) -> None:
         """What is proposed here is wrong."""
         self.editor.settle()
-        if (reel := self.reel) is not None and (waits := reel.suggested(self.index)) is not None:
+        if (reel := self.looked_at) is not None and (waits := reel.suggested(self.index)) is not None:
             self._state(waits.rejected(reel.known(self.index)))
             self.told.emit(self.tr("Rejected. Draw what is there with W, or press E where there is none."))
 
@@ -231,24 +238,26 @@ class Board(QWidget):
     def answer(self, there: bool) -> None:
         """The component is in a frame that seemed to contradict its recording, or it is not; on to the next one."""
         self.editor.settle()
-        if self.keeper is None or (reel := self.reel) is None or reel.moment(self.index) is None:
+        if self.keeper is None or (reel := self.looked_at) is None or reel.moment(self.index) is None:
             return
         try:
             self.keeper.state(reel.answered(self.index, there, self.by))
         except InputError:
-            self.told.emit(self.tr("Nobody has said yet where it is: draw its box with W."))
+            text = self.tr("Look at the whole frame: press Enter where all boxes are right, else draw what it shows.")
+            self.told.emit(text)
             return
         self._go_on()
 
     def say(self, state: State) -> None:
         """The frame shows none, or is to be left out, or nobody knows."""
         self.editor.settle()
-        self._state(Annotation() if state is State.UNLABELED else Annotation(state=state, by=self.by))
+        if self.looked_at is not None:
+            self._state(Annotation() if state is State.UNLABELED else Annotation(state=state, by=self.by))
 
     def copy(self) -> None:
         """The boxes of this frame onto the next one too."""
         self.editor.settle()
-        if (reel := self.reel) is None or not reel.boxes(self.index):
+        if (reel := self.looked_at) is None or not reel.boxes(self.index):
             return
         following = reel.beside(self.index, 1)
         if following is None:
@@ -279,8 +288,8 @@ class Board(QWidget):
 
     @pyqtSlot(tuple)
     def _draw(self, boxes: tuple[Any, ...]) -> None:
-        if self.reel is not None:
-            self._state(self.reel.drawn(boxes, self.by))
+        if (reel := self.looked_at) is not None:
+            self._state(reel.drawn(self.index, boxes, self.by, self._before))
 
     def _state(self, one: Annotation, index: int | None = None) -> None:
         if self.keeper is not None and self.reel is not None:
@@ -325,16 +334,25 @@ class Board(QWidget):
         reel = self.reel
         frames = reel.frames if reel else ()
         self.index = max(0, min(self.index, len(frames) - 1))
+        self._note_before()
         standings = reel.standings if reel else ()
         self.timeline.show_frames(standings, [frame.time_s for frame in frames])
         self.timeline.show_index(self.index)
         self.filters.show_standings(standings)
-        self.album.want([frames[i].path for i in _around(self.index, len(frames))])
+        self.album.want([frames[i].path for i in around(self.index, len(frames))])
         if frames:
             self._show_picture(frames[self.index].path)
         else:
             self._show_contradiction(None)
         self._show_tools()
+
+    def _note_before(self) -> None:
+        """What was known last of the frame without boxes, which it is again once its boxes are taken away."""
+        reel = self.reel
+        known = reel.known(self.index) if reel is not None else Annotation()
+        here = reel.frames[self.index].path if reel is not None else None
+        if here != self._in_view or not known.boxes:
+            self._before = known
 
     @pyqtSlot(object)
     def _show_picture(self, path: Path) -> None:
@@ -353,11 +371,10 @@ class Board(QWidget):
         self._show_contradiction(reel.moment(self.index) if self.editor.has_picture else None)
 
     def _show_contradiction(self, moment: Moment | None) -> None:
-        place = moment.xyxy if moment is not None and moment.seems is Seems.THERE else None
+        place = moment.xyxy if moment is not None else None
         self.editor.show_suspect(Box.of(moment.label, place) if moment is not None and place is not None else None)
-        # The question leaves the place in view that it is about.
-        low = moment is not None and moment.xyxy is not None and _is_low(moment.xyxy, self.editor.size_of_picture)
-        self._stage.setAlignment(self.contradiction, Qt.AlignHCenter | (Qt.AlignTop if low else Qt.AlignBottom))
+        edge = self.contradiction.leaves_free(moment, self.editor.size_of_picture)
+        self._stage.setAlignment(self.contradiction, Qt.AlignHCenter | edge)
         self.contradiction.show_moment(moment)
 
     @pyqtSlot()
@@ -373,13 +390,3 @@ class Board(QWidget):
             detail = detail_of(known, waits, self.keeper.recording.attested_by)
             self.tools.show_step(reel.confirmed(self.index, self.by) is not None)
             self.tools.card.show_standing(reel.standings[self.index], detail)
-
-
-def _is_low(xyxy: XYXY, size: tuple[int, int]) -> bool:
-    return xyxy[1] + xyxy[3] > size[1]
-
-
-def _around(index: int, count: int) -> list[int]:
-    """A frame, and those that are likely to be wanted next, the likeliest first."""
-    order = [index, *(index + step for step in range(1, AHEAD + 1)), *(index - step for step in range(1, BEHIND + 1))]
-    return [i for i in order if 0 <= i < count]

@@ -40,13 +40,18 @@ class Contradiction(QFrame):
         self._row.setSpacing(round(em * theme.GAP_M))
         self.setFixedWidth(round(em * 32))
 
+    def leaves_free(self, moment: Moment | None, size: tuple[int, int]) -> Qt.AlignmentFlag:
+        """Where over a picture of that size it lies without hiding what it is about."""
+        low = moment is not None and moment.xyxy is not None and moment.xyxy[1] + moment.xyxy[3] > size[1]
+        return Qt.AlignTop if low else Qt.AlignBottom
+
     def show_moment(self, moment: Moment | None) -> None:
         """Ask about it; None for nothing."""
         if moment is not None:
             text = (
                 self.tr("This recording should be without “%1”, yet something here looks like it. Is it there?")
                 if moment.seems is Seems.THERE
-                else self.tr("This recording should show “%1”, yet it seems out of sight here. Is it there?")
+                else self.tr("This recording should show “%1”, yet it seems out of sight here. Is it in its box?")
             )
             self.text.setText(text.replace("%1", name_of(moment.label)))
         self.setVisible(moment is not None)
