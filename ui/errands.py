@@ -58,8 +58,7 @@ class Errands(QObject):
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
-            self._timer.start(EMPTY_MS)
-        self._waiting += 1
+        self._expect()
         self._wanted.put(errand)
 
     def close(self) -> None:
@@ -67,7 +66,13 @@ class Errands(QObject):
         if self._thread is None:
             self.ended.emit()
         else:
+            self._expect()
             self._wanted.put(None)
+
+    def _expect(self) -> None:
+        """One more thing will have happened; where none will, nobody looks."""
+        self._waiting += 1
+        self._timer.start(EMPTY_MS)
 
     def _work(self) -> None:
         while (errand := self._wanted.get()) is not None:
@@ -80,10 +85,11 @@ class Errands(QObject):
             told = self._happened.get_nowait()
             self._waiting -= 1
             told()
+        if not self._waiting:
+            self._timer.stop()
 
     def _end(self) -> None:
-        self._timer.stop()
-        self._thread, self._waiting = None, 0
+        self._thread = None
         self.ended.emit()
 
 
