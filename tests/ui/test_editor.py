@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt5.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PyQt5.QtWidgets import QApplication, QPushButton
+from PyQt5.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.frame import freeze
@@ -209,6 +209,23 @@ def test_the_wheel_zooms_at_the_pointer_and_the_lens_stays(editor: Editor) -> No
     assert editor.lens.scale == pytest.approx(1.25**3)
     editor.show_picture(picture(width=200))
     assert editor.lens.scale == 1.0
+
+
+def test_two_fingers_zoom_and_push_and_what_one_began_is_nothing(editor: Editor, qtbot: QtBot, told: Told) -> None:
+    qtbot.mousePress(editor, Qt.LeftButton, pos=QPoint(5, 5))
+    qtbot.mouseMove(editor, QPoint(60, 60))
+    pinch = QPinchGesture()
+    pinch.setLastCenterPoint(QPointF(editor.mapToGlobal(QPoint(200, 100))))
+    pinch.setCenterPoint(QPointF(editor.mapToGlobal(QPoint(210, 95))))
+    pinch.setScaleFactor(2.0)
+    under = editor.lens.to_picture(QPointF(210, 95))
+    QApplication.sendEvent(editor, QGestureEvent([pinch]))
+    assert editor.lens.scale == 2.0
+    assert editor.lens.to_picture(QPointF(210, 95)) == under
+    qtbot.mouseRelease(editor, Qt.LeftButton, pos=QPoint(60, 60))
+    assert (told, editor.boxes) == ([], (BIG, SMALL))
+    QApplication.sendEvent(editor, QGestureEvent([pinch]))
+    assert (editor.lens.scale, editor.lens.left) == (4.0, 210 - (under.x() - 10 / 2) * 4)
 
 
 @pytest.mark.parametrize("with_space", [True, False])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt5.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, pyqtSlot
 from PyQt5.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from PyQt5.QtWidgets import QSizePolicy, QWidget
+from PyQt5.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.lens import Lens
@@ -26,7 +26,7 @@ class Canvas(QWidget):
 
     size_of_picture: (width, height) in pixels, of the last one.
 
-    The wheel zooms at the pointer; the middle button, or the left one with the space bar, pushes.
+    The wheel zooms at the pointer; the middle button, or the left one with the space bar, pushes; two fingers do both.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +35,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.StrongFocus)
         self.setMouseTracking(True)
+        self.grabGesture(Qt.PinchGesture)
         self.lens, self.size_of_picture = Lens(), (1, 1)
         self._image: QImage | None = None
         self._pixels: Image | None = None
@@ -178,7 +179,25 @@ class Canvas(QWidget):
         if event.type() == QEvent.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key_Space:
             event.accept()
             return True
+        if isinstance(event, QGestureEvent):
+            self._pinch(event)
+            return True
         return super().event(event)
+
+    def _pinch(self, event: QGestureEvent) -> None:
+        pinch = event.gesture(Qt.PinchGesture)
+        if not (isinstance(pinch, QPinchGesture) and self.has_picture):
+            return
+        event.accept(pinch)
+        self.give_up_press()
+        at, before = (self.mapFromGlobal(point.toPoint()) for point in (pinch.centerPoint(), pinch.lastCenterPoint()))
+        place = QRectF(self.rect())
+        lens = self.lens.moved(QPointF(at - before), self.size_of_picture, place)
+        self.look_through(lens.zoomed(pinch.scaleFactor(), QPointF(at), self.size_of_picture, place))
+
+    def give_up_press(self) -> None:
+        """A second finger came: what the first one began is nothing."""
+        self._pushed_from = None
 
     def show_cursor(self) -> None:
         """The pointer says what a press would do."""

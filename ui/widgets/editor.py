@@ -256,6 +256,12 @@ class Editor(Canvas):
         self.show_cursor()
         self.update()
 
+    def give_up_press(self) -> None:
+        super().give_up_press()
+        if self._gesture is not None:
+            self._let_go()
+            self.update()
+
     def leaveEvent(self, event: QEvent) -> None:
         before, self._at = self._at, QPointF(-1, -1)
         self._move_crosshair(before)
