@@ -1,13 +1,13 @@
 """Where pictures show the component by its own looks: in those said to be empty, and in those that should hold it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes
+from inspector.boxes import Boxes, intersection
 from inspector.frame import Image
 from inspector.labeling.background import Map, look_of
 
@@ -23,6 +23,10 @@ TURN = 30
 """Degrees between two looks of a component that may lie any way round."""
 SHOWS, HIDES = 0.5, 0.3
 """From how much alike a place is taken for the component, and under how much it is out of sight."""
+PLACES = 4
+"""Places of a picture that are looked for, at most."""
+BARE = 10.0
+"""Per cent of the pictures said to be empty of which that is believed before they are looked at."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Search:
         holding = [(image, boxes) for image, boxes in positive if len(boxes)]
         some = [holding[round(i)] for i in np.linspace(0, len(holding) - 1, min(LOOKS, len(holding))).tolist()]
         shown = [(image, boxes[number % len(boxes)]) for number, (image, boxes) in enumerate(some)]
-        self._scale, self._looks = _scale(shown), list[_Look]()
+        self._scale, self._looks, self._tried = _scale(shown), list[_Look](), False
         anywhere = turns or _wanders(shown)
         traits = [self._traits(image) for image, _ in shown]
         empty = [self._traits(image) for image in negative]
@@ -80,17 +84,33 @@ class Search:
             others = [one for i, one in enumerate(traits) if i != number] or [traits[number]]
             look = self._look(image, box, turns)
             if look is not None and empty:
+                self._tried = True
                 self._keep_distinct(look, others, empty, anywhere)
 
     def __bool__(self) -> bool:
         """Whether it can tell the component from its empty place at all."""
         return bool(self._looks)
 
+    @property
+    def is_indistinct(self) -> bool:
+        """Whether there was all it takes, and yet pictures said to be empty look as those with the component do."""
+        return self._tried and not self._looks
+
     def best(self, image: Image) -> Trace | None:
         """The place of a picture that looks most like the component; None where nothing can be told."""
+        return next(iter(self.traces(image)), None)
+
+    def traces(self, image: Image) -> list[Trace]:
+        """The places of a picture that look like the component, none on another, the most alike first; that one
+        however little alike it is. None where nothing can be told.
+        """
         traits = self._traits(image)
-        found = [self._trace(look, look.scores(traits)) for look in self._looks]
-        return max(found, key=lambda trace: trace.alike, default=None)
+        found = [trace for look in self._looks for trace in self._peaks(look, look.scores(traits))]
+        apart: list[Trace] = []
+        for trace in sorted(found, key=lambda trace: trace.alike, reverse=True):
+            if len(apart) < PLACES and (not apart or trace.alike >= SHOWS) and not _touches(trace, apart):
+                apart.append(trace)
+        return apart
 
     def alike(self, image: Image, box: NDArray[np.float32]) -> float:
         """How much the component the place of a box looks like, give or take a little. Only where it can be told."""
@@ -128,10 +148,20 @@ class Search:
         scores = [look.scores(one) for one in empty]
         # What may lie anywhere has no place of its own: of the empty pictures all is its place.
         reach = max(scores[0].shape) if anywhere else round(ROUND * max(scores[0].shape))
-        without = float(np.median([_near(one, look.place, reach) for one in scores]))
+        without = _bare(np.array([_near(one, look.place, reach) for one in scores]), own)
         # A look that is mostly ground, a thin strip lying aslant, finds the ground.
         if own - without >= DISTINCT:
             self._looks.append(_Look(look.patches, look.place, own, without))
+
+    def _peaks(self, look: _Look, scores: Map) -> Iterator[Trace]:
+        left, (height, width) = scores.copy(), look.patches[0].shape[:2]
+        for number in range(PLACES):
+            trace = self._trace(look, left)
+            if number and trace.alike < SHOWS:
+                return
+            yield trace
+            y, x = divmod(int(left.argmax()), left.shape[1])
+            left[max(y - height + 1, 0) : y + height, max(x - width + 1, 0) : x + width] = -1
 
     def _trace(self, look: _Look, scores: Map) -> Trace:
         y, x = divmod(int(scores.argmax()), scores.shape[1])
@@ -175,6 +205,20 @@ def _turned(image: Image, box: NDArray[np.float32], degrees: int) -> Image:
     matrix = cv2.getRotationMatrix2D((x, y), degrees, 1)
     turned = cv2.warpAffine(image, matrix, (image.shape[1], image.shape[0]), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(turned, np.uint8)
+
+
+def _touches(trace: Trace, others: Sequence[Trace]) -> bool:
+    boxes = np.array([other.box for other in others], np.float32).reshape(-1, 4)
+    return bool(intersection(np.array([trace.box], np.float32), boxes).any())
+
+
+def _bare(scores: NDArray[np.float64], own: float) -> float:
+    """What the empty place usually scores, in those of the pictures that do not show the component themselves.
+
+    Args: scores: of pictures said to be empty; own: what the component scores.
+    """
+    least = np.percentile(scores, BARE)
+    return float(np.median(scores[scores - least <= max(SHOWS * (own - least), 0)]))
 
 
 def _near(scores: Map, corner: tuple[float, float], reach: int) -> float:

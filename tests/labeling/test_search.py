@@ -45,6 +45,26 @@ def test_empty_pictures_and_nothing_to_look_for_give_nothing() -> None:
     assert search_negative([(shelf(1, 30), EMPTY)], [shelf(2, 30)]) == {}
 
 
+def test_a_negative_that_mostly_shows_the_component_tells_by_the_rest_of_it() -> None:
+    negative = [shelf(number, *([30] if number % 10 else [])) for number in range(20, 40)]
+    assert list(search_negative(POSITIVE, negative)) == [number for number in range(20) if number % 10]
+
+
+def test_where_every_picture_shows_the_component_nothing_is_told_and_that_is_known() -> None:
+    search = Search(POSITIVE, [shelf(number, 30) for number in range(20, 26)])
+    assert (bool(search), search.is_indistinct) == (False, True)
+    assert not Search(POSITIVE, []).is_indistinct
+    assert not Search(POSITIVE, [shelf(20)]).is_indistinct
+
+
+def test_each_place_that_shows_it_is_found_once() -> None:
+    search = Search(POSITIVE, [shelf(number) for number in range(20, 26)])
+    found = search.traces(shelf(30, 32, 110, 180))
+    assert sorted(round(trace.box[0] / 10) for trace in found) == [3, 11, 18]
+    assert found[0] == search.best(shelf(30, 32, 110, 180))
+    assert len(search.traces(shelf(31))) == 1
+
+
 def test_without_an_empty_place_to_hold_it_against_nothing_can_be_told() -> None:
     search = Search(POSITIVE, [])
     assert not search
