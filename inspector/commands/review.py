@@ -17,7 +17,7 @@ from inspector.commands.console import (
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations
 from inspector.labeling.moments import Moment, answer, unanswered
-from inspector.labeling.review import MINUTES, MOST, Reviewed, unanswered_in
+from inspector.labeling.review import MINUTES, MOST, Review, unanswered_in
 from inspector.labeling.review import review as look_through
 from inspector.labeling.suspicion import Seems
 from inspector.recipe import Recipe, find_recipe
@@ -66,9 +66,9 @@ def review(
     _tell(voice, wanted, found)
 
 
-def _tell(voice: Voice, recipe: Recipe, found: Sequence[Reviewed]) -> None:
+def _tell(voice: Voice, recipe: Recipe, found: Review) -> None:
     rows = []
-    for one in found:
+    for one in found.recordings:
         for moment in one.moments:
             voice.tell({"recording": one.take.recording.id, **as_json(moment)})
             name = f"{one.take.recording.id}/{moment.frame}"
@@ -77,8 +77,13 @@ def _tell(voice: Voice, recipe: Recipe, found: Sequence[Reviewed]) -> None:
     if rows:
         voice.table(f"{len(rows)} moments to look at", ["frame", "at", "seems", "score", "says"], rows)
         voice.say(f"Answer each: inspector review {recipe.name} --there FRAME, or --not-there FRAME")
-    nothing = f"Nothing in {len(found)} recordings contradicts what was said of them."
-    voice.tell({"recordings": len(found), "moments": len(rows), "most": MOST}, None if rows else nothing)
+    for missed in found.unsearched:
+        labels = [label.name for label in missed.labels]
+        voice.advise(missed.says, {"component": missed.component, "labels": labels, "searched": False})
+    count = len(found.recordings)
+    nothing = f"Nothing in {count} recordings contradicts what was said of them."
+    told = {"recordings": count, "moments": len(rows), "most": MOST}
+    voice.tell(told, None if rows or not found.recordings else nothing)
 
 
 def as_json(moment: Moment) -> dict[str, Any]:

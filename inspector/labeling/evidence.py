@@ -10,13 +10,13 @@ from inspector.detections import Detections
 from inspector.frame import Image
 from inspector.labeling.annotation import Box
 from inspector.labeling.search import HIDES, SHOWS, Search
-from inspector.labeling.suspicion import Place, Searcher, Seems, Suspicion
+from inspector.labeling.suspicion import Place, Searcher, Seems, Suspicion, is_same_place
 from inspector.recipe import Label
 
 NEAR = 0.3
 """IoU from which a detection may be what a box says."""
 
-Sight = tuple[float, Place | None]
+Sight = tuple[float, Place]
 """How much something is like the component, in [0, 1], and where it is."""
 
 
@@ -31,11 +31,14 @@ class Evidence:
         self._index, self._image, self._looks, self._seen = index, image, looks, seen
 
     def there(self, label: Label) -> Iterator[Suspicion]:
-        """That a label is in the frame."""
-        sights = {searcher: sight for searcher, sight in self._anywhere(label).items() if sight[0] >= SHOWS}
-        if sights:
-            score, place = max(sights.values(), key=lambda sight: sight[0])
-            yield Suspicion(self._index, Seems.THERE, label, place, score, tuple(sights))
+        """That a label is in the frame, once for each place where it seems to be."""
+        sights = [(sight, searcher) for searcher, some in self._sights(label).items() for sight in some]
+        left = sorted((one for one in sights if one[0][0] >= SHOWS), key=lambda one: one[0][0], reverse=True)
+        while left:
+            (score, place), _ = left[0]
+            by = {searcher for (_, other), searcher in left if is_same_place(place, other)}
+            yield Suspicion(self._index, Seems.THERE, label, place, score, tuple(one for one in Searcher if one in by))
+            left = [one for one in left if not is_same_place(place, one[0][1])]
 
     def not_at(self, box: Box) -> Iterator[Suspicion]:
         """That what a box says is not there."""
@@ -45,9 +48,9 @@ class Evidence:
 
     def nowhere(self, labels: Sequence[Label]) -> Iterator[Suspicion]:
         """That none of the labels, all of one component, is in the frame."""
-        each = [self._anywhere(label) for label in labels]
+        each = [self._sights(label) for label in labels]
         searchers = {searcher for sights in each for searcher in sights}
-        found = {one: max(sights[one][0] for sights in each if one in sights) for one in sorted(searchers)}
+        found = {one: max(_best(sights[one]) for sights in each if one in sights) for one in sorted(searchers)}
         if found:
             yield from self._hidden(labels[0], None, found)
 
@@ -55,12 +58,13 @@ class Evidence:
         if max(found.values()) < HIDES:
             yield Suspicion(self._index, Seems.OUT_OF_SIGHT, label, place, 1 - max(found.values()), tuple(found))
 
-    def _anywhere(self, label: Label) -> dict[Searcher, Sight]:
-        found: dict[Searcher, Sight] = {}
-        if trace := self._looks[label].best(self._image):
-            found[Searcher.TEMPLATE] = _share(trace.alike), trace.box
+    def _sights(self, label: Label) -> dict[Searcher, list[Sight]]:
+        """Where each searcher that can tell sees most of a label."""
+        found: dict[Searcher, list[Sight]] = {}
+        if traces := self._looks[label].traces(self._image):
+            found[Searcher.TEMPLATE] = [(_share(trace.alike), trace.box) for trace in traces]
         if (seen := self._of(label)) is not None:
-            found[Searcher.DETECTOR] = _best(seen)
+            found[Searcher.DETECTOR] = _seen(seen)
         return found
 
     def _at(self, label: Label, place: NDArray[np.float32]) -> dict[Searcher, float]:
@@ -68,7 +72,7 @@ class Evidence:
         if self._looks[label]:
             found[Searcher.TEMPLATE] = _share(self._looks[label].alike(self._image, place))
         if (seen := self._of(label)) is not None:
-            found[Searcher.DETECTOR] = _best(seen.where(iou(seen.boxes, place[None])[:, 0] >= NEAR))[0]
+            found[Searcher.DETECTOR] = _best(_seen(seen.where(iou(seen.boxes, place[None])[:, 0] >= NEAR)))
         return found
 
     def _of(self, label: Label) -> Detections | None:
@@ -80,12 +84,13 @@ class Evidence:
         return self._seen.where(self._seen.classes == taught.index(known))
 
 
-def _best(seen: Detections) -> Sight:
-    if not len(seen):
-        return 0.0, None
-    first = int(seen.scores.argmax())
-    xmin, ymin, xmax, ymax = seen.boxes[first].tolist()
-    return float(seen.scores[first]), (xmin, ymin, xmax, ymax)
+def _seen(seen: Detections) -> list[Sight]:
+    boxes = seen.boxes.tolist()
+    return [(score, (x1, y1, x2, y2)) for score, (x1, y1, x2, y2) in zip(seen.scores.tolist(), boxes, strict=True)]
+
+
+def _best(sights: Sequence[Sight]) -> float:
+    return max((score for score, _ in sights), default=0.0)
 
 
 def _share(alike: float) -> float:

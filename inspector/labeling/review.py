@@ -1,23 +1,23 @@
 """Recordings held against what was said of them: a component in its negatives, or out of sight in its positives."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
 from inspector.boxes import Boxes, as_boxes
-from inspector.errors import InputError
-from inspector.labeling.annotation import TRACKING, Annotation, State, read_annotations
+from inspector.labeling.annotation import Annotation, State, read_annotations
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
-from inspector.labeling.moments import Moment, is_dismissed, keep, read_moments, unanswered
+from inspector.labeling.known import Known
+from inspector.labeling.moments import Moment, is_answered, keep, unanswered
 from inspector.labeling.negatives import absent_labels
 from inspector.labeling.quick import Says, Tell
 from inspector.labeling.search import LOOKS, Search
-from inspector.labeling.suggestions import Origin, waiting
-from inspector.labeling.suspicion import Suspicion, clustered
+from inspector.labeling.suspicion import Suspicion, clustered, distinct
 from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
@@ -26,8 +26,6 @@ MINUTES = 4.0
 """That two detectors may take."""
 MOST = 5
 """Moments of one recording that a person is asked about."""
-SURE = 0.5
-"""How sure a suggestion is that is taken for an annotation here."""
 EMPTY = 24
 """Frames without the component that tell what its place scores then, at most."""
 
@@ -42,21 +40,39 @@ class Reviewed:
     moments: tuple[Moment, ...]
 
 
+@dataclass(frozen=True)
+class Unsearched:
+    """Labels of a component that nothing tells from their empty place; says: why, in a sentence, and what to do."""
+
+    component: str
+    labels: tuple[Label, ...]
+    says: str
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """What came of a review. recordings: that were looked through, none where nothing could be searched for."""
+
+    recordings: tuple[Reviewed, ...]
+    unsearched: tuple[Unsearched, ...]
+
+
 def review(
     place: Workspace,
     recipe: Recipe,
     components: Sequence[str],
     minutes: float | None = None,
     tell: Tell = lambda done, total, doing: None,
-) -> list[Reviewed]:
+) -> Review:
     """Look through the extracted frames of a recipe's recordings; what a person should look at is kept beside each.
 
-    Nobody is asked again about a frame of which a person said what it shows, nor about others of a moment in which that
-    was what it should.
+    Nobody is asked again about a frame of which a person said what it shows, nor about the same at the same place in
+    others of a moment in which that was what it should. What was found before of labels that are not searched for now
+    is still asked.
 
     Args: components: that are looked for; minutes: that two quick detectors may take to learn, None looks without any;
     tell: is told how far it is.
-    Raises: InputError where nothing tells how any of the components looks; FileProblems; as `cross_fitted`.
+    Raises: FileProblems; as `cross_fitted`.
     """
     takes = [take for take in takes_of(place, recipe) if take.shots and {*take.recording.components} & {*components}]
     known = {take.recording.id: Known(take) for take in takes}
@@ -66,19 +82,20 @@ def review(
 
     labels = [label for name in components for label in recipe.component(name).labels]
     looks = {label: _search(label, recipe, takes, says) for label in labels}
+    unsearched = tuple(_unsearched(recipe, components, looks))
     if not any(looks.values()):
-        raise InputError(
-            f"Nothing tells yet how {' or '.join(components)} looks beside its empty place. Record both, then have "
-            f"boxes proposed with: inspector suggest {recipe.name}, or draw some."
-        )
+        return Review((), unsearched)
     judged: Judged = {} if minutes is None else cross_fitted(place, recipe, takes, components, says, minutes, tell)
+    others = [label for label in recipe.labels if not (label in labels and (looks[label] or judged))]
     found = []
     for done, take in enumerate(takes, 1):
-        moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged))
-        keep(take.folder, read_annotations(take.folder), moments)  # a person may have answered meanwhile
+        left = known[take.recording.id].left_of(others)
+        moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged, [one.frame for one in left]))
+        now = read_annotations(take.folder)  # a person may have answered meanwhile
+        keep(take.folder, now, [*(one for one in left if not is_answered(one, now)), *moments])
         found.append(Reviewed(take, moments))
         tell(done, len(takes), "searching")
-    return found
+    return Review(tuple(found), unsearched)
 
 
 def unanswered_in(place: Workspace, recipe: Recipe) -> dict[str, tuple[Path, Moment]]:
@@ -93,31 +110,34 @@ def unanswered_in(place: Workspace, recipe: Recipe) -> dict[str, tuple[Path, Mom
     }
 
 
-class Known:
-    """What is known of a recording's frames, or proposed and sure enough, and of which nobody need be asked."""
+def _unsearched(recipe: Recipe, components: Sequence[str], looks: Mapping[Label, Search]) -> Iterator[Unsearched]:
+    for name in components:
+        mine = [label for label in recipe.component(name).labels if not looks[label]]
+        alike = tuple(label for label in mine if looks[label].is_indistinct)
+        unknown = tuple(label for label in mine if not looks[label].is_indistinct)
+        if alike:
+            yield Unsearched(name, alike, _looks_the_same(alike))
+        if unknown:
+            yield Unsearched(name, unknown, _nothing_tells(unknown, recipe))
 
-    def __init__(self, take: Take) -> None:
-        self._take, self._waiting = take, waiting(take.folder, take.annotations)
-        dismissed = [moment for moment in read_moments(take.folder) if is_dismissed(moment, take.annotations)]
-        self._dismissed = {name for moment in dismissed for name in moment.frames}
 
-    def of(self, shot: Shot) -> Annotation:
-        """What the frame shows."""
-        said, proposed = self._take.of(shot), self._waiting.get(shot.name)
-        if said.state is not State.UNLABELED or proposed is None or proposed.sure < SURE:
-            return said
-        return proposed.as_annotation(str(proposed.origin))
+def _looks_the_same(labels: Iterable[Label]) -> str:
+    return (
+        f"The negative recording looks like the positive one: nothing tells {_named(labels)} from its empty place, so "
+        "it was not searched for by its looks. Where the negative shows it, record that again without it; else draw "
+        "some boxes that lie closely around it."
+    )
 
-    def is_settled(self, shot: Shot) -> bool:
-        """Whether a person has said what it shows, or that it is not to be looked at."""
-        said = self._take.of(shot)
-        return said.by_person or said.state is State.IGNORED or shot.name in self._dismissed
 
-    def is_tracked(self, shot: Shot) -> bool:
-        """Whether boxes were followed into it from both sides."""
-        proposed = self._waiting.get(shot.name)
-        followed = proposed is not None and proposed.origin is Origin.TRACKING and proposed.sure > 0
-        return followed or self._take.of(shot).by == TRACKING
+def _nothing_tells(labels: Iterable[Label], recipe: Recipe) -> str:
+    return (
+        f"Nothing tells yet how {_named(labels)} looks beside its empty place. Record both, then have boxes proposed "
+        f"with: inspector suggest {recipe.name}, or draw some."
+    )
+
+
+def _named(labels: Iterable[Label]) -> str:
+    return " or ".join(map(str, labels))
 
 
 def _search(label: Label, recipe: Recipe, takes: Sequence[Take], says: Says) -> Search:
@@ -145,17 +165,34 @@ def _some(things: Sequence[T], most: int) -> list[T]:
 
 
 def _moments(
-    take: Take, known: Known, recipe: Recipe, looks: Mapping[Label, Search], judged: Judged
+    take: Take, known: Known, recipe: Recipe, looks: Mapping[Label, Search], judged: Judged, asked: Collection[str]
 ) -> Iterator[Moment]:
+    """At most MOST, each with a frame of its own to ask about: whoever says what it shows answers one question.
+
+    Args: asked: frames that are asked about already.
+    """
     mine = [label for label in looks if label.component in take.recording.components]
     absent = set(absent_labels(take.recording, recipe))
     suspicions: list[Suspicion] = []
     for index, shot in enumerate(take.shots):
         if not known.is_settled(shot):
             evidence = Evidence(index, shot.image(), looks, judged.get(take.name_of(shot)))
-            suspicions += _in_frame(evidence, known, shot, mine, absent)
-    for group in clustered(suspicions, [shot.time_s for shot in take.shots])[:MOST]:
-        yield _moment(take, group)
+            suspicions += distinct(_in_frame(evidence, known, shot, mine, absent))
+    taken = {index for index, shot in enumerate(take.shots) if shot.name in asked}
+    groups = clustered(known.not_dismissed(suspicions), [shot.time_s for shot in take.shots])
+    for first, group in islice(_with_own_frames(groups, taken), MOST):
+        yield _moment(take, first, group)
+
+
+def _with_own_frames(
+    groups: Iterable[Sequence[Suspicion]], taken: set[int]
+) -> Iterator[tuple[Suspicion, Sequence[Suspicion]]]:
+    """Each with the most suspicious of its frames that no other is asked about; without those that have none."""
+    for group in groups:
+        first = next((one for one in group if one.index not in taken), None)
+        if first is not None:
+            taken = {*taken, first.index}
+            yield first, group
 
 
 def _in_frame(
@@ -177,8 +214,7 @@ def _in_frame(
             yield from evidence.nowhere([label for label in shown if label.component == component])
 
 
-def _moment(take: Take, group: Sequence[Suspicion]) -> Moment:
-    first = group[0]
+def _moment(take: Take, first: Suspicion, group: Sequence[Suspicion]) -> Moment:
     return Moment(
         frame=take.shots[first.index].name,
         time_s=round(take.shots[first.index].time_s, 3),

@@ -198,9 +198,8 @@ def _plant(scene: Scene, work: Path, seems: Seems, detector: bool, number: int) 
     positive, negative = ({}, planted) if seems is Seems.THERE else (planted, {})
     place, folders = _recorded(scene, work, 0, positive, negative)
     began = monotonic()
-    reviewed = {
-        one.take.folder: one.moments for one in review(place, scene.recipe, [scene.component.name], _m(detector))
-    }
+    found = review(place, scene.recipe, [scene.component.name], _m(detector))
+    reviewed = {one.take.folder: one.moments for one in found.recordings}
     mine = folders[seems is Seems.THERE]
     held = {frame.name for frame in read_frames(mine).frames if frame.number in planted}
     right = [_is(moment, seems) and bool(held & {*moment.frames}) for moment in reviewed[mine]]
@@ -226,7 +225,7 @@ def _clean(scene: Scene, work: Path, detector: bool, number: int) -> dict[str, A
         place, _ = _recorded(scene, work, number, {}, {})
         moments = [
             moment
-            for one in review(place, scene.recipe, [scene.component.name], _m(detector))
+            for one in review(place, scene.recipe, [scene.component.name], _m(detector)).recordings
             for moment in one.moments
         ]
         return {str(seems): sum(_is(moment, seems) for moment in moments) for seems in Seems}

@@ -45,6 +45,13 @@ def test_either_of_them_suffices_to_suspect_that_it_is_there() -> None:
     assert not list(evidence(False).there(BOTTLE))
 
 
+def test_what_one_sees_elsewhere_is_another_suspicion() -> None:
+    place = (150.0, 26.0, 175.0, 96.0)
+    here, elsewhere = evidence(True, seen(0.75, place)).there(BOTTLE)
+    assert who([here, elsewhere]) == [(Searcher.TEMPLATE,), (Searcher.DETECTOR,)]
+    assert (elsewhere.box, elsewhere.score) == (place, 0.75)
+
+
 def test_it_takes_both_to_suspect_that_a_box_holds_nothing() -> None:
     (alone,) = evidence(False).not_at(BOXED)
     assert (alone.seems, alone.box, alone.by) == (Seems.OUT_OF_SIGHT, PLACE, (Searcher.TEMPLATE,))

@@ -1,6 +1,15 @@
 """Frames that contradict, gathered into moments: worked examples."""
 
-from inspector.labeling.suspicion import Place, Searcher, Seems, Suspicion, clustered
+from inspector.labeling.suspicion import (
+    Place,
+    Searcher,
+    Seems,
+    Suspicion,
+    clustered,
+    distinct,
+    is_same_place,
+    not_dismissed,
+)
 from inspector.recipe import Label
 
 TAPE, SCREW = Label("tape"), Label("screw", "on")
@@ -51,6 +60,39 @@ def test_each_place_is_asked_about_once_before_any_is_again() -> None:
 def test_frames_without_a_place_are_places_of_their_own() -> None:
     some = [suspicion(index, 0.9, None, seems=Seems.OUT_OF_SIGHT) for index in (0, 8)]
     assert indices(clustered([*some, suspicion(5, 0.6)], TIMES)) == [[0], [8], [5]]
+
+
+def test_what_lasts_at_one_place_takes_in_nothing_at_another() -> None:
+    lasting = [suspicion(index, 0.9) for index in range(5)]
+    short = [suspicion(index, 0.6, THERE) for index in (2, 3)]
+    assert indices(clustered([*lasting, *short], TIMES)) == [[0, 1, 2, 3, 4], [2, 3]]
+
+
+def test_what_moves_is_followed_and_a_frame_without_a_place_is_in_between() -> None:
+    moved = [suspicion(index, 0.9 - index / 10, (4.0 * index, 0, 4.0 * index + 10, 10)) for index in range(4)]
+    assert indices(clustered(moved, TIMES)) == [[0, 1, 2, 3]]
+    some = [suspicion(0, 0.9), suspicion(1, 0.8, None), suspicion(2, 0.7), suspicion(2, 0.6, THERE)]
+    assert indices(clustered(some, TIMES)) == [[0, 1, 2], [2]]
+
+
+def test_places_are_the_same_where_each_holds_the_other_s_middle() -> None:
+    assert is_same_place((0, 40, 100, 60), (40, 0, 60, 100))  # the same strip, turned
+    assert not is_same_place((0, 0, 10, 10), (6, 0, 16, 10))
+    assert not is_same_place((0, 0, 100, 100), (0, 0, 10, 10))
+
+
+def test_one_thing_that_is_taken_for_two_labels_of_a_component_is_suspected_once() -> None:
+    on, off = suspicion(3, 0.6, label=SCREW), suspicion(3, 0.7, (1, 1, 11, 11), Label("screw", "off"))
+    elsewhere, tape = suspicion(3, 0.5, THERE, SCREW), suspicion(3, 0.65)
+    assert distinct([on, off, elsewhere, tape]) == [off, tape, elsewhere]
+
+
+def test_with_what_was_dismissed_go_its_others_at_that_place_and_nothing_else() -> None:
+    drifting = [suspicion(index, box=(4.0 * index, 0, 4.0 * index + 10, 10)) for index in range(5)]
+    there = [suspicion(index, box=THERE) for index in (1, 2)]
+    others = [suspicion(3, label=SCREW, box=(12, 0, 22, 10)), suspicion(4, seems=Seems.OUT_OF_SIGHT, box=None)]
+    left = not_dismissed([*drifting, *there, *others], drifting[2], [0, 1, 2, 3])
+    assert left == [drifting[4], *there, *others]
 
 
 def test_nothing_suspected_is_no_moment() -> None:
