@@ -18,6 +18,7 @@ from inspector.files import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import Negative, negatives_of
 from inspector.labeling.review import unanswered_in
+from inspector.labeling.takes import as_taught, takes_of
 from inspector.presets import in_words
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
@@ -64,12 +65,15 @@ def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
 
 
 def tell_unanswered(voice: Voice, place: Workspace, recipe: Recipe) -> None:
-    """Say that recordings seem to contradict what was said of them, before they teach it."""
+    """Say that recordings seem to contradict what was said of them, and how many frames therefore teach nothing."""
     if unanswered := unanswered_in(place, recipe):
         count = f"{len(unanswered)} moments" if len(unanswered) > 1 else "One moment"
+        left_out = sum(len(as_taught(take).contradicting) for take in takes_of(place, recipe))
         voice.advise(
             f"{count} in which a recording seems to contradict what was said of it, first {next(iter(unanswered))}, "
-            f"nobody has looked at yet. See them again: inspector review {recipe.name}"
+            f"nobody has looked at yet. Frames left out until then: {left_out}. See them again: inspector review "
+            f"{recipe.name}",
+            {"left_out": left_out},
         )
 
 

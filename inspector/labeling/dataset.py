@@ -25,7 +25,7 @@ from inspector.labeling.cutting import tiled
 from inspector.labeling.packing import LONG_SIDE, Item, Packed, fitting_input_size, read_part, write_part
 from inspector.labeling.refusals import refuse_incomplete
 from inspector.labeling.split import Side, Split, split
-from inspector.labeling.takes import USABLE, Shot, Take, lookalikes_in, takes_of
+from inspector.labeling.takes import USABLE, Shot, Take, as_taught, lookalikes_in, takes_of
 from inspector.preprocess import Letterbox
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace, new_name
@@ -212,7 +212,8 @@ def build(
     seed: int = 0,
     progress: Callable[[int, int], object] | None = None,
 ) -> Dataset:
-    """Gather, split and pack all that the recipe's recordings teach.
+    """Gather, split and pack all that the recipe's recordings teach; frames that seem to contradict what was said of
+    them do not, until a person has looked.
 
     Args: input_size (width, height), None for the smallest that holds the frames, or their tiles, at that long side;
         tiles: how frames are cut; progress: is told how many of how many pictures are packed. For experiments only,
@@ -220,7 +221,7 @@ def build(
         allow_missing_negatives accepts a component without any.
     Raises: InputError that lists all that is missing; MachineError on a full disk. Nothing half-written stays.
     """
-    takes = takes_of(workspace, recipe)
+    takes = [as_taught(take) for take in takes_of(workspace, recipe)]
     refuse_incomplete(recipe, takes, need_negatives=include_empty and not allow_missing_negatives)
     used = [[s for s in take.in_state(*USABLE) if include_empty or not take.of(s).empty] for take in takes]
     chosen = Chosen(takes, used, split([take.footage(shots) for take, shots in zip(takes, used, strict=True)], seed))

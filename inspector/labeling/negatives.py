@@ -12,7 +12,7 @@ from inspector.frame import Frame
 from inspector.labeling.annotation import State
 from inspector.labeling.dataset import Dataset
 from inspector.labeling.extraction import read_frames, stem_of_frame
-from inspector.labeling.takes import Take, takes_of
+from inspector.labeling.takes import Take, as_taught, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
 
@@ -47,7 +47,7 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
     said otherwise of that (a hand, a blur, the part after all), they are left out with it.
     """
     teaching = set(dataset.train.frame_names)
-    takes = [take for take in takes_of(workspace, recipe) if not take.recording.positive]
+    takes = [as_taught(take) for take in takes_of(workspace, recipe) if not take.recording.positive]
     found = [
         Negative(take.folder, take.recording, _numbers(take, teaching), absent_labels(take.recording, recipe))
         for take in takes

@@ -67,6 +67,12 @@ def _of_take(recipe: Recipe, take: Take) -> Iterator[Lack]:
     if not take.shots:
         how = f"Take them with: inspector extract {recipe.name}"
         yield Lack(f"recording {recording.id} has no frames yet.", Remedy.EXTRACT, how)
+    elif not take.in_state(*USABLE) and take.contradicting:
+        yield Lack(
+            f"all that is known of recording {recording.id} seems to contradict what was said of it.",
+            Remedy.LABEL,
+            _look(recipe),
+        )
     elif not take.in_state(*USABLE):
         yield Lack(
             f"none of the {len(take.shots)} frames of recording {recording.id} says what is in it.",
@@ -107,12 +113,19 @@ def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool
         yield Lack(f"there is no recording of '{label}'.", Remedy.RECORD, how)
     elif frames < HANDFUL and not waiting:
         some = f"only {frames} frames hold" if frames else "no frame holds"
+        how = (
+            f"Look at what is proposed with: inspector suggest {recipe.name}, or record more with: "
+            f"{record_command(recipe, label)}"
+        )
         yield Lack(
             f"{some} a box of '{label}', and it takes {HANDFUL} at least, better 50 and more.",
             Remedy.LABEL,
-            f"Look at what is proposed with: inspector suggest {recipe.name}, or record more with: "
-            f"{record_command(recipe, label)}",
+            _look(recipe) if any(take.contradicting for take in takes) else how,
         )
+
+
+def _look(recipe: Recipe) -> str:
+    return f"Look at the frames that seem to contradict their recording: inspector review {recipe.name}"
 
 
 def record_command(recipe: Recipe, label: Label) -> str:
@@ -138,8 +151,9 @@ def _of_negatives(recipe: Recipe, component: Component, takes: Sequence[Take], w
             f"Record that with: {command}",
         )
     elif empty < HANDFUL and not waiting:
+        doubted = any(take.contradicting for take in takes)
         yield Lack(
             f"only {empty} frames are verified empty of '{component.name}', and it takes {HANDFUL} at least.",
-            Remedy.RECORD,
-            f"Record more: {command}",
+            Remedy.LABEL if doubted else Remedy.RECORD,
+            _look(recipe) if doubted else f"Record more: {command}",
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspector.labeling.counts import Count, count
 from inspector.labeling.refusals import Lack, missing
 from inspector.labeling.suggestions import waiting
-from inspector.labeling.takes import Take, lookalikes_in, takes_of
+from inspector.labeling.takes import Take, as_taught, lookalikes_in, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
 
@@ -29,7 +29,7 @@ class Stock:
 
 def stock_of(workspace: Workspace, recipe: Recipe) -> Stock:
     """Raises: FileProblems where a recording, its frames or its annotations cannot be read."""
-    takes = takes_of(workspace, recipe)
+    takes = [as_taught(take) for take in takes_of(workspace, recipe)]
     labels = recipe.taught_labels(lookalikes_in(takes))
     return Stock(count(labels, takes, {}), _waiting(labels, takes), tuple(missing(recipe, takes)))
 

@@ -1,7 +1,7 @@
 """Each recording of a recipe with what is known of its frames: what a dataset is gathered from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from inspector.capture.recording import Recording, recordings_of
 from inspector.frame import Image
 from inspector.labeling import extraction
 from inspector.labeling.annotation import Annotation, Annotations, State, read_annotations
+from inspector.labeling.moments import unanswered
 from inspector.labeling.split import Footage
 from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
@@ -52,12 +53,16 @@ def shots_of(folder: Path, recording: Recording) -> list[Shot]:
 
 @dataclass(frozen=True)
 class Take:
-    """A recording, its extracted frames and their annotations; shots are empty where it was not extracted yet."""
+    """A recording, its extracted frames and their annotations; shots are empty where it was not extracted yet.
+
+    contradicting: the names of frames that are unlabeled here, whatever was said of them: see `as_taught`.
+    """
 
     folder: Path
     recording: Recording
     shots: tuple[Shot, ...]
     annotations: Annotations
+    contradicting: frozenset[str] = frozenset()
 
     def of(self, shot: Shot) -> Annotation:
         """What is known of the frame."""
@@ -112,6 +117,18 @@ def _take(folder: Path, recording: Recording) -> Take:
     extracted = (folder / extraction.FILE).exists()
     shots = shots_of(folder, recording) if extracted else []
     return Take(folder, recording, tuple(shots), read_annotations(folder))
+
+
+def as_taught(take: Take) -> Take:
+    """As it teaches: frames of moments that no person has answered seem to contradict what was said of them, and count
+    as unlabeled until then, but for those that a person has looked at.
+
+    Raises: FileProblems where its moments cannot be read.
+    """
+    names = {name for moment in unanswered(take.folder, take.annotations) for name in moment.frames}
+    doubted = {shot.name for shot in take.in_state(*USABLE) if shot.name in names and not take.of(shot).by_person}
+    annotations = take.annotations.with_frames(dict.fromkeys(doubted, Annotation()))
+    return replace(take, annotations=annotations, contradicting=frozenset(doubted))
 
 
 def teaching(takes: Sequence[Take], component: Component) -> Iterator[Take]:

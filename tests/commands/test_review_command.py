@@ -103,6 +103,41 @@ def test_what_cannot_be(inspector: Inspector, options: tuple[str, ...], sentence
     assert sentence in said.err
 
 
+def test_where_nothing_tells_yet_how_a_component_looks_that_is_said_and_no_fault(
+    inspector: Inspector, workspace: Workspace
+) -> None:
+    inspector("recipe", "new", "crate", "--component", "bottle", "--component", "tin")
+    pictures(workspace, BOTTLES, full(range(8)), positive=True)
+    said = inspector("review", "crate", "--json")
+    assert said.code == 0, said.err
+    bottle, tin, last = said.lines[-3:]
+    assert (bottle["component"], bottle["labels"], bottle["searched"]) == ("bottle", ["bottle"], False)
+    assert bottle["says"].startswith("Nothing tells yet how bottle looks beside its empty place.")
+    assert (tin["component"], tin["searched"]) == ("tin", False)
+    assert last == {"recordings": 0, "moments": 0, "most": 5}
+    for_a_person = inspector("review", "crate")
+    assert for_a_person.code == 0
+    assert "Nothing tells yet how tin looks" in for_a_person.err
+    assert "contradicts" not in for_a_person.out
+
+
+def test_annotations_that_cannot_be_read_are_a_fault(inspector: Inspector, negative: Path) -> None:
+    (negative / "annotations.yaml").write_text("format: 1\nframes: {05.png: {state: emty}}\n")
+    said = inspector("review", "crate", "--json")
+    assert said.code == 2
+    assert "annotations.yaml" in said.err
+
+
+def test_a_negative_that_shows_it_all_the_time_is_told(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "crate", "--component", "bottle")
+    boxed(pictures(workspace, BOTTLES, full(range(8)), positive=True), 8)
+    pictures(workspace, BOTTLES, full(range(20, 28)), positive=False)
+    told, last = inspector("review", "crate", "--json").lines[-2:]
+    assert (told["component"], told["searched"]) == ("bottle", False)
+    assert told["says"].startswith("The negative recording looks like the positive one: ")
+    assert last["moments"] == 0
+
+
 def test_nothing_found_is_said(inspector: Inspector, workspace: Workspace) -> None:
     inspector("recipe", "new", "crate", "--component", "bottle")
     boxed(pictures(workspace, BOTTLES, full(range(8)), positive=True), 8)
@@ -131,8 +166,8 @@ def test_before_a_training_what_nobody_looked_at_is_told(inspector: Inspector, n
     (moment,) = moments(inspector)
     said = inspector("train", "crate", "--second-look", "decides")  # refused once that is told
     assert said.code == 2
-    assert f"One moment in which a recording seems to contradict what was said of it, first {negative.name}/05.png" in (
-        said.err
-    )
+    sentence = f"One moment in which a recording seems to contradict what was said of it, first {negative.name}/05.png"
+    assert sentence in said.err
+    assert "Frames left out until then: 1." in said.err
     assert inspector("review", "crate", "--not-there", f"{negative.name}/{moment['frame']}").code == 0
     assert "contradict" not in inspector("train", "crate", "--second-look", "decides").err

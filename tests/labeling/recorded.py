@@ -13,6 +13,8 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.dataset import build
 from inspector.labeling.extraction import extract
+from inspector.labeling.moments import Moment, keep
+from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe
 from inspector.settings import Workspace
 
@@ -63,6 +65,23 @@ def restate(folder: Path, **states: State) -> None:
     """Change what is known of frames, named by their numbers: `_0=State.IGNORED`."""
     news = {f"{name[1:]}.png": Annotation(state=state, by="maria") for name, state in states.items()}
     write_annotations(folder, read_annotations(folder).with_frames(news))
+
+
+def doubt(folder: Path, *numbers: int | str, component: str = "tape", pattern: str | None = None) -> Moment:
+    """A moment of a recording, of the frames of these numbers, which is not answered."""
+    names = tuple(f"{number}.png" for number in numbers)
+    moment = Moment(
+        frame=names[0],
+        time_s=0.0,
+        seems=Seems.THERE,
+        component=component,
+        pattern=pattern,
+        score=0.9,
+        by=(Searcher.TEMPLATE,),
+        frames=names,
+    )
+    keep(folder, read_annotations(folder), [moment])
+    return moment
 
 
 def refusal(place: Workspace, wanted: Recipe, allow_missing_negatives: bool = False) -> list[str]:

@@ -14,12 +14,14 @@ from inspector.frame import freeze
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.counts import Count
 from inspector.labeling.dataset import RECORDINGS, Contents, Dataset, build, open_dataset
+from inspector.labeling.moments import answer
 from inspector.labeling.packing import fitting_input_size
+from inspector.labeling.takes import takes_of
 from inspector.preprocess import letterbox
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 from tests.full_disk import no_file_larger_than
-from tests.labeling.recorded import INPUT, OFF, ON, SCREW, SIZE, STRIP, TAPE, recipe, recorded, restate
+from tests.labeling.recorded import INPUT, OFF, ON, SCREW, SIZE, STRIP, TAPE, doubt, recipe, recorded, restate
 
 
 def test_boxes_and_verified_empty_frames_are_packed(workspace: Workspace, tape: Recipe) -> None:
@@ -80,6 +82,22 @@ def test_ignored_and_unlabeled_frames_are_left_out(workspace: Workspace) -> None
             held_out=3,
         ),
     )
+
+
+def test_what_seems_to_contradict_is_left_out_until_a_person_has_looked(workspace: Workspace, tape: Recipe) -> None:
+    negative = next(take for take in takes_of(workspace, tape) if take.recording.verified_empty).folder
+    moment = doubt(negative, 3, 4, 5)
+    restate(negative, _4=State.VERIFIED_EMPTY)  # a person has looked at that one
+    dataset = build(workspace, tape, input_size=INPUT)
+    names = {name for part in (dataset.train, dataset.held_out) for name in part.names}
+    assert len(names) == 18
+    assert not names & {f"{negative.name}/{number}.png" for number in (3, 5)}
+    (count,) = dataset.summary()
+    assert (count.verified_empty, count.unlabeled, count.contradicting) == (8, 0, 2)
+    answer(negative, moment, there=False, by="maria")
+    dataset = build(workspace, tape, input_size=INPUT)
+    assert len(dataset.train) + len(dataset.held_out) == 20
+    assert dataset.summary()[0].contradicting == 0
 
 
 def test_a_frame_is_silent_on_the_components_of_other_recordings(workspace: Workspace) -> None:

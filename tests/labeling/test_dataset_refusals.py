@@ -9,7 +9,7 @@ from inspector.labeling.annotation import Annotation, Box, State, read_annotatio
 from inspector.labeling.dataset import build
 from inspector.recipe import Component, Label, Recipe
 from inspector.settings import Workspace
-from tests.labeling.recorded import INPUT, ON, SCREW, STRIP, TAPE, recipe, recorded, refusal, restate
+from tests.labeling.recorded import INPUT, ON, SCREW, STRIP, TAPE, doubt, recipe, recorded, refusal, restate
 
 
 def test_no_recording_at_all(workspace: Workspace) -> None:
@@ -116,3 +116,30 @@ def test_a_picture_changed_after_extraction_is_told(workspace: Workspace, tape: 
     with pytest.raises(InputError, match=r"3\.png is no longer the picture that was annotated"):
         build(workspace, tape)
     assert list(workspace.datasets.iterdir()) == []
+
+
+def test_what_is_left_out_since_nobody_looked_is_to_be_looked_at(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    recorded(workspace, wanted, "tape", label=STRIP)
+    folder, _ = recorded(workspace, wanted, "tape", positive=False)
+    doubt(folder, *range(7))
+    look = "Look at the frames that seem to contradict their recording: inspector review block"
+    assert refusal(workspace, wanted) == [
+        f"only 3 frames are verified empty of 'tape', and it takes 5 at least. {look}"
+    ]
+    doubt(folder, *range(10))
+    assert refusal(workspace, wanted) == [
+        f"all that is known of recording {folder.name} seems to contradict what was said of it. {look}"
+    ]
+
+
+def test_boxes_that_are_left_out_since_nobody_looked_are_to_be_looked_at(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    folder, _ = recorded(workspace, wanted, "tape", label=STRIP, frames=6)
+    recorded(workspace, wanted, "tape", positive=False)
+    imported = read_annotations(folder).of("0.png").model_copy(update={"by": "import"})
+    write_annotations(folder, read_annotations(folder).with_frames({f"{n}.png": imported for n in range(6)}))
+    doubt(folder, 0, 1)
+    (told,) = refusal(workspace, wanted)
+    assert told.startswith("only 4 frames hold a box of 'tape'")
+    assert told.endswith("Look at the frames that seem to contradict their recording: inspector review block")

@@ -8,9 +8,10 @@ from inspector.capture.recording import read_recording
 from inspector.labeling.annotation import State
 from inspector.labeling.dataset import build
 from inspector.labeling.extraction import extract
+from inspector.labeling.moments import answer
 from inspector.labeling.negatives import Negative, block, negatives_of
 from inspector.recipe import Label
-from tests.labeling.recorded import INPUT, OFF, ON, SCREW, STRIP, TAPE, recipe, recorded, restate
+from tests.labeling.recorded import INPUT, OFF, ON, SCREW, STRIP, TAPE, doubt, recipe, recorded, restate
 
 
 def numbered(*counts):
@@ -69,6 +70,22 @@ def test_a_frame_is_what_the_nearest_extracted_one_is(workspace, video_of_noise)
     (negative,) = negatives_of(workspace, wanted, build(workspace, wanted, input_size=INPUT))
     assert frames[2].number not in negative.numbers
     assert {frames[1].number, frames[3].number} <= set(negative.numbers)
+
+
+def test_what_seems_to_contradict_is_looked_at_by_no_round_until_a_person_has_looked(workspace, video_of_noise):
+    wanted = recipe(TAPE)
+    recorded(workspace, wanted, "tape", label=STRIP, size=(64, 48))
+    folder = import_media(video_of_noise, workspace, wanted, ["tape"], positive=False, pattern=None, by="maria")
+    frames = extract(folder, read_recording(folder), most=20).frames
+    dataset = build(workspace, wanted, input_size=INPUT)
+    (before,) = negatives_of(workspace, wanted, dataset)
+    moment = doubt(folder, frames[2].name.removesuffix(".png"))
+    (negative,) = negatives_of(workspace, wanted, dataset)
+    gone = set(before.numbers) - set(negative.numbers)
+    assert frames[2].number in gone
+    assert gone <= set(range(frames[1].number, frames[3].number))
+    answer(folder, moment, there=False, by="maria")
+    assert negatives_of(workspace, wanted, dataset) == [before]
 
 
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=3), st.integers(1, 5))

@@ -5,7 +5,7 @@ from inspector.labeling.refusals import Remedy
 from inspector.labeling.stock import stock_of
 from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.settings import Workspace
-from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, recipe, recorded, restate
+from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, doubt, recipe, recorded, restate
 
 
 def test_an_empty_workspace_lacks_every_recording(workspace: Workspace) -> None:
@@ -34,6 +34,17 @@ def test_what_is_there_is_counted_and_what_waits_too(workspace: Workspace) -> No
     assert (count.unlabeled, count.ignored) == (2, 1)
     assert stock.waiting == (1,)
     assert stock.lacks == ()
+
+
+def test_what_seems_to_contradict_teaches_nothing_yet(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    recorded(workspace, wanted, "tape", label=STRIP)
+    folder, _ = recorded(workspace, wanted, "tape", positive=False)
+    doubt(folder, *range(6))
+    stock = stock_of(workspace, wanted)
+    (count,) = stock.counts
+    assert (count.verified_empty, count.contradicting) == (4, 6)
+    assert [lack.remedy for lack in stock.lacks] == [Remedy.LABEL]
 
 
 def test_a_suggestion_of_another_pattern_waits_for_that(workspace: Workspace) -> None:
