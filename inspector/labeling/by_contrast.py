@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from inspector.errors import InputError
 from inspector.frame import Image
+from inspector.labeling.annotation import State
 from inspector.labeling.confidence import Suggestion
 from inspector.labeling.proposal import Progress, Proposal, Proposals, proposal, settled
 from inspector.labeling.search import search_negative
 from inspector.labeling.suggestion import suggest
 from inspector.labeling.suggestions import Origin, waiting, waits
-from inspector.labeling.takes import Take, takes_of, teaching
+from inspector.labeling.takes import USABLE, Take, takes_of, teaching
 from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
 
@@ -53,11 +54,11 @@ def _of_label(component: Component, label: Label, takes: Sequence[Take]) -> Iter
     _refuse_mixed(label, takes)
     shown = [take for take in takes if _shows(take, label)]
     others = [take for take in takes if _lacks(take, label)]
-    if not shown or not others:
+    negative = [shot.image() for take in others for shot in take.shots if take.of(shot).state is not State.IGNORED]
+    if not shown or not negative:
         raise InputError(_nothing_to_compare(label, bool(shown)))
     shots = [(take, shot) for take in shown for shot in take.shots]
     positive = [shot.image() for _, shot in shots]
-    negative = [shot.image() for take in others for shot in take.shots]
     own_look = any(not take.recording.verified_empty for take in others)
     if label.lookalike:
         # Where it lies and how many there are, the recipe says of the component alone.
@@ -111,15 +112,18 @@ def _refuse_remains(
     label: Label, positive: Sequence[Image], found: Sequence[Suggestion], negatives: Sequence[Take]
 ) -> None:
     """A negative recording that still shows the component would teach the detector not to see it. What shows it in a
-    moment only is left to a review.
+    moment only is left to a review, and what a person has looked at to that person.
     """
     sure = [(image, one.boxes) for image, one in zip(positive, found, strict=True) if one.sure >= SURE_LOOK]
     for take in negatives:
-        seen = search_negative(sure, [shot.image() for shot in take.shots])
-        if len(seen) > MOMENTARY * len(take.shots):
-            names = ", ".join(take.shots[picture].name for picture in list(seen)[:MOST_NAMED])
+        shots = take.in_state(*USABLE)
+        shows = search_negative(sure, [shot.image() for shot in shots])
+        unseen = [number for number, shot in enumerate(shots) if not take.of(shot).by_person]
+        seen = [number for number in unseen if number in shows]
+        if len(seen) > MOMENTARY * len(unseen):
+            names = ", ".join(shots[number].name for number in seen[:MOST_NAMED])
             raise InputError(
                 f"The negative recording {take.recording.id} seems to show '{label}' in {len(seen)} of its "
-                f"{len(take.shots)} frames ({names}). A negative teaches what is not there, so it must be nowhere in "
+                f"{len(unseen)} frames ({names}). A negative teaches what is not there, so it must be nowhere in "
                 "the picture: record it again without it, or with this place alone in view."
             )

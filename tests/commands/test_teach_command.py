@@ -9,7 +9,11 @@ import pytest
 
 from inspector.capture.recording import read_recording
 from inspector.labeling.annotation import State, read_annotations
+from inspector.labeling.suggestions import waiting
+from inspector.recipe import find_recipe
 from inspector.settings import Workspace
+from tests.labeling.test_by_contrast import film as video
+from tests.labeling.test_search import shelf
 
 Inspector = Any
 
@@ -90,6 +94,18 @@ def test_suggest_with_one_side_only_says_what_is_missing(inspector: Inspector) -
     said = inspector("suggest", "lid", "--component", "tape")
     assert said.code == 2
     assert "record a video of the same place without it" in said.err
+
+
+def test_what_is_left_of_several_components_is_told_of_each(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "crate", "--component", "left", "--component", "right")
+    wanted, folders = find_recipe(workspace.recipes, "crate"), []
+    for component, x in (("left", 30), ("right", 160)):
+        folders.append(video(workspace, [shelf(n, x) for n in range(8)], True, wanted, component))
+        video(workspace, [shelf(n) for n in range(10, 18)], False, wanted, component)
+    told = [line for line in inspector("suggest", "crate", "--json").lines if "left" in line]
+    assert [line["component"] for line in told] == ["left", "right"]
+    waits = [len(waiting(folder, read_annotations(folder))) for folder in folders]
+    assert [line["left"] for line in told] == waits == [8, 8]
 
 
 def film(path: Path, light: float) -> Path:

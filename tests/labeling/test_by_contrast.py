@@ -1,19 +1,32 @@
 """Boxes proposed on recordings: what is accepted, what is left alone, what is refused."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
 import pytest
 
 from inspector.boxes import as_boxes, iou
+from inspector.capture.importing import import_media
 from inspector.capture.recorder import record
 from inspector.capture.recording import read_recording
 from inspector.capture.simulator import SIMULATOR_RECIPE, open_simulator
 from inspector.errors import InputError
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
+from inspector.frame import Image
+from inspector.labeling.annotation import (
+    Annotation,
+    Annotations,
+    Box,
+    State,
+    read_annotations,
+    restate,
+    write_annotations,
+)
 from inspector.labeling.by_contrast import suggest_recordings
 from inspector.labeling.extraction import extract, read_frames
-from inspector.recipe import Label
+from inspector.recipe import Component, Label, Recipe
 from inspector.settings import Workspace
+from tests.labeling.test_search import shelf
 
 TAPE = Label("tape")
 SECONDS = 5
@@ -75,3 +88,48 @@ def test_one_side_alone_is_nothing_to_compare(workspace: Workspace) -> None:
     recorded(workspace, "off", positive=False)
     with pytest.raises(InputError, match="no frames of a video that shows 'tape'"):
         suggest_recordings(workspace, SIMULATOR_RECIPE, "tape")
+
+
+BOTTLES = Recipe(name="crate", components=(Component(name="bottle"),))
+
+
+def film(
+    place: Workspace, images: Sequence[Image], positive: bool, recipe: Recipe = BOTTLES, component: str = "bottle"
+) -> Path:
+    """A video of these pictures, half a second each, extracted: `000000.png` is the first."""
+    path = place.folder / "film.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 2, (240, 120))
+    for image in images:
+        writer.write(image)
+    writer.release()
+    folder = import_media(path, place, recipe, [component], positive=positive, pattern=None, by="maria")
+    path.unlink()
+    extract(folder, read_recording(folder))
+    return folder
+
+
+@pytest.mark.parametrize("said", [State.IGNORED, State.VERIFIED_EMPTY])
+def test_what_a_person_has_looked_at_is_no_remains_of_the_component(workspace: Workspace, said: State) -> None:
+    film(workspace, [shelf(number, 30) for number in range(10)], positive=True)
+    negative = film(
+        workspace, [shelf(number, *([160] if number > 26 else [])) for number in range(20, 30)], positive=False
+    )
+    shows = [f"{number:06}.png" for number in (7, 8, 9)]
+    with pytest.raises(InputError, match=r"seems to show 'bottle' in 3 of its 10 frames \(000007.png, 000008.png"):
+        suggest_recordings(workspace, BOTTLES, "bottle")
+    restate(negative, shows, said, "maria")
+    assert suggest_recordings(workspace, BOTTLES, "bottle").left == 10
+
+
+def test_frames_that_are_ignored_are_no_background(workspace: Workspace) -> None:
+    film(workspace, [shelf(number, 30) for number in range(10)], positive=True)
+    negative = film(
+        workspace, [shelf(number, *([30] if number > 26 else [])) for number in range(20, 30)], positive=False
+    )
+    with pytest.raises(InputError, match="look alike"):
+        suggest_recordings(workspace, BOTTLES, "bottle")
+    restate(negative, [f"{number:06}.png" for number in (7, 8, 9)], State.IGNORED, "maria")
+    assert suggest_recordings(workspace, BOTTLES, "bottle").left == 10
+    restate(negative, [f"{number:06}.png" for number in range(7)], State.IGNORED, "maria")
+    with pytest.raises(InputError, match="nothing to compare 'bottle' with"):
+        suggest_recordings(workspace, BOTTLES, "bottle")
