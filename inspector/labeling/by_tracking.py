@@ -9,7 +9,7 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import TRACKING, State
 from inspector.labeling.extraction import read_frames
 from inspector.labeling.proposal import Progress, Proposal, Proposals, open_questions, proposal, settled
-from inspector.labeling.suggestions import Origin, forget
+from inspector.labeling.suggestions import Origin, forget, waiting
 from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.labeling.tracking import Marks, track
 from inspector.recipe import Recipe
@@ -28,7 +28,7 @@ def track_recordings(
     Args: components: whose recordings; accept: as in `suggest_recordings`.
     Raises: InputError where no frame with boxes is annotated; FileProblems where a video cannot be read.
     """
-    takes = [
+    every = [
         take
         for take in takes_of(workspace, recipe)
         if take.recording.kind == "video"
@@ -36,9 +36,9 @@ def track_recordings(
         and set(components) & set(take.recording.components)
         and take.shots
     ]
-    for take in takes:
-        forget(take.folder, Origin.TRACKING)
-    takes = [take for take in takes if any(_annotated(take, shot) and take.labels_in(shot) for shot in take.shots)]
+    for take in every:
+        waiting(take.folder, take.annotations)  # what cannot be read now could not be added to afterwards
+    takes = [take for take in every if any(_annotated(take, shot) and take.labels_in(shot) for shot in take.shots)]
     if not takes:
         raise InputError(
             "There is no frame with boxes to follow them from. Annotate some frames of a video first, or take what "
@@ -54,6 +54,8 @@ def track_recordings(
     for take in takes:
         made += _followed(take, tell)
         done += take.recording.frames
+    for take in every:
+        forget(take.folder, Origin.TRACKING)
     made, accepted = settled(made, accept)
     return Proposals(tuple(made), len(accepted), open_questions(takes, accepted))
 

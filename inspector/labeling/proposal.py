@@ -14,7 +14,7 @@ from inspector.labeling.annotation import (
     read_annotations,
     write_annotations,
 )
-from inspector.labeling.suggestions import Origin, Suggested, put
+from inspector.labeling.suggestions import Origin, Suggested, put, waiting
 from inspector.labeling.takes import Shot, Take
 from inspector.labeling.tracking import Marks
 
@@ -76,15 +76,18 @@ def proposal(take: Take, shot: Shot, marks: Marks, sure: float, origin: Origin) 
 
 
 def settled(made: Sequence[Proposal], accept: float | None) -> tuple[list[Proposal], list[Proposal]]:
-    """Annotate what is sure enough, and let the rest wait. What somebody said of a frame meanwhile stands.
+    """Annotate what is sure enough, and let the rest wait. What somebody said of a frame meanwhile stands, and so does
+    what waits there from elsewhere and is surer.
 
-    Returns: those of which nobody had said anything, and which of them were annotated.
+    Returns: those of which nobody had said anything, nothing surer waits, and which of them were annotated.
     """
     still_open, accepted = list[Proposal](), list[Proposal]()
     for take in {id(one.take): one.take for one in made}.values():
         known = read_annotations(take.folder)
+        there = waiting(take.folder, known)
         mine = [one for one in made if one.take is take]
         mine = [one for one in mine if one.suggested.waits(known.of(one.shot.name))]
+        mine = [one for one in mine if not _is_surer(there.get(one.shot.name), one.suggested)]
         sure = [one for one in mine if accept is not None and one.suggested.sure >= accept]
         news = {one.shot.name: one.suggested.as_annotation(BY[one.suggested.origin]) for one in sure}
         after = known.with_frames(news)
@@ -93,6 +96,10 @@ def settled(made: Sequence[Proposal], accept: float | None) -> tuple[list[Propos
         still_open += mine
         accepted += sure
     return still_open, accepted
+
+
+def _is_surer(waits: Suggested | None, new: Suggested) -> bool:
+    return waits is not None and waits.origin is not new.origin and waits.sure > new.sure
 
 
 def open_questions(takes: Sequence[Take], accepted: Sequence[Proposal]) -> tuple[str, ...]:

@@ -106,15 +106,32 @@ def test_what_a_person_says_while_boxes_are_followed_stands(workspace: Workspace
     assert read_annotations(folder).of(name).by == "maria"
 
 
-def test_what_was_followed_from_a_box_that_is_taken_back_waits_no_more(workspace: Workspace) -> None:
+def test_what_was_followed_before_waits_until_boxes_are_followed_anew(workspace: Workspace) -> None:
     folder, truth = recorded(workspace)
     draw(folder, truth)
     track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
-    assert waiting(folder, read_annotations(folder))
+    before = waiting(folder, read_annotations(folder))
+    assert before
+
+    def cancelled(done: int, total: int | None) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], progress=cancelled)
+    assert waiting(folder, read_annotations(folder)) == before
     undo(folder)
     with pytest.raises(InputError, match="Annotate some frames"):
         track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
-    assert waiting(folder, read_annotations(folder)) == {}
+    assert waiting(folder, read_annotations(folder)) == before
+    first, second, *_ = read_frames(folder).frames
+    drawn = Annotation(state=State.BOXES, boxes=before[second.name].boxes, by="maria")
+    rest = {frame.name: Annotation(state=State.IGNORED, by="maria") for frame in read_frames(folder).frames[6:]}
+    write_annotations(folder, read_annotations(folder).with_frames({first.name: drawn, **rest}))
+    track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
+    after = waiting(folder, read_annotations(folder))
+    assert after
+    assert all(before.get(name) != one for name, one in after.items())
 
 
 def test_what_was_followed_itself_is_nothing_to_follow_from(workspace: Workspace) -> None:
