@@ -10,7 +10,7 @@ from inspector.labeling.annotation import Annotation, State
 from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
 from inspector.labeling.quick import MINUTES, Lesson, Tell, quick_detector
 from inspector.labeling.suggestions import LEARNABLE, Origin, forget, waiting
-from inspector.labeling.takes import Shot, Take, takes_of
+from inspector.labeling.takes import Shot, Take, as_taught, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
 
@@ -27,18 +27,21 @@ def detect_recordings(
 
     Args: components: proposed are those with frames enough, in recordings that teach no other; accept: as in
     `suggest_recordings`; minutes: as in `quick_detector`; tell: is told how far it is.
-    Raises: InputError where none has enough; else as `quick_detector`.
+    Raises: InputError where none has enough, or where no frame is left to propose boxes for; else as `quick_detector`.
     """
     takes = [take for take in takes_of(workspace, recipe) if take.shots]
-    ready = _ready(takes, components)
-    lesson = Lesson.of(recipe, takes, ready, lambda take, shot: _confirmed(take.of(shot)))
+    taught = [as_taught(take) for take in takes]
+    ready = _ready(taught, components)
+    lesson = Lesson.of(recipe, taught, ready, lambda take, shot: _confirmed(take.of(shot)))
     asked = [take for take in takes if _can_be_asked(take, lesson, recipe)]
+    unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
+    if not unlabeled:
+        raise InputError(_nothing_left(ready))
     for take in asked:
         waiting(take.folder, take.annotations)  # what cannot be read now could not be added to afterwards
     made: list[Proposal] = []
     with quick_detector(workspace, lesson, minutes, tell) as bundle:
         detector, least = bundle.detector(workspace.settings().threads), bundle.manifest.thresholds
-        unlabeled = [(take, shot) for take in asked for shot in take.in_state(State.UNLABELED)]
         for done, (take, shot) in enumerate(unlabeled, 1):
             made += proposed(take, shot, detector.detect(shot.image()), least)
             tell(done, len(unlabeled), "looking")
@@ -69,7 +72,8 @@ def _ready(takes: Sequence[Take], components: Sequence[str]) -> list[str]:
 
 
 def _holds(take: Take, shot: Shot, component: str) -> bool:
-    return take.of(shot).confirmed and any(label.component == component for label in take.labels_in(shot))
+    labels = [label for label in take.labels_in(shot) if not label.lookalike]
+    return take.of(shot).confirmed and component in [label.component for label in labels]
 
 
 def _too_few(component: str, frames: int) -> str:
@@ -77,6 +81,14 @@ def _too_few(component: str, frames: int) -> str:
     return (
         f"{some} a box of '{component}' that a person drew or confirmed, and a detector learns from {LEARNABLE}: "
         f"confirm {LEARNABLE - frames} more."
+    )
+
+
+def _nothing_left(components: Sequence[str]) -> str:
+    names = " or ".join(f"'{name}'" for name in components)
+    return (
+        f"There is no frame left to propose boxes of {names} for: in recordings that show nothing else, every frame is "
+        "annotated. Record or extract more first."
     )
 
 

@@ -51,8 +51,10 @@ class Lesson:
 
     @property
     def holding(self) -> int:
-        """How many frames hold boxes."""
-        return sum(bool(take.labels_in(shot)) for take in self.takes for shot in take.shots)
+        """How many frames hold boxes of a component; lookalikes alone teach none."""
+        return sum(
+            any(not label.lookalike for label in take.labels_in(shot)) for take in self.takes for shot in take.shots
+        )
 
 
 @contextmanager

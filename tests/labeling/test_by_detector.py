@@ -6,14 +6,24 @@ import pytest
 from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.errors import InputError
-from inspector.labeling.annotation import SUGGESTION, Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.annotation import (
+    IMPORT,
+    SUGGESTION,
+    Annotation,
+    Annotations,
+    Box,
+    State,
+    read_annotations,
+    write_annotations,
+)
 from inspector.labeling.by_detector import detect_recordings, proposed
 from inspector.labeling.proposal import Proposal
+from inspector.labeling.quick import Lesson
 from inspector.labeling.suggestions import LEARNABLE, Origin
 from inspector.labeling.takes import takes_of
-from inspector.recipe import Label
+from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
-from tests.labeling.recorded import OFF, ON, SCREW, STRIP, TAPE, recipe, recorded
+from tests.labeling.recorded import OFF, ON, SCREW, STRIP, TAPE, doubt, recipe, recorded
 
 LEAST = {"tape": 0.4, "screw": 0.4}
 
@@ -62,6 +72,37 @@ def test_taught_without_patterns_it_finds_that_of_the_recording(workspace: Works
 def test_what_the_recording_does_not_teach_says_nothing(workspace: Workspace) -> None:
     (one,) = on_a_frame(workspace, seen((STRIP, 0.875, 0), (ON, 0.9375, 30)), component="tape")
     assert ([box.label for box in one.suggested.boxes], one.suggested.sure) == ([STRIP], 0.875)
+
+
+def test_with_no_frame_left_nobody_waits_for_a_training(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    recorded(workspace, wanted, "tape", label=STRIP, frames=LEARNABLE)
+    recorded(workspace, wanted, "tape", positive=False)
+    with pytest.raises(InputError, match="There is no frame left to propose boxes of 'tape' for"):
+        detect_recordings(workspace, wanted, ["tape"])
+    assert not workspace.datasets.exists()
+
+
+def test_a_frame_of_lookalikes_alone_teaches_no_component(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    recorded(workspace, wanted, "tape", label=STRIP, frames=LEARNABLE - 1)
+    recorded(workspace, wanted, "tape", label=Label("tape", LOOKALIKE), pattern=LOOKALIKE, positive=False)
+    recorded(workspace, wanted, "tape")
+    with pytest.raises(InputError, match="19 frames hold a box of 'tape'"):
+        detect_recordings(workspace, wanted, ["tape"])
+    assert Lesson.of(wanted, takes_of(workspace, wanted), ["tape"], lambda take, shot: take.of(shot)).holding == 19
+
+
+def test_what_seems_to_contradict_teaches_it_nothing(workspace: Workspace) -> None:
+    wanted = recipe(TAPE)
+    folder, _ = recorded(workspace, wanted, "tape", label=STRIP, frames=LEARNABLE)
+    known = read_annotations(folder)
+    imported = {name: one.model_copy(update={"by": IMPORT}) for name, one in known.frames.items()}
+    write_annotations(folder, known.with_frames(imported))
+    recorded(workspace, wanted, "tape")
+    doubt(folder, 3, 4)
+    with pytest.raises(InputError, match="18 frames hold a box of 'tape'"):
+        detect_recordings(workspace, wanted, ["tape"])
 
 
 def test_too_few_confirmed_frames_are_told_with_how_many_more_it_takes(workspace: Workspace) -> None:
