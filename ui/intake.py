@@ -145,6 +145,8 @@ class Intake(QObject):
             self._note(self._now, int(line["done"]), line["total"], str(line["text"]))
         elif line.get("differs") in self._fresh:
             self.differs.emit(line["differs"], line["from"], "; ".join(map(translated, line["in"])))
+        elif line.get("alike"):
+            self.troubled.emit(translated(line["says"]))
         elif line.get("moments"):
             self.contradicting.emit(line["moments"])
         elif "recording" in line and not self._now.recipe:

@@ -66,6 +66,10 @@ class Proposing(QObject):
     def _hear(self, line: dict[str, Any]) -> None:
         if "stage" in line:
             self.stepped.emit(self._what, str(line["text"]), int(line["done"]), line["total"])
+        elif line.get("searched") is False:
+            # A negative that seems to show the component; where nothing was recorded or boxed yet, nobody is bothered.
+            if line["alike"]:
+                self.wrong.emit(translated(line["says"]))
         else:
             # Of several components each tells how many frames wait for a person.
             self._left = self._left if "left" not in line else (self._left or 0) + int(line["left"])
@@ -95,7 +99,7 @@ class Proposing(QObject):
         if heard.get("moments"):
             text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")
             self.said.emit(text.replace("%1", str(heard["moments"])))
-        if heard.get("says") and heard.get("searched", True):
+        if heard.get("says"):
             self.wrong.emit(translated(heard["says"]))
         if heard.get("questions"):
             self.asked.emit(tuple(heard["questions"]))

@@ -79,7 +79,8 @@ def _tell(voice: Voice, recipe: Recipe, found: Review) -> None:
         voice.say(f"Answer each: inspector review {recipe.name} --there FRAME, or --not-there FRAME")
     for missed in found.unsearched:
         labels = [label.name for label in missed.labels]
-        voice.advise(missed.says, {"component": missed.component, "labels": labels, "searched": False})
+        about = {"component": missed.component, "labels": labels, "searched": False, "alike": missed.alike}
+        voice.advise(missed.says, about)
     count = len(found.recordings)
     nothing = f"Nothing in {count} recordings contradicts what was said of them."
     told = {"recordings": count, "moments": len(rows), "most": MOST}

@@ -42,10 +42,15 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Unsearched:
-    """Labels of a component that nothing tells from their empty place; says: why, in a sentence, and what to do."""
+    """Labels of a component that nothing tells from their empty place.
+
+    alike: though there was all it takes: the negative seems to show the component. says: why, in a sentence, and what
+    to do.
+    """
 
     component: str
     labels: tuple[Label, ...]
+    alike: bool
     says: str
 
 
@@ -116,9 +121,9 @@ def _unsearched(recipe: Recipe, components: Sequence[str], looks: Mapping[Label,
         alike = tuple(label for label in mine if looks[label].is_indistinct)
         unknown = tuple(label for label in mine if not looks[label].is_indistinct)
         if alike:
-            yield Unsearched(name, alike, _looks_the_same(alike))
+            yield Unsearched(name, alike, True, _looks_the_same(alike))
         if unknown:
-            yield Unsearched(name, unknown, _nothing_tells(unknown, recipe))
+            yield Unsearched(name, unknown, False, _nothing_tells(unknown, recipe))
 
 
 def _looks_the_same(labels: Iterable[Label]) -> str:

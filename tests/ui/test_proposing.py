@@ -50,12 +50,19 @@ def test_what_was_proposed_is_held_against_what_was_said(proposing: Heard) -> No
 def test_where_nothing_tells_yet_what_to_search_for_nobody_is_bothered(proposing: Heard) -> None:
     proposing.suggest("box", ("tape",), Origin.CONTRAST)
     proposing.finish()
-    proposing.command.told.emit({"searched": False, "says": "Nothing tells yet how tape looks.", "moments": 0})
+    proposing.command.told.emit({"searched": False, "alike": False, "says": "Nothing tells yet how tape looks."})
+    proposing.command.told.emit({"recordings": 0, "moments": 0, "most": 5})
     proposing.finish()
+    assert proposing.heard == []
+    proposing.suggest("box", ("tape",), Origin.CONTRAST)
+    proposing.finish()
+    proposing.command.told.emit({"searched": False, "alike": True, "says": "The negative looks like the positive."})
+    proposing.finish()
+    assert proposing.heard.pop() == "wrong: The negative looks like the positive."
     proposing.suggest("box", ("tape",), Origin.CONTRAST)
     proposing.finish(2, "Record one without it.")
     assert proposing.heard == ["wrong: Record one without it."]
-    assert len(proposing.started) == 3, "what failed is not reviewed"
+    assert len(proposing.started) == 5, "what failed is not reviewed"
 
 
 def test_who_cancels_is_told_nothing_and_nothing_follows(proposing: Heard) -> None:
