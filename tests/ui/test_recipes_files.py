@@ -117,6 +117,19 @@ def test_a_copy_and_the_way_to_the_trash_and_back(qtbot: QtBot, opened: Open) ->
     assert not it.page.trash.isVisible()
 
 
+def test_what_is_deleted_is_what_was_asked_about(qtbot: QtBot, opened: Open) -> None:
+    it = opened()
+    qtbot.mouseClick(it.page.shelf.remove, Qt.LeftButton)
+    it.page.editor.cards[0].count.number.setValue(9)
+    it.saved()
+    assert it.page.question.isVisible(), "it is the same recipe"
+    it.desk.choose("lid")
+    assert not it.page.question.isVisible()
+    it.page.question.yes.click()
+    it.qtbot.waitUntil(lambda: "box" not in it.desk.names)
+    assert "lid" in it.desk.names
+
+
 def test_a_full_disk_is_said_and_the_next_change_tries_again(opened: Open) -> None:
     it = opened()
     with no_file_larger_than(10):

@@ -36,7 +36,7 @@ class RecipesPage(Page):
         self.editing, self.shelving = Editing(self.errands, self), Shelving(desk.workspace, self.errands, self)
         self.entries: tuple[Entry, ...] | None = None
         self._origin: Entry | None = None
-        self._made, self._asking = "", False
+        self._made, self._doomed, self._asking = "", "", False
         self._running = 0
         self._build(source or "simulator")
         self._connect()
@@ -76,7 +76,6 @@ class RecipesPage(Page):
         self.trash.restore.clicked.connect(self.shelving.put_back)
         self.form.made.connect(self._make)
         self.form.given_up.connect(self._show_chosen)
-        self.question.answered.connect(self._delete)
         for signal, hear in (
             (self.shelving.seen, self._show_shelf),
             (self.shelving.made, self._show_made),
@@ -187,6 +186,8 @@ class RecipesPage(Page):
     @pyqtSlot()
     def _follow_desk(self) -> None:
         """Another page, or the list, chose a recipe."""
+        if self.desk.name != self._doomed:
+            self.question.hide()
         if self.entries is None:
             return
         self.shelf.list.show_chosen(self.desk.name)
@@ -299,14 +300,12 @@ class RecipesPage(Page):
         if count:
             more = self.tr("Recordings of it: %1. They stay, and teach nothing until there is a recipe of this name.")
             text = f"{text}\n\n{more.replace('%1', str(count))}"
-        self.question.ask(text, self.tr("Move to the trash"), self.tr("Keep it"))
+        self._doomed = entry.name
+        self.question.ask(text, self.tr("Move to the trash"), self.tr("Keep it"), lambda: self._delete(entry))
 
-    @pyqtSlot()
-    def _delete(self) -> None:
-        entry = self.entry
-        if entry is not None:
-            self.editing.save()
-            self.shelving.throw_away(entry)
+    def _delete(self, entry: "Entry") -> None:
+        self.editing.save()
+        self.shelving.throw_away(entry)
 
     @pyqtSlot(str)
     def _show_back(self, name: str) -> None:
