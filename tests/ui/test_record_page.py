@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.capture.claim import Claim
 from inspector.capture.recording import read_recording
+from inspector.capture.trash import throw_away
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
@@ -120,6 +121,47 @@ def test_what_is_deleted_can_be_put_back(shoot: Shoot, qtbot: QtBot) -> None:
     shoot.until(lambda: len(page.panel.list.cards) == 1)
     assert shoot.claims == [WITH]
     assert page.panel.strip.line.text == ""
+
+
+def test_what_was_deleted_before_is_listed_put_back_or_deleted_for_good(shoot: Shoot) -> None:
+    page, workspace = shoot.page, shoot.desk.workspace
+    panel = page.panel
+    for claim in (WITH, ON):
+        shoot.record(claim)
+        shoot.finish()
+    for kept in panel.collection.kept:
+        throw_away(workspace, kept.recording.id)
+    panel.bin.click()
+    assert (panel.title.text(), panel.bin.text().strip()) == ("Trash", "Recordings")
+    shoot.until(lambda: len(panel.trash.cards) == 2)
+    assert {card.title.text for card in panel.trash.cards} == {"tape, positive", "screw: on"}
+    assert panel.trash.cards[0].when.text.startswith("box  ·  deleted ")
+    back = next(card for card in panel.trash.cards if card.title.text == "screw: on")
+    back.restore.click()
+    shoot.until(lambda: shoot.claims == [ON] and len(panel.trash.cards) == 1)
+    panel.trash.empty.click()
+    assert panel.trash.question.isVisible()
+    assert len(list(workspace.trash.iterdir())) == 1
+    panel.trash.question.yes.click()
+    shoot.until(lambda: not panel.trash.cards)
+    assert panel.trash.none.isVisible()
+    assert list(workspace.trash.iterdir()) == []
+    panel.bin.click()
+    assert panel.title.text() == "Recordings"
+    assert shoot.claims == [ON]
+
+
+def test_what_is_deleted_for_good_is_not_offered_any_more(shoot: Shoot) -> None:
+    panel = shoot.page.panel
+    shoot.record()
+    shoot.finish()
+    panel.throw_away(panel.collection.kept[0].recording.id)
+    shoot.until(lambda: bool(panel.strip.button.text()))
+    panel.bin.click()
+    shoot.until(lambda: len(panel.trash.cards) == 1)
+    panel.trash.empty.click()
+    panel.trash.question.yes.click()
+    shoot.until(lambda: panel.strip.line.text == "")
 
 
 def test_a_recording_that_differs_can_be_made_anew(shoot: Shoot) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.region_panel import RegionPanel
 from ui.widgets.shelf_panel import ShelfPanel, TrashLine, Welcome
 
 if TYPE_CHECKING:
+    from inspector.capture.trash import Thrown
     from inspector.shelf import Entry, Shelf
 
 LOOK_MS = 1500
@@ -73,7 +74,8 @@ class RecipesPage(Page):
             button.clicked.connect(self.ask_for_new)
         self.shelf.copy.clicked.connect(self.ask_for_copy)
         self.shelf.remove.clicked.connect(self.ask_to_delete)
-        self.trash.restore.clicked.connect(self.shelving.put_back)
+        self.trash.returned.connect(self.shelving.put_back)
+        self.trash.emptied.connect(self._ask_to_empty)
         self.form.made.connect(self._make)
         self.form.given_up.connect(self._show_chosen)
         for signal, hear in (
@@ -81,6 +83,7 @@ class RecipesPage(Page):
             (self.shelving.made, self._show_made),
             (self.shelving.thrown, self._start_over),
             (self.shelving.returned, self._show_back),
+            (self.shelving.lying, self.trash.show_things),
             (self.shelving.told, self.told),
             (self.shelving.told, lambda: self.form.setEnabled(True)),
         ):
@@ -120,6 +123,7 @@ class RecipesPage(Page):
     def enter(self) -> None:
         self._timer.start()
         self.shelving.look()
+        self.shelving.look_in_trash()
 
     def leave(self) -> None:
         self._timer.stop()
@@ -307,6 +311,12 @@ class RecipesPage(Page):
         self.editing.save()
         self.shelving.throw_away(entry)
 
+    @pyqtSlot(object)
+    def _ask_to_empty(self, things: "tuple[Thrown, ...]") -> None:
+        text = self.tr("Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.")
+        yes, no, self._doomed = self.tr("Delete for good"), self.tr("Keep them"), self.desk.name
+        self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self.shelving.destroy(things))
+
     @pyqtSlot(str)
     def _show_back(self, name: str) -> None:
         """A recipe was made, or came back."""
@@ -316,7 +326,7 @@ class RecipesPage(Page):
     @pyqtSlot(str)
     def _start_over(self, name: str) -> None:
         """A recipe came or went: what is there is looked at anew."""
-        self.trash.show_thrown(self.shelving.lost)
+        self.shelving.look_in_trash()
         self.editing.forget(name)
         self.entries = None
         self.desk.refresh()
