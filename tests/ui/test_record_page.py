@@ -18,10 +18,11 @@ from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
 from tests.labeling.live_camera import Plug
 from tests.ui.shoot import OFF, ON, WITH, WITHOUT, Shoot
-from ui import theme
+from ui import preferences, theme
 from ui.desk import Desk
 from ui.filming import Stage
 from ui.pages.record import RecordPage
+from ui.widgets.camera_choice import CameraChoice
 from ui.widgets.viewfinder import Viewfinder
 
 # Qt's offscreen platform says so of any window with a least size.
@@ -227,6 +228,35 @@ def test_settings_are_asked_for_in_the_text_and_what_was_taken_is_shown(shoot: S
     assert not settings.isVisible()
 
 
+def test_what_is_asked_of_a_camera_stays_with_it(shoot: Shoot, qtbot: QtBot) -> None:
+    page = shoot.page
+    choice = page.bar.choice
+    shoot.until(lambda: choice.count() == 2)
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    page.bar.button.click()
+    page.bar.settings.asked["exposure"].setText("5")
+    page.bar.settings.set.click()
+    shoot.until(lambda: shoot.plug.sources[-1] == "usb:4F2A,exposure=5" and page.can_record)
+    for index in (0, 1, 0):
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+    assert page.bar.source == "usb:4F2A,exposure=5"
+    later = CameraChoice("usb:4F2A")
+    qtbot.addWidget(later)
+    assert later.source == "usb:4F2A,exposure=5", "after the app was started anew"
+    later.choose("usb:4F2A,gain=2")
+    later.lineEdit().setText("usb:4F2A")
+    later.lineEdit().returnPressed.emit()
+    assert preferences.source_of("usb:4F2A") == "usb:4F2A", "whoever types it without asks nothing of it"
+
+
+def test_no_password_of_a_camera_is_kept(qtbot: QtBot) -> None:
+    choice = CameraChoice("rtsp://ann:secret@host/1,2")
+    qtbot.addWidget(choice)
+    assert preferences.source_of("rtsp://ann:secret@host/1") == "rtsp://ann:secret@host/1"
+
+
 def test_another_recipe_is_shown_at_once(shoot: Shoot) -> None:
     page = shoot.page
     write_document(shoot.desk.workspace.recipes / "lid.yaml", Recipe(name="lid", components=(Component(name="seal"),)))
@@ -285,6 +315,28 @@ def dragged(path: Path) -> tuple[QDragEnterEvent, QDropEvent]:
     # PyQt does not keep it for the events.
     drag.mime = drop.mime = mime  # type: ignore[attr-defined]
     return drag, drop
+
+
+def test_recordings_are_read_when_somebody_looks_and_only_pictures_of_these_are_kept(shoot: Shoot) -> None:
+    page = shoot.page
+    shoot.record()
+    shoot.finish()
+    shoot.until(lambda: len(page.panel.list._pictures) == 1 and not page.errands.busy)
+    page.hide()
+    page.leave()
+    shoot.desk.changed.emit()
+    assert not page.errands.busy
+    write_document(shoot.desk.workspace.recipes / "lid.yaml", Recipe(name="lid", components=(Component(name="seal"),)))
+    shoot.desk.refresh()
+    shoot.desk.choose("lid")
+    assert not page.errands.busy
+    page.show()
+    page.enter()
+    shoot.until(lambda: not page.panel.list.cards)
+    assert not page.panel.list._pictures
+    shoot.desk.choose("box")
+    shoot.until(lambda: len(page.panel.list._pictures) == 1)
+    assert page.panel.list.cards[0].thumb.pixmap() is not None
 
 
 def test_the_gui_thread_neither_grabs_nor_coaches_nor_writes(shoot: Shoot) -> None:

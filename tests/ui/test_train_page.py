@@ -265,6 +265,16 @@ def test_what_was_trained_is_promoted_for_the_recipe_that_it_is_of(
     assert page.question.text.startswith(f"Stations of “{RECIPE}” run with this bundle")
 
 
+def test_what_there_is_is_read_when_somebody_looks(make: Callable[..., TrainPage], workspace: Workspace) -> None:
+    page = make()
+    page.hide()
+    page.desk.changed.emit()
+    assert not page.errands.busy
+    page.show()
+    page.enter()
+    assert page.errands.busy
+
+
 def promoted(*names: str) -> Any:
     return Promotions(bundles=names)
 

@@ -153,6 +153,7 @@ class RecipesPage(Page):
     @pyqtSlot(object)
     def _show_shelf(self, shelf: "Shelf") -> None:
         first, self.entries = self.entries is None, shelf.entries
+        self.panel.keep(self.names)
         if shelf.fault:
             self.told.emit(shelf.fault)
         self.desk.refresh()

@@ -77,7 +77,7 @@ class TrainPage(Page):
         self.promoting.ended.connect(self._end_promoting)
         self.errands.ended.connect(self._leave)
         self.desk.chosen.connect(self._choose)
-        self.desk.changed.connect(self.survey)
+        self.desk.changed.connect(self._follow)
 
     # What a person does
 
@@ -171,6 +171,11 @@ class TrainPage(Page):
         self.shown = None
         self.timing.cancel()
         self.preparation.presets.forget_times()
+        self._follow()
+
+    @pyqtSlot()
+    def _follow(self) -> None:
+        """What there is takes a while to read: it is, when somebody looks."""
         if self.isVisible():
             self.survey()
 

@@ -57,8 +57,8 @@ class RecordingsPanel(QWidget):
         self.strip.pressed.connect(self._press)
         intake.changed.connect(self._show_strip)
         intake.arrived.connect(desk.changed)
-        desk.changed.connect(self.refresh)
-        desk.chosen.connect(self.refresh)
+        desk.changed.connect(self._follow)
+        desk.chosen.connect(self._follow)
 
     def _build(self) -> None:
         self.title = QLabel(self.tr("Recordings"))
@@ -158,6 +158,12 @@ class RecordingsPanel(QWidget):
     # What is shown
 
     @pyqtSlot()
+    def _follow(self) -> None:
+        """Whoever does not see it needs no reading of all recordings; it is read when it comes into view."""
+        if self.isVisible():
+            self.refresh()
+
+    @pyqtSlot()
     def refresh(self) -> None:
         """Read again what there is, on a thread."""
         workspace, recipe = self._desk.workspace, self._desk.recipe
@@ -182,6 +188,7 @@ class RecordingsPanel(QWidget):
 
     def _fetch_pictures(self) -> None:
         """One after the other: each once before and once after its frames are extracted."""
+        self._pictured &= {_key(kept) for kept in self.collection.kept}
         for kept in self.collection.kept:
             if _key(kept) not in self._pictured:
                 self._pictured.add(_key(kept))
