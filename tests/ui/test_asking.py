@@ -24,7 +24,7 @@ def test_what_happened_waits_until_a_person_has_vouched(shoot: Shoot) -> None:
     assert not page.question.isVisible()
     page.attestation.name.setText("maria")
     page.attestation.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     assert page.claim == WITHOUT
     assert not page.question.isVisible(), "nothing is asked over a recording"
     shoot.finish()
@@ -32,7 +32,7 @@ def test_what_happened_waits_until_a_person_has_vouched(shoot: Shoot) -> None:
     shoot.until(page.question.isVisible)
     assert page.question.text.startswith("“screw: on” differs")
     page.question.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     assert page.claim == ON
     page.filming.end()
     shoot.until(lambda: page.filming.stage is Stage.READY and len(page.panel.list.cards) == 2)

@@ -22,7 +22,7 @@ def test_unplugged_while_recording(shoot: Shoot) -> None:
     shoot.until(lambda: len(page.panel.list.cards) == 1)
     shoot.until(lambda: len(shoot.plug.cameras) > 1 and page.can_record)
     page.question.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     shoot.finish()
     assert shoot.claims == [WITH, WITH]
 

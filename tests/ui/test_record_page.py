@@ -17,7 +17,8 @@ from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
 from tests.labeling.live_camera import Plug
-from tests.ui.shoot import OFF, ON, WITH, WITHOUT, Shoot
+from tests.labeling.recorded import recorded
+from tests.ui.shoot import BOX, OFF, ON, WITH, WITHOUT, Shoot
 from ui import preferences, theme
 from ui.desk import Desk
 from ui.filming import Stage
@@ -128,10 +129,8 @@ def test_what_was_deleted_before_is_listed_put_back_or_deleted_for_good(shoot: S
     page, workspace = shoot.page, shoot.desk.workspace
     panel = page.panel
     for claim in (WITH, ON):
-        shoot.record(claim)
-        shoot.finish()
-    for kept in panel.collection.kept:
-        throw_away(workspace, kept.recording.id)
+        folder, _ = recorded(workspace, BOX, claim.component, pattern=claim.pattern, frames=3)
+        throw_away(workspace, folder.name)
     panel.bin.click()
     assert (panel.title.text(), panel.bin.text().strip()) == ("Trash", "Recordings")
     shoot.until(lambda: len(panel.trash.cards) == 2)
@@ -174,10 +173,9 @@ def test_a_recording_that_differs_can_be_made_anew(shoot: Shoot) -> None:
     assert page.question.text.startswith("“screw: on” differs from “screw: on” in more than what it shows")
     assert page.question.text.endswith("it is only 60 % as bright.")
     page.question.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     assert page.claim == ON
-    finish_again = page.filming.end
-    finish_again()
+    page.filming.end()
     shoot.until(lambda: page.filming.stage is Stage.READY)
     shoot.until(lambda: [one.recording.id for one in page.panel.collection.kept] not in ([], [kept.recording.id]))
     assert len(page.panel.list.cards) == 1

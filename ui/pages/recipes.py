@@ -315,7 +315,7 @@ class RecipesPage(Page):
     @pyqtSlot(object)
     def _ask_to_empty(self, things: "tuple[Thrown, ...]") -> None:
         text = self.tr("Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.")
-        yes, no, self._doomed = self.tr("Delete for good"), self.tr("Keep them"), self.desk.name
+        yes, no, self._doomed = self.tr("Delete them"), self.tr("Keep them"), self.desk.name
         self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self.shelving.destroy(things))
 
     @pyqtSlot(str)

@@ -47,5 +47,5 @@ def no_picture(why: str) -> Advice:
 
 def not_done(why: str) -> Advice:
     """What follows a recording failed."""
-    title = translate("RecordPage", "The recording is kept, and not everything was done with it")
+    title = translate("RecordPage", "The recordings are kept")
     return Advice(title, why, button=translate("RecordPage", "Understood"))

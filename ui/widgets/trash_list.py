@@ -55,7 +55,10 @@ class TrashList(QWidget):
         super().__init__()
         self.things: tuple[Thrown, ...] = ()
         self.cards: list[ThrownCard] = []
-        self.none, self.empty = QLabel(self.tr("The trash is empty.")), Deed(Sign.BIN, self.tr("Empty the trash"))
+        self.none, self.empty = (
+            QLabel(self.tr("No recording lies in the trash.")),
+            Deed(Sign.BIN, self.tr("Empty the trash")),
+        )
         self.none.setObjectName("hint")
         self.empty.clicked.connect(self._ask)
         self._inside, scroll = QWidget(), QScrollArea()
@@ -97,7 +100,7 @@ class TrashList(QWidget):
     def _ask(self) -> None:
         things = self.things
         text = self.tr("Delete these recordings for good? %1 of them lie in the trash, and cannot be put back then.")
-        yes, no = self.tr("Delete for good"), self.tr("Keep them")
+        yes, no = self.tr("Delete them"), self.tr("Keep them")
         self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self.emptied.emit(things))
 
     def scale(self, em: int) -> None:
