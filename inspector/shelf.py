@@ -3,16 +3,19 @@
 A file is read and written as a whole, and never over what somebody else wrote since it was read.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 
 from inspector.bundle import FILE as MANIFEST
 from inspector.bundle import Manifest, promotions
 from inspector.capture.recording import FILE, read_recording
-from inspector.capture.trash import move
+from inspector.capture.trash import Thrown, move
 from inspector.errors import FileProblems, InputError, InspectorError, Problem
 from inspector.files import as_yaml, read_document, read_text, write_text, written_over
 from inspector.recipe import Label, Recipe, parse_recipe
@@ -20,6 +23,8 @@ from inspector.settings import Workspace, new_name
 from inspector.sketch import Recorded, name_fault
 
 SUFFIX = ".yaml"
+LYING = re.compile(r"(.+)-(\d{8}-\d{6})-[0-9a-f]{4}")
+"""How a recipe is called in the trash: by its name, and by when it came there."""
 
 
 class Taught(Enum):
@@ -113,25 +118,38 @@ class Overtaken(InputError):
     """A file was changed since it was read, and is not written over."""
 
 
-def throw_away(workspace: Workspace, entry: Entry) -> Path:
-    """Move a recipe into the workspace's trash; returns where it lies now.
+def throw_away(workspace: Workspace, entry: Entry) -> None:
+    """Move a recipe into the workspace's trash.
 
     Raises: MachineError where it cannot be moved.
     """
-    place = workspace.trash / f"{new_name(entry.name)}{SUFFIX}"
-    move(entry.path, place)
-    return place
+    move(entry.path, workspace.trash / f"{new_name(entry.name)}{SUFFIX}")
 
 
-def put_back(workspace: Workspace, name: str, place: Path) -> None:
+def thrown_recipes(workspace: Workspace) -> tuple[Thrown, ...]:
+    """All that lie in the trash, what was thrown away last first."""
+    found = []
+    for path in workspace.trash.glob(f"*{SUFFIX}"):
+        said = LYING.fullmatch(path.stem)
+        with suppress(ValueError):  # a file of somebody's own
+            if said is not None:
+                at = datetime.strptime(said[2], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+                found.append(Thrown(said[1], path, at))
+    return tuple(sorted(found, key=lambda thrown: thrown.at, reverse=True))
+
+
+def put_back(workspace: Workspace, thrown: Thrown) -> None:
     """Take a recipe out of the trash again.
 
-    Raises: InputError where another one has its name by now; MachineError where it cannot be moved.
+    Raises: InputError where another one has its name by now, or the trash was emptied; MachineError where it cannot be
+    moved.
     """
-    path = workspace.recipes / f"{name}{SUFFIX}"
+    path = workspace.recipes / f"{thrown.name}{SUFFIX}"
     if path.exists():
-        raise InputError(f"There is another recipe '{name}' by now. The old one lies in {place}.")
-    move(place, path)
+        raise InputError(f"There is another recipe '{thrown.name}' by now. The old one lies in {thrown.path}.")
+    if not thrown.path.exists():
+        raise InputError(f"{thrown.path} is gone: the trash was emptied.")
+    move(thrown.path, path)
 
 
 def _entry(workspace: Workspace, path: Path, recorded: Recorded) -> Entry:

@@ -1,16 +1,17 @@
 """The recipes of a workspace: read with their faults, written with their comments, never over somebody else's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from inspector.bundle import Promotions
 from inspector.capture.recording import FILE, Media, Recording
+from inspector.capture.trash import destroy
 from inspector.errors import InputError
 from inspector.files import write_document
 from inspector.recipe import Component, Label, Recipe, find_recipe
 from inspector.settings import Workspace
-from inspector.shelf import Overtaken, Taught, keep, look, make, put_back, throw_away, trace
+from inspector.shelf import Overtaken, Taught, keep, look, make, put_back, throw_away, thrown_recipes, trace
 from inspector.sketch import Sketch
 
 BOX = Recipe(name="box", components=(Component(name="tape"),))
@@ -107,16 +108,25 @@ def test_a_copy_has_the_comments_and_a_name_that_is_free(workspace: Workspace) -
 
 def test_a_deleted_recipe_lies_in_the_trash_and_comes_back(workspace: Workspace) -> None:
     entry = make(workspace, BOX)
-    place = throw_away(workspace, entry)
+    throw_away(workspace, entry)
     assert look(workspace).entries == ()
-    assert place.parent == workspace.folder / "trash"
-    put_back(workspace, "box", place)
+    (thrown,) = thrown_recipes(workspace)
+    assert thrown.path.parent == workspace.folder / "trash"
+    assert (thrown.name, thrown.recording) == ("box", None)
+    assert abs(datetime.now(UTC) - thrown.at) < timedelta(minutes=1)
+    put_back(workspace, thrown)
     assert find_recipe(workspace.recipes, "box") == BOX
-    place = throw_away(workspace, entry)
+    assert thrown_recipes(workspace) == ()
+    throw_away(workspace, entry)
     make(workspace, BOX)
+    (thrown,) = thrown_recipes(workspace)
     with pytest.raises(InputError, match="another recipe 'box' by now"):
-        put_back(workspace, "box", place)
-    assert place.exists()
+        put_back(workspace, thrown)
+    assert thrown.path.exists()
+    destroy([thrown])
+    entry.path.unlink()
+    with pytest.raises(InputError, match="the trash was emptied"):
+        put_back(workspace, thrown)
 
 
 def test_a_trace_is_another_where_any_file_is(workspace: Workspace) -> None:

@@ -1,4 +1,21 @@
-"""Durations as they stand on a page: short, and the same in each language."""
+"""Durations and moments as they stand on a page: short."""
+
+from datetime import datetime
+
+from PyQt5.QtCore import QDateTime, QLocale
+
+
+def clock(seconds: float, tenths: bool = False) -> str:
+    """`1:05`, or `1:05.3`."""
+    return f"{int(seconds // 60)}:{seconds % 60:04.1f}" if tenths else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def moment(at: datetime) -> str:
+    """The time of today, else the date."""
+    here = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    if here.date() == QDateTime.currentDateTime().date():
+        return here.time().toString("HH:mm")
+    return QLocale().toString(here.date(), QLocale.ShortFormat)
 
 
 def brief(seconds: float) -> str:

@@ -62,11 +62,18 @@ class Filming(QObject):
         """How things stand now; returns at once."""
         return self._bridge.view() or Glance()
 
-    def record(self, recipe: Recipe, claim: Claim, by: str) -> None:
-        """Begin a recording; its Outcome is delivered, whatever becomes of it."""
-        if self.stage is Stage.READY and self._bridge.held is not None:
-            self._bridge.held.record(recipe, claim, by)
-            self._enter(Stage.RECORDING)
+    @property
+    def can_record(self) -> bool:
+        """Whether a camera is open, and nothing recorded from it."""
+        return self.stage is Stage.READY and self._bridge.phase is Phase.OPEN
+
+    def record(self, recipe: Recipe, claim: Claim, by: str) -> bool:
+        """Begin a recording; its Outcome is delivered, whatever becomes of it. False where none was begun."""
+        if not self.can_record or self._bridge.held is None:
+            return False
+        self._bridge.held.record(recipe, claim, by)
+        self._enter(Stage.RECORDING)
+        return True
 
     def end(self) -> None:
         """End the recording; what is recorded is kept."""

@@ -1,4 +1,6 @@
-"""What a person likes in all windows of theirs: the look and the language."""
+"""What a person likes in all windows of theirs: the look, the language, and what they ask of each camera."""
+
+from urllib.parse import quote
 
 from PyQt5.QtCore import QLocale, QSettings
 
@@ -6,6 +8,9 @@ from ui import theme
 
 LANGUAGES = {"en": "English", "pt_BR": "Português", "de": "Deutsch"}
 """By the name of their translation, each in its own words. The strings in the code are English."""
+
+DEVICES = ("usb:", "genicam:")
+"""Of which it is remembered what is asked of them. An address may hold a password, and nothing is asked of it."""
 
 
 def look() -> str:
@@ -24,6 +29,27 @@ def language() -> str:
 def keep(name: str, value: str) -> None:
     """Remember it for the next window."""
     _kept().setValue(name, value)
+
+
+def source_of(device: str) -> str:
+    """The text that opens a camera with what was asked of it last; as it is where nothing was."""
+    return str(_kept().value(_key(device), device))
+
+
+def keep_source(source: str) -> None:
+    """Remember what is asked of the camera of that text."""
+    device = device_of(source)
+    if device.startswith(DEVICES):
+        _kept().setValue(_key(device), source)
+
+
+def device_of(source: str) -> str:
+    """Which camera a source's text is about, without what is asked of it."""
+    return source.partition(",")[0]
+
+
+def _key(device: str) -> str:
+    return f"sources/{quote(device, safe='')}"
 
 
 def _kept() -> QSettings:

@@ -4,7 +4,6 @@ The engine's half of it has OpenCV behind it, and is imported on that thread: th
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
@@ -16,28 +15,27 @@ from ui.engine_words import translated
 from ui.errands import Errands
 
 if TYPE_CHECKING:
+    from inspector.capture.trash import Thrown
     from inspector.shelf import Entry, Shelf
 
 Trace = frozenset[tuple[str, int, int]]
 
 
 class Shelving(QObject):
-    """seen: a Shelf that is another than the last one. made, thrown, returned: the recipe of that name. told: why not.
-
-    lost: the recipe that was thrown away last, "" where there is none.
+    """seen: a Shelf that is another than the last one. made, thrown, returned: the recipe of that name. lying: all that
+    lie in the trash, the last one first. told: why not.
     """
 
     seen = pyqtSignal(object)
     made = pyqtSignal(str)
     thrown = pyqtSignal(str)
     returned = pyqtSignal(str)
+    lying = pyqtSignal(object)
     told = pyqtSignal(str)
 
     def __init__(self, workspace: Workspace, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.lost = ""
-        self._lies_in: Path | None = None
         self._errands = errands
         self._trace: Trace | None = None
 
@@ -62,25 +60,45 @@ class Shelving(QObject):
         """Move a recipe into the trash."""
         workspace = self.workspace
 
-        def work() -> Path:
+        def work() -> None:
             from inspector.shelf import throw_away
 
-            return throw_away(workspace, entry)
+            throw_away(workspace, entry)
 
-        self._do(work, lambda place: self._note_thrown(entry.name, place))
+        self._do(work, lambda _: self.thrown.emit(entry.name))
 
     @pyqtSlot()
-    def put_back(self) -> None:
-        """Take the recipe out of the trash that was thrown away last."""
-        workspace, name, place = self.workspace, self.lost, self._lies_in
+    def look_in_trash(self) -> None:
+        workspace = self.workspace
+
+        def work() -> "tuple[Thrown, ...]":
+            from inspector.shelf import thrown_recipes
+
+            return thrown_recipes(workspace)
+
+        self._do(work, self.lying.emit)
+
+    @pyqtSlot(object)
+    def put_back(self, thrown: "Thrown") -> None:
+        """Take a recipe out of the trash."""
+        workspace = self.workspace
 
         def work() -> None:
             from inspector.shelf import put_back
 
-            if place is not None:
-                put_back(workspace, name, place)
+            put_back(workspace, thrown)
 
-        self._do(work, lambda _: self._note_returned(name))
+        self._do(work, lambda _: self.returned.emit(thrown.name))
+
+    def destroy(self, things: "tuple[Thrown, ...]") -> None:
+        """Delete for good what lies in the trash."""
+
+        def work() -> None:
+            from inspector.capture.trash import destroy
+
+            destroy(things)
+
+        self._do(work, lambda _: self.look_in_trash())
 
     def _do(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
         self._errands.run(work, done, self._tell)
@@ -92,14 +110,6 @@ class Shelving(QObject):
         if seen is not None:
             self._trace, shelf = seen
             self.seen.emit(shelf)
-
-    def _note_thrown(self, name: str, place: Path) -> None:
-        self.lost, self._lies_in = name, place
-        self.thrown.emit(name)
-
-    def _note_returned(self, name: str) -> None:
-        self.lost, self._lies_in = "", None
-        self.returned.emit(name)
 
 
 def _look(workspace: Workspace, seen: Trace | None) -> "tuple[Trace, Shelf] | None":

@@ -39,7 +39,6 @@ class Window(QMainWindow):
         self.content = content
         self.setCentralWidget(content)
         self.question = Question(content)
-        self.question.answered.connect(self._leave_all_the_same)
         content.ended.connect(self._leave)
         if isinstance(content, Bench):
             content.restyled.connect(self._make_anew)
@@ -58,7 +57,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.content.busy and not self._sure:
-            self.question.ask(self.content.busy, self.tr("Close all the same"), self.tr("Stay"))
+            all_the_same, stay = self.tr("Close all the same"), self.tr("Stay")
+            self.question.ask(self.content.busy, all_the_same, stay, self._leave_all_the_same)
             event.ignore()
             return
         self.hide()
@@ -66,7 +66,6 @@ class Window(QMainWindow):
         self.content.close_down()
         super().closeEvent(event)
 
-    @pyqtSlot()
     def _leave_all_the_same(self) -> None:
         self._sure = True
         self.close()

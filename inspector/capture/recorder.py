@@ -1,6 +1,7 @@
 """Writes what a camera sends to disk so that a crash costs less than a second of it."""
 
 import errno
+import logging
 import queue
 import shutil
 import threading
@@ -12,13 +13,15 @@ from pathlib import Path
 from inspector.capture.camera import Camera
 from inspector.capture.claim import draft_of
 from inspector.capture.grabber import Grabber
-from inspector.capture.recording import UNFINISHED, Draft, Media, Recording, finish, recover
+from inspector.capture.recording import SEGMENTS, UNFINISHED, Draft, Media, Recording, finish, recover
 from inspector.capture.segment import Segment
 from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import sync_folder, write_document
 from inspector.frame import Frame, utc_now
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
+
+log = logging.getLogger(__name__)
 
 SEGMENT_S = 10.0
 SYNC_S = 0.5
@@ -105,23 +108,28 @@ class Recorder:
     def _run(self) -> None:
         try:
             self._write_all()
-        except (OSError, MachineError) as error:
+        except Exception as error:
+            # Whatever it is: with no fault, what is written would be taken for nothing.
             self.fault = MachineError(self._what_failed(error))
             self._save_the_rest()
         finally:
             self._ending.set()
 
     def _save_the_rest(self) -> None:
-        with suppress(OSError):
+        with suppress(Exception):
             self._close_segment()
         # What the last segment truly holds can only be read back; without room to say so, a later reader does it.
-        with suppress(InspectorError):
+        with suppress(Exception):
             self._recording = recover(self.folder)
 
     def _what_failed(self, error: Exception) -> str:
+        kept = f"What was recorded until then is kept in {self.folder}."
+        if not isinstance(error, (OSError, MachineError)):
+            log.error("A recording could not be written", exc_info=error)
+            reason = f"a fault in the program stopped it ({type(error).__name__})"
+            return f"Recording stopped after {self.seconds:.1f} s: {reason}. {kept} Details are in the log."
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         reason = "the disk is full" if full else f"the disk failed ({error})"
-        kept = f"What was recorded until then is kept in {self.folder}."
         return f"Recording stopped after {self.seconds:.1f} s: {reason}. {kept} Free some space, then record again."
 
     def _write_all(self) -> None:
@@ -232,7 +240,9 @@ def conclude(recorder: Recorder, lost: InspectorError | None) -> Path:
     """
     recording = recorder.finish()
     if recording is None:
-        shutil.rmtree(recorder.folder, ignore_errors=True)
+        # Whatever went wrong: what holds pictures is nobody's to delete.
+        if not any(recorder.folder.glob(SEGMENTS)):
+            shutil.rmtree(recorder.folder, ignore_errors=True)
         raise lost or MachineError("No picture came from the camera, so nothing was recorded.")
     if lost is not None:
         kind = InputError if isinstance(lost, InputError) else MachineError

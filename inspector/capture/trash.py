@@ -1,15 +1,33 @@
-"""Recordings that were thrown away: moved aside within the workspace, so that they can be put back."""
+"""What was thrown away: moved aside within the workspace, so that it can be put back until the trash is emptied."""
 
+import os
+import shutil
 import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from inspector.capture.recording import FILE, UNFINISHED
-from inspector.errors import InputError, MachineError
+from inspector.capture.recording import FILE, UNFINISHED, Recording, read_recording
+from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import sync_folder
 from inspector.settings import Workspace
 
 AGAIN = "~"
 """No name of a recording holds it."""
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """One thing in the trash. name: what it was called; path: where it lies; at: when it was thrown away; recording:
+    None for a recipe, and where it cannot be read.
+    """
+
+    name: str
+    path: Path
+    at: datetime
+    recording: Recording | None = None
 
 
 def throw_away(workspace: Workspace, name: str) -> Path:
@@ -28,6 +46,9 @@ def throw_away(workspace: Workspace, name: str) -> Path:
         # An imported workspace may bring back what lies in the trash already.
         thrown = workspace.trash / f"{name}{AGAIN}{time.time_ns()}"
     move(folder, thrown)
+    # A folder that is moved keeps its time: it is to tell when that was.
+    with suppress(OSError):
+        os.utime(thrown)
     return thrown
 
 
@@ -43,6 +64,35 @@ def put_back(workspace: Workspace, thrown: Path) -> Path:
         raise InputError(f"{thrown} is gone: the trash was emptied.")
     move(thrown, folder)
     return folder
+
+
+def thrown_recordings(workspace: Workspace) -> tuple[Thrown, ...]:
+    """All that lie in the trash, what was thrown away last first."""
+    found = [_thrown(path.parent) for path in workspace.trash.glob(f"*/{FILE}")]
+    return tuple(sorted(found, key=lambda thrown: thrown.at, reverse=True))
+
+
+def _thrown(folder: Path) -> Thrown:
+    recording = None
+    with suppress(InspectorError):
+        recording = read_recording(folder)
+    at = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    return Thrown(folder.name.partition(AGAIN)[0], folder, at, recording)
+
+
+def destroy(thrown: Iterable[Thrown]) -> None:
+    """Delete it for good. Raises: MachineError for the first that cannot be deleted; those before it are gone."""
+    for one in thrown:
+        try:
+            if one.path.is_dir():
+                shutil.rmtree(one.path)
+            else:
+                one.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise MachineError(
+                f"Cannot delete {one.path}: {error.strerror or error}. Close what uses it, or look after the folder's "
+                "permissions."
+            ) from error
 
 
 def move(source: Path, target: Path) -> None:

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
+from inspector.capture import recorder as recorder_module
 from inspector.capture.camera import Camera
-from inspector.capture.recorder import QUEUE, Recorder, record
+from inspector.capture.recorder import QUEUE, Recorder, conclude, record
 from inspector.capture.recording import (
     FILE,
     UNFINISHED,
@@ -23,8 +25,9 @@ from inspector.capture.recording import (
     unfinished,
     verify,
 )
+from inspector.capture.segment import Segment
 from inspector.errors import InputError, MachineError
-from inspector.frame import Frame, freeze, utc_now
+from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 
@@ -261,6 +264,44 @@ def test_a_disk_without_room_for_the_facts_is_recovered_when_there_is_room(tiny_
     recording = recover(tiny_disk / "d")
     assert recording.frames > 0
     assert len(list(frames_of(tiny_disk / "d", recording))) == recording.frames
+
+
+# --- a fault of the program ---
+
+
+class OutOfMemory(Segment):
+    """There is no room for the 21st frame."""
+
+    def write(self, image: Image, time_s: float) -> None:
+        if self.frames == 20:
+            raise MemoryError
+        super().write(image, time_s)
+
+
+class OutOfCodecs(Segment):
+    """OpenCV refuses the 21st frame."""
+
+    def write(self, image: Image, time_s: float) -> None:
+        if self.frames == 20:
+            cv2.imencode(".none", image)
+        super().write(image, time_s)
+
+
+@pytest.mark.parametrize(("writer", "fault"), [(OutOfMemory, "MemoryError"), (OutOfCodecs, "error")])
+def test_a_fault_of_the_program_ends_it_in_a_sentence_and_keeps_what_is_there(
+    tmp_path: Path, draft: Draft, monkeypatch: pytest.MonkeyPatch, writer: type[Segment], fault: str
+) -> None:
+    monkeypatch.setattr(recorder_module, "Segment", writer)
+    recorder = Recorder(tmp_path / "d", draft, wait=True)
+    recorder.start()
+    for frame in frames(25):
+        recorder.put(frame)
+    recorder.stop()
+    with pytest.raises(MachineError, match=rf"a fault in the program stopped it \({fault}\). What was recorded"):
+        conclude(recorder, None)
+    recording = read_recording(tmp_path / "d")
+    assert recording.frames == 20
+    assert len(list(frames_of(tmp_path / "d", recording))) == 20
 
 
 # --- record, the whole of it ---

@@ -1,12 +1,13 @@
 """What is thrown away can be put back."""
 
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from inspector.capture.recording import UNFINISHED, Draft, Media, finish, recordings_of
-from inspector.capture.trash import put_back, throw_away
+from inspector.capture.recording import FILE, UNFINISHED, Draft, Media, finish, recordings_of
+from inspector.capture.trash import Thrown, destroy, put_back, throw_away, thrown_recordings
 from inspector.errors import InputError, MachineError
 from inspector.files import write_document
 from inspector.settings import Workspace
@@ -51,6 +52,34 @@ def test_the_same_name_can_be_thrown_away_twice(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="again; nothing was put back"):
         put_back(workspace, first)
     assert (first / "v.mkv").read_bytes() == b"frames"
+
+
+def test_the_trash_tells_what_lies_in_it_and_since_when(workspace: Workspace) -> None:
+    for name in ("a", "b"):
+        os.utime(recorded(workspace, name), (0, 0))
+    for name in ("b", "a"):
+        throw_away(workspace, name)
+    (workspace.trash / "recipe-20261123-000000-aaaa.yaml").write_text("name: recipe")
+    recorded(workspace, "a")
+    damaged = throw_away(workspace, "a")
+    (damaged / FILE).write_text("no recording")
+    found = thrown_recordings(workspace)
+    assert [one.name for one in found] == ["a", "a", "b"]
+    assert [one.recording is None for one in found] == [True, False, False]
+    assert all(abs(datetime.now(UTC) - one.at) < timedelta(minutes=1) for one in found)
+
+
+def test_what_is_destroyed_is_gone_and_the_rest_stays(workspace: Workspace) -> None:
+    for name in ("a", "b"):
+        recorded(workspace, name)
+        throw_away(workspace, name)
+    kept, gone = thrown_recordings(workspace)
+    destroy([gone])
+    assert thrown_recordings(workspace) == (kept,)
+    destroy([gone])
+    workspace.trash.joinpath("file").touch()
+    with pytest.raises(MachineError, match="Cannot delete"):
+        destroy([Thrown("x", workspace.trash / "file" / "x", gone.at)])
 
 
 def test_what_is_not_there_or_still_being_made_stays(workspace: Workspace) -> None:

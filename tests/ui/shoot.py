@@ -69,6 +69,10 @@ class Shoot:
         if self.page.attestation.isVisible():
             self.page.attestation.name.setText("maria")
             self.page.attestation.yes.click()
+        self.rolls(frames)
+
+    def rolls(self, frames: int = 5) -> None:
+        """Wait until so many frames are recorded."""
         self.until(lambda: (now := self.page.glance.shooting) is not None and now.frames >= frames)
 
     def finish(self) -> None:
@@ -76,6 +80,8 @@ class Shoot:
         before = len(self.page.panel.list.cards)
         self.press(Qt.Key_Escape)
         self.until(lambda: len(self.page.panel.list.cards) > before and self.page.filming.stage is Stage.READY)
+        # Or the last glance would be taken for one of what is recorded next.
+        self.until(lambda: self.page.glance.shooting is None)
 
     @property
     def claims(self) -> list[Claim]:

@@ -42,11 +42,14 @@ def test_an_edge_is_pulled_to_a_whole_pixel() -> None:
     st.tuples(st.floats(0, 90), st.floats(0, 40), st.floats(95, 200), st.floats(45, 100)),
     st.sampled_from((WHOLE, *HANDLES)),
     st.tuples(st.floats(-500, 500), st.floats(-500, 500)),
+    st.sampled_from((LEAST, 5.0)),
 )
-def test_however_it_is_pulled_it_is_a_box_in_the_picture(box: XYXY, grip: Grip, by: tuple[float, float]) -> None:
-    xmin, ymin, xmax, ymax = pulled(box, grip, by, SIZE)
-    assert -1e-9 <= xmin <= xmax - LEAST + 1e-9
-    assert -1e-9 <= ymin <= ymax - LEAST + 1e-9
+def test_however_it_is_pulled_it_is_a_box_in_the_picture(
+    box: XYXY, grip: Grip, by: tuple[float, float], least: float
+) -> None:
+    xmin, ymin, xmax, ymax = pulled(box, grip, by, SIZE, least)
+    assert -1e-9 <= xmin <= xmax - least + 1e-9
+    assert -1e-9 <= ymin <= ymax - least + 1e-9
     assert xmax <= SIZE[0] + 1e-9
     assert ymax <= SIZE[1] + 1e-9
 

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
+from inspector.settings import Workspace
+from inspector.shelf import make, throw_away
 from tests.full_disk import no_file_larger_than
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 
@@ -111,10 +113,44 @@ def test_a_copy_and_the_way_to_the_trash_and_back(qtbot: QtBot, opened: Open) ->
     qtbot.mouseClick(it.page.question.yes, Qt.LeftButton)
     qtbot.waitUntil(lambda: "box-2" not in it.page.names and it.page.entries is not None)
     assert "box-2" not in it.desk.names
-    assert it.page.trash.isVisible()
+    qtbot.waitUntil(it.page.trash.isVisible)
     qtbot.mouseClick(it.page.trash.restore, Qt.LeftButton)
     qtbot.waitUntil(lambda: it.desk.name == "box-2" and "box-2" in it.page.names)
-    assert not it.page.trash.isVisible()
+    qtbot.waitUntil(lambda: not it.page.trash.isVisible())
+
+
+def test_what_was_deleted_before_the_app_was_started_can_be_put_back_or_deleted_for_good(
+    qtbot: QtBot, workspace: Workspace, opened: Open
+) -> None:
+    for name in ("old", "older", "oldest"):
+        throw_away(workspace, make(workspace, BOX.model_copy(update={"name": name})))
+    it = opened()
+    trash = it.page.trash
+    qtbot.waitUntil(lambda: trash.choice.count() == 3)
+    names = [thrown.name for thrown in trash.things]
+    assert trash.choice.itemText(1).startswith(f"{names[1]}, deleted ")
+    trash.choice.setCurrentIndex(1)
+    qtbot.mouseClick(trash.restore, Qt.LeftButton)
+    qtbot.waitUntil(lambda: it.desk.name == names[1] and trash.choice.count() == 2)
+    qtbot.mouseClick(trash.empty, Qt.LeftButton)
+    assert it.page.question.text.startswith("Delete these recipes for good? 2 of them")
+    assert len(list(workspace.trash.iterdir())) == 2
+    it.page.question.yes.click()
+    qtbot.waitUntil(lambda: not trash.isVisible())
+    assert not list(workspace.trash.iterdir())
+
+
+def test_what_is_deleted_is_what_was_asked_about(qtbot: QtBot, opened: Open) -> None:
+    it = opened()
+    qtbot.mouseClick(it.page.shelf.remove, Qt.LeftButton)
+    it.page.editor.cards[0].count.number.setValue(9)
+    it.saved()
+    assert it.page.question.isVisible(), "it is the same recipe"
+    it.desk.choose("lid")
+    assert not it.page.question.isVisible()
+    it.page.question.yes.click()
+    it.qtbot.waitUntil(lambda: "box" not in it.desk.names)
+    assert "lid" in it.desk.names
 
 
 def test_a_full_disk_is_said_and_the_next_change_tries_again(opened: Open) -> None:

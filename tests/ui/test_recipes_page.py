@@ -11,6 +11,7 @@ from PyQt5.QtCore import QPoint, QRect, Qt
 from PyQt5.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.frame import freeze
 from inspector.recipe import Pattern
 from inspector.settings import Workspace
 from tests.ui.opened_recipes import BOX, Opened, record
@@ -198,3 +199,12 @@ def test_nothing_is_cut_at_any_size(opened: Open, width: int, height: int, em: i
                 assert button.accessibleName() or button.text()
     finally:
         theme.use("dark")
+
+
+def test_of_a_recipe_that_is_gone_no_picture_is_kept(opened: Open) -> None:
+    it = opened()
+    picture = freeze(np.zeros((360, 640, 3), np.uint8))
+    it.page.panel._pictures.update(box=picture, lid=picture)
+    (it.workspace.recipes / "lid.yaml").unlink()
+    it.settled()
+    assert set(it.page.panel._pictures) == {"box"}

@@ -5,7 +5,7 @@ import pytest
 from inspector.capture.recording import recordings_of
 from tests.full_disk import no_file_larger_than
 from tests.labeling.live_camera import UNPLUGGED
-from tests.ui.shoot import WITH, Shoot
+from tests.ui.shoot import BOX, WITH, Shoot
 from ui.filming import Stage
 
 # Qt's offscreen platform says so of any window with a least size.
@@ -22,7 +22,7 @@ def test_unplugged_while_recording(shoot: Shoot) -> None:
     shoot.until(lambda: len(page.panel.list.cards) == 1)
     shoot.until(lambda: len(shoot.plug.cameras) > 1 and page.can_record)
     page.question.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     shoot.finish()
     assert shoot.claims == [WITH, WITH]
 
@@ -50,6 +50,26 @@ def test_a_camera_of_another_program(shoot: Shoot) -> None:
     shoot.plug.refuses = ""
     shoot.until(lambda: page.can_record and page.notice.isHidden())
     assert shoot.plug.sources[-1] == "usb:0"
+
+
+def test_while_the_camera_is_opened_anew_nothing_is_begun_and_nothing_waits_for_ever(shoot: Shoot) -> None:
+    page, held = shoot.page, []
+    page.intake.hold = lambda: held.append(True)  # type: ignore[method-assign]
+    page.bar.choice.choose("usb:0")
+    page.bar.chosen.emit()
+    assert page.glance.live, "the last picture is still there"
+    page.begin()
+    page._record(BOX, WITH, "maria")
+    assert page.filming.stage is Stage.READY
+    assert held == []
+    shoot.until(lambda: page.can_record and shoot.plug.sources[-1] == "usb:0")
+    page.begin()
+    assert held == [True]
+    went_on: list[bool] = []
+    page.intake.go_on = lambda: went_on.append(True)  # type: ignore[method-assign]
+    page.filming.close()
+    shoot.until(lambda: page.filming.closed)
+    assert went_on, "whether or not there was a recording"
 
 
 def test_a_workspace_that_cannot_be_written(shoot: Shoot) -> None:

@@ -12,15 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from inspector.capture.claim import Claim
 from inspector.capture.recording import read_recording
+from inspector.capture.trash import throw_away
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
 from tests.labeling.live_camera import Plug
-from tests.ui.shoot import OFF, ON, WITH, WITHOUT, Shoot
-from ui import theme
+from tests.labeling.recorded import recorded
+from tests.ui.shoot import BOX, OFF, ON, WITH, WITHOUT, Shoot
+from ui import preferences, theme
 from ui.desk import Desk
 from ui.filming import Stage
 from ui.pages.record import RecordPage
+from ui.widgets.camera_choice import CameraChoice
 from ui.widgets.viewfinder import Viewfinder
 
 # Qt's offscreen platform says so of any window with a least size.
@@ -122,6 +125,45 @@ def test_what_is_deleted_can_be_put_back(shoot: Shoot, qtbot: QtBot) -> None:
     assert page.panel.strip.line.text == ""
 
 
+def test_what_was_deleted_before_is_listed_put_back_or_deleted_for_good(shoot: Shoot) -> None:
+    page, workspace = shoot.page, shoot.desk.workspace
+    panel = page.panel
+    for claim in (WITH, ON):
+        folder, _ = recorded(workspace, BOX, claim.component, pattern=claim.pattern, frames=3)
+        throw_away(workspace, folder.name)
+    panel.bin.click()
+    assert (panel.title.text(), panel.bin.text().strip()) == ("Trash", "Recordings")
+    shoot.until(lambda: len(panel.trash.cards) == 2)
+    assert {card.title.text for card in panel.trash.cards} == {"tape, positive", "screw: on"}
+    assert panel.trash.cards[0].when.text.startswith("box  ·  deleted ")
+    back = next(card for card in panel.trash.cards if card.title.text == "screw: on")
+    back.restore.click()
+    shoot.until(lambda: shoot.claims == [ON] and len(panel.trash.cards) == 1)
+    panel.trash.empty.click()
+    assert panel.trash.question.isVisible()
+    assert len(list(workspace.trash.iterdir())) == 1
+    panel.trash.question.yes.click()
+    shoot.until(lambda: not panel.trash.cards)
+    assert panel.trash.none.isVisible()
+    assert list(workspace.trash.iterdir()) == []
+    panel.bin.click()
+    assert panel.title.text() == "Recordings"
+    assert shoot.claims == [ON]
+
+
+def test_what_is_deleted_for_good_is_not_offered_any_more(shoot: Shoot) -> None:
+    panel = shoot.page.panel
+    shoot.record()
+    shoot.finish()
+    panel.throw_away(panel.collection.kept[0].recording.id)
+    shoot.until(lambda: bool(panel.strip.button.text()))
+    panel.bin.click()
+    shoot.until(lambda: len(panel.trash.cards) == 1)
+    panel.trash.empty.click()
+    panel.trash.question.yes.click()
+    shoot.until(lambda: panel.strip.line.text == "")
+
+
 def test_a_recording_that_differs_can_be_made_anew(shoot: Shoot) -> None:
     page = shoot.page
     shoot.record(ON)
@@ -131,10 +173,9 @@ def test_a_recording_that_differs_can_be_made_anew(shoot: Shoot) -> None:
     assert page.question.text.startswith("“screw: on” differs from “screw: on” in more than what it shows")
     assert page.question.text.endswith("it is only 60 % as bright.")
     page.question.yes.click()
-    shoot.until(lambda: page.glance.shooting is not None)
+    shoot.rolls()
     assert page.claim == ON
-    finish_again = page.filming.end
-    finish_again()
+    page.filming.end()
     shoot.until(lambda: page.filming.stage is Stage.READY)
     shoot.until(lambda: [one.recording.id for one in page.panel.collection.kept] not in ([], [kept.recording.id]))
     assert len(page.panel.list.cards) == 1
@@ -183,6 +224,35 @@ def test_settings_are_asked_for_in_the_text_and_what_was_taken_is_shown(shoot: S
     assert shoot.told[-1] == "The camera did not take gain: it goes on with what it had."
     shoot.press(Qt.Key_Escape)
     assert not settings.isVisible()
+
+
+def test_what_is_asked_of_a_camera_stays_with_it(shoot: Shoot, qtbot: QtBot) -> None:
+    page = shoot.page
+    choice = page.bar.choice
+    shoot.until(lambda: choice.count() == 2)
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    page.bar.button.click()
+    page.bar.settings.asked["exposure"].setText("5")
+    page.bar.settings.set.click()
+    shoot.until(lambda: shoot.plug.sources[-1] == "usb:4F2A,exposure=5" and page.can_record)
+    for index in (0, 1, 0):
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+    assert page.bar.source == "usb:4F2A,exposure=5"
+    later = CameraChoice("usb:4F2A")
+    qtbot.addWidget(later)
+    assert later.source == "usb:4F2A,exposure=5", "after the app was started anew"
+    later.choose("usb:4F2A,gain=2")
+    later.lineEdit().setText("usb:4F2A")
+    later.lineEdit().returnPressed.emit()
+    assert preferences.source_of("usb:4F2A") == "usb:4F2A", "whoever types it without asks nothing of it"
+
+
+def test_no_password_of_a_camera_is_kept(qtbot: QtBot) -> None:
+    choice = CameraChoice("rtsp://ann:secret@host/1,2")
+    qtbot.addWidget(choice)
+    assert preferences.source_of("rtsp://ann:secret@host/1") == "rtsp://ann:secret@host/1"
 
 
 def test_another_recipe_is_shown_at_once(shoot: Shoot) -> None:
@@ -243,6 +313,28 @@ def dragged(path: Path) -> tuple[QDragEnterEvent, QDropEvent]:
     # PyQt does not keep it for the events.
     drag.mime = drop.mime = mime  # type: ignore[attr-defined]
     return drag, drop
+
+
+def test_recordings_are_read_when_somebody_looks_and_only_pictures_of_these_are_kept(shoot: Shoot) -> None:
+    page = shoot.page
+    shoot.record()
+    shoot.finish()
+    shoot.until(lambda: len(page.panel.list._pictures) == 1 and not page.errands.busy)
+    page.hide()
+    page.leave()
+    shoot.desk.changed.emit()
+    assert not page.errands.busy
+    write_document(shoot.desk.workspace.recipes / "lid.yaml", Recipe(name="lid", components=(Component(name="seal"),)))
+    shoot.desk.refresh()
+    shoot.desk.choose("lid")
+    assert not page.errands.busy
+    page.show()
+    page.enter()
+    shoot.until(lambda: not page.panel.list.cards)
+    assert not page.panel.list._pictures
+    shoot.desk.choose("box")
+    shoot.until(lambda: len(page.panel.list._pictures) == 1)
+    assert page.panel.list.cards[0].thumb.pixmap() is not None
 
 
 def test_the_gui_thread_neither_grabs_nor_coaches_nor_writes(shoot: Shoot) -> None:

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.frame import freeze
-from inspector.sketch import Box
+from inspector.sketch import LEAST_SIDE, Box
 from ui import theme
 from ui.widgets.region_canvas import RegionCanvas
 
@@ -151,3 +151,12 @@ def test_the_chosen_region_and_its_handles_are_seen(canvas: RegionCanvas) -> Non
     assert image.pixelColor(at(canvas, 30, 330)).red() == 90
     canvas.set_picture(None)
     assert not canvas.grab().isNull()
+
+
+def test_a_region_keeps_a_least_size_and_its_edges_are_held_anywhere(
+    qtbot: QtBot, canvas: RegionCanvas, heard: Heard
+) -> None:
+    drag(qtbot, canvas, (300, 150), (20, 150))
+    drag(qtbot, canvas, (260, 200), (260, 240))
+    assert near(heard.drawn[0][0], (100, 100, 100 + LEAST_SIDE, 200))
+    assert near(heard.drawn[1][0], (100, 100, 300, 240))

@@ -7,9 +7,10 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.labeling.reel import Standing
+from ui.durations import clock
 from ui.widgets.filters import ORDER, Filters
 from ui.widgets.standing_look import standing_look
-from ui.widgets.timeline import Timeline, clock
+from ui.widgets.timeline import Timeline
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -103,4 +104,4 @@ def test_filters_count_what_they_let_through(qtbot: QtBot) -> None:
 def test_words_and_signs_differ() -> None:
     looks = [standing_look(standing) for standing in Standing]
     assert len({look.word for look in looks}) == len({look.sign for look in looks}) == len(ALL)
-    assert (clock(7.52), clock(65.0)) == ("0:07.5", "1:05.0")
+    assert (clock(7.52, tenths=True), clock(65.0, tenths=True), clock(65.9)) == ("0:07.5", "1:05.0", "1:05")

@@ -233,6 +233,48 @@ def test_bundles_stand_side_by_side_and_the_one_in_use_is_marked(
     qtbot.waitUntil(lambda: not page.errands.busy)
 
 
+def test_a_question_is_about_what_was_chosen_when_it_was_asked(
+    make: Callable[..., TrainPage], workspace: Workspace, qtbot: QtBot
+) -> None:
+    for name in ("lid-1", "lid-2"):
+        shelve(workspace, name)
+    write_document(workspace.bundles / f"{RECIPE}.promoted.yaml", promoted("lid-1", "lid-2"))
+    write_document(workspace.recipes / "other.yaml", SIMULATOR_RECIPE.model_copy(update={"name": "other"}))
+    page = make()
+    page.desk.choose(RECIPE)
+    qtbot.waitUntil(lambda: not page.errands.busy)
+    page.comparison.stepped_back.emit("lid-2")
+    page.desk.choose("other")
+    assert not page.question.isVisible()
+    page.question.yes.click()
+    assert page.promoting.started == [("promote", RECIPE, "--back")]
+
+
+def test_what_was_trained_is_promoted_for_the_recipe_that_it_is_of(
+    make: Callable[..., TrainPage], workspace: Workspace
+) -> None:
+    write_document(workspace.recipes / "other.yaml", SIMULATOR_RECIPE.model_copy(update={"name": "other"}))
+    page = make()
+    page.desk.choose(RECIPE)
+    page.begin()
+    page.training.told.emit({"bundle": "/w/bundles/lid-1", "id": "lid-1"})
+    page.training.finish()
+    page.desk.choose("other")
+    assert page.learning is not None
+    page.learning.promoted.emit("lid-1")
+    assert page.question.text.startswith(f"Stations of “{RECIPE}” run with this bundle")
+
+
+def test_what_there_is_is_read_when_somebody_looks(make: Callable[..., TrainPage], workspace: Workspace) -> None:
+    page = make()
+    page.hide()
+    page.desk.changed.emit()
+    assert not page.errands.busy
+    page.show()
+    page.enter()
+    assert page.errands.busy
+
+
 def promoted(*names: str) -> Any:
     return Promotions(bundles=names)
 

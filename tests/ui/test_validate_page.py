@@ -195,6 +195,27 @@ def test_what_it_fired_on_is_taken_as_lookalikes_once_a_person_says_so(
     settle(qtbot, page)
 
 
+def test_what_is_taken_is_what_was_asked_about(page: ValidatePage, workspace: Workspace, qtbot: QtBot) -> None:
+    shelve(workspace, "lid-2")
+    account_for(workspace, "lid-2")
+    page.desk.changed.emit()
+    settle(qtbot, page)
+    page.choose("lid-1")
+    settle(qtbot, page)
+    page.fired.click()
+    page.take.click()
+    page.choose("lid-2")
+    settle(qtbot, page)
+    assert not page.question.isVisible()
+    page.question.yes.click()
+    assert page.taking.started == [("lookalikes", "lid-1", "--take", "a/2.png")]
+    page.taking.finish()
+    settle(qtbot, page)
+    page.take.click()
+    page.thumbnails.selectionModel().select(page.thumbnails.model().index(1, 0), QItemSelectionModel.Select)
+    assert not page.question.isVisible()
+
+
 def test_a_failure_is_told_and_the_rest_goes_on(page: ValidatePage, qtbot: QtBot) -> None:
     page.validate.click()
     with qtbot.waitSignal(page.told) as told:

@@ -21,6 +21,7 @@ from ui.widgets.region_panel import RegionPanel
 from ui.widgets.shelf_panel import ShelfPanel, TrashLine, Welcome
 
 if TYPE_CHECKING:
+    from inspector.capture.trash import Thrown
     from inspector.shelf import Entry, Shelf
 
 LOOK_MS = 1500
@@ -36,7 +37,7 @@ class RecipesPage(Page):
         self.editing, self.shelving = Editing(self.errands, self), Shelving(desk.workspace, self.errands, self)
         self.entries: tuple[Entry, ...] | None = None
         self._origin: Entry | None = None
-        self._made, self._asking = "", False
+        self._made, self._doomed, self._asking = "", "", False
         self._running = 0
         self._build(source or "simulator")
         self._connect()
@@ -73,15 +74,16 @@ class RecipesPage(Page):
             button.clicked.connect(self.ask_for_new)
         self.shelf.copy.clicked.connect(self.ask_for_copy)
         self.shelf.remove.clicked.connect(self.ask_to_delete)
-        self.trash.restore.clicked.connect(self.shelving.put_back)
+        self.trash.returned.connect(self.shelving.put_back)
+        self.trash.emptied.connect(self._ask_to_empty)
         self.form.made.connect(self._make)
         self.form.given_up.connect(self._show_chosen)
-        self.question.answered.connect(self._delete)
         for signal, hear in (
             (self.shelving.seen, self._show_shelf),
             (self.shelving.made, self._show_made),
             (self.shelving.thrown, self._start_over),
             (self.shelving.returned, self._show_back),
+            (self.shelving.lying, self.trash.show_things),
             (self.shelving.told, self.told),
             (self.shelving.told, lambda: self.form.setEnabled(True)),
         ):
@@ -121,6 +123,7 @@ class RecipesPage(Page):
     def enter(self) -> None:
         self._timer.start()
         self.shelving.look()
+        self.shelving.look_in_trash()
 
     def leave(self) -> None:
         self._timer.stop()
@@ -150,6 +153,7 @@ class RecipesPage(Page):
     @pyqtSlot(object)
     def _show_shelf(self, shelf: "Shelf") -> None:
         first, self.entries = self.entries is None, shelf.entries
+        self.panel.keep(self.names)
         if shelf.fault:
             self.told.emit(shelf.fault)
         self.desk.refresh()
@@ -187,6 +191,8 @@ class RecipesPage(Page):
     @pyqtSlot()
     def _follow_desk(self) -> None:
         """Another page, or the list, chose a recipe."""
+        if self.desk.name != self._doomed:
+            self.question.hide()
         if self.entries is None:
             return
         self.shelf.list.show_chosen(self.desk.name)
@@ -299,14 +305,18 @@ class RecipesPage(Page):
         if count:
             more = self.tr("Recordings of it: %1. They stay, and teach nothing until there is a recipe of this name.")
             text = f"{text}\n\n{more.replace('%1', str(count))}"
-        self.question.ask(text, self.tr("Move to the trash"), self.tr("Keep it"))
+        self._doomed = entry.name
+        self.question.ask(text, self.tr("Move to the trash"), self.tr("Keep it"), lambda: self._delete(entry))
 
-    @pyqtSlot()
-    def _delete(self) -> None:
-        entry = self.entry
-        if entry is not None:
-            self.editing.save()
-            self.shelving.throw_away(entry)
+    def _delete(self, entry: "Entry") -> None:
+        self.editing.save()
+        self.shelving.throw_away(entry)
+
+    @pyqtSlot(object)
+    def _ask_to_empty(self, things: "tuple[Thrown, ...]") -> None:
+        text = self.tr("Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.")
+        yes, no, self._doomed = self.tr("Delete them"), self.tr("Keep them"), self.desk.name
+        self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self.shelving.destroy(things))
 
     @pyqtSlot(str)
     def _show_back(self, name: str) -> None:
@@ -317,7 +327,7 @@ class RecipesPage(Page):
     @pyqtSlot(str)
     def _start_over(self, name: str) -> None:
         """A recipe came or went: what is there is looked at anew."""
-        self.trash.show_thrown(self.shelving.lost)
+        self.shelving.look_in_trash()
         self.editing.forget(name)
         self.entries = None
         self.desk.refresh()

@@ -9,8 +9,9 @@ from PyQt5.QtWidgets import QGridLayout, QShortcut, QVBoxLayout
 from inspector.capture.claim import Claim
 from inspector.capture.connected import cameras
 from inspector.labeling.studio import Glance, Outcome, open_live
-from inspector.settings import person
+from inspector.recipe import Recipe
 from ui import theme
+from ui.asking import Asking
 from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
@@ -18,15 +19,13 @@ from ui.filming import Filming, OpenCamera, Stage
 from ui.intake import Intake
 from ui.pages.page import Page
 from ui.stations import Advice
-from ui.widgets.attestation import Attestation
 from ui.widgets.camera_bar import CameraBar, ListCameras
 from ui.widgets.claim_bar import ClaimBar
-from ui.widgets.claim_look import claim_look, in_words
-from ui.widgets.coach_words import advice_in_words, almost_right
+from ui.widgets.claim_look import in_words
 from ui.widgets.notice import Notice
-from ui.widgets.question import Question
 from ui.widgets.recordings_panel import RecordingsPanel
 from ui.widgets.shooting import ShootingPanel
+from ui.widgets.studio_words import dragged_over, hint_of, no_picture, not_done, said_of, without_recipe
 from ui.widgets.viewfinder import Viewfinder
 
 PULL_MS = 33
@@ -51,11 +50,10 @@ class RecordPage(Page):
         super().__init__(desk)
         self.filming, self.intake = Filming(desk.workspace, opener, self), Intake(desk.workspace, self)
         self.errands, self.glance = Errands("record page", self), Glance()
-        self._person, self._attested = person(), set[str]()
-        self._trouble = ""
+        self._trouble = self._not_done = ""
         self._in_view = self._dragged = self._closing = self._gone = False
         self._advances = True
-        self._then: Callable[[], object] = lambda: None
+        self._differing: list[tuple[str, str, str]] = []
         self._build(source, connected)
         self._arrange()
         self._connect()
@@ -68,7 +66,8 @@ class RecordPage(Page):
     def _build(self, source: str, connected: ListCameras) -> None:
         self.picture, self.shooting, self.notice = Viewfinder(), ShootingPanel(), Notice()
         self.what, self.bar = ClaimBar(), CameraBar(source, self.picture, connected, self.errands)
-        self.question, self.attestation = Question(self.picture), Attestation(self.picture)
+        self.asking = Asking(self.picture)
+        self.question, self.attestation = self.asking.question, self.asking.attestation
         self.panel = RecordingsPanel(self.desk, self.intake, self.errands)
         self.setAcceptDrops(True)
 
@@ -87,20 +86,19 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self.desk.chosen.connect(self._show_recipe)
-        self.filming.changed.connect(self._show)
+        self.filming.changed.connect(self._follow_stage)
         self.filming.failed.connect(self._note_trouble)
         self.filming.delivered.connect(self._take_outcome)
         self.bar.chosen.connect(self._open)
         self.bar.told.connect(self.told)
         self.what.chosen.connect(self._show_claim)
         self.shooting.pressed.connect(self.toggle)
-        self.question.answered.connect(lambda: self._then())
-        self.attestation.answered.connect(self._attest)
+        self.notice.pressed.connect(self._understand)
         self.panel.wanted.connect(self.choose)
-        self.panel.listed.connect(self._advance)
+        self.panel.listed.connect(self._take_listed)
         self.panel.dropped.connect(self.take_in)
         self.panel.failed.connect(self.told)
-        self.intake.differs.connect(self._ask_anew)
+        self.intake.differs.connect(self._note_differing)
         self.intake.failed.connect(self._tell_failure)
         self.intake.contradicting.connect(self._tell_contradicting)
         self.intake.changed.connect(self._leave)
@@ -122,6 +120,7 @@ class RecordPage(Page):
     def leave(self) -> None:
         """The camera is given back, unless it is recorded from."""
         self._in_view = False
+        self.asking.forget()
         if self.filming.stage is Stage.READY:
             self._timer.stop()
             self.filming.close()
@@ -157,7 +156,7 @@ class RecordPage(Page):
 
     @property
     def can_record(self) -> bool:
-        return self.filming.stage is Stage.READY and self.glance.live and self.what.claim is not None
+        return self.filming.can_record and self.glance.live and self.what.claim is not None
 
     @pyqtSlot()
     def _open(self) -> None:
@@ -183,16 +182,16 @@ class RecordPage(Page):
     @pyqtSlot()
     def begin(self) -> None:
         """Record, once somebody vouches for what must be vouched for."""
-        if self.can_record:
-            self._vouched(self._record)
-
-    def _record(self) -> None:
         recipe, claim = self.desk.recipe, self.what.claim
-        if recipe is not None and claim is not None and self.can_record:
+        if self.can_record and recipe is not None and claim is not None:
+            self.asking.vouch(recipe, claim, lambda by: self._record(recipe, claim, by))
+            self._show()
+
+    def _record(self, recipe: Recipe, claim: Claim, by: str) -> None:
+        if self.can_record and self.filming.record(recipe, claim, by):
             self.question.hide()
             self.bar.settings.hide()
             self.intake.hold()
-            self.filming.record(recipe, claim, self._person)
         else:
             self.told.emit(self.tr("There was no picture just now. Press Record again once there is."))
 
@@ -201,33 +200,15 @@ class RecordPage(Page):
         """Import them as what is chosen."""
         recipe, claim = self.desk.recipe, self.what.claim
         if recipe is not None and claim is not None:
-            name = recipe.name
-            self._vouched(lambda: self.intake.take_in(paths, name, claim, self._person))
-
-    def _vouched(self, then: Callable[[], object]) -> None:
-        """Do it, after somebody said by name that a negative is one; of each component once."""
-        claim = self.what.claim
-        if claim is not None and claim.empty and claim.component not in self._attested:
-            self._then = then
-            self.notice.hide()
-            self.attestation.ask_for(claim.component, self._person)
-        else:
-            then()
-
-    @pyqtSlot()
-    def _attest(self) -> None:
-        claim = self.what.claim
-        if claim is not None:
-            self._person = self.attestation.name.text().strip()
-            self._attested.add(claim.component)
-            self._then()
+            self.asking.vouch(recipe, claim, lambda by: self.intake.take_in(paths, recipe.name, claim, by))
+            self._show()
 
     @pyqtSlot()
     def _escape(self) -> None:
         if not self._covered:
             self.filming.end()
-        for widget in (self.attestation, self.question, self.bar.settings):
-            widget.hide()
+        self.asking.hide()
+        self.bar.settings.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event) and self.what.claim is not None:
@@ -260,32 +241,65 @@ class RecordPage(Page):
             self.desk.changed.emit()
             if not self._closing:
                 self.intake.extract(outcome.recipe, outcome.folder.name)
-        if outcome.sentence:
-            self._ask(translated(outcome.sentence), self.tr("Record anew"), self.begin)
-        if not self._closing:
+        if outcome.sentence and outcome.recipe == self.desk.name:
+            self._ask(translated(outcome.sentence), self.tr("Record anew"), lambda: self._record_anew(outcome.claim))
+        elif outcome.sentence:
+            self.told.emit(translated(outcome.sentence))
+        if not self._closing and not self._in_view:
+            self.leave()
+
+    @pyqtSlot()
+    def _follow_stage(self) -> None:
+        """What waits while a recording is made goes on when none is, whatever became of it."""
+        if self.filming.stage is Stage.READY and not self._closing:
             self.intake.go_on()
-            if not self._in_view:
-                self.leave()
+        self._show()
 
     @pyqtSlot(str, str, str)
-    def _ask_anew(self, name: str, other: str, found: str) -> None:
-        """About a recording that differs from another one by more than it should."""
-        claim, than = self.panel.claim_of(name), self.panel.claim_of(other)
-        if claim is None or than is None:
-            return
+    def _note_differing(self, name: str, other: str, found: str) -> None:
+        """A recording differs from another one by more than it should; it is asked about once both are listed."""
+        self._differing.append((name, other, found))
+        self._ask_of_differing()
+
+    def _ask_of_differing(self) -> None:
+        waiting, self._differing = self._differing, []
+        for name, other, found in waiting:
+            claim, than = self.panel.claim_of(name), self.panel.claim_of(other)
+            if claim is None or than is None:
+                self._differing.append((name, other, found))
+            else:
+                self._ask_anew(name, claim, than, found)
+
+    def _ask_anew(self, name: str, claim: Claim, than: Claim, found: str) -> None:
         told = self.tr("“%1” differs from “%2” in more than what it shows, and a detector could learn that: %3.")
         sentence = told.replace("%1", in_words(claim)).replace("%2", in_words(than)).replace("%3", found)
 
         def anew() -> None:
             self.panel.throw_away(name)
-            self.choose(claim)
-            self.begin()
+            self._record_anew(claim)
 
         self._ask(sentence, self.tr("Delete it and record anew"), anew)
 
+    def _record_anew(self, claim: Claim) -> None:
+        self.choose(claim)
+        self.begin()
+
     @pyqtSlot(str)
     def _tell_failure(self, sentence: str) -> None:
+        self.told.emit(sentence)
         self._ask(sentence, self.tr("Import something else"), lambda: self.panel.video.setFocus())
+
+    @pyqtSlot(str)
+    def _tell_trouble(self, sentence: str) -> None:
+        """Something failed that follows a recording, which nothing is lost of."""
+        self.told.emit(sentence)
+        self._not_done = sentence
+        self._show()
+
+    @pyqtSlot()
+    def _understand(self) -> None:
+        self._not_done = ""
+        self._show()
 
     @pyqtSlot(int)
     def _tell_contradicting(self, frames: int) -> None:
@@ -295,14 +309,14 @@ class RecordPage(Page):
         self.told.emit(text.replace("%1", str(frames)))
 
     def _ask(self, sentence: str, yes: str, then: Callable[[], object]) -> None:
-        self._then = then
-        self.notice.hide()
-        self.question.ask(sentence, yes, self.tr("Go on"))
+        self.asking.ask(sentence, yes, self.tr("Go on"), then)
+        self._show()
 
     @pyqtSlot()
-    def _advance(self) -> None:
-        """To what is missing, once it is known."""
-        if self._advances and self.filming.stage is Stage.READY:
+    def _take_listed(self) -> None:
+        """To what is missing, once it is known; not while somebody vouches for what is chosen."""
+        self._ask_of_differing()
+        if self._advances and self.filming.stage is Stage.READY and self.attestation.isHidden():
             self._advances = False
             if self.panel.collection.missing:
                 self.choose(self.panel.collection.missing[0])
@@ -312,6 +326,7 @@ class RecordPage(Page):
     @pyqtSlot()
     def _show_recipe(self) -> None:
         recipe = self.desk.recipe
+        self.asking.drop()
         self._advances = True
         self.what.offer(recipe)
         if recipe is None:
@@ -321,6 +336,7 @@ class RecordPage(Page):
 
     @pyqtSlot()
     def _show_claim(self) -> None:
+        self.attestation.hide()
         self.shooting.show_nothing()
         self._show()
 
@@ -334,10 +350,12 @@ class RecordPage(Page):
     @pyqtSlot()
     def _show(self) -> None:
         glance, ready = self.glance, self.filming.stage is Stage.READY
+        if ready:
+            self.asking.go_on()
         self.picture.set_frame(glance.frame, glance.live)
         self.picture.set_claim(self.claim, glance.shooting is not None)
         self.shooting.show_glance(glance)
-        self.shooting.show_words(self._said(), self._hint())
+        self.shooting.show_words(said_of(glance, self.filming.closed, self._covered), hint_of(self.claim))
         self.shooting.show_button(not ready, self.can_record or self.filming.stage is Stage.RECORDING)
         self.bar.show_taken(glance.settings)
         for widget in (self.bar, self.what):
@@ -347,37 +365,18 @@ class RecordPage(Page):
 
     @property
     def _covered(self) -> bool:
-        return any(widget.isVisible() for widget in (self.question, self.attestation, self.bar.settings))
-
-    def _said(self) -> str:
-        """The coach's sentence of the moment, or what is wrong with the picture."""
-        glance = self.glance
-        if glance.frame is None and not glance.fault and not self.filming.closed:
-            return self.tr("The camera is being opened.")
-        said = advice_in_words(glance.judged.advice) if glance.live else ""
-        return said or (glance.fault if glance.live or self._covered else "")
-
-    def _hint(self) -> str:
-        claim = self.claim
-        if claim is None:
-            return ""
-        if claim.empty:
-            return self.tr("Show also what is almost right: %1.").replace("%1", almost_right())
-        return self.tr("It must be in every frame. Move and turn the product, and let it rest in between.")
+        return self.asking.busy or self.bar.settings.isVisible()
 
     def _advice(self) -> Advice | None:
         """What lies over the picture."""
         claim = self.what.claim
         if claim is None:
-            title = self.tr("This recipe cannot be read") if self.desk.fault else self.tr("No recipe yet")
-            return Advice(
-                title, self.desk.fault or self.tr("Make one on the page of the recipes; then record it here.")
-            )
+            return without_recipe(self.desk.fault)
         if self._dragged:
-            return Advice(self.tr("Drop it to import it"), claim_look(claim).sentence)
+            return dragged_over(claim)
         if self._trouble or (self.glance.fault and not self.glance.live):
-            return Advice(self.tr("There is no picture"), self._trouble or self.glance.fault)
-        return None
+            return no_picture(self._trouble or self.glance.fault)
+        return not_done(self._not_done) if self._not_done and self.filming.stage is Stage.READY else None
 
     def scale(self, em: int) -> None:
         gap, edge = round(em * theme.GAP_M), round(em * theme.GAP_L)

@@ -40,7 +40,7 @@ class TrainPage(Page):
         self.lesson: Lesson | None = None
         self.shown: Overview | None = None
         self._pictures: QTemporaryDir | None = None
-        self._timed, self._asked, self._closing, self._em = "", "", False, theme.em_of(self)
+        self._timed, self._closing, self._em = "", False, theme.em_of(self)
         self.learning: Learning | None = None
         self._build()
         self._connect()
@@ -67,11 +67,9 @@ class TrainPage(Page):
         self.preparation.begun.connect(lambda: self.begin(*self.preparation.options()))
         self.preparation.resumed.connect(lambda: self.begin("--resume"))
         self.preparation.asked.connect(self._ask_time)
-        for part in (self.comparison,):
-            part.validated.connect(self.wanted)
-            part.promoted.connect(self._ask_to_promote)
-            part.stepped_back.connect(self._ask_to_step_back)
-        self.question.answered.connect(self._promote)
+        self.comparison.validated.connect(self.wanted)
+        self.comparison.promoted.connect(lambda bundle: self._ask_to_promote(bundle, self.desk.name))
+        self.comparison.stepped_back.connect(self._ask_to_step_back)
         self.training.told.connect(self._hear)
         self.training.ended.connect(self._end)
         self.timing.told.connect(self._hear_time)
@@ -79,7 +77,7 @@ class TrainPage(Page):
         self.promoting.ended.connect(self._end_promoting)
         self.errands.ended.connect(self._leave)
         self.desk.chosen.connect(self._choose)
-        self.desk.changed.connect(self.survey)
+        self.desk.changed.connect(self._follow)
 
     # What a person does
 
@@ -113,7 +111,7 @@ class TrainPage(Page):
             self.learning.stopped.connect(self._stop)
             self.learning.left.connect(self._forget)
             self.learning.validated.connect(self.wanted)
-            self.learning.promoted.connect(self._ask_to_promote)
+            self.learning.promoted.connect(self._ask_to_promote_learned)
             self.stack.addWidget(self.learning)
             self.learning.scale(self._em)
         return self.learning
@@ -138,36 +136,46 @@ class TrainPage(Page):
         self.timing.start("train", self.desk.name, *self.preparation.options(), "--expect")
         self._show_timing()
 
-    @pyqtSlot(str)
-    def _ask_to_promote(self, bundle: str) -> None:
-        self._asked = bundle
+    def _ask_to_promote(self, bundle: str, recipe: str) -> None:
         text = self.tr(
             "Stations of “%1” run with this bundle from their next start. It is proved on this machine first."
-        )
-        self.question.ask(text.replace("%1", self.desk.name), self.tr("Use it"), self.tr("Leave it"))
+        ).replace("%1", recipe)
+        self.question.ask(text, self.tr("Use it"), self.tr("Leave it"), lambda: self._promote(bundle))
+
+    @pyqtSlot(str)
+    def _ask_to_promote_learned(self, bundle: str) -> None:
+        """What was just trained, which need not be of the recipe that is chosen now."""
+        if self.lesson is not None:
+            self._ask_to_promote(bundle, self.lesson.recipe)
 
     @pyqtSlot(str)
     def _ask_to_step_back(self, bundle: str) -> None:
-        self._asked = ""
+        recipe = self.desk.name
         text = self.tr(
             "Stations of “%1” run with the bundle before this one from their next start. This one is kept and can be "
             "used again."
         )
-        self.question.ask(text.replace("%1", self.desk.name), self.tr("Go back"), self.tr("Leave it"))
+        sentence, back = text.replace("%1", recipe), self.tr("Go back")
+        self.question.ask(sentence, back, self.tr("Leave it"), lambda: self._promote(recipe, "--back"))
 
-    @pyqtSlot()
-    def _promote(self) -> None:
+    def _promote(self, *what: str) -> None:
         if not self.promoting.running:
-            self.promoting.start("promote", *([self._asked] if self._asked else [self.desk.name, "--back"]))
+            self.promoting.start("promote", *what)
             self.told.emit(self.tr("The bundle is being proved on this machine…"))
 
     # What happens
 
     @pyqtSlot()
     def _choose(self) -> None:
+        self.question.hide()
         self.shown = None
         self.timing.cancel()
         self.preparation.presets.forget_times()
+        self._follow()
+
+    @pyqtSlot()
+    def _follow(self) -> None:
+        """What there is takes a while to read: it is, when somebody looks."""
         if self.isVisible():
             self.survey()
 

@@ -107,7 +107,8 @@ class ValidatePage(Page):
         self.thumbnails.picked.connect(self._show_take)
         self.viewer.closed.connect(self._close_viewer)
         self.take.clicked.connect(lambda _: self._ask_to_take())
-        self.question.answered.connect(self._take_lookalikes)
+        for chosen in (self.choice.activated[int], self.kinds.chosen, self.thumbnails.picked, self.desk.chosen):
+            chosen.connect(self.question.hide)
         self.validating.told.connect(self._hear)
         self.validating.ended.connect(self._end)
         self.taking.told.connect(self._hear)
@@ -158,14 +159,15 @@ class ValidatePage(Page):
             "What was seen in these pictures (%1) is not the component, you say: the next training learns it as a "
             "lookalike."
         )
-        count = str(len(self._frames_to_take()))
-        self.question.ask(text.replace("%1", count), self.tr("Take them"), self.tr("Leave them"))
-
-    @pyqtSlot()
-    def _take_lookalikes(self) -> None:
         bundle, frames = self.bundle, self._frames_to_take()
-        if bundle is not None and frames and not self.taking.running:
-            self.taking.start("lookalikes", bundle.manifest.id, "--take", ",".join(frames))
+        if bundle is not None and frames:
+            sentence, yes = text.replace("%1", str(len(frames))), self.tr("Take them")
+            name = bundle.manifest.id
+            self.question.ask(sentence, yes, self.tr("Leave them"), lambda: self._take_lookalikes(name, frames))
+
+    def _take_lookalikes(self, bundle: str, frames: list[str]) -> None:
+        if not self.taking.running:
+            self.taking.start("lookalikes", bundle, "--take", ",".join(frames))
             self._show_work(self.tr("Starting"))
 
     def _frames_to_take(self) -> list[str]:
@@ -182,12 +184,15 @@ class ValidatePage(Page):
         name, lineup = found
         if name != self.desk.name or self._closing:
             return
-        before = self._wanted or (self.bundle.manifest.id if self.bundle and self._recipe == name else "")
+        shown = self.bundle.manifest.id if self.bundle and self._recipe == name else ""
+        before = self._wanted or shown
         self._recipe, self.bundles = name, lineup.bundles
         self.choice.clear()
         self.choice.addItems([self._caption(one) for one in self.bundles])
         names = [one.manifest.id for one in self.bundles]
         self.choice.setCurrentIndex(names.index(before) if before in names else 0)
+        if before != shown or shown not in names:
+            self.question.hide()
         for sentence in lineup.faults:
             self.told.emit(translated(sentence))
         wanted, self._wanted = self._wanted, ""

@@ -11,7 +11,7 @@ from inspector.capture.connected import Connected
 from inspector.capture.options import write_options
 from inspector.capture.proof import what_to_know
 from inspector.errors import InspectorError
-from ui import theme
+from ui import preferences, theme
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.widgets.camera_choice import CameraChoice
@@ -92,7 +92,9 @@ class CameraBar(QWidget):
     @pyqtSlot(dict)
     def _set(self, wanted: dict[str, float | None]) -> None:
         """The camera is opened anew with them; what it took then stands beside them."""
-        self.choice.choose(write_options(self.source, wanted))
+        source = write_options(self.source, wanted)
+        preferences.keep_source(source)
+        self.choice.choose(source)
         self.chosen.emit()
 
     def scale(self, em: int) -> None:

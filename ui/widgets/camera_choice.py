@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QComboBox, QWidget
 
+from ui import preferences
 from ui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ class CameraChoice(Choice):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.NoInsert)
-        self._source = source
+        self._source = source if "," in source else preferences.source_of(source)
+        preferences.keep_source(self._source)
         self.activated.connect(self._activate)
         line = self.lineEdit()
         assert line is not None
@@ -37,7 +39,7 @@ class CameraChoice(Choice):
     def choose(self, source: str) -> None:
         """Make it the chosen one, whether or not it stands in the list."""
         self._source = source
-        index = self.findData(source.partition(",")[0])
+        index = self.findData(preferences.device_of(source))
         self.setCurrentIndex(index)
         self.setEditText(self.itemText(index) if index >= 0 else source)
 
@@ -56,12 +58,14 @@ class CameraChoice(Choice):
 
     @pyqtSlot(int)
     def _activate(self, index: int) -> None:
-        self.choose(str(self.itemData(index)))
+        """What was asked of that camera before is asked of it again."""
+        self.choose(preferences.source_of(str(self.itemData(index))))
         self.chosen.emit()
 
     @pyqtSlot()
     def _type(self) -> None:
         text = self.currentText().strip()
         if text and self.findText(text) < 0:
+            preferences.keep_source(text)
             self.choose(text)
             self.chosen.emit()

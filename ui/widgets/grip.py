@@ -6,7 +6,7 @@ from PyQt5.QtCore import QPointF, QRectF
 
 XYXY = tuple[float, float, float, float]
 LEAST = 2.0
-"""Pixels that a side keeps, however it is pulled."""
+"""Pixels that a side keeps, however it is pulled, where nobody wants it to keep more."""
 
 
 class Grip(NamedTuple):
@@ -44,21 +44,29 @@ def _edge(value: float, low: float, high: float, inner: float) -> int:
     return 1 if value > high - inner else 0
 
 
-def pulled(box: XYXY, grip: Grip, by: tuple[float, float], size: tuple[float, float]) -> XYXY:
-    """The box pulled by so many pixels of the picture of that (width, height), whole ones, and never out of it."""
-    xmin, xmax = _pulled(box[0], box[2], grip.x, by[0], size[0], grip == WHOLE)
-    ymin, ymax = _pulled(box[1], box[3], grip.y, by[1], size[1], grip == WHOLE)
+def pulled(box: XYXY, grip: Grip, by: tuple[float, float], size: tuple[float, float], least: float = LEAST) -> XYXY:
+    """The box pulled by so many pixels of the picture of that (width, height), whole ones, and never out of it.
+
+    least: pixels that a side keeps.
+    """
+    if grip == WHOLE:
+        (xmin, xmax), (ymin, ymax) = _pushed(box[0], box[2], by[0], size[0]), _pushed(box[1], box[3], by[1], size[1])
+    else:
+        xmin, xmax = _pulled(box[0], box[2], grip.x, by[0], size[0], least)
+        ymin, ymax = _pulled(box[1], box[3], grip.y, by[1], size[1], least)
     return xmin, ymin, xmax, ymax
 
 
-def _pulled(low: float, high: float, edge: int, by: float, most: float, whole: bool) -> tuple[float, float]:
-    if whole:
-        step = min(max(round(by), -low), most - high)
-        return low + step, high + step
+def _pushed(low: float, high: float, by: float, most: float) -> tuple[float, float]:
+    step = min(max(round(by), -low), most - high)
+    return low + step, high + step
+
+
+def _pulled(low: float, high: float, edge: int, by: float, most: float, least: float) -> tuple[float, float]:
     if edge < 0:
-        low = min(max(float(round(low + by)), 0.0), high - LEAST)
+        low = min(max(float(round(low + by)), 0.0), high - least)
     elif edge > 0:
-        high = max(min(float(round(high + by)), most), low + LEAST)
+        high = max(min(float(round(high + by)), most), low + least)
     return low, high
 
 

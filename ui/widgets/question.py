@@ -1,19 +1,20 @@
 """A question that lies over what it is about, and waits without holding anything else."""
 
-from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal, pyqtSlot
+from collections.abc import Callable
+
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 
 
 class Question(QFrame):
-    """Hidden until something is asked. answered: with yes; no only takes it away."""
-
-    answered = pyqtSignal()
+    """Hidden until something is asked. With yes it does what it was asked for; no only takes it away."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("notice")
+        self._then: Callable[[], object] = lambda: None
         self._text = QLabel()
         self._text.setObjectName("strong")
         self._text.setWordWrap(True)
@@ -36,8 +37,12 @@ class Question(QFrame):
         """What was asked last."""
         return self._text.text()
 
-    def ask(self, text: str, yes: str, no: str) -> None:
-        """Show it; the careful answer has the focus."""
+    def ask(self, text: str, yes: str, no: str, then: Callable[[], object]) -> None:
+        """Show it; the careful answer has the focus.
+
+        then: what yes does. It holds by itself what it is about: by the answer, something else may be chosen.
+        """
+        self._then = then
         self._text.setText(text)
         self.yes.setText(yes)
         self.no.setText(no)
@@ -49,7 +54,7 @@ class Question(QFrame):
     @pyqtSlot()
     def _answer(self) -> None:
         self.hide()
-        self.answered.emit()
+        self._then()
 
     def _place(self) -> None:
         over = self.parentWidget()

@@ -1,6 +1,6 @@
 """One recording in the list, and one that is still to be made."""
 
-from PyQt5.QtCore import QDateTime, QLocale, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -8,17 +8,13 @@ from inspector.capture.claim import Claim
 from inspector.labeling.coach import ENOUGH
 from inspector.labeling.collection import Kept
 from ui import theme
+from ui.durations import clock, moment
 from ui.widgets.claim_look import claim_pixmap, in_words
 from ui.widgets.deed import Deed
 from ui.widgets.line import Line
 from ui.widgets.shapes import Sign
 
 THUMB_WIDTH, THUMB_HEIGHT = 5.6, 4.2
-
-
-def clock(seconds: float) -> str:
-    """`1:05`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 class RecordingCard(QFrame):
@@ -62,7 +58,7 @@ class RecordingCard(QFrame):
         self.title.set_text(words)
         self.much.set_text(self._how_much())
         self.seen.set_text(self._how_seen())
-        self.when.setText(self._when())
+        self.when.setText(moment(self.kept.recording.recorded_at))
         self.setAccessibleName(f"{words}, {self.when.text()}, {self.much.text}, {self.seen.text}")
         self.bin.setAccessibleName(self.tr("Delete %1").replace("%1", words))
 
@@ -74,12 +70,6 @@ class RecordingCard(QFrame):
         lost = self.tr("%1 lost").replace("%1", str(recording.dropped)) if recording.dropped else ""
         length = clock(recording.seconds) if recording.seconds is not None else ""
         return "  ·  ".join(filter(None, (length, frames, lost)))
-
-    def _when(self) -> str:
-        moment = QDateTime.fromSecsSinceEpoch(int(self.kept.recording.recorded_at.timestamp()))
-        if moment.date() == QDateTime.currentDateTime().date():
-            return moment.time().toString("HH:mm")
-        return QLocale().toString(moment.date(), QLocale.ShortFormat)
 
     def _how_seen(self) -> str:
         views = self.kept.views

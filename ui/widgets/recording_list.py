@@ -39,6 +39,8 @@ class RecordingList(QScrollArea):
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
+        names = {kept.recording.id for kept in collection.kept}
+        self._pictures = {name: picture for name, picture in self._pictures.items() if name in names}
         self.missing = [self._missing(claim) for claim in collection.missing]
         self.cards = [self._card(kept) for kept in collection.kept]
         for index, card in enumerate((*self.missing, *self.cards)):
@@ -58,10 +60,10 @@ class RecordingList(QScrollArea):
         return card
 
     def set_picture(self, name: str, picture: QImage) -> None:
-        """Of the recording with that id."""
-        self._pictures[name] = picture
+        """Of the recording with that id, if it is still listed."""
         for card in self.cards:
             if card.kept.recording.id == name:
+                self._pictures[name] = picture
                 card.set_picture(picture)
 
     def scale(self, em: int) -> None:

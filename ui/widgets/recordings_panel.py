@@ -1,30 +1,33 @@
 """The right side of the record page: the recordings of the recipe, what comes in, and what can be put back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.capture.claim import Claim
-from inspector.capture.trash import put_back, throw_away
+from inspector.capture.trash import Thrown, destroy, put_back, throw_away, thrown_recordings
 from inspector.errors import InspectorError
 from inspector.frame import Image
 from inspector.labeling.collection import Collection, Kept, collection_of, picture_of
 from ui import theme
 from ui.desk import Desk
+from ui.durations import clock
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.intake import Intake
 from ui.widgets.claim_look import in_words
 from ui.widgets.deed import Deed
 from ui.widgets.picture import as_image
-from ui.widgets.recording_card import clock
 from ui.widgets.recording_list import RecordingList
 from ui.widgets.shapes import Sign
 from ui.widgets.strip import Strip
+from ui.widgets.trash_list import TrashList
 
+T = TypeVar("T")
 THUMB_PIXELS = 320
 
 
@@ -48,16 +51,22 @@ class RecordingsPanel(QWidget):
         self._build()
         self.list.wanted.connect(self.wanted)
         self.list.thrown.connect(self.throw_away)
+        self.bin.clicked.connect(self._turn)
+        self.trash.returned.connect(self._return)
+        self.trash.emptied.connect(self._empty)
         self.strip.pressed.connect(self._press)
         intake.changed.connect(self._show_strip)
         intake.arrived.connect(desk.changed)
-        desk.changed.connect(self.refresh)
-        desk.chosen.connect(self.refresh)
+        desk.changed.connect(self._follow)
+        desk.chosen.connect(self._follow)
 
     def _build(self) -> None:
         self.title = QLabel(self.tr("Recordings"))
         self.title.setObjectName("title")
-        self.list, self.strip = RecordingList(), Strip()
+        self.list, self.trash, self.strip = RecordingList(), TrashList(), Strip()
+        self.bin, self.stack = Deed(Sign.BIN, self.tr("Trash")), QStackedWidget()
+        for widget in (self.list, self.trash):
+            self.stack.addWidget(widget)
         self.video = Deed(Sign.TAKE_IN, self.tr("Videos…"), quiet=False)
         self.folder = Deed(Sign.TAKE_IN, self.tr("Pictures…"), quiet=False)
         self.video.setToolTip(self.tr("Import videos; or drop them on the page"))
@@ -67,12 +76,14 @@ class RecordingsPanel(QWidget):
             button.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self.video.clicked.connect(lambda: self._ask(QFileDialog.ExistingFiles))
         self.folder.clicked.connect(lambda: self._ask(QFileDialog.Directory))
-        self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._head, self._row, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.bin)
         for button in (self.video, self.folder):
             self._row.addWidget(button, 1)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.list, 1)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.stack, 1)
         self._column.addWidget(self.strip)
         self._column.addLayout(self._row)
 
@@ -100,13 +111,38 @@ class RecordingsPanel(QWidget):
             _, thrown = self._thrown.pop()
             self._move(lambda: put_back(workspace, thrown), lambda _: None)
 
-    def _move(self, work: Callable[[], Path], then: Callable[[Path], None]) -> None:
-        def moved(folder: Path) -> None:
-            then(folder)
+    @pyqtSlot(object)
+    def _return(self, thrown: Thrown) -> None:
+        """One of those in the trash."""
+        workspace = self._desk.workspace
+        self._move(lambda: put_back(workspace, thrown.path), lambda _: self._forget([thrown.path]))
+
+    @pyqtSlot(object)
+    def _empty(self, things: tuple[Thrown, ...]) -> None:
+        self._move(lambda: destroy(things), lambda _: self._forget([thrown.path for thrown in things]))
+
+    def _forget(self, gone: Sequence[Path]) -> None:
+        """They do not lie in the trash any more."""
+        self._thrown = [(claim, path) for claim, path in self._thrown if path not in gone]
+
+    def _move(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        def moved(what: T) -> None:
+            then(what)
             self._desk.changed.emit()
             self._show_strip()
 
         self._errands.run(work, moved, self._fail)
+
+    @pyqtSlot()
+    def _turn(self) -> None:
+        """Between the recordings and what was deleted of them."""
+        here = self.stack.currentWidget() is self.list
+        self.stack.setCurrentWidget(self.trash if here else self.list)
+        self.title.setText(self.tr("Trash") if here else self.tr("Recordings"))
+        self.bin.setText(f" {self.tr('Recordings') if here else self.tr('Trash')}")
+        self.bin.setAccessibleName(self.bin.text().strip())
+        self.bin.set_sign(Sign.LEFT if here else Sign.BIN)
+        self.refresh()
 
     @pyqtSlot()
     def _press(self) -> None:
@@ -122,9 +158,17 @@ class RecordingsPanel(QWidget):
     # What is shown
 
     @pyqtSlot()
+    def _follow(self) -> None:
+        """Whoever does not see it needs no reading of all recordings; it is read when it comes into view."""
+        if self.isVisible():
+            self.refresh()
+
+    @pyqtSlot()
     def refresh(self) -> None:
         """Read again what there is, on a thread."""
         workspace, recipe = self._desk.workspace, self._desk.recipe
+        if self.stack.currentWidget() is self.trash:
+            self._errands.run(lambda: thrown_recordings(workspace), self.trash.show_things, self._fail)
         if recipe is None:
             self._show(Collection())
             return
@@ -144,6 +188,7 @@ class RecordingsPanel(QWidget):
 
     def _fetch_pictures(self) -> None:
         """One after the other: each once before and once after its frames are extracted."""
+        self._pictured &= {_key(kept) for kept in self.collection.kept}
         for kept in self.collection.kept:
             if _key(kept) not in self._pictured:
                 self._pictured.add(_key(kept))
@@ -175,7 +220,9 @@ class RecordingsPanel(QWidget):
         self.title.setFixedHeight(round(em * theme.TOUCH))
         for button in (self.video, self.folder):
             button.scale()
+        self.bin.scale()
         self.list.scale(em)
+        self.trash.scale(em)
         self.strip.scale(em)
 
 

@@ -8,11 +8,13 @@ from PyQt5.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from inspector.frame import Image
-from inspector.sketch import Box
+from inspector.sketch import LEAST_SIDE, Box
 from ui import theme
-from ui.regions import HANDLES, Grip, Size, dragged, grip_at, handle, middle, spanned
+from ui.widgets.grip import HANDLES, WHOLE, Grip, grip_at, handle, pulled, spanned
 from ui.widgets.picture import CHIP, HALO, as_image, fit
 
+Size = tuple[int, int]
+"""(width, height) in pixels of the frame."""
 STEP, LEAP = 1, 10
 """Pixels of the frame that an arrow key moves by; with Shift."""
 ARROWS = {Qt.Key_Left: (-1, 0), Qt.Key_Right: (1, 0), Qt.Key_Up: (0, -1), Qt.Key_Down: (0, 1)}
@@ -125,7 +127,7 @@ class RegionCanvas(QWidget):
         if grip is not None:
             self._drag = _Drag(grip, x, y, region)
         elif region is None and self._current >= 0:
-            self._drag = _Drag(Grip.INSIDE, x, y, None)
+            self._drag = _Drag(WHOLE, x, y, None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, y = self._on_frame(event.localPos())
@@ -134,9 +136,9 @@ class RegionCanvas(QWidget):
             self._show_cursor(x, y)
             return
         if drag.box is None:
-            self._held = spanned(drag.x, drag.y, x, y, size)
+            self._held = spanned(QPointF(drag.x, drag.y), QPointF(x, y), size)
         else:
-            self._held = dragged(drag.box, drag.grip, x - drag.x, y - drag.y, size)
+            self._held = pulled(drag.box, drag.grip, (x - drag.x, y - drag.y), size, LEAST_SIDE)
         self.dragging.emit(self._held)
         self.update()
 
@@ -157,9 +159,9 @@ class RegionCanvas(QWidget):
             self._cancel()
         elif key in ARROWS and region is not None and size is not None and self.fits:
             far = LEAP if event.modifiers() & Qt.ShiftModifier else STEP
-            grip = Grip.BOTTOM_RIGHT if event.modifiers() & Qt.ControlModifier else Grip.INSIDE
+            grip = Grip(1, 1) if event.modifiers() & Qt.ControlModifier else WHOLE
             dx, dy = ARROWS[Qt.Key(key)]
-            self.drawn.emit(dragged(region, grip, dx * far, dy * far, size), True)
+            self.drawn.emit(pulled(region, grip, (dx * far, dy * far), size, LEAST_SIDE), True)
         elif key in (Qt.Key_Delete, Qt.Key_Backspace) and region is not None:
             self.freed.emit()
         elif key in (Qt.Key_Return, Qt.Key_Enter) and region is None:
@@ -170,7 +172,8 @@ class RegionCanvas(QWidget):
     def draw_first(self) -> None:
         """Give the chosen component a region to go on from."""
         if self.frame_size is not None and self._current >= 0 and self.fits:
-            self.drawn.emit(middle(self.frame_size), False)
+            width, height = self.frame_size
+            self.drawn.emit((width // 4, height // 4, width * 3 // 4, height * 3 // 4), False)
 
     def _reach(self) -> float:
         """How near to a handle a finger may come down, in pixels of the frame."""
@@ -178,7 +181,7 @@ class RegionCanvas(QWidget):
 
     def _grip(self, x: float, y: float) -> Grip | None:
         region = self.region()
-        return None if region is None else grip_at(region, x, y, self._reach())
+        return None if region is None else grip_at(_rect(region), QPointF(x, y), self._reach())
 
     def _other_at(self, x: float, y: float) -> int | None:
         """The smallest region there: a large one may lie around it."""
@@ -195,10 +198,9 @@ class RegionCanvas(QWidget):
             drawing = self.region() is None and self._current >= 0 and self.frame_size is not None and self.fits
             self.setCursor(Qt.CrossCursor if drawing else Qt.ArrowCursor)
             return
-        across, down = grip.value
         shapes = {(0, 0): Qt.SizeAllCursor, (1, 0): Qt.SizeHorCursor, (0, 1): Qt.SizeVerCursor}
-        slanted = Qt.SizeFDiagCursor if across == down else Qt.SizeBDiagCursor
-        self.setCursor(shapes.get((abs(across), abs(down)), slanted))
+        slanted = Qt.SizeFDiagCursor if grip.x == grip.y else Qt.SizeBDiagCursor
+        self.setCursor(shapes.get((abs(grip.x), abs(grip.y)), slanted))
 
     # How it looks
 
@@ -231,7 +233,7 @@ class RegionCanvas(QWidget):
             place = to_screen.mapRect(_rect(region))
             self._paint_region(painter, place, self.current_name, current=True)
             for grip in HANDLES:
-                self._paint_handle(painter, to_screen.map(QPointF(*handle(region, grip))))
+                self._paint_handle(painter, to_screen.map(handle(_rect(region), grip)))
 
     def _paint_region(self, painter: QPainter, box: QRectF, name: str, current: bool) -> None:
         em = theme.em_of(self)

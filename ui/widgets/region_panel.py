@@ -1,6 +1,6 @@
 """The picture that regions are drawn on, where it comes from, and where the chosen region lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import Qt, pyqtSlot
@@ -87,6 +87,10 @@ class RegionPanel(QWidget):
         else:
             self.canvas.set_picture(None)
             self.load_recorded()
+
+    def keep(self, recipes: Collection[str]) -> None:
+        """The pictures of others, which are gone, are not kept."""
+        self._pictures = {name: picture for name, picture in self._pictures.items() if name in recipes}
 
     @pyqtSlot()
     def load_recorded(self) -> None:

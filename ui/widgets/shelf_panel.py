@@ -1,11 +1,19 @@
 """The recipes there are, and what can be done with each as a whole; and what stands there while there is none."""
 
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.durations import moment
+from ui.widgets.choice import Choice
 from ui.widgets.deed import Deed
 from ui.widgets.recipe_list import RecipeList
 from ui.widgets.shapes import Sign
+
+if TYPE_CHECKING:
+    from inspector.capture.trash import Thrown
 
 
 class ShelfPanel(QWidget):
@@ -30,26 +38,45 @@ class ShelfPanel(QWidget):
 
 
 class TrashLine(QWidget):
-    """Offers to put back what was thrown away last; hidden where there is nothing."""
+    """The recipes in the trash, of which the last one is offered first; hidden where there is none.
+
+    returned: a person wants that one back. emptied: they want all of these gone.
+    """
+
+    returned = pyqtSignal(object)
+    emptied = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.restore = Deed(Sign.UNDO, self.tr("Put it back"), quiet=False)
-        self.thrown = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.thrown)
-        row.addWidget(self.restore)
-        row.addStretch(1)
+        self.empty = Deed(Sign.BIN, self.tr("Empty the trash"))
+        self.things: tuple[Thrown, ...] = ()
+        self.choice, label = Choice(), QLabel(self.tr("In the trash"))
+        self.choice.setAccessibleName(label.text())
+        self.choice.setSizeAdjustPolicy(Choice.AdjustToContents)
+        label.setObjectName("caption")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for widget in (label, self.choice, self.restore, self.empty):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self.restore.clicked.connect(lambda: self.returned.emit(self.things[self.choice.currentIndex()]))
+        self.empty.clicked.connect(lambda: self.emptied.emit(self.things))
         self.hide()
 
-    def show_thrown(self, name: str) -> None:
-        """Offer that recipe; "" for none."""
-        self.thrown.setText(self.tr("“%1” lies in the trash.").replace("%1", name))
-        self.setVisible(bool(name))
+    def show_things(self, things: "tuple[Thrown, ...]") -> None:
+        """The last one first."""
+        self.things = things
+        self.choice.clear()
+        for thrown in things:
+            text = self.tr("%1, deleted %2").replace("%1", thrown.name).replace("%2", moment(thrown.at))
+            self.choice.addItem(text)
+        self.setVisible(bool(things))
 
     def scale(self, em: int) -> None:
-        self.restore.scale()
+        self._row.setSpacing(round(em * theme.GAP_M))
+        for deed in (self.restore, self.empty):
+            deed.scale()
 
 
 class Welcome(QWidget):

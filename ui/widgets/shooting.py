@@ -6,9 +6,9 @@ from PyQt5.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBox
 from inspector.labeling.coach import ENOUGH
 from inspector.labeling.studio import Glance, Judged, Shooting
 from ui import theme
+from ui.durations import clock
 from ui.widgets.line import Line
 from ui.widgets.meter import Meter
-from ui.widgets.recording_card import clock
 from ui.widgets.shapes import Sign, icon
 
 GIBI = 2**30

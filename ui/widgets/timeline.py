@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from inspector.labeling.reel import Standing
 from ui import theme
+from ui.durations import clock
 from ui.widgets.standing_look import standing_look
 
 HEIGHT, HEAD, FOOT = 4.4, 0.9, 1.2
@@ -26,11 +27,6 @@ TALL = {
 """How high a bar is, of the room that it has: what is done reaches up, what nobody knows lies flat."""
 HOLLOW = (Standing.EMPTY, Standing.WAITING)
 DIM = 0.28
-
-
-def clock(seconds: float) -> str:
-    """`0:07.5`."""
-    return f"{int(seconds // 60)}:{seconds % 60:04.1f}"
 
 
 class Timeline(QWidget):
@@ -179,9 +175,9 @@ class Timeline(QWidget):
         row = QRectF(0, self.height() - em * FOOT, self.width(), em * FOOT)
         painter.setFont(theme.font(self.font(), theme.SMALL))
         painter.setPen(QPen(theme.MUTED))
-        painter.drawText(row, int(Qt.AlignLeft | Qt.AlignBottom), clock(self._times[0]))
-        painter.drawText(row, int(Qt.AlignRight | Qt.AlignBottom), clock(self._times[-1]))
+        painter.drawText(row, int(Qt.AlignLeft | Qt.AlignBottom), clock(self._times[0], tenths=True))
+        painter.drawText(row, int(Qt.AlignRight | Qt.AlignBottom), clock(self._times[-1], tenths=True))
         now = self.tr("Frame %1 of %2    %3").replace("%1", str(self.index + 1)).replace("%2", str(len(self.standings)))
         painter.setPen(QPen(theme.TEXT))
-        now = now.replace("%3", clock(self._times[self.index]))
+        now = now.replace("%3", clock(self._times[self.index], tenths=True))
         painter.drawText(row, int(Qt.AlignHCenter | Qt.AlignBottom), now)
