@@ -100,6 +100,7 @@ class RecordPage(Page):
         self.panel.failed.connect(self.told)
         self.intake.differs.connect(self._note_differing)
         self.intake.failed.connect(self._tell_failure)
+        self.intake.troubled.connect(self._tell_trouble)
         self.intake.contradicting.connect(self._tell_contradicting)
         self.intake.changed.connect(self._leave)
         self.errands.ended.connect(self.ended)

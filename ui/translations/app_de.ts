@@ -94,8 +94,8 @@
       <translation>Verworfen. Zeichnen Sie mit W, was da ist, oder drücken Sie E, wo nichts ist.</translation>
     </message>
     <message>
-      <source>Nobody has said yet where it is: draw its box with W.</source>
-      <translation>Noch niemand hat gesagt, wo es ist: mit W einen Rahmen ziehen.</translation>
+      <source>Look at the whole frame: press Enter where all boxes are right, else draw what it shows.</source>
+      <translation>Das ganze Bild ansehen: Enter, wenn alle Rahmen stimmen, sonst zeichnen, was es zeigt.</translation>
     </message>
     <message>
       <source>This is the last frame.</source>
@@ -612,8 +612,8 @@
       <translation>Diese Aufnahme soll ohne „%1“ sein, doch etwas hier sieht so aus. Ist es da?</translation>
     </message>
     <message>
-      <source>This recording should show “%1”, yet it seems out of sight here. Is it there?</source>
-      <translation>Diese Aufnahme soll „%1“ zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es da?</translation>
+      <source>This recording should show “%1”, yet it seems out of sight here. Is it in its box?</source>
+      <translation>Diese Aufnahme soll „%1“ zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es in seinem Rahmen?</translation>
     </message>
   </context>
   <context>
@@ -905,6 +905,22 @@
       <translation>Was bis dahin aufgenommen wurde, bleibt in %1.</translation>
     </message>
     <message>
+      <source>a fault in the program stopped it (%1)</source>
+      <translation>ein Fehler im Programm hat sie beendet (%1)</translation>
+    </message>
+    <message>
+      <source>Recording stopped after %1 s: %2. %3 Details are in the log.</source>
+      <translation>Die Aufnahme endete nach %1 s: %2. %3 Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+      <source>the disk is full</source>
+      <translation>die Platte ist voll</translation>
+    </message>
+    <message>
+      <source>the disk failed (%1)</source>
+      <translation>die Platte hat versagt (%1)</translation>
+    </message>
+    <message>
       <source>Recording stopped after %1 s: %2. %3 Free some space, then record again.</source>
       <translation>Die Aufnahme endete nach %1 s: %2. %3 Platz schaffen, dann noch einmal aufnehmen.</translation>
     </message>
@@ -979,6 +995,10 @@
     <message>
       <source>%1 is gone: the trash was emptied.</source>
       <translation>%1 ist nicht mehr da: der Papierkorb wurde geleert.</translation>
+    </message>
+    <message>
+      <source>Cannot delete %1: %2. Close what uses it, or look after the folder's permissions.</source>
+      <translation>%1 lässt sich nicht löschen: %2. Schließen, was es benutzt, oder die Rechte des Ordners prüfen.</translation>
     </message>
     <message>
       <source>Cannot move %1 to %2: %3. Close what uses it, or look after the folder's permissions.</source>
@@ -1373,6 +1393,10 @@
       <translation>%1 einen Rahmen von '%2', den eine Person gezeichnet oder bestätigt hat, und ein Detektor lernt ab %3: noch %4 bestätigen.</translation>
     </message>
     <message>
+      <source>There is no frame left to propose boxes of %1 for: in recordings that show nothing else, every frame is annotated. Record or extract more first.</source>
+      <translation>Es ist kein Bild übrig, für das Rahmen von %1 vorgeschlagen werden könnten: In Aufnahmen, die nichts anderes zeigen, ist jedes Bild beschriftet. Erst mehr aufnehmen oder entnehmen.</translation>
+    </message>
+    <message>
       <source>The picture is dim: add light, or lengthen the exposure.</source>
       <translation>Das Bild ist trüb: mehr Licht, oder länger belichten.</translation>
     </message>
@@ -1681,8 +1705,8 @@
       <translation>%1 lässt sich nicht schreiben: %2. Nichts wurde geändert.</translation>
     </message>
     <message>
-      <source>Nobody has said where the component is in %1: draw its box.</source>
-      <translation>Noch niemand hat gesagt, wo die Komponente in %1 ist: ihren Rahmen zeichnen.</translation>
+      <source>Look at all of %1, and draw or accept the boxes of all that it shows.</source>
+      <translation>%1 ganz ansehen und die Rahmen von allem, was es zeigt, zeichnen oder annehmen.</translation>
     </message>
     <message>
       <source>%1 is no longer the picture that was annotated: its size has changed.</source>
@@ -1695,6 +1719,10 @@
     <message>
       <source>recording %1 has no frames yet.</source>
       <translation>die Aufnahme %1 hat noch keine Bilder.</translation>
+    </message>
+    <message>
+      <source>all that is known of recording %1 seems to contradict what was said of it.</source>
+      <translation>alles, was über die Aufnahme %1 bekannt ist, scheint dem zu widersprechen, was zu ihr gesagt wurde.</translation>
     </message>
     <message>
       <source>none of the %1 frames of recording %2 says what is in it.</source>
@@ -1715,6 +1743,10 @@
     <message>
       <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
       <translation>nur %1 Bilder sind bestätigt leer von '%2', und es braucht mindestens %3.</translation>
+    </message>
+    <message>
+      <source>The negative recording looks like the positive one: nothing tells %1 from its empty place, so it was not searched for by its looks. Where the negative shows it, record that again without it; else draw some boxes that lie closely around it.</source>
+      <translation>Die negative Aufnahme sieht aus wie die positive: Nichts unterscheidet %1 von seinem leeren Platz, darum wurde nicht nach dem Aussehen gesucht. Zeigt die negative es, diese noch einmal ohne es aufnehmen; sonst einige Rahmen eng darum zeichnen.</translation>
     </message>
     <message>
       <source>Nothing tells yet how %1 looks beside its empty place. Record both, then have boxes proposed with: inspector suggest %2, or draw some.</source>
@@ -2903,6 +2935,18 @@
       <source>Keep it</source>
       <translation>Behalten</translation>
     </message>
+    <message>
+      <source>Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.</source>
+      <translation>Diese Rezepte endgültig löschen? %1 davon liegen im Papierkorb und lassen sich dann nicht mehr zurückholen.</translation>
+    </message>
+    <message>
+      <source>Delete them</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Keep them</source>
+      <translation>Behalten</translation>
+    </message>
   </context>
   <context>
     <name>RecordPage</name>
@@ -2959,12 +3003,12 @@
       <translation>Dieses Rezept lässt sich nicht lesen</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Noch kein Rezept</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes; then record it here.</source>
       <translation>Legen Sie eines auf der Seite der Rezepte an; dann nehmen Sie es hier auf.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Noch kein Rezept</translation>
     </message>
     <message>
       <source>Drop it to import it</source>
@@ -2973,6 +3017,14 @@
     <message>
       <source>There is no picture</source>
       <translation>Es gibt kein Bild</translation>
+    </message>
+    <message>
+      <source>The recordings are kept</source>
+      <translation>Die Aufnahmen sind behalten</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Verstanden</translation>
     </message>
   </context>
   <context>
@@ -3048,6 +3100,10 @@
     <message>
       <source>Recordings</source>
       <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Trash</source>
+      <translation>Papierkorb</translation>
     </message>
     <message>
       <source>Videos…</source>
@@ -3423,6 +3479,21 @@
     </message>
   </context>
   <context>
+    <name>ThrownCard</name>
+    <message>
+      <source>deleted %1</source>
+      <translation>gelöscht %1</translation>
+    </message>
+    <message>
+      <source>Put back</source>
+      <translation>Zurückholen</translation>
+    </message>
+    <message>
+      <source>Put back %1</source>
+      <translation>%1 zurückholen</translation>
+    </message>
+  </context>
+  <context>
     <name>Timeline</name>
     <message>
       <source>Timeline of the recording</source>
@@ -3674,8 +3745,39 @@
       <translation>Zurückholen</translation>
     </message>
     <message>
-      <source>“%1” lies in the trash.</source>
-      <translation>„%1“ liegt im Papierkorb.</translation>
+      <source>Empty the trash</source>
+      <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+      <source>In the trash</source>
+      <translation>Im Papierkorb</translation>
+    </message>
+    <message>
+      <source>%1, deleted %2</source>
+      <translation>%1, gelöscht %2</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrashList</name>
+    <message>
+      <source>No recording lies in the trash.</source>
+      <translation>Keine Aufnahme liegt im Papierkorb.</translation>
+    </message>
+    <message>
+      <source>Empty the trash</source>
+      <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+      <source>Delete these recordings for good? %1 of them lie in the trash, and cannot be put back then.</source>
+      <translation>Diese Aufnahmen endgültig löschen? %1 davon liegen im Papierkorb und lassen sich dann nicht mehr zurückholen.</translation>
+    </message>
+    <message>
+      <source>Delete them</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Keep them</source>
+      <translation>Behalten</translation>
     </message>
   </context>
   <context>

@@ -94,8 +94,8 @@
       <translation>Rejeitado. Desenhe com W o que há, ou pressione E onde não há nada.</translation>
     </message>
     <message>
-      <source>Nobody has said yet where it is: draw its box with W.</source>
-      <translation>Ninguém disse ainda onde está: desenhe a caixa com W.</translation>
+      <source>Look at the whole frame: press Enter where all boxes are right, else draw what it shows.</source>
+      <translation>Olhe o quadro inteiro: Enter onde todas as caixas estão certas, senão desenhe o que ele mostra.</translation>
     </message>
     <message>
       <source>This is the last frame.</source>
@@ -612,8 +612,8 @@
       <translation>Esta gravação deve estar sem “%1”, mas algo aqui se parece. Está ali?</translation>
     </message>
     <message>
-      <source>This recording should show “%1”, yet it seems out of sight here. Is it there?</source>
-      <translation>Esta gravação deve mostrar “%1”, mas aqui parece não estar à vista. Está ali?</translation>
+      <source>This recording should show “%1”, yet it seems out of sight here. Is it in its box?</source>
+      <translation>Esta gravação deve mostrar “%1”, mas aqui parece não estar à vista. Está na sua caixa?</translation>
     </message>
   </context>
   <context>
@@ -905,6 +905,22 @@
       <translation>O que foi gravado até então está salvo em %1.</translation>
     </message>
     <message>
+      <source>a fault in the program stopped it (%1)</source>
+      <translation>uma falha no programa a interrompeu (%1)</translation>
+    </message>
+    <message>
+      <source>Recording stopped after %1 s: %2. %3 Details are in the log.</source>
+      <translation>A gravação parou após %1 s: %2. %3 Os detalhes estão no registro.</translation>
+    </message>
+    <message>
+      <source>the disk is full</source>
+      <translation>o disco está cheio</translation>
+    </message>
+    <message>
+      <source>the disk failed (%1)</source>
+      <translation>o disco falhou (%1)</translation>
+    </message>
+    <message>
       <source>Recording stopped after %1 s: %2. %3 Free some space, then record again.</source>
       <translation>A gravação parou após %1 s: %2. %3 Libere espaço e grave de novo.</translation>
     </message>
@@ -979,6 +995,10 @@
     <message>
       <source>%1 is gone: the trash was emptied.</source>
       <translation>%1 não existe mais: a lixeira foi esvaziada.</translation>
+    </message>
+    <message>
+      <source>Cannot delete %1: %2. Close what uses it, or look after the folder's permissions.</source>
+      <translation>Não é possível excluir %1: %2. Feche o que o usa ou verifique as permissões da pasta.</translation>
     </message>
     <message>
       <source>Cannot move %1 to %2: %3. Close what uses it, or look after the folder's permissions.</source>
@@ -1373,6 +1393,10 @@
       <translation>Poucos quadros (%1) com uma caixa de '%2' que uma pessoa desenhou ou confirmou, e um detector aprende a partir de %3: confirme mais %4.</translation>
     </message>
     <message>
+      <source>There is no frame left to propose boxes of %1 for: in recordings that show nothing else, every frame is annotated. Record or extract more first.</source>
+      <translation>Não resta quadro para propor caixas de %1: nas gravações que não mostram outra coisa, todo quadro está anotado. Grave ou extraia mais antes.</translation>
+    </message>
+    <message>
       <source>The picture is dim: add light, or lengthen the exposure.</source>
       <translation>A imagem está fraca: aumente a luz, ou alongue a exposição.</translation>
     </message>
@@ -1681,8 +1705,8 @@
       <translation>Não é possível gravar %1: %2. Nada foi alterado.</translation>
     </message>
     <message>
-      <source>Nobody has said where the component is in %1: draw its box.</source>
-      <translation>Ninguém disse onde está o componente em %1: desenhe a caixa.</translation>
+      <source>Look at all of %1, and draw or accept the boxes of all that it shows.</source>
+      <translation>Olhe %1 por inteiro e desenhe ou aceite as caixas de tudo o que ele mostra.</translation>
     </message>
     <message>
       <source>%1 is no longer the picture that was annotated: its size has changed.</source>
@@ -1695,6 +1719,10 @@
     <message>
       <source>recording %1 has no frames yet.</source>
       <translation>a gravação %1 ainda não tem quadros.</translation>
+    </message>
+    <message>
+      <source>all that is known of recording %1 seems to contradict what was said of it.</source>
+      <translation>tudo o que se sabe da gravação %1 parece contradizer o que foi dito dela.</translation>
     </message>
     <message>
       <source>none of the %1 frames of recording %2 says what is in it.</source>
@@ -1715,6 +1743,10 @@
     <message>
       <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
       <translation>só %1 quadros foram verificados vazios de '%2', e são precisos pelo menos %3.</translation>
+    </message>
+    <message>
+      <source>The negative recording looks like the positive one: nothing tells %1 from its empty place, so it was not searched for by its looks. Where the negative shows it, record that again without it; else draw some boxes that lie closely around it.</source>
+      <translation>A gravação negativa parece a positiva: nada distingue %1 do seu lugar vazio, por isso não foi procurado pela aparência. Se a negativa o mostra, grave-a de novo sem ele; senão desenhe algumas caixas bem justas em volta dele.</translation>
     </message>
     <message>
       <source>Nothing tells yet how %1 looks beside its empty place. Record both, then have boxes proposed with: inspector suggest %2, or draw some.</source>
@@ -2903,6 +2935,18 @@
       <source>Keep it</source>
       <translation>Manter</translation>
     </message>
+    <message>
+      <source>Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.</source>
+      <translation>Excluir estas receitas de vez? %1 delas estão na lixeira e não poderão mais ser restauradas.</translation>
+    </message>
+    <message>
+      <source>Delete them</source>
+      <translation>Excluir</translation>
+    </message>
+    <message>
+      <source>Keep them</source>
+      <translation>Manter</translation>
+    </message>
   </context>
   <context>
     <name>RecordPage</name>
@@ -2959,12 +3003,12 @@
       <translation>Esta receita não pode ser lida</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Nenhuma receita ainda</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes; then record it here.</source>
       <translation>Crie uma na página das receitas; depois grave aqui.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Nenhuma receita ainda</translation>
     </message>
     <message>
       <source>Drop it to import it</source>
@@ -2973,6 +3017,14 @@
     <message>
       <source>There is no picture</source>
       <translation>Não há imagem</translation>
+    </message>
+    <message>
+      <source>The recordings are kept</source>
+      <translation>As gravações estão guardadas</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Entendido</translation>
     </message>
   </context>
   <context>
@@ -3050,6 +3102,10 @@
       <translation>Gravações</translation>
     </message>
     <message>
+      <source>Trash</source>
+      <translation>Lixeira</translation>
+    </message>
+    <message>
       <source>Videos…</source>
       <translation>Vídeos…</translation>
     </message>
@@ -3079,7 +3135,7 @@
     </message>
     <message>
       <source>Put back</source>
-      <translation>Restaurado</translation>
+      <translation>Restaurar</translation>
     </message>
   </context>
   <context>
@@ -3423,6 +3479,21 @@
     </message>
   </context>
   <context>
+    <name>ThrownCard</name>
+    <message>
+      <source>deleted %1</source>
+      <translation>excluída %1</translation>
+    </message>
+    <message>
+      <source>Put back</source>
+      <translation>Restaurar</translation>
+    </message>
+    <message>
+      <source>Put back %1</source>
+      <translation>Restaurar %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Timeline</name>
     <message>
       <source>Timeline of the recording</source>
@@ -3674,8 +3745,39 @@
       <translation>Restaurar</translation>
     </message>
     <message>
-      <source>“%1” lies in the trash.</source>
-      <translation>“%1” está na lixeira.</translation>
+      <source>Empty the trash</source>
+      <translation>Esvaziar a lixeira</translation>
+    </message>
+    <message>
+      <source>In the trash</source>
+      <translation>Na lixeira</translation>
+    </message>
+    <message>
+      <source>%1, deleted %2</source>
+      <translation>%1, excluída %2</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrashList</name>
+    <message>
+      <source>No recording lies in the trash.</source>
+      <translation>Nenhuma gravação está na lixeira.</translation>
+    </message>
+    <message>
+      <source>Empty the trash</source>
+      <translation>Esvaziar a lixeira</translation>
+    </message>
+    <message>
+      <source>Delete these recordings for good? %1 of them lie in the trash, and cannot be put back then.</source>
+      <translation>Excluir estas gravações de vez? %1 delas estão na lixeira e não poderão mais ser restauradas.</translation>
+    </message>
+    <message>
+      <source>Delete them</source>
+      <translation>Excluir</translation>
+    </message>
+    <message>
+      <source>Keep them</source>
+      <translation>Manter</translation>
     </message>
   </context>
   <context>
