@@ -51,6 +51,10 @@ class Proposing(QObject):
         what = self.tr("A detector learns") if origin is Origin.DETECTOR else self.tr("Proposing boxes")
         self._begin("suggest", recipe, what, *options, "--from", str(origin))
 
+    def review(self, recipe: str) -> None:
+        """Hold the recordings against what was said of them."""
+        self._begin("review", recipe, self.tr("Looking for contradictions"))
+
     def cancel(self) -> None:
         self._cancelled = True
         self.command.cancel()
@@ -83,7 +87,7 @@ class Proposing(QObject):
         elif not code:
             self._tell()
             if stage == "suggest" and not self._cancelled:
-                self._begin("review", self._recipe, self.tr("Looking for contradictions"))
+                self.review(self._recipe)
         self.ended.emit()
 
     def _tell(self) -> None:

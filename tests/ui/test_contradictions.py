@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from inspector.labeling.annotation import Annotation, Annotations, Box, State, write_annotations
+from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.moments import Moment, keep
 from inspector.labeling.reel import Standing
 from inspector.labeling.suspicion import Searcher, Seems
@@ -100,3 +100,20 @@ def test_a_detector_proposes_once_enough_is_confirmed(qtbot: QtBot, place: Works
     page.desk.changed.emit()
     rest(qtbot, page)
     assert page.by_detector.isEnabled()
+
+
+def test_what_was_said_by_hand_is_held_against_the_recordings_once_the_page_is_left(
+    qtbot: QtBot, place: Workspace, open_label: Open
+) -> None:
+    folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=3, label=STRIP)
+    recorded(place, recipe(TAPE, SCREW), "tape", positive=False, frames=3)
+    page = open_label()
+    page.leave()
+    assert not page.proposing.running, "nothing was said"
+    press(qtbot, page, Qt.Key_I)
+    page.leave()
+    assert page.proposing.running
+    qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+    assert read_annotations(folder).of("0.png").state is State.IGNORED
+    page.leave()
+    assert not page.proposing.running, "once is enough"

@@ -39,7 +39,7 @@ class LabelPage(Page):
         self.keeper: Keeper | None = None
         self._keepers: dict[Path, Keeper] = {}
         self._places: dict[Path, int] = {}
-        self._surveyed, self._telling = False, False
+        self._surveyed, self._telling, self._unreviewed = False, False, False
         self._complaint, self._unreadable = "", ""
         self._surveying, self._keeping = Errands("recordings", self), Errands("annotations", self)
         self.proposing, self._rest = Proposing(desk.workspace, self), QTimer(self)
@@ -111,6 +111,10 @@ class LabelPage(Page):
         self.board.editor.settle()
         if self._rest.isActive():
             self._tell_change()
+        # What was drawn by hand tells, too, what to search the other recordings for.
+        if self._unreviewed and self.desk.recipe is not None:
+            self._unreviewed = False
+            self.proposing.review(self.desk.recipe.name)
 
     @pyqtSlot()
     def _turn_to_recipe(self) -> None:
@@ -187,7 +191,7 @@ class LabelPage(Page):
 
     @pyqtSlot()
     def _note_written(self) -> None:
-        self._complaint = ""
+        self._complaint, self._unreviewed = "", True
         self._rest.start(REST_MS)
 
     @pyqtSlot()
