@@ -202,12 +202,18 @@ def is_sealed(path: Path) -> bool:
     return seal.is_file() and seal.read_bytes().split()[:1] == [sha256(path).encode()]
 
 
-def read_document(path: Path, kind: type[DocumentT]) -> DocumentT:
+def read_document(path: Path, kind: type[DocumentT], remedy: str = "") -> DocumentT:
     """A YAML file as a checked document.
 
+    Args: remedy: what a person can do where it has faults, since what it holds can be had again.
     Raises: InputError where there is no such file; FileProblems with each fault and its line otherwise.
     """
-    return parse_document(path, read_text(path), kind)
+    try:
+        return parse_document(path, read_text(path), kind)
+    except FileProblems as found:
+        if remedy:
+            raise FileProblems([*found.problems, Problem(path, remedy)]) from None
+        raise
 
 
 def parse_document(path: Path, text: str, kind: type[DocumentT]) -> DocumentT:

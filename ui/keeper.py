@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from inspector.errors import MachineError
 from inspector.labeling.annotation import FILE as ANNOTATIONS
 from inspector.labeling.annotation import Annotation, Annotations, read_annotations, redo, undo, write_annotations
 from inspector.labeling.reel import Reel, read_reel
 from ui.engine_words import translated
 from ui.errands import Errands, as_told
+from ui.translation import translate
 
 if TYPE_CHECKING:  # with OpenCV behind it
     from inspector.capture.recording import Recording
@@ -139,6 +141,9 @@ class Files:
     def _look_at_file(self) -> tuple[int, ...]:
         """What tells the file from the one that was there before: each is a new one under the old name."""
         path = self.folder / ANNOTATIONS
+        if not self.folder.exists():
+            text = translate("Keeper", "%1 is not there: see whether its disk or its network is.")
+            raise MachineError(text.replace("%1", str(self.folder)))
         if not path.exists():
             return (0,)
         stat = path.stat()

@@ -46,7 +46,8 @@ class Moments(Document):
 def read_moments(folder: Path) -> tuple[Moment, ...]:
     """All that a person was asked about and has answered, or should. Raises: FileProblems where the file has faults."""
     path = folder / FILE
-    return read_document(path, Moments).moments if path.exists() else ()
+    remedy = "move this file away, and what contradicts the recording is found again with: inspector review"
+    return read_document(path, Moments, remedy).moments if path.exists() else ()
 
 
 def is_answered(moment: Moment, annotations: Annotations) -> bool:
@@ -94,7 +95,7 @@ def answered(
     they do not, until somebody says more of them. Else what was said of the frame stands, as that person's word; where
     that is boxes, only if it is the one in question, since nobody was asked about others.
 
-    Args: proposed: what waits, by frame. Raises: InputError where it is not that one box which is known or proposed.
+    Args: proposed: what waits, by frame. Raises: InputError where it holds other boxes, or nothing is known of it.
     """
     if there == (moment.seems is Seems.THERE):
         ignored = Annotation(state=State.IGNORED, by=by)
@@ -102,6 +103,7 @@ def answered(
     known = annotations.of(moment.frame)
     if known.state is State.UNLABELED and moment.frame in proposed and proposed[moment.frame].sure:
         known = proposed[moment.frame].as_annotation(by)
-    if there and [box.label for box in known.boxes] != [moment.label]:
+    in_question = [moment.label] if there else []
+    if known.state is State.UNLABELED or [box.label for box in known.boxes] != in_question:
         raise InputError(f"Look at all of {moment.frame}, and draw or accept the boxes of all that it shows.")
     return {moment.frame: known.model_copy(update={"by": by})}

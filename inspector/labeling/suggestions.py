@@ -85,7 +85,8 @@ def waiting(folder: Path, annotations: Annotations) -> dict[str, Suggested]:
     path = folder / FILE
     if not path.exists():
         return {}
-    frames = read_document(path, Suggestions).frames
+    remedy = "move this file away, and boxes are proposed again with: inspector suggest"
+    frames = read_document(path, Suggestions, remedy).frames
     return {name: one for name, one in frames.items() if one.waits(annotations.of(name))}
 
 

@@ -146,6 +146,26 @@ def test_a_full_disk_loses_nothing(qtbot: QtBot, kept: Kept, opened: Callable[[]
     assert list(read_annotations(kept[0]).frames) == ["2.png", "0.png"]
 
 
+def test_a_recording_whose_disk_is_away_is_no_change_of_somebody_else(
+    qtbot: QtBot, kept: Kept, opened: Callable[[], Keeper]
+) -> None:
+    keeper = opened()
+    heard = Listener(keeper)
+    keeper.state({"0.png": BOXED})
+    rest(qtbot, keeper)
+    away = kept[0].rename(kept[0].with_name("away"))
+    keeper.state({"1.png": IGNORED})
+    rest(qtbot, keeper)
+    assert heard.faults[-1] == f"{kept[0]} is not there: see whether its disk or its network is."
+    assert keeper.unwritten == 1
+    assert standings(keeper)[:2] == (Standing.BOXES, Standing.IGNORED)
+    away.rename(kept[0])
+    keeper.look()
+    rest(qtbot, keeper)
+    assert (heard.faults[-1], keeper.unwritten, heard.overtaken) == ("", 0, [])
+    assert read_annotations(kept[0]).frames == {"0.png": BOXED, "1.png": IGNORED}
+
+
 def test_a_damaged_file_is_not_overwritten(qtbot: QtBot, kept: Kept, opened: Callable[[], Keeper]) -> None:
     keeper = opened()
     path = kept[0] / FILE

@@ -141,7 +141,7 @@ class LabelPage(Page):
             return
         self.extents, self._surveyed = extents, True
         folders = [extent.folder for extent in extents]
-        if self.keeper is None or self.keeper.folder not in folders:
+        if self.keeper is None or (self.keeper.folder not in folders and not self.keeper.unwritten):
             self._take(next((one for one in extents if one.done < one.frames), extents[0] if extents else None))
         elif self.keeper.reel is None and not self.keeper.fault:
             self._read_when_extracted()
