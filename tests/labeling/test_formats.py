@@ -275,6 +275,19 @@ def test_an_export_names_what_it_leaves_out(recorded: tuple[Path, Recording], tm
     assert text == "filename,state\na.png,ignored\nb.png,unlabeled\nc.png,unlabeled\nd.png,unlabeled\n"
 
 
+def test_boxes_drawn_elsewhere_outweigh_the_list_of_an_older_export(
+    recorded: tuple[Path, Recording], tmp_path: Path
+) -> None:
+    write_annotations(recorded[0], Annotations(frames={"a.png": Annotation(state=State.IGNORED, by="import")}))
+    out = tmp_path / "out"
+    export_annotations(*recorded, RECIPE, out, FORMATS["yolo"])
+    for stem in "ab":
+        (out / f"{stem}.txt").write_text("2 0.5 0.5 0.25 0.25\n")
+    (out / "c.txt").touch()
+    take_in(recorded, out, "yolo", State.VERIFIED_EMPTY)
+    assert states(recorded[0]) == {"a.png": "boxes", "b.png": "boxes"}
+
+
 @pytest.mark.parametrize("text", ["", "name,state\n", "filename,state\na.png,empty\n", "filename,state\na.png\n"])
 def test_a_bad_list_of_those_left_out_is_told(recorded: tuple[Path, Recording], tmp_path: Path, text: str) -> None:
     (tmp_path / "left_out.csv").write_text(text)

@@ -77,9 +77,10 @@ def import_annotations(
     boxes = {stem: translation.boxes(entry, shots[stem].size) for stem, entry in entries.items() if stem in shots}
     if problems or translation.problems:
         raise FileProblems(sorted([*problems, *translation.problems], key=lambda fault: (fault.path, fault.line or 0)))
-    stated = {
-        stem: Annotation(state=State.BOXES, boxes=some, by=by) if some else empty for stem, some in boxes.items()
-    } | {stem: Annotation(state=state, by=by) for stem, state in read_left_out(path).items() if stem in shots}
+    stated = {stem: Annotation(state=State.BOXES, boxes=some, by=by) if some else empty for stem, some in boxes.items()}
+    # The list is as old as the export: who then drew boxes on a frame that it names looked at it later.
+    left_out = {stem: state for stem, state in read_left_out(path).items() if stem in shots and not boxes.get(stem)}
+    stated |= {stem: Annotation(state=state, by=by) for stem, state in left_out.items()}
     if not stated:
         raise InputError(_nothing_matches(path, recording, list(entries), list(shots)))
     before = read_annotations(folder)
