@@ -71,7 +71,8 @@ def import_(
         replace=replace,
     )
     counts, words = counted(made)
-    missed = f"; {len(made.unmatched)} pictures of the files are not in it" if made.unmatched else ""
+    strangers = f"; {len(made.unmatched)} pictures of the files are not in it: {_named(made.unmatched)}"
+    missed = strangers if made.unmatched else ""
     values = {"recording": recording, **counts, "changed": made.changed, "unmatched": list(made.unmatched)}
     Voice(json).tell(values, f"{recording}: {words}{missed}.")
 

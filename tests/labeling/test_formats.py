@@ -268,6 +268,21 @@ def test_saying_nothing_overwrites_nothing(recorded: tuple[Path, Recording], tmp
     assert states(recorded[0]) == {"a.png": "verified empty"}
 
 
+@pytest.mark.parametrize("name", ["c.png.txt", "C.txt", "frame_c.txt"])
+def test_a_file_that_nearly_has_a_frame_s_name_makes_no_frame_empty(
+    name: str, recorded: tuple[Path, Recording], tmp_path: Path
+) -> None:
+    for file in ("a.txt", name):
+        (tmp_path / file).write_text("2 0.5 0.5 0.25 0.25\n")
+    (tmp_path / "classes.txt").write_text("on\noff\ntape\n")
+    (tmp_path / "README.txt").write_text("Boxes.\n")
+    with pytest.raises(FileProblems, match="is no frame, but nearly 'c'"):
+        take_in(recorded, tmp_path, "yolo", State.VERIFIED_EMPTY)
+    assert states(recorded[0]) == {}
+    take_in(recorded, tmp_path, "yolo", State.UNLABELED)
+    assert states(recorded[0]) == {"a.png": "boxes"}
+
+
 def test_an_export_names_what_it_leaves_out(recorded: tuple[Path, Recording], tmp_path: Path) -> None:
     write_annotations(recorded[0], Annotations(frames={"a.png": Annotation(state=State.IGNORED, by="maria")}))
     assert export_annotations(*recorded, RECIPE, tmp_path / "out", FORMATS["voc"]) == 0
