@@ -16,13 +16,27 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from inspector.errors import MachineError
+from inspector.errors import InputError, MachineError
 from inspector.presets import in_words
 from inspector.settings import Workspace
 
+
+def _path(text: str) -> Path:
+    """What a person named; an empty text, of a script's variable that is not set say, is no name of this folder.
+
+    Raises: InputError for that.
+    """
+    if not text:
+        raise InputError("A path is empty: name a file or a folder, or '.' for this folder.")
+    return Path(text)
+
+
+PATH: Any = {"parser": _path}
+"""What every option and argument has that is a path."""
+
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found"),
+    typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found", **PATH),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 

@@ -57,6 +57,27 @@ def test_a_name_too_long_for_a_file_system_is_the_user_s_mistake(inspector: Insp
     assert (said.code, said.err) == (2, f"Cannot use {'a' * 300}: File name too long.\n")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "", "--recipe", "block", "--component", "screw", "--negative"),
+        ("annotations", "import", "ID", "", "--format", "voc", "--without-boxes", "verified empty"),
+        ("annotations", "export", "ID", "", "--format", "voc"),
+        ("records", "export", ""),
+        ("export", "ID", "--format", "onnx", "--out", ""),
+        ("train", "block", "--weights="),
+        ("selftest", "--workspace", ""),
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(inspector: Inspector, arguments: tuple[str, ...]) -> None:
+    said = inspector(*arguments)
+    assert (said.code, said.err) == (2, "A path is empty: name a file or a folder, or '.' for this folder.\n")
+
+
+def test_a_bundle_without_a_name_is_not_the_current_folder(inspector: Inspector) -> None:
+    assert inspector("detect", "", "simulator").err == "There is no bundle ''.\n"
+
+
 def test_control_c_is_130(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "app", _break(KeyboardInterrupt()))
     assert inspector("selftest").code == 130
