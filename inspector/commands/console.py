@@ -57,7 +57,7 @@ class Tick(Protocol):
     def __call__(self, done: int, total: int | None, text: str = "") -> None: ...
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without what steers a terminal: names and labels come from other programs' files."""
     return CONTROL.sub("?", text)
 
@@ -93,7 +93,7 @@ class Voice:
         """A sentence for a person; a program is not told."""
         if not self.as_json:
             with _heard():
-                self._out.print(_printable(text), markup=False, soft_wrap=True)
+                self._out.print(printable(text), markup=False, soft_wrap=True)
 
     def tell(self, values: dict[str, Any], text: str | None = None) -> None:
         """One thing that is so: a JSON line for a program, the text for a person."""
@@ -105,7 +105,7 @@ class Voice:
 
     def warn(self, text: str) -> None:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
-        self._bars.print(_printable(text), markup=False, highlight=False, soft_wrap=True)
+        self._bars.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
     def advise(self, text: str, about: Mapping[str, Any] = MappingProxyType({})) -> None:
         """A sentence that a person should see, and a program too: it says what to do about something.
@@ -123,7 +123,7 @@ class Voice:
         columns = [Column(head, overflow="fold") for head in heads]
         table = Table(*columns, title=title, title_justify="left", title_style="bold")
         for row in rows:
-            table.add_row(*(str(cell) for cell in row))
+            table.add_row(*(printable(str(cell)) for cell in row))
         with _heard():
             self._out.print(table)
 
