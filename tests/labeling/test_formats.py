@@ -290,6 +290,12 @@ def test_an_export_names_what_it_leaves_out(recorded: tuple[Path, Recording], tm
     assert text == "filename,state\na.png,ignored\nb.png,unlabeled\nc.png,unlabeled\nd.png,unlabeled\n"
 
 
+def test_a_list_of_those_left_out_that_is_no_table_is_told(recorded: tuple[Path, Recording], tmp_path: Path) -> None:
+    (tmp_path / "left_out.csv").write_text(f"filename,state\n{'a' * 140_000},ignored\n")
+    with pytest.raises(FileProblems, match=r"left_out.csv:2: this is not valid CSV: field larger"):
+        take_in(recorded, table(tmp_path, "a.png,64,48,,,,,"))
+
+
 def test_boxes_drawn_elsewhere_outweigh_the_list_of_an_older_export(
     recorded: tuple[Path, Recording], tmp_path: Path
 ) -> None:
