@@ -18,7 +18,7 @@ from rich.table import Column, Table
 
 from inspector.errors import InputError, MachineError
 from inspector.presets import in_words
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person_named
 
 
 def _path(text: str) -> Path:
@@ -40,7 +40,10 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 
-ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", help="Who says so. Default: who is logged in.", parser=person_named),
+]
 
 SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
 """What a camera may be, for help texts."""

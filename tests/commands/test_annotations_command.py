@@ -150,6 +150,7 @@ def test_a_record_whose_labels_mean_nothing_leaves_no_recording(
             "Did you mean 'yolo'?",
         ),
         (("annotations", "export", "ID", "OUT", "--format", "csv", "--shards", "2"), "belong to --format tfrecord"),
+        (("annotations", "accept", "ID", "--all", "--by", "suggestion"), "name the person who looked"),
         (("import", "OUT", "--recipe", "block", "--component", "screw", "--map", "a=b"), "is no .record file"),
         (("import", "no.record", "--recipe", "block", "--component", "screw"), "There is no file no.record."),
         (("import", "no.record", "--recipe", "block", "--component", "screw", "--map", "a"), "There is no file"),
