@@ -19,5 +19,9 @@ def nearly_named(entries: Iterable[Entry], silent: Collection[str]) -> Iterator[
     holds = re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])")
     for entry in entries:
         if found := holds.search(entry.stem.casefold()):
-            text = f"'{entry.stem}' is no frame, but nearly '{frames[found[0]]}', which would count as empty"
-            yield Problem(entry.path, f"{text}; give it the frame's name, or take it away", entry.line)
+            yield Problem(
+                entry.path,
+                f"'{entry.stem}' is no frame, but nearly '{frames[found[0]]}', which would count as empty; give it the "
+                "frame's name, or take it away",
+                entry.line,
+            )
