@@ -18,6 +18,7 @@ try:
     import typer
 
     from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, review, teach
+    from inspector.commands.console import printable
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
@@ -95,15 +96,17 @@ def _tell(error: Exception) -> int:
         error.show()  # type: ignore[attr-defined]
         return InputError.exit_code
     if isinstance(error, InspectorError):
-        sys.stderr.write(f"{error}\n")
+        _say(str(error))
         return error.exit_code
     if isinstance(error, OSError) and error.filename is not None:
-        sys.stderr.write(f"Cannot use {error.filename}: {error.strerror}.\n")
+        _say(f"Cannot use {error.filename}: {error.strerror}.")
         return InputError.exit_code if error.errno == errno.ENAMETOOLONG else MachineError.exit_code
-    sys.stderr.write(
-        f"Something happened that nobody foresaw ({type(error).__name__}). It is written down in {_log()}.\n"
-    )
+    _say(f"Something happened that nobody foresaw ({type(error).__name__}). It is written down in {_log()}.")
     return MachineError.exit_code
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def _log() -> Path:

@@ -17,6 +17,8 @@ from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, read_document
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
+PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
+"""Who says what no person said, so no person's name: as annotations and recordings keep it."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -98,11 +100,19 @@ class Workspace:
 
 
 def person() -> str:
-    """Who sits at the machine, as the system knows."""
+    """Who sits at the machine, as the system knows; told apart where an account is called as a part of the program."""
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+    return f"{name} (account)" if name in PROGRAMS else name
+
+
+def person_named(name: str) -> str:
+    """The name, where it can be a person's. Raises: InputError."""
+    if name in PROGRAMS:
+        raise InputError(f"'{name}' is what the program says of itself; name the person who looked.")
+    return name
 
 
 def new_name(recipe: str) -> str:

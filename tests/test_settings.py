@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import FileProblems, InputError
-from inspector.settings import VARIABLE, Settings, Workspace, check_name, pick
+from inspector.labeling.annotation import Annotation, State
+from inspector.settings import PROGRAMS, VARIABLE, Settings, Workspace, check_name, person, person_named, pick
 
 
 @pytest.fixture
@@ -106,3 +107,17 @@ def test_a_current_folder_that_was_deleted_is_told(elsewhere: Path, monkeypatch:
         with pytest.raises(InputError, match="current folder was deleted"):
             Workspace.find(wanted)
     assert Workspace.find(elsewhere).folder == elsewhere
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_account_called_as_a_part_of_the_program_is_a_person_s(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", name)
+    assert person() == f"{name} (account)"
+    assert Annotation(state=State.IGNORED, by=person()).by_person
+    with pytest.raises(InputError, match=f"'{name}' is what the program says of itself"):
+        person_named(name)
+
+
+def test_an_account_is_called_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "maria")
+    assert person() == person_named("maria") == "maria"

@@ -49,7 +49,9 @@ def read_picture(path: Path) -> Image:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"There is no picture {path}.") from None
+        raise InputError(
+            f"There is no picture {path}. Where it was taken out of a video, inspector extract takes it out again."
+        ) from None
     except OSError as error:
         raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
     if not content:

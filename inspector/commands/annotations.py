@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector.capture.recording import Recording, read_recording
-from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import PATH, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations, restate
 from inspector.labeling.annotation import redo as make_again
@@ -39,14 +39,14 @@ NAMES = (*FORMATS, TFRECORD)
 FormatOption = Annotated[str, typer.Option("--format", help=", ".join(NAMES))]
 MapOption = Annotated[list[str] | None, typer.Option("--map", help="THEIRS=OURS, for labels of other names.")]
 LabelMapOption = Annotated[
-    Path | None, typer.Option("--label-map", help="A .pbtxt that names the numbers of labels, for a .record.")
+    Path | None, typer.Option("--label-map", help="A .pbtxt that names the numbers of labels, for a .record.", **PATH)
 ]
 
 
 @app.command("import")
 def import_(
     recording: Annotated[str, typer.Argument(help="The recording's id.")],
-    path: Annotated[Path, typer.Argument(help="A folder or a file, as the format has it.")],
+    path: Annotated[Path, typer.Argument(help="A folder or a file, as the format has it.", **PATH)],
     form: FormatOption,
     without_boxes: Annotated[
         State, typer.Option(help="What a picture without boxes is: 'verified empty' or 'unlabeled'. Say it once.")
@@ -71,7 +71,8 @@ def import_(
         replace=replace,
     )
     counts, words = counted(made)
-    missed = f"; {len(made.unmatched)} pictures of the files are not in it" if made.unmatched else ""
+    strangers = f"; {len(made.unmatched)} pictures of the files are not in it: {_named(made.unmatched)}"
+    missed = strangers if made.unmatched else ""
     values = {"recording": recording, **counts, "changed": made.changed, "unmatched": list(made.unmatched)}
     Voice(json).tell(values, f"{recording}: {words}{missed}.")
 
@@ -79,7 +80,7 @@ def import_(
 @app.command("export")
 def export(
     recording: Annotated[str, typer.Argument(help="The recording's id.")],
-    path: Annotated[Path, typer.Argument(help="The folder to write, new or empty.")],
+    path: Annotated[Path, typer.Argument(help="The folder to write, new or empty.", **PATH)],
     form: FormatOption,
     shards: Annotated[int, typer.Option(min=1, max=99_999, help="How many files of tfrecord to write.")] = 1,
     workspace: WorkspaceOption = None,

@@ -16,17 +16,34 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from inspector.errors import MachineError
+from inspector.errors import InputError, MachineError
 from inspector.presets import in_words
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person_named
+
+
+def _path(text: str) -> Path:
+    """What a person named; an empty text, of a script's variable that is not set say, is no name of this folder.
+
+    Raises: InputError for that.
+    """
+    if not text:
+        raise InputError("A path is empty: name a file or a folder, or '.' for this folder.")
+    return Path(text)
+
+
+PATH: Any = {"parser": _path}
+"""What every option and argument has that is a path."""
 
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found"),
+    typer.Option("--workspace", help="The folder with recipes, recordings and bundles.", show_default="found", **PATH),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines for a program, not text for a person.")]
 
-ByOption = Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", help="Who says so. Default: who is logged in.", parser=person_named),
+]
 
 SOURCES = "usb:0, genicam:SERIAL, rtsp://…, http://…, a video, a picture, a folder, or simulator:screw=on,tape=off"
 """What a camera may be, for help texts."""
@@ -43,7 +60,7 @@ class Tick(Protocol):
     def __call__(self, done: int, total: int | None, text: str = "") -> None: ...
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without what steers a terminal: names and labels come from other programs' files."""
     return CONTROL.sub("?", text)
 
@@ -79,7 +96,7 @@ class Voice:
         """A sentence for a person; a program is not told."""
         if not self.as_json:
             with _heard():
-                self._out.print(_printable(text), markup=False, soft_wrap=True)
+                self._out.print(printable(text), markup=False, soft_wrap=True)
 
     def tell(self, values: dict[str, Any], text: str | None = None) -> None:
         """One thing that is so: a JSON line for a program, the text for a person."""
@@ -91,7 +108,7 @@ class Voice:
 
     def warn(self, text: str) -> None:
         """A sentence that a person should see also where a program reads the rest: on standard error."""
-        self._bars.print(_printable(text), markup=False, highlight=False, soft_wrap=True)
+        self._bars.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
     def advise(self, text: str, about: Mapping[str, Any] = MappingProxyType({})) -> None:
         """A sentence that a person should see, and a program too: it says what to do about something.
@@ -109,7 +126,7 @@ class Voice:
         columns = [Column(head, overflow="fold") for head in heads]
         table = Table(*columns, title=title, title_justify="left", title_style="bold")
         for row in rows:
-            table.add_row(*(str(cell) for cell in row))
+            table.add_row(*(printable(str(cell)) for cell in row))
         with _heard():
             self._out.print(table)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from inspector.bundle import Bundle
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
+from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.edition import Format, Precision
 from inspector.errors import InputError
@@ -18,7 +18,7 @@ def export(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id.")],
     form: Annotated[str, typer.Option("--format", help="tflite or openvino, which a station runs, or onnx.")],
     precision: Annotated[str, typer.Option(help="float, or int8: smaller, and faster on most processors.")] = "float",
-    out: Annotated[Path | None, typer.Option(help="A new folder, for onnx; the others become bundles.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A new folder, for onnx; the others become bundles.", **PATH)] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -12,9 +12,9 @@ import typer
 
 from inspector.bundle import Bundle, promoted
 from inspector.capture.camera import open_camera
-from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import PATH, SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.detections import Detections
-from inspector.errors import InspectorError
+from inspector.errors import InputError, InspectorError
 from inspector.files import written_whole
 from inspector.frame import Frame
 from inspector.inspection.records import Records
@@ -31,7 +31,7 @@ records = typer.Typer(no_args_is_help=True, help="What was inspected.")
 
 def find_bundle(workspace: Workspace, name: str) -> Bundle:
     """A bundle by its folder, or by its id in the workspace."""
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         return Bundle.open(Path(name))
     known = sorted(path.parent.name for path in workspace.bundles.glob("*/bundle.yaml"))
     return Bundle.open(workspace.bundles / pick(name, known, "bundle"))
@@ -148,12 +148,14 @@ def list_(
 
 @records.command("export")
 def export(
-    path: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    path: Annotated[Path, typer.Argument(help="The CSV file to write, a new one.", **PATH)],
     verdict: Annotated[str | None, typer.Option(help="Only PASS, FAIL or UNSURE.")] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """All inspections as CSV."""
+    if path.exists():
+        raise InputError(f"{path} is there already; name a new file.")
     with closing(Records(workspace_of(workspace).records)) as kept, written_whole(path) as file:
         text = TextIOWrapper(file, encoding="utf-8", newline="")
         lines = kept.export(text, verdict=_verdict_of(verdict))

@@ -8,7 +8,7 @@ import typer
 from inspector.backend import join, use
 from inspector.bundle import Bundle, Manifest, step_back
 from inspector.bundle import promote as promote_bundle
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
+from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import (
@@ -51,7 +51,9 @@ def train(
     backbone: Annotated[
         str | None, typer.Option(help="compact (learns from random weights), mobilenet_v2, resnet50, resnet101.")
     ] = None,
-    weights: Annotated[Path | None, typer.Option(help="A .weights.h5 file for the backbone; else random.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="A .weights.h5 file for the backbone; else random.", **PATH)
+    ] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Batches; default: as many as the frames need.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="The most time it may take.")] = None,
     rounds: Annotated[int | None, typer.Option(min=0, max=20, help="Rounds of hard negatives, at most.")] = None,
@@ -67,7 +69,9 @@ def train(
     ] = None,
     pipeline: Annotated[
         Path | None,
-        typer.Option(help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says."),
+        typer.Option(
+            help="A pipeline.config of the TensorFlow Object Detection API, for all that no option says.", **PATH
+        ),
     ] = None,
     wishes: Annotated[
         list[str] | None,
@@ -79,7 +83,9 @@ def train(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one that was killed.")] = False,
     previews: Annotated[
         Path | None,
-        typer.Option(help="A folder for pictures of a few held-out frames; --json then tells what is seen in them."),
+        typer.Option(
+            help="A folder for pictures of a few held-out frames; --json then tells what is seen in them.", **PATH
+        ),
     ] = None,
     expect: Annotated[bool, typer.Option("--expect", help="Only say how long it would take here.")] = False,
     workers: Annotated[

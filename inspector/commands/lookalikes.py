@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.detections import Detections
 from inspector.errors import InputError
@@ -28,7 +28,7 @@ def lookalikes(
         str | None, typer.Option(help="What is no component: the numbers 1,4, frames as RECORDING/FRAME, or all.")
     ] = None,
     threshold: Annotated[float, typer.Option(min=0.01, max=1, help="The least score that is listed.")] = NEARLY,
-    by: Annotated[str | None, typer.Option("--by", help="Who says so. Default: who is logged in.")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -13,6 +13,7 @@ from inspector.capture.recorder import record as record_from
 from inspector.capture.recording import Recording, read_recording, recordings_of
 from inspector.commands.annotations import LabelMapOption, MapOption, counted, pairs, unpacked
 from inspector.commands.console import (
+    PATH,
     SOURCES,
     ByOption,
     JsonOption,
@@ -96,7 +97,9 @@ def record(
 
 
 def import_(
-    path: Annotated[Path, typer.Argument(help="A video, a folder of pictures, or a .record file with its boxes.")],
+    path: Annotated[
+        Path, typer.Argument(help="A video, a folder of pictures, or a .record file with its boxes.", **PATH)
+    ],
     recipe: RecipeOption,
     component: ComponentOption,
     positive: SignOption = None,

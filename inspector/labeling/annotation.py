@@ -13,16 +13,13 @@ from inspector.files import Document, Section, in_one_sentence, read_document, w
 from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.lock import alone
 from inspector.recipe import Label
+from inspector.settings import PROGRAMS
 
 FILE = "annotations.yaml"
 LOCK = ".annotations.lock"
 WAIT_S = 10.0
 """For another program that writes too, which takes it no second."""
-ATTESTATION = "attestation"
-SUGGESTION = "suggestion"
-TRACKING = "tracking"
-DETECTOR = "detector"
-IMPORT = "import"
+ATTESTATION, IMPORT, SUGGESTION, TRACKING, DETECTOR = PROGRAMS
 
 OUTSIDE = 1.0
 """How far in pixels a box may reach out of its frame; it is cut off there. Other programs round, some count from 1."""
@@ -111,7 +108,7 @@ class Annotation(Section):
     @property
     def by_person(self) -> bool:
         """Whether a person looked at this very frame and said so."""
-        return self.by is not None and self.by not in (ATTESTATION, IMPORT, *UNSEEN)
+        return self.by is not None and self.by not in PROGRAMS
 
     @property
     def confirmed(self) -> bool:

@@ -64,7 +64,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes, words: st
 
 
 def test_a_missing_picture_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="There is no picture"):
+    with pytest.raises(InputError, match=r"There is no picture .*x\.png\. .* inspector extract takes it out again"):
         read_picture(tmp_path / "x.png")
 
 

@@ -78,6 +78,17 @@ def test_a_recording_goes_out_in_shards_and_comes_in_as_another(
         assert (made / "pictures" / name).read_bytes() == (twin / "pictures" / name).read_bytes()
 
 
+def test_a_picture_that_is_missing_is_told_and_not_the_disk(
+    inspector: Inspector, workspace: Workspace, recording: str, tmp_path: Path
+) -> None:
+    gone = workspace.recordings / recording / "pictures" / "1.png"
+    gone.unlink()
+    said = inspector("annotations", "export", recording, str(tmp_path / "out"), "--format", "tfrecord")
+    assert (said.code, said.err.startswith(f"There is no picture {gone}. ")) == (2, True)
+    assert "inspector extract" in said.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_pictures_without_boxes_are_unlabeled_until_somebody_says_that_they_are_empty(
     inspector: Inspector, recording: str, tmp_path: Path
 ) -> None:
@@ -150,6 +161,7 @@ def test_a_record_whose_labels_mean_nothing_leaves_no_recording(
             "Did you mean 'yolo'?",
         ),
         (("annotations", "export", "ID", "OUT", "--format", "csv", "--shards", "2"), "belong to --format tfrecord"),
+        (("annotations", "accept", "ID", "--all", "--by", "suggestion"), "name the person who looked"),
         (("import", "OUT", "--recipe", "block", "--component", "screw", "--map", "a=b"), "is no .record file"),
         (("import", "no.record", "--recipe", "block", "--component", "screw"), "There is no file no.record."),
         (("import", "no.record", "--recipe", "block", "--component", "screw", "--map", "a"), "There is no file"),

@@ -77,6 +77,14 @@ def test_run_prints_a_line_an_inspection_and_keeps_it(
     assert [row["verdict"] for row in rows] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
 
 
+def test_records_go_over_no_other_file(inspector: Inspector, tmp_path: Path) -> None:
+    recipe = tmp_path / "lid.yaml"
+    recipe.write_text("format: 1\n")
+    said = inspector("records", "export", str(recipe))
+    assert (said.code, said.err) == (2, f"{recipe} is there already; name a new file.\n")
+    assert recipe.read_text() == "format: 1\n"
+
+
 def test_run_takes_the_promoted_bundle_and_goes_back(
     inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str, red_network: Path
 ) -> None:
@@ -139,7 +147,7 @@ def test_selftest_says_whether_the_machine_works(inspector: Inspector, monkeypat
 def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bundle: str) -> None:
     inspector("promote", bundle)
     assert "There is no source ''" in inspector("run", "lamp", "--source", "").err
-    assert "is not a bundle" in inspector("run", "lamp", "--bundle", "").err
+    assert "There is no bundle ''" in inspector("run", "lamp", "--bundle", "").err
 
 
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:

@@ -52,9 +52,39 @@ def test_the_machine_s_failure_is_3(inspector: Inspector, monkeypatch: pytest.Mo
     assert (said.code, said.err) == (3, "The disk is full.\n")
 
 
+def test_what_steers_a_terminal_is_not_told(inspector: Inspector, tmp_path: Path) -> None:
+    recipe = tmp_path / "lid.yaml"
+    recipe.write_bytes(b'format: 1\n"\\e]0;mine\\a\\e[2J": 1\n')
+    said = inspector("recipe", "check", str(recipe))
+    assert said.code == 2
+    assert "?]0;mine??[2J" in said.err
+    assert not set(said.err) & set("\x1b\x07")
+
+
 def test_a_name_too_long_for_a_file_system_is_the_user_s_mistake(inspector: Inspector) -> None:
     said = inspector("promote", "a" * 300)
     assert (said.code, said.err) == (2, f"Cannot use {'a' * 300}: File name too long.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "", "--recipe", "block", "--component", "screw", "--negative"),
+        ("annotations", "import", "ID", "", "--format", "voc", "--without-boxes", "verified empty"),
+        ("annotations", "export", "ID", "", "--format", "voc"),
+        ("records", "export", ""),
+        ("export", "ID", "--format", "onnx", "--out", ""),
+        ("train", "block", "--weights="),
+        ("selftest", "--workspace", ""),
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(inspector: Inspector, arguments: tuple[str, ...]) -> None:
+    said = inspector(*arguments)
+    assert (said.code, said.err) == (2, "A path is empty: name a file or a folder, or '.' for this folder.\n")
+
+
+def test_a_bundle_without_a_name_is_not_the_current_folder(inspector: Inspector) -> None:
+    assert inspector("detect", "", "simulator").err == "There is no bundle ''.\n"
 
 
 def test_control_c_is_130(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:

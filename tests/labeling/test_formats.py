@@ -268,11 +268,45 @@ def test_saying_nothing_overwrites_nothing(recorded: tuple[Path, Recording], tmp
     assert states(recorded[0]) == {"a.png": "verified empty"}
 
 
+@pytest.mark.parametrize("name", ["c.png.txt", "C.txt", "frame_c.txt"])
+def test_a_file_that_nearly_has_a_frame_s_name_makes_no_frame_empty(
+    name: str, recorded: tuple[Path, Recording], tmp_path: Path
+) -> None:
+    for file in ("a.txt", name):
+        (tmp_path / file).write_text("2 0.5 0.5 0.25 0.25\n")
+    (tmp_path / "classes.txt").write_text("on\noff\ntape\n")
+    (tmp_path / "README.txt").write_text("Boxes.\n")
+    with pytest.raises(FileProblems, match="is no frame, but nearly 'c'"):
+        take_in(recorded, tmp_path, "yolo", State.VERIFIED_EMPTY)
+    assert states(recorded[0]) == {}
+    take_in(recorded, tmp_path, "yolo", State.UNLABELED)
+    assert states(recorded[0]) == {"a.png": "boxes"}
+
+
 def test_an_export_names_what_it_leaves_out(recorded: tuple[Path, Recording], tmp_path: Path) -> None:
     write_annotations(recorded[0], Annotations(frames={"a.png": Annotation(state=State.IGNORED, by="maria")}))
     assert export_annotations(*recorded, RECIPE, tmp_path / "out", FORMATS["voc"]) == 0
     text = (tmp_path / "out" / "left_out.csv").read_text()
     assert text == "filename,state\na.png,ignored\nb.png,unlabeled\nc.png,unlabeled\nd.png,unlabeled\n"
+
+
+def test_a_list_of_those_left_out_that_is_no_table_is_told(recorded: tuple[Path, Recording], tmp_path: Path) -> None:
+    (tmp_path / "left_out.csv").write_text(f"filename,state\n{'a' * 140_000},ignored\n")
+    with pytest.raises(FileProblems, match=r"left_out.csv:2: this is not valid CSV: field larger"):
+        take_in(recorded, table(tmp_path, "a.png,64,48,,,,,"))
+
+
+def test_boxes_drawn_elsewhere_outweigh_the_list_of_an_older_export(
+    recorded: tuple[Path, Recording], tmp_path: Path
+) -> None:
+    write_annotations(recorded[0], Annotations(frames={"a.png": Annotation(state=State.IGNORED, by="import")}))
+    out = tmp_path / "out"
+    export_annotations(*recorded, RECIPE, out, FORMATS["yolo"])
+    for stem in "ab":
+        (out / f"{stem}.txt").write_text("2 0.5 0.5 0.25 0.25\n")
+    (out / "c.txt").touch()
+    take_in(recorded, out, "yolo", State.VERIFIED_EMPTY)
+    assert states(recorded[0]) == {"a.png": "boxes", "b.png": "boxes"}
 
 
 @pytest.mark.parametrize("text", ["", "name,state\n", "filename,state\na.png,empty\n", "filename,state\na.png\n"])

@@ -52,3 +52,8 @@ def test_a_bad_file_is_told(values: object, fault: str, tmp_path: Path) -> None:
 def test_what_is_no_json_is_told(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text)
     assert "this is not a CreateML file" in faults(createml, tmp_path)[0]
+
+
+def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"image": "a.png", "annotations": [], "annotations": []}]')
+    assert "the key 'annotations' stands twice in one object" in faults(createml, tmp_path)[0]

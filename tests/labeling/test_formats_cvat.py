@@ -153,3 +153,13 @@ POLYGON = '<polygon frame="1" points="1,2;3,4"/>'
 def test_a_bad_file_is_told(text: str, fault: str, tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert fault in faults(cvat, tmp_path)[0]
+
+
+@pytest.mark.parametrize("name", ["box", "track"])
+def test_what_only_its_capitals_tell_from_a_box_is_not_passed_over(name: str, tmp_path: Path) -> None:
+    text = video(track(box(1, 10), box(3, 20)))
+    for sign in "</":
+        text = text.replace(f"{sign}{name}", f"{sign}{name.title()}")
+    path = tmp_path / "a.xml"
+    path.write_text(text)
+    assert f"<{name.title()}> would be passed over: it is called <{name}>" in faults(cvat, path)[0]

@@ -282,7 +282,11 @@ def coco_text(images: object = None, annotations: object = None, categories: obj
         ("[1]", "not a COCO file"),
         ("[" * 100_000, "not a COCO file"),
         (coco_text()[:-3], "not a COCO file"),
-        (json.dumps({"images": []}), "categories: field required"),
+        (json.dumps({"images": [], "annotations": []}), "categories: field required"),
+        (coco_text().replace('"annotations"', '"annotation"'), "annotations: field required"),
+        (coco_text()[:-1] + ', "annotations": []}', "the key 'annotations' stands twice in one object"),
+        (coco_text().replace('"id": 1', '"id": 1, "id": 2', 1), "the key 'id' stands twice in one object"),
+        (coco_text(categories=[CATEGORY, {**CATEGORY, "name": "on"}]), "two categories have the id 1"),
         (coco_text(images=[{**IMAGE, "width": 0}]), "images.0.width"),
         (coco_text(images=[{**IMAGE, "width": 10**400}]), "images.0.width"),
         (coco_text(images=[{**IMAGE, "file_name": "../a.png"}]), "image 1: '../a.png'"),
@@ -299,6 +303,32 @@ def test_a_bad_coco_file_is_told(text: str, fault: str, tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(text)
     assert fault in faults(coco, path)[0]
+
+
+def test_an_ending_in_capitals_is_the_same_ending(tmp_path: Path) -> None:
+    voc.write(tmp_path, [Picture("a.png", (100, 80), (("tape", BOX),))], LABELS)
+    (tmp_path / "a.xml").rename(tmp_path / "a.XML")
+    assert only_entry(voc, tmp_path).boxes[0].xyxy == BOX
+
+
+def test_names_of_classes_in_capitals_are_names_of_classes(tmp_path: Path) -> None:
+    (tmp_path / "A.TXT").write_text("2 0.1 0.2 0.1 0.25\n")
+    (tmp_path / "Classes.TXT").write_text("on\noff\ntape\n")
+    assert [mark.label for mark in only_entry(yolo, tmp_path).boxes] == ["tape"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("object>", "Object>", "<Object> would be passed over: it is called <object>"),
+        ("object>", "pascal:object>", "<pascal:object> would be passed over: it is called <object>"),
+        ("object>", "thing>", "<thing> holds a box: objects are called <object>"),
+    ],
+)
+def test_what_looks_like_an_object_is_not_passed_over(old: str, new: str, fault: str, tmp_path: Path) -> None:
+    voc.write(tmp_path, [Picture("a.png", (100, 80), (("tape", BOX),))], LABELS)
+    (tmp_path / "a.xml").write_text((tmp_path / "a.xml").read_text().replace(old, new))
+    assert fault in faults(voc, tmp_path / "a.xml")[0]
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

@@ -92,6 +92,8 @@ def test_a_name_of_an_extension() -> None:
         (r"a: '\q'", r"\q in a text means nothing"),
         (r"a: '\777'", r"\777 in a text means nothing"),
         (r"a: '\ud800'", r"\ud800 in a text means nothing"),
+        (r"a: '\UFFFFFFFF'", r"\UFFFFFFFF in a text means nothing"),
+        (r"a: '\U00110000'", r"\U00110000 in a text means nothing"),
         (r"a: '\xff'", r"'\xff' is no text in UTF-8"),
         ("a: " + "9" * 5000, "a number of 5000 digits is too long"),
         ("a {" * (MOST_DEPTH + 1), "more than 100 deep"),

@@ -11,7 +11,17 @@ from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 from inspector.errors import Problem
 from inspector.files import written_whole
 from inspector.labeling.annotation import XYXY
-from inspector.labeling.formats.entry import MAX_SIDE, Entry, Marked, Picture, Size, content, problems_of, stem_of
+from inspector.labeling.formats.entry import (
+    MAX_SIDE,
+    Entry,
+    Marked,
+    Picture,
+    Size,
+    check_keys,
+    content,
+    problems_of,
+    stem_of,
+)
 
 MAX_BYTES = 512 * 2**20
 SILENCE_IS_EMPTY = True
@@ -52,7 +62,7 @@ class Coco(BaseModel):
     """The whole file."""
 
     images: list[Image]
-    annotations: list[Mark] = []
+    annotations: list[Mark]
     categories: list[Category]
 
 
@@ -60,11 +70,16 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     """The file, or `annotations.json` in the folder."""
     path = path / FILE if path.is_dir() else path
     try:
-        coco = Coco.model_validate_json(content(path, MAX_BYTES))
+        data = content(path, MAX_BYTES)
+        coco = Coco.model_validate_json(data)
+        check_keys(data)
+        names = _names(coco.categories)
     except ValidationError as error:
         yield from problems_of(path, error, "COCO")
         return
-    names = {category.id: category.name for category in coco.categories}
+    except ValueError as error:
+        yield Problem(path, str(error))
+        return
     marks = defaultdict(list)
     for index, mark in enumerate(coco.annotations):
         if mark.category_id not in names:
@@ -76,6 +91,16 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
     yield from (
         Problem(path, f"annotations belong to an image {number} that is not in the file") for number in strangers
     )
+
+
+def _names(categories: Sequence[Category]) -> dict[int, str]:
+    """Raises: ValueError where an id means two labels."""
+    names: dict[int, str] = {}
+    for category in categories:
+        if category.id in names:
+            raise ValueError(f"two categories have the id {category.id}")
+        names[category.id] = category.name
+    return names
 
 
 def _entries(path: Path, images: Sequence[Image], marks: dict[int, list[Marked]]) -> Iterator[Entry | Problem]:

@@ -12,7 +12,17 @@ from pydantic import AliasChoices, BaseModel, Field, FiniteFloat, TypeAdapter, V
 from inspector.errors import Problem
 from inspector.files import written_whole
 from inspector.labeling.annotation import XYXY
-from inspector.labeling.formats.entry import Entry, Marked, Picture, Size, content, files_in, problems_of, stem_of
+from inspector.labeling.formats.entry import (
+    Entry,
+    Marked,
+    Picture,
+    Size,
+    check_keys,
+    content,
+    files_in,
+    problems_of,
+    stem_of,
+)
 
 MAX_BYTES = 512 * 2**20
 SILENCE_IS_EMPTY = True
@@ -58,9 +68,14 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
 
 def _read_file(path: Path) -> Iterator[Entry | Problem]:
     try:
-        images = IMAGES.validate_json(content(path, MAX_BYTES))
+        data = content(path, MAX_BYTES)
+        images = IMAGES.validate_json(data)
+        check_keys(data)
     except ValidationError as error:
         yield from problems_of(path, error, "CreateML")
+        return
+    except ValueError as error:
+        yield Problem(path, str(error))
         return
     for index, image in enumerate(images):
         try:

@@ -80,6 +80,7 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
         except ValueError as error:
             yield Problem(file, str(error))
             continue
+        yield from tree.misspelt(file, ("image", "track", "box", *SHAPES))
         yield from _pictures(file, tree)
         if tree.root.find("track") is not None or tree.root.find("image") is None:
             yield from _video(file, tree, size_of)

@@ -5,6 +5,7 @@ LabelImg's canvas gives its writers, but that it raises a 0 to 1; strict VOC 200
 one pixel low and right.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,22 @@ def problems_of(path: Path, error: ValidationError, form: str) -> Iterator[Probl
         yield Problem(path, told)
 
 
+def check_keys(data: bytes) -> None:
+    """Of JSON that was read already: of a key that stands twice in one object, readers take the last alone.
+
+    Raises: ValueError.
+    """
+    json.loads(data, object_pairs_hook=_check_pairs, parse_int=str)
+
+
+def _check_pairs(pairs: Sequence[tuple[str, object]]) -> None:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            raise ValueError(f"the key '{key}' stands twice in one object; leave one of them away")
+        seen.add(key)
+
+
 def number(text: str | None, what: str) -> float:
     """Raises: ValueError where the text is no number."""
     try:
@@ -144,13 +161,13 @@ def content(path: Path, most_bytes: int) -> bytes:
 
 
 def files_in(path: Path, ending: str) -> list[Path]:
-    """The file itself, or all files with that ending in the folder and below, sorted.
+    """The file itself, or all files with that ending, in small letters or capitals, in the folder and below, sorted.
 
     Raises: InputError where there is none.
     """
     if path.is_file():
         return [path]
-    found = sorted(file for file in path.rglob(f"*{ending}") if file.is_file())
+    found = sorted(file for file in path.rglob("*") if file.name.lower().endswith(ending) and file.is_file())
     if not found:
         raise InputError(f"There is no {ending} file in {path}." if path.is_dir() else f"There is no folder {path}.")
     return found

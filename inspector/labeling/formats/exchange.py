@@ -1,7 +1,7 @@
 """Between a recording's annotations and files in another program's format."""
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from inspector.labeling.annotation import (
 from inspector.labeling.formats import coco, createml, csv, cvat, voc, yolo
 from inspector.labeling.formats.entry import Entry, Format, Picture
 from inspector.labeling.formats.left_out import read_left_out, write_left_out
+from inspector.labeling.formats.nearly import nearly_named
 from inspector.labeling.formats.translation import Translation
 from inspector.labeling.takes import USABLE, Shot, shots_of
 from inspector.recipe import Label, Recipe
@@ -77,19 +78,23 @@ def import_annotations(
     boxes = {stem: translation.boxes(entry, shots[stem].size) for stem, entry in entries.items() if stem in shots}
     if problems or translation.problems:
         raise FileProblems(sorted([*problems, *translation.problems], key=lambda fault: (fault.path, fault.line or 0)))
-    stated = {
-        stem: Annotation(state=State.BOXES, boxes=some, by=by) if some else empty for stem, some in boxes.items()
-    } | {stem: Annotation(state=state, by=by) for stem, state in read_left_out(path).items() if stem in shots}
+    stated = {stem: Annotation(state=State.BOXES, boxes=some, by=by) if some else empty for stem, some in boxes.items()}
+    # The list is as old as the export: who then drew boxes on a frame that it names looked at it later.
+    left_out = {stem: state for stem, state in read_left_out(path).items() if stem in shots and not boxes.get(stem)}
+    stated |= {stem: Annotation(state=state, by=by) for stem, state in left_out.items()}
     if not stated:
         raise InputError(_nothing_matches(path, recording, list(entries), list(shots)))
     before = read_annotations(folder)
     new = {shots[stem].name: annotation for stem, annotation in stated.items()}
-    rest = shots.values() if form.SILENCE_IS_EMPTY else ()
-    after = _merged(before, _with_rest(new, empty, before, rest), replace)
+    rest = _silent(shots, stated, before) if form.SILENCE_IS_EMPTY else {}
+    strangers = [entry for stem, entry in entries.items() if stem not in shots]
+    if empty.empty and (problems := list(nearly_named(strangers, rest))):
+        raise FileProblems(problems)
+    after = _merged(before, {**dict.fromkeys(rest.values(), empty), **new}, replace)
     write_annotations(folder, after)
     frames = {shot.name: after.of(shot.name) for shot in shots.values()}
     changed = sum(annotation != before.of(name) for name, annotation in frames.items())
-    return Imported(frames, changed, tuple(stem for stem in entries if stem not in shots))
+    return Imported(frames, changed, tuple(entry.stem for entry in strangers))
 
 
 def _by_stem(shots: Iterable[Shot]) -> dict[str, Shot]:
@@ -127,12 +132,10 @@ def _nothing_matches(path: Path, recording: Recording, theirs: Sequence[str], ou
     )
 
 
-def _with_rest(
-    stated: Mapping[str, Annotation], empty: Annotation, before: Annotations, shots: Iterable[Shot]
-) -> dict[str, Annotation]:
-    """Also the frames that no file mentions, where nothing is known of them yet."""
-    unknown = (shot.name for shot in shots if before.of(shot.name).state is State.UNLABELED)
-    return {**dict.fromkeys(unknown, empty), **stated}
+def _silent(shots: Mapping[str, Shot], stated: Collection[str], before: Annotations) -> dict[str, str]:
+    """The frames that no file mentions and of which nothing is known yet: their names by stem."""
+    unsaid = {stem: shot.name for stem, shot in shots.items() if stem not in stated}
+    return {stem: name for stem, name in unsaid.items() if before.of(name).state is State.UNLABELED}
 
 
 def _merged(before: Annotations, new: Mapping[str, Annotation], replace: bool) -> Annotations:

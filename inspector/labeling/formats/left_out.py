@@ -27,7 +27,11 @@ def read_left_out(path: Path) -> dict[str, State]:
     path = (path if path.is_dir() else path.parent) / FILE
     if not path.is_file():
         return {}
-    rows = list(csv.reader(io.StringIO(content(path, MAX_BYTES).decode("utf-8-sig", "replace"), newline="")))
+    reader = csv.reader(io.StringIO(content(path, MAX_BYTES).decode("utf-8-sig", "replace"), newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise FileProblems([Problem(path, f"this is not valid CSV: {error}", reader.line_num)]) from None
     if not rows or rows[0] != COLUMNS:
         raise FileProblems([Problem(path, f"the first line should be '{','.join(COLUMNS)}'", 1)])
     states: dict[str, State] = {}

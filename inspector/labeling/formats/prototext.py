@@ -231,7 +231,7 @@ def _meant(escape: re.Match[str], line: int) -> bytes:
         if octal or byte:
             return bytes([int(octal, 8) if octal else int(byte, 16)])
         return chr(int(short or long, 16)).encode()
-    except (KeyError, ValueError):  # of the last kind are a byte above 255 and half a character
+    except (KeyError, ValueError, OverflowError):  # as of a byte above 255, half a character, or one of no alphabet
         raise _Fault(f"{escape[0]} in a text means nothing", line) from None
 
 

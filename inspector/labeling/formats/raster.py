@@ -35,7 +35,7 @@ def handed_out(file: Path) -> tuple[str, bytes]:
 
     Raises: InputError where it cannot be read.
     """
-    content, upright = file.read_bytes(), read_picture(file)
+    upright, content = read_picture(file), file.read_bytes()  # in this order: the first says what is wrong with it
     for start, name in ((JPEG, "jpeg"), (PNG, "png")):
         if content.startswith(start) and np.array_equal(upright, _stored(content)):
             return name, content

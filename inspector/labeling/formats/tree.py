@@ -1,7 +1,11 @@
 """XML that comes from elsewhere, with the line of each element."""
 
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
+
+from inspector.errors import Problem
 
 
 class Tree:
@@ -29,6 +33,13 @@ class Tree:
 
     def line(self, element: Element) -> int:
         return self._lines[element]
+
+    def misspelt(self, path: Path, known: Collection[str]) -> Iterator[Problem]:
+        """A fault for each element that only its capitals tell from one of those known, which are in small letters."""
+        for element, line in self._lines.items():
+            tag = element.tag.rpartition(":")[2].lower()
+            if tag in known and element.tag != tag:
+                yield Problem(path, f"<{element.tag}> would be passed over: it is called <{tag}>", line)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._lines[self._builder.start(tag, attributes)] = self._parser.CurrentLineNumber

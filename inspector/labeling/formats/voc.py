@@ -23,6 +23,7 @@ from inspector.labeling.formats.tree import Tree
 MAX_BYTES = 4 * 2**20
 SILENCE_IS_EMPTY = True
 CORNERS = ("xmin", "ymin", "xmax", "ymax")
+BOXES = ("object", "bndbox")
 
 
 def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
@@ -39,6 +40,10 @@ def _read_file(path: Path) -> Iterator[Entry | Problem]:
     except ValueError as error:
         yield Problem(path, str(error))
         return
+    yield from tree.misspelt(path, BOXES)
+    for element in tree.root:
+        if element.tag != "object" and any(inner.tag in BOXES for inner in element.iter()):
+            yield Problem(path, f"<{element.tag}> holds a box: objects are called <object>", tree.line(element))
     boxes = []
     for element in tree.root.findall("object"):
         try:

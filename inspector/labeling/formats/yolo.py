@@ -18,7 +18,7 @@ CLASSES = "classes.txt"
 
 def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | Problem]:
     """Every .txt file of the folder and below whose picture is there; others, a README say, are passed over unread."""
-    files = [file for file in files_in(path, ".txt") if file.name != CLASSES]
+    files = [file for file in files_in(path, ".txt") if file.name.lower() != CLASSES]
     names = _names(path if path.is_dir() else path.parent)
     for file in files:
         size = size_of(file.stem)
@@ -30,8 +30,8 @@ def read(path: Path, size_of: Callable[[str], Size | None]) -> Iterator[Entry | 
 
 def _names(folder: Path) -> list[str] | None:
     """The labels of `classes.txt` in the folder or the one above; None without one."""
-    for file in (folder / CLASSES, folder.parent / CLASSES):
-        if file.is_file():
+    for place in (folder, folder.parent):
+        for file in sorted(file for file in place.glob("*.[tT][xX][tT]") if file.name.lower() == CLASSES):
             return [line.strip() for line in _text(file).splitlines() if line.strip()]
     return None
 
