@@ -661,16 +661,12 @@
       <translation>Eine Prüfung aus zwei kurzen Videos je Komponente lehren, dann in Echtzeit GUT oder FEHLER sagen.</translation>
     </message>
     <message>
-      <source>Cannot use %1: %2.
-</source>
-      <translation>%1 lässt sich nicht verwenden: %2.
-</translation>
+      <source>Cannot use %1: %2.</source>
+      <translation>%1 lässt sich nicht benutzen: %2.</translation>
     </message>
     <message>
-      <source>Something happened that nobody foresaw (%1). It is written down in %2.
-</source>
-      <translation>Es ist etwas geschehen, das niemand vorhergesehen hat (%1). Es steht in %2.
-</translation>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
+      <translation>Etwas geschah, das niemand vorhersah (%1). Es ist in %2 festgehalten.</translation>
     </message>
     <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
@@ -865,8 +861,8 @@
       <translation>Der Ordner %1 enthält keine Bilder (%2).</translation>
     </message>
     <message>
-      <source>There is no picture %1.</source>
-      <translation>Es gibt kein Bild %1.</translation>
+      <source>There is no picture %1. Where it was taken out of a video, inspector extract takes it out again.</source>
+      <translation>Es gibt kein Bild %1. Wurde es einem Video entnommen, entnimmt inspector extract es noch einmal.</translation>
     </message>
     <message>
       <source>Cannot read %1: %2.</source>
@@ -1061,6 +1057,10 @@
       <translation>--map sollte THEIRS=OURS sein, angegeben ist '%1'.</translation>
     </message>
     <message>
+      <source>A path is empty: name a file or a folder, or '.' for this folder.</source>
+      <translation>Ein Pfad ist leer: eine Datei oder einen Ordner nennen, oder '.' für diesen Ordner.</translation>
+    </message>
+    <message>
       <source>Nobody reads the standard output any more.</source>
       <translation>Niemand liest mehr die Standardausgabe.</translation>
     </message>
@@ -1095,6 +1095,10 @@
     <message>
       <source>The picture is good again.</source>
       <translation>Das Bild ist wieder gut.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new file.</source>
+      <translation>%1 gibt es schon; eine neue Datei nennen.</translation>
     </message>
     <message>
       <source>--worker says which of several machines this is: name all of them with --workers.</source>
@@ -1497,6 +1501,10 @@
       <translation>es gibt Beschriftungen zu einem Bild %1, das nicht in der Datei ist</translation>
     </message>
     <message>
+      <source>two categories have the id %1</source>
+      <translation>zwei Kategorien haben die id %1</translation>
+    </message>
+    <message>
       <source>two images have the id %1</source>
       <translation>zwei Bilder haben die id %1</translation>
     </message>
@@ -1555,6 +1563,10 @@
     <message>
       <source>a picture of %1x%2 pixels cannot be; sides go from 1 to %3</source>
       <translation>ein Bild von %1x%2 Pixeln kann es nicht geben; die Seiten gehen von 1 bis %3</translation>
+    </message>
+    <message>
+      <source>the key '%1' stands twice in one object; leave one of them away</source>
+      <translation>der Schlüssel '%1' steht zweimal in einem Objekt; einen davon weglassen</translation>
     </message>
     <message>
       <source>%1 should be a number, got '%2'</source>
@@ -1633,6 +1645,10 @@
       <translation>eine Zeile sollte den Namen eines Bildes und '%1' oder '%2' enthalten</translation>
     </message>
     <message>
+      <source>'%1' is no frame, but nearly '%2', which would count as empty; give it the frame's name, or take it away</source>
+      <translation>'%1' ist kein Bild, aber beinahe '%2', das als leer gelten würde; ihm den Namen des Bildes geben oder es wegnehmen</translation>
+    </message>
+    <message>
       <source>holds no picture that can be read whole</source>
       <translation>enthält kein Bild, das sich ganz lesen lässt</translation>
     </message>
@@ -1665,8 +1681,16 @@
       <translation>dies ist keine %1-Datei: sie beginnt mit &lt;%2&gt;, nicht mit &lt;%3&gt;</translation>
     </message>
     <message>
+      <source>&lt;%1&gt; would be passed over: it is called &lt;%2&gt;</source>
+      <translation>&lt;%1&gt; würde übergangen: es heißt &lt;%2&gt;</translation>
+    </message>
+    <message>
       <source>a document type (&lt;!DOCTYPE) is not allowed here; remove it</source>
       <translation>ein Dokumenttyp (&lt;!DOCTYPE) ist hier nicht erlaubt; entfernen</translation>
+    </message>
+    <message>
+      <source>&lt;%1&gt; holds a box: objects are called &lt;object&gt;</source>
+      <translation>&lt;%1&gt; enthält einen Rahmen: Objekte heißen &lt;object&gt;</translation>
     </message>
     <message>
       <source>this was made for another picture: &lt;filename&gt; says '%1'</source>
@@ -2085,6 +2109,10 @@
       <translation>Der aktuelle Ordner wurde gelöscht. In einen anderen wechseln und noch einmal versuchen.</translation>
     </message>
     <message>
+      <source>'%1' is what the program says of itself; name the person who looked.</source>
+      <translation>'%1' sagt das Programm von sich selbst; die Person nennen, die hingesehen hat.</translation>
+    </message>
+    <message>
       <source>%1 '%2' should hold %3</source>
       <translation>%1 '%2' sollte %3 enthalten</translation>
     </message>
@@ -2343,6 +2371,13 @@
     <message>
       <source>Looking for contradictions</source>
       <translation>Sucht Widersprüche</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keeper</name>
+    <message>
+      <source>%1 is not there: see whether its disk or its network is.</source>
+      <translation>%1 ist nicht da: nachsehen, ob die Platte oder das Netz da ist.</translation>
     </message>
   </context>
   <context>

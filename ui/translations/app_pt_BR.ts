@@ -661,16 +661,12 @@
       <translation>Ensina uma inspeção com dois vídeos curtos por componente e depois diz PASSA ou FALHA em tempo real.</translation>
     </message>
     <message>
-      <source>Cannot use %1: %2.
-</source>
-      <translation>Não é possível usar %1: %2.
-</translation>
+      <source>Cannot use %1: %2.</source>
+      <translation>Não é possível usar %1: %2.</translation>
     </message>
     <message>
-      <source>Something happened that nobody foresaw (%1). It is written down in %2.
-</source>
-      <translation>Aconteceu algo que ninguém previu (%1). Está anotado em %2.
-</translation>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
+      <translation>Aconteceu algo que ninguém previu (%1). Está registrado em %2.</translation>
     </message>
     <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
@@ -865,8 +861,8 @@
       <translation>A pasta %1 não contém imagens (%2).</translation>
     </message>
     <message>
-      <source>There is no picture %1.</source>
-      <translation>Não existe a imagem %1.</translation>
+      <source>There is no picture %1. Where it was taken out of a video, inspector extract takes it out again.</source>
+      <translation>Não há imagem %1. Se foi extraída de um vídeo, inspector extract a extrai de novo.</translation>
     </message>
     <message>
       <source>Cannot read %1: %2.</source>
@@ -1061,6 +1057,10 @@
       <translation>--map deve ser THEIRS=OURS, e não '%1'.</translation>
     </message>
     <message>
+      <source>A path is empty: name a file or a folder, or '.' for this folder.</source>
+      <translation>Um caminho está vazio: indique um arquivo ou uma pasta, ou '.' para esta pasta.</translation>
+    </message>
+    <message>
       <source>Nobody reads the standard output any more.</source>
       <translation>Ninguém mais lê a saída padrão.</translation>
     </message>
@@ -1095,6 +1095,10 @@
     <message>
       <source>The picture is good again.</source>
       <translation>A imagem está boa de novo.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new file.</source>
+      <translation>%1 já existe; indique um arquivo novo.</translation>
     </message>
     <message>
       <source>--worker says which of several machines this is: name all of them with --workers.</source>
@@ -1497,6 +1501,10 @@
       <translation>há anotações de uma imagem %1 que não está no arquivo</translation>
     </message>
     <message>
+      <source>two categories have the id %1</source>
+      <translation>duas categorias têm o id %1</translation>
+    </message>
+    <message>
       <source>two images have the id %1</source>
       <translation>duas imagens têm o id %1</translation>
     </message>
@@ -1555,6 +1563,10 @@
     <message>
       <source>a picture of %1x%2 pixels cannot be; sides go from 1 to %3</source>
       <translation>uma imagem de %1x%2 pixels não é possível; os lados vão de 1 a %3</translation>
+    </message>
+    <message>
+      <source>the key '%1' stands twice in one object; leave one of them away</source>
+      <translation>a chave '%1' aparece duas vezes em um objeto; deixe uma delas de fora</translation>
     </message>
     <message>
       <source>%1 should be a number, got '%2'</source>
@@ -1633,6 +1645,10 @@
       <translation>uma linha deve conter o nome de uma imagem e '%1' ou '%2'</translation>
     </message>
     <message>
+      <source>'%1' is no frame, but nearly '%2', which would count as empty; give it the frame's name, or take it away</source>
+      <translation>'%1' não é um quadro, mas quase '%2', que contaria como vazio; dê-lhe o nome do quadro ou retire-o</translation>
+    </message>
+    <message>
       <source>holds no picture that can be read whole</source>
       <translation>não contém nenhuma imagem que possa ser lida inteira</translation>
     </message>
@@ -1665,8 +1681,16 @@
       <translation>isto não é um arquivo %1: começa com &lt;%2&gt;, não com &lt;%3&gt;</translation>
     </message>
     <message>
+      <source>&lt;%1&gt; would be passed over: it is called &lt;%2&gt;</source>
+      <translation>&lt;%1&gt; seria ignorado: chama-se &lt;%2&gt;</translation>
+    </message>
+    <message>
       <source>a document type (&lt;!DOCTYPE) is not allowed here; remove it</source>
       <translation>um tipo de documento (&lt;!DOCTYPE) não é permitido aqui; remova-o</translation>
+    </message>
+    <message>
+      <source>&lt;%1&gt; holds a box: objects are called &lt;object&gt;</source>
+      <translation>&lt;%1&gt; contém uma caixa: objetos chamam-se &lt;object&gt;</translation>
     </message>
     <message>
       <source>this was made for another picture: &lt;filename&gt; says '%1'</source>
@@ -2085,6 +2109,10 @@
       <translation>A pasta atual foi excluída. Mude para outra e tente de novo.</translation>
     </message>
     <message>
+      <source>'%1' is what the program says of itself; name the person who looked.</source>
+      <translation>'%1' é o que o programa diz de si mesmo; indique a pessoa que olhou.</translation>
+    </message>
+    <message>
       <source>%1 '%2' should hold %3</source>
       <translation>%1 '%2' deve conter %3</translation>
     </message>
@@ -2343,6 +2371,13 @@
     <message>
       <source>Looking for contradictions</source>
       <translation>Procurando contradições</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keeper</name>
+    <message>
+      <source>%1 is not there: see whether its disk or its network is.</source>
+      <translation>%1 não está lá: veja se o disco ou a rede está.</translation>
     </message>
   </context>
   <context>
