@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from inspector.capture.recording import Recording, frames_of
+from inspector.capture.recording import Recording, frames_of, verify
 from inspector.errors import InputError, MachineError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Frame, Image
@@ -105,8 +105,8 @@ def extract(
     become verified empty by attestation. Frames that are annotated stay, whatever is wished.
 
     Args: region (xmin, ymin, xmax, ymax) in pixels, in which frames are told apart; most: how many at most.
-    Raises: InputError where another program extracts from it too; FileProblems where a medium is missing or damaged;
-    MachineError where the disk is full.
+    Raises: InputError where another program extracts from it too; FileProblems where a medium is missing, damaged or
+    not the one that was recorded; MachineError where the disk is full.
     """
     if (folder / FOLDER).is_symlink():
         raise InputError(f"{folder / FOLDER} is a link: what it leads to would be changed. Put a folder in its place.")
@@ -121,6 +121,7 @@ def extract(
 
 
 def _extracted(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> _Extraction:
+    verify(folder, recording)
     kept, views = (
         (_pictures(folder, recording, tick), None)
         if recording.kind == "pictures"

@@ -276,6 +276,15 @@ def test_a_damaged_video_is_told_and_nothing_is_claimed(tmp_path: Path, break_it
     assert not (folder / FILE).exists()
 
 
+def test_nothing_is_taken_out_of_a_video_that_was_exchanged(tmp_path: Path) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate(shift=n) for n in range(6)], positive=False)
+    other, _ = filmed(tmp_path / "b", [plate(SCREWS[:2], shift=n) for n in range(6)])
+    (folder / "video.avi").write_bytes((other / "video.avi").read_bytes())
+    with pytest.raises(FileProblems, match=r"video\.avi: this file was altered after it was recorded"):
+        extract(folder, recording)
+    assert not (folder / FILE).exists()
+
+
 def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
     folder, recording = filmed(tmp_path / "a", [plate(shift=number) for number in range(3)])
     others = tmp_path / "holiday"
