@@ -141,6 +141,14 @@ def _sweep(parent: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_halves(path: Path) -> None:
+    """Remove what kills left of the file while it was being written: nobody takes a day to write one."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        with suppress(OSError):  # somebody else may sweep too
+            if time.time() - left.stat().st_mtime > STALE_S:
+                left.unlink()
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in the folder survive a power cut, where the system can (Windows cannot open a folder)."""
     if os.name == "nt":
