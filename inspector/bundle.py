@@ -289,15 +289,26 @@ class Bundle:
 
 
 def _changes(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """What is not as it was made: a file more, a file less, other bytes. A link is never what was made."""
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
+    """What is not as it was made: a file more, a file less, other bytes. A link is never what was made, nor are a pipe
+    and an empty folder.
+    """
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _only_holds(path)}
     for name in sorted((present | files.keys()) - {FILE, SEAL}):
         if name not in files:
             yield f"{name} does not belong to it"
         elif name not in present:
             yield f"{name} is missing"
-        elif (folder / name).is_symlink() or sha256(folder / name) != files[name]:
+        elif not _is_plain(folder / name) or sha256(folder / name) != files[name]:
             yield f"{name} is not the file that was made"
+
+
+def _only_holds(path: Path) -> bool:
+    """Whether it is a folder and nothing by itself: what it holds is looked at."""
+    return path.is_dir() and not path.is_symlink() and any(path.iterdir())
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _changed(bundle: str, changes: Iterable[str]) -> InputError:
