@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from inspector.capture.recording import Recording, frames_of, verify
+from inspector.capture.recording import Inside, Recording, frames_of, verify
 from inspector.errors import InputError, MachineError
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Frame, Image
@@ -38,10 +38,10 @@ FAST_COMPRESSION = 1
 class _Kept(Section):
     """One frame in `frames.yaml`. file, media: paths inside the recording's folder; number: in the whole recording."""
 
-    file: str
+    file: Inside
     number: int = Field(ge=0)
     time_s: float
-    media: str
+    media: Inside
     sharpness: float
     sha256: str
 

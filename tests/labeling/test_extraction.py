@@ -285,6 +285,16 @@ def test_nothing_is_taken_out_of_a_video_that_was_exchanged(tmp_path: Path) -> N
     assert not (folder / FILE).exists()
 
 
+@pytest.mark.parametrize("file", ["../../x.png", "/etc/x.png", "a\\x.png"])
+def test_a_frame_stays_in_its_recording(tmp_path: Path, file: str) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate(shift=n) for n in range(3)])
+    first, *_ = extract(folder, recording).frames
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(text.replace(f"file: frames/{first.name}", f"file: {file}"))
+    with pytest.raises(FileProblems, match="leaves the recording's folder"):
+        read_frames(folder)
+
+
 def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
     folder, recording = filmed(tmp_path / "a", [plate(shift=number) for number in range(3)])
     others = tmp_path / "holiday"
