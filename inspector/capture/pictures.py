@@ -14,6 +14,22 @@ from inspector.frame import Frame, Image, freeze, utc_now
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
 
+LEAST_SIDE = 16
+"""Pixels: less shows nothing that could be told from anything else."""
+MOST_PIXELS = 100_000_000
+"""Of one with four times as many, going through a recording takes minutes."""
+
+
+def size_fault(size: tuple[int, int]) -> str:
+    """Why nobody can work with a picture of that size, (width, height) in pixels; "" where one can."""
+    width, height = size
+    if min(size) < LEAST_SIDE:
+        return f"this picture of {width}x{height} pixels is too small to show anything: {LEAST_SIDE} are the least side"
+    if width * height > MOST_PIXELS:
+        most = MOST_PIXELS // 1_000_000
+        return f"this picture of {width}x{height} pixels is too large: scale it to {most} megapixels or less"
+    return ""
+
 
 def is_picture(path: Path) -> bool:
     """Whether the file's name says that it is a picture."""
