@@ -1,6 +1,6 @@
 """One folder with all that a trained detector needs to run and to be traced back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from inspector.detections import Detections
 from inspector.detector import Detector, NetworkDetector
 from inspector.edition import DETECTORS, FILES, Edition, Format, Parity
 from inspector.errors import InputError
-from inspector.files import Document, Section, is_sealed, read_document, sha256, write_document, write_sealed
+from inspector.files import Document, Section, changes_in, is_sealed, read_document, write_document, write_sealed
 from inspector.frame import Image, freeze
 from inspector.recipe import Label, Recipe, without_patterns
 from inspector.second_look import NETWORK as SECOND
@@ -214,7 +214,7 @@ class Bundle:
         if not is_sealed(folder / FILE):
             raise _changed(folder.name, [f"{FILE} is not the file that was made"])
         manifest = read_document(folder / FILE, Manifest)
-        changes = list(_changes(folder, manifest.files))
+        changes = list(changes_in(folder, manifest.files, (FILE, SEAL)))
         if changes:
             raise _changed(manifest.id, changes)
         return cls(folder, manifest)
@@ -286,18 +286,6 @@ class Bundle:
         if edition is None:
             return "Train it here."
         return f"Export {edition.source} here, or use {edition.source} itself."
-
-
-def _changes(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """What is not as it was made: a file more, a file less, other bytes. A link is never what was made."""
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
-    for name in sorted((present | files.keys()) - {FILE, SEAL}):
-        if name not in files:
-            yield f"{name} does not belong to it"
-        elif name not in present:
-            yield f"{name} is missing"
-        elif (folder / name).is_symlink() or sha256(folder / name) != files[name]:
-            yield f"{name} is not the file that was made"
 
 
 def _changed(bundle: str, changes: Iterable[str]) -> InputError:

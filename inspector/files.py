@@ -7,7 +7,7 @@ import reprlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
@@ -139,6 +139,39 @@ def _sweep(parent: Path) -> None:
         with suppress(OSError):  # somebody else may sweep too
             if HALF_FILLED.fullmatch(left.name) and time.time() - left.stat().st_mtime > STALE_S:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def changes_in(folder: Path, files: Mapping[str, str], apart: Collection[str]) -> Iterator[str]:
+    """What is not as it was made: a file more, a file less, other bytes. A link is never what was made, nor are a pipe
+    and an empty folder.
+
+    Args: files: SHA-256 by path inside the folder; apart: what is looked at in another way.
+    """
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _only_holds(path)}
+    for name in sorted((present | files.keys()) - set(apart)):
+        if name not in files:
+            yield f"{name} does not belong to it"
+        elif name not in present:
+            yield f"{name} is missing"
+        elif not _is_plain(folder / name) or sha256(folder / name) != files[name]:
+            yield f"{name} is not the file that was made"
+
+
+def _only_holds(path: Path) -> bool:
+    """Whether it is a folder and nothing by itself: what it holds is looked at."""
+    return path.is_dir() and not path.is_symlink() and any(path.iterdir())
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def sweep_halves(path: Path) -> None:
+    """Remove what kills left of the file while it was being written: nobody takes a day to write one."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        with suppress(OSError):  # somebody else may sweep too
+            if time.time() - left.stat().st_mtime > STALE_S:
+                left.unlink()
 
 
 def sync_folder(folder: Path) -> None:

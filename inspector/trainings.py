@@ -4,11 +4,10 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import field_validator
+from pydantic import AwareDatetime, field_validator
 
 from inspector import lock
 from inspector.errors import InputError
@@ -29,7 +28,7 @@ class Begun(Document):
     id: str
     recipe: str
     dataset: str
-    began_at: datetime
+    began_at: AwareDatetime
     settings: dict[str, Any]
     preset: str = ""
 

@@ -3,8 +3,10 @@
 The network is a true one, made by `red_network`: it finds the redder half of a picture.
 """
 
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import cv2
@@ -173,6 +175,23 @@ def test_a_link_is_not_the_file_that_was_made(folder: Path, tmp_path: Path) -> N
 def test_a_link_to_a_folder_does_not_belong(folder: Path, tmp_path: Path) -> None:
     (folder / "more").symlink_to(tmp_path)
     with pytest.raises(InputError, match="more does not belong to it"):
+        Bundle.open(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes that lie in folders")
+@pytest.mark.parametrize("name", ["more", NETWORK])
+def test_a_pipe_is_nothing_that_was_made(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    with pytest.raises(InputError, match=f"{name} (does not belong to it|is not the file that was made)"):
+        Bundle.open(folder)
+
+
+@pytest.mark.parametrize("name", ["more", NETWORK])
+def test_an_empty_folder_is_nothing_that_was_made(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).mkdir()
+    with pytest.raises(InputError, match=f"{name} (does not belong to it|is not the file that was made)"):
         Bundle.open(folder)
 
 

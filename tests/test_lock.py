@@ -1,6 +1,7 @@
 """One at a time, and a sentence for the others."""
 
 import errno
+import os
 import subprocess
 import sys
 import threading
@@ -84,3 +85,33 @@ def test_a_network_folder_without_locks_is_worked_in_all_the_same(
     monkeypatch.setattr(lock.fcntl, "flock", refuse)
     with alone(tmp_path / "lock", "no"):
         assert not is_taken(tmp_path / "lock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.parametrize("kind", ["link", "link to nothing", "pipe", "folder"])
+def test_what_is_no_file_of_ours_is_refused_and_left_as_it_is(tmp_path: Path, kind: str) -> None:
+    work, place = tmp_path / "work.yaml", tmp_path / "lock"
+    work.write_text("a day of work")
+    match kind:
+        case "link":
+            place.symlink_to(work)
+        case "link to nothing":
+            place.symlink_to(tmp_path / "new")
+        case "pipe":
+            os.mkfifo(place)
+        case "folder":
+            place.mkdir()
+    with pytest.raises((InputError, MachineError), match=r"lock is not the file|Is a directory"), alone(place, "no"):
+        pytest.fail("it is no lock")
+    assert work.read_text() == "a day of work"
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks in another way")
+def test_who_looks_is_in_nobodys_way(tmp_path: Path) -> None:
+    with (tmp_path / "lock").open("wb") as looker:
+        lock.fcntl.flock(looker, lock.fcntl.LOCK_SH)
+        assert not is_taken(tmp_path / "lock")
+        threading.Timer(0.05, lock.fcntl.flock, (looker, lock.fcntl.LOCK_UN)).start()
+        with alone(tmp_path / "lock", "somebody is there"):
+            assert is_taken(tmp_path / "lock")

@@ -1,5 +1,7 @@
 """Trainings on disk: which can be gone on with, and what stays of them."""
 
+import re
+
 import pytest
 
 from inspector.errors import InputError
@@ -22,6 +24,13 @@ def test_a_damaged_one_blocks_no_other(tmp_path):
     with other.alone():
         tidy(tmp_path, "box", other)
     assert not other.folder.exists()
+
+
+def test_one_that_began_in_no_zone_blocks_no_other(tmp_path):
+    older, zoneless = (begin(tmp_path, "lid", "d", {}) for _ in range(2))
+    text = (zoneless.folder / FILE).read_text()
+    (zoneless.folder / FILE).write_text(re.sub("began_at: .*", "began_at: '2026-11-26T09:30:00'", text))
+    assert [one.begun.id for one in unfinished(tmp_path, "lid")] == [older.begun.id]
 
 
 def test_what_runs_is_not_unfinished(tmp_path):

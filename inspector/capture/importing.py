@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from inspector.capture.claim import draft_of
-from inspector.capture.pictures import is_picture, pictures_in, read_picture
+from inspector.capture.pictures import is_picture, pictures_in, read_picture, size_fault
 from inspector.capture.recording import Draft, Media, finish
 from inspector.capture.video import decode
 from inspector.errors import FileProblems, InputError, MachineError, Problem
@@ -37,7 +37,8 @@ def import_media(
     frames.
     Returns: the recording's folder.
     Raises: InputError where the claim does not agree with the recipe, or the file is no video; FileProblems with all
-    pictures that cannot be read; MachineError where the disk is full. Nothing is left behind then.
+    pictures that cannot be read, or are too small or too large; MachineError where the disk is full. Nothing is left
+    behind then.
     """
     path = path.expanduser()
     if not path.exists():
@@ -67,6 +68,8 @@ def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None, float]
     times_s: list[float] = []
     for picture in decode(path, strict=True):
         times_s.append(picture.time_s)
+        if picture.size not in sizes and (fault := size_fault(picture.size)):
+            raise FileProblems([Problem(path, fault)])
         sizes.add(picture.size)
         tick(len(times_s), None)
     return len(times_s), sizes.pop() if len(sizes) == 1 else None, max(times_s) - min(times_s)
@@ -79,6 +82,8 @@ def _measure_pictures(files: Sequence[Path], tick: Progress) -> Size | None:
         try:
             height, width = read_picture(file).shape[:2]
             sizes.add((width, height))
+            if fault := size_fault((width, height)):
+                problems.append(Problem(file, fault))
         except InputError as error:
             problems.append(Problem(file, str(error)))
         tick(done, len(files))

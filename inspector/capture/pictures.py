@@ -1,5 +1,6 @@
 """Pictures in files: one, or a folder of them."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,22 @@ from inspector.errors import InputError, MachineError
 from inspector.frame import Frame, Image, freeze, utc_now
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
+
+LEAST_SIDE = 16
+"""Pixels: less shows nothing that could be told from anything else."""
+MOST_PIXELS = 100_000_000
+"""Of one with four times as many, going through a recording takes minutes."""
+
+
+def size_fault(size: tuple[int, int]) -> str:
+    """Why nobody can work with a picture of that size, (width, height) in pixels; "" where one can."""
+    width, height = size
+    if min(size) < LEAST_SIDE:
+        return f"this picture of {width}x{height} pixels is too small to show anything: {LEAST_SIDE} are the least side"
+    if width * height > MOST_PIXELS:
+        most = MOST_PIXELS // 1_000_000
+        return f"this picture of {width}x{height} pixels is too large: scale it to {most} megapixels or less"
+    return ""
 
 
 def is_picture(path: Path) -> bool:
@@ -41,10 +58,11 @@ def pictures_in(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: natural_key(path.name))
 
 
-def read_picture(path: Path) -> Image:
+def read_picture(path: Path, sha256: str | None = None) -> Image:
     """The picture upright, as its EXIF data says, `(H, W, 3)` uint8 BGR; 16 bits and transparency are given up.
 
-    Raises: InputError where it cannot be read whole; MachineError where the disk fails.
+    Args: sha256: in hexadecimal, what its bytes must have; None where nobody knows.
+    Raises: InputError where it cannot be read whole, or is another one; MachineError where the disk fails.
     """
     try:
         content = path.read_bytes()
@@ -56,6 +74,11 @@ def read_picture(path: Path) -> Image:
         raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
     if not content:
         raise InputError(f"The picture {path} is empty (0 bytes); copy it again.")
+    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+        raise InputError(
+            f"The picture {path} was altered since it was imported or taken out of its video: take it from a backup. "
+            "One out of a video may be deleted, too: it is taken anew by: inspector extract RECIPE"
+        )
     try:
         # Not imread: it cannot open names outside the system's code page on Windows.
         image = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)

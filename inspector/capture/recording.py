@@ -4,11 +4,11 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, field_validator, model_validator
 
 from inspector.capture.pictures import read_picture
 from inspector.capture.video import decode
@@ -26,23 +26,26 @@ SILENT_S = 10.0
 SEGMENTS = "video-*.mkv"
 
 
+def _stays_inside(value: str) -> str:
+    path = Path(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value:
+        raise ValueError(f"'{value}' leaves the recording's folder")
+    return value
+
+
+Inside = Annotated[str, AfterValidator(_stays_inside)]
+"""A path inside a recording's folder."""
+
+
 class Media(Section):
     """One file of a recording, in playing order.
 
     file: its path inside the recording's folder; sha256: in hexadecimal; frames: how many pictures it holds.
     """
 
-    file: str
+    file: Inside
     sha256: str
     frames: int = Field(ge=0)
-
-    @field_validator("file")
-    @classmethod
-    def _stays_inside(cls, value: str) -> str:
-        path = Path(value)
-        if path.is_absolute() or ".." in path.parts or "\\" in value:
-            raise ValueError(f"'{value}' leaves the recording's folder")
-        return value
 
 
 class Draft(Document):
@@ -67,7 +70,7 @@ class Draft(Document):
     source: str
     settings: dict[str, Any] = {}
     recorded_by: str
-    recorded_at: datetime
+    recorded_at: AwareDatetime
     attested_by: str | None = None
 
     @field_validator("id")
@@ -147,19 +150,35 @@ def recordings_of(folder: Path, recipe: str, component: str | None = None) -> li
 
     One that was killed is recovered first.
 
-    Raises: FileProblems for a recording that cannot be read: skipping it would train on less than the person thinks.
+    Raises: FileProblems for a recording that cannot be read: skipping it would train on less than the person thinks;
+    and for one that is not called like its folder, as a copy is not: it would teach twice under one name.
     """
     for killed in unfinished(folder):
         # One without a single whole frame stays as it is; it holds nothing to teach with.
         with suppress(InputError):
             recover(killed)
     found = [(path.parent, read_recording(path.parent)) for path in sorted(folder.glob(f"*/{FILE}"))]
+    _refuse_misnamed(found)
     mine = [
         (path, recording)
         for path, recording in found
         if recording.recipe == recipe and (component is None or component in recording.components)
     ]
     return sorted(mine, key=lambda pair: pair[1].recorded_at)
+
+
+def _refuse_misnamed(found: Sequence[tuple[Path, Recording]]) -> None:
+    problems = [
+        Problem(
+            path / FILE,
+            f"the recording is called {recording.id} and its folder {path.name}: rename the folder back, or remove it "
+            "where it is a copy",
+        )
+        for path, recording in found
+        if recording.id != path.name
+    ]
+    if problems:
+        raise FileProblems(problems)
 
 
 def unfinished(folder: Path) -> list[Path]:

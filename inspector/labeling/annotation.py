@@ -1,15 +1,15 @@
 """What is true of each frame of a recording: boxes, verified empty, ignored or unlabeled, four different things."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat, PrivateAttr, ValidationError, field_validator, model_validator
 
-from inspector.errors import InputError
-from inspector.files import Document, Section, in_one_sentence, read_document, write_document
+from inspector.errors import FileProblems, InputError
+from inspector.files import Document, Section, in_one_sentence, read_document, sweep_halves, write_document
 from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.lock import alone
 from inspector.recipe import Label
@@ -196,9 +196,12 @@ def write_annotations(folder: Path, annotations: Annotations) -> None:
             )
         names = [name for name, value in mine.items() if now.get(name) != value]
         if names:
+            # A damaged history keeps from taking back, not from saying what is true.
+            with suppress(FileProblems):
+                _caught_up(folder, now)
             change = Change({name: now.get(name) for name in names}, {name: mine[name] for name in names})
             note(folder, "change", change)
-            write_document(folder / FILE, _made(folder, {**now, **mine}))
+            _write(folder, {**now, **mine})
         read.frames = after
 
 
@@ -250,7 +253,12 @@ def _make(folder: Path, change: Change, now: Frames) -> None:
             f"{', '.join(sorted(change.after)[:5])} of {folder.name} were changed since, and not by this program: "
             "nothing was changed now."
         )
-    write_document(folder / FILE, _made(folder, {**now, **change.after}))
+    _write(folder, {**now, **change.after})
+
+
+def _write(folder: Path, frames: Frames) -> None:
+    sweep_halves(folder / FILE)
+    write_document(folder / FILE, _made(folder, frames))
 
 
 def _made(folder: Path, frames: Frames) -> Annotations:

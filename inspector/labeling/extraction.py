@@ -1,6 +1,6 @@
 """Frames out of a recording: sharp, different from each other, evenly spread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from inspector.capture.recording import Recording, frames_of
-from inspector.errors import InputError, MachineError
+from inspector.capture.pictures import LEAST_SIDE, size_fault
+from inspector.capture.recording import Inside, Recording, frames_of, verify
+from inspector.errors import FileProblems, InputError, MachineError, Problem
 from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
 from inspector.frame import Frame, Image
 from inspector.labeling.annotation import ATTESTATION, Annotation, State, read_annotations, write_annotations
@@ -38,10 +39,10 @@ FAST_COMPRESSION = 1
 class _Kept(Section):
     """One frame in `frames.yaml`. file, media: paths inside the recording's folder; number: in the whole recording."""
 
-    file: str
+    file: Inside
     number: int = Field(ge=0)
     time_s: float
-    media: str
+    media: Inside
     sharpness: float
     sha256: str
 
@@ -105,8 +106,8 @@ def extract(
     become verified empty by attestation. Frames that are annotated stay, whatever is wished.
 
     Args: region (xmin, ymin, xmax, ymax) in pixels, in which frames are told apart; most: how many at most.
-    Raises: InputError where another program extracts from it too; FileProblems where a medium is missing or damaged;
-    MachineError where the disk is full.
+    Raises: InputError where another program extracts from it too; FileProblems where a medium is missing, damaged or
+    not the one that was recorded; MachineError where the disk is full.
     """
     if (folder / FOLDER).is_symlink():
         raise InputError(f"{folder / FOLDER} is a link: what it leads to would be changed. Put a folder in its place.")
@@ -121,6 +122,7 @@ def extract(
 
 
 def _extracted(folder: Path, recording: Recording, region: Region | None, most: int, tick: Tick) -> _Extraction:
+    verify(folder, recording)
     kept, views = (
         (_pictures(folder, recording, tick), None)
         if recording.kind == "pictures"
@@ -178,7 +180,8 @@ def block_change(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
 
 def thumb_of(image: Image, side: int = THUMB_SIDE) -> NDArray[np.uint8]:
     """`(h, w)` grey. side: pixels of its longer side, at most."""
-    scale = min(1.0, side / max(image.shape[:2]))
+    # Of a strip at least one row stays.
+    scale = min(1.0, max(side / max(image.shape[:2]), 1 / min(image.shape[:2])))
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
@@ -240,7 +243,7 @@ def _look_through(
     sharpness: list[float] = []
     changes: list[float] = []
     before: NDArray[np.uint8] | None = None
-    for frame in frames_of(folder, recording):
+    for frame in _large_enough(folder, recording):
         one = _candidate(frame, region)
         sharpness.append(one.sharpness)
         if before is not None:
@@ -254,6 +257,14 @@ def _look_through(
     still = np.array([np.inf, *changes, np.inf]) <= same
     sharp = sharp_ones(np.array(sharpness), still[:-1] | still[1:])
     return [one for one in best.values() if sharp[one.number]], same
+
+
+def _large_enough(folder: Path, recording: Recording) -> Iterator[Frame]:
+    """Its frames. Raises: FileProblems for one that was taken over before pictures too small were refused."""
+    for frame in frames_of(folder, recording):
+        if min(frame.size) < LEAST_SIDE:
+            raise FileProblems([Problem(folder / _media_of(recording, frame.number), size_fault(frame.size))])
+        yield frame
 
 
 def _candidate(frame: Frame, region: Region | None) -> Candidate:
@@ -280,7 +291,7 @@ def _write(folder: Path, recording: Recording, frame: Frame, sharpness: float) -
 
 def _pictures(folder: Path, recording: Recording, tick: Tick) -> dict[str, _Kept]:
     kept = {}
-    for frame, media in zip(frames_of(folder, recording), recording.media, strict=True):
+    for frame, media in zip(_large_enough(folder, recording), recording.media, strict=True):
         kept[Path(media.file).name] = _kept(media.file, frame, media.file, sharpness_of(frame.image), media.sha256)
         tick(frame.number + 1, recording.frames, "looking")
     return kept

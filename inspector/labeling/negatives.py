@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.capture.recording import Recording, frames_of
+from inspector.capture.recording import Recording, frames_of, verify
 from inspector.frame import Frame
 from inspector.labeling.annotation import State
 from inspector.labeling.dataset import Dataset
@@ -45,6 +45,8 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
     A recording that is held out in part ends with its last frame that teaches: what comes after it is the gap and what
     examines the detector. Frames that nobody extracted are taken for what the nearest extracted one is: where a person
     said otherwise of that (a hand, a blur, the part after all), they are left out with it.
+
+    Raises: FileProblems where a medium is missing or not the one that was recorded.
     """
     teaching = set(dataset.train.frame_names)
     takes = [as_taught(take) for take in takes_of(workspace, recipe) if not take.recording.positive]
@@ -52,7 +54,10 @@ def negatives_of(workspace: Workspace, recipe: Recipe, dataset: Dataset) -> list
         Negative(take.folder, take.recording, _numbers(take, teaching), absent_labels(take.recording, recipe))
         for take in takes
     ]
-    return [negative for negative in found if negative.numbers]
+    looked_at = [negative for negative in found if negative.numbers]
+    for negative in looked_at:
+        verify(negative.folder, negative.recording)
+    return looked_at
 
 
 def absent_labels(recording: Recording, recipe: Recipe) -> tuple[Label, ...]:

@@ -125,7 +125,9 @@ class Search:
 
     def _traits(self, image: Image) -> NDArray[np.float32]:
         """`(H, W, 3)` edges of the lightness and the two colour ratios: what a smooth ground has none of."""
-        small = cv2.resize(image, None, fx=self._scale, fy=self._scale, interpolation=cv2.INTER_AREA)
+        # Of a strip at least one row stays.
+        scale = max(self._scale, 1 / min(image.shape[:2]))
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         look = look_of(np.asarray(small, np.uint8))
         across = cv2.Sobel(look[..., 0], cv2.CV_32F, 1, 0, scale=0.25)
         down = cv2.Sobel(look[..., 0], cv2.CV_32F, 0, 1, scale=0.25)

@@ -22,24 +22,27 @@ USABLE = (State.BOXES, State.VERIFIED_EMPTY)
 
 @dataclass(frozen=True)
 class Shot:
-    """One extracted frame. known_size: (width, height) in pixels where it is known without opening the picture."""
+    """One extracted frame. known_size: (width, height) in pixels where it is known without opening the picture;
+    sha256: of the picture's file when it was extracted, in hexadecimal; None where nobody knows.
+    """
 
     name: str
     path: Path
     time_s: float
     known_size: tuple[int, int] | None = None
+    sha256: str | None = None
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        """(width, height) in pixels. Raises: InputError where the picture cannot be read."""
+        """(width, height) in pixels. Raises: as `image`."""
         if self.known_size is not None:
             return self.known_size
         height, width = self.image().shape[:2]
         return width, height
 
     def image(self) -> Image:
-        """The full picture. Raises: InputError where it cannot be read."""
-        return read_picture(self.path)
+        """The full picture. Raises: InputError where it cannot be read, or is not the one that was extracted."""
+        return read_picture(self.path, self.sha256)
 
 
 def shots_of(folder: Path, recording: Recording) -> list[Shot]:
@@ -48,7 +51,7 @@ def shots_of(folder: Path, recording: Recording) -> list[Shot]:
     Raises: InputError where it was not extracted yet.
     """
     frames = extraction.read_frames(folder).frames
-    return [Shot(frame.name, frame.path, frame.time_s, recording.frame_size) for frame in frames]
+    return [Shot(frame.name, frame.path, frame.time_s, recording.frame_size, frame.sha256) for frame in frames]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from inspector.capture.importing import import_media
+from inspector.capture.pictures import size_fault
 from inspector.capture.recording import frames_of, read_recording, verify
 from inspector.errors import FileProblems, InputError, MachineError
 from inspector.frame import Image
@@ -99,6 +101,24 @@ def test_all_bad_pictures_are_told_at_once_and_nothing_is_left(
         take(folder)
     assert [problem.path.name for problem in failure.value.problems] == ["3.png", "5.png"]
     assert not workspace.recordings.exists()
+
+
+def test_pictures_in_which_nothing_can_be_seen_are_all_told(
+    workspace: Workspace, take: Import, folder: Path, picture: Make
+) -> None:
+    picture(folder / "2.png", np.zeros((1, 1, 3), np.uint8))
+    picture(folder / "4.png", np.zeros((15, 500, 3), np.uint8))
+    picture(folder / "6.png", np.zeros((16, 16, 3), np.uint8))
+    with pytest.raises(FileProblems) as failure:
+        take(folder)
+    assert [problem.path.name for problem in failure.value.problems] == ["2.png", "4.png"]
+    assert "500x15 pixels is too small to show anything: 16 are the least side" in str(failure.value)
+    assert not workspace.recordings.exists()
+
+
+def test_a_picture_too_large_to_work_with_is_told() -> None:
+    assert size_fault((10000, 10000)) == ""
+    assert "10001x10000 pixels is too large: scale it to 100 megapixels or less" in size_fault((10001, 10000))
 
 
 def test_two_pictures_of_one_name_are_refused(

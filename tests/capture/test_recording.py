@@ -1,4 +1,5 @@
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -171,6 +172,18 @@ def test_one_that_cannot_be_read_is_told_and_not_passed_over(tmp_path: Path) -> 
     (tmp_path / "b" / FILE).write_text("format: 1\nid: b\ncolour: red\n")
     with pytest.raises(FileProblems, match="unknown key 'colour'"):
         recordings_of(tmp_path, "box")
+
+
+def test_a_copy_of_one_is_told_by_both_names(tmp_path: Path) -> None:
+    finish(tmp_path / "a", draft_of("a"), (Media(file="v.mkv", sha256="0", frames=1),), None)
+    shutil.copytree(tmp_path / "a", tmp_path / "a (copy)")
+    with pytest.raises(FileProblems, match=r"called a and its folder a \(copy\): rename the folder back, or remove it"):
+        recordings_of(tmp_path, "box")
+
+
+def test_when_it_was_recorded_needs_a_zone() -> None:
+    with pytest.raises(ValueError, match="timezone"):
+        draft_of(recorded_at=datetime(2026, 11, 26, 9, 30))
 
 
 def test_a_killed_one_is_taken_up_when_recordings_are_listed(tmp_path: Path, noisy: Callable[..., Image]) -> None:

@@ -46,7 +46,7 @@ def record(folder: Path, name: str, value: int, positive: bool) -> None:
     draft = draft_of(
         SIMULATOR_RECIPE, ["tape"], positive, None, by="me", source="x", recorded_at=utc_now(), kind="pictures"
     )
-    finish(folder / name, draft, media, (40, 30))
+    finish(folder / name, draft.model_copy(update={"id": name}), media, (40, 30))
 
 
 def test_the_newest_recording_that_shows_the_component_is_drawn_on(tmp_path: Path) -> None:

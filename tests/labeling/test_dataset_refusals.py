@@ -1,9 +1,12 @@
 """All the reasons why recordings make no dataset."""
 
+import shutil
+
 import cv2
 import numpy as np
 import pytest
 
+from inspector.capture.recording import recordings_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, Box, State, read_annotations, write_annotations
 from inspector.labeling.dataset import build
@@ -113,7 +116,15 @@ def test_a_box_a_pixel_too_wide_is_cut_to_its_frame(workspace: Workspace, tape: 
 def test_a_picture_changed_after_extraction_is_told(workspace: Workspace, tape: Recipe) -> None:
     (folder, *_) = sorted(workspace.recordings.iterdir())
     cv2.imwrite(str(folder / "pictures" / "3.png"), np.zeros((20, 20, 3), np.uint8))
-    with pytest.raises(InputError, match=r"3\.png is no longer the picture that was annotated"):
+    with pytest.raises(InputError, match=r"3\.png was altered since it was imported"):
+        build(workspace, tape)
+    assert list(workspace.datasets.iterdir()) == []
+
+
+def test_a_picture_exchanged_for_another_of_its_size_is_told(workspace: Workspace, tape: Recipe) -> None:
+    (positive, _), (negative, _) = recordings_of(workspace.recordings, tape.name)
+    shutil.copy(positive / "pictures" / "7.png", negative / "pictures" / "3.png")
+    with pytest.raises(InputError, match=r"3\.png was altered since it was imported"):
         build(workspace, tape)
     assert list(workspace.datasets.iterdir()) == []
 

@@ -36,6 +36,7 @@ from inspector.labeling.extraction import (
     same_level,
     sharp_ones,
     sharpness_of,
+    thumb_of,
 )
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
@@ -274,6 +275,40 @@ def test_a_damaged_video_is_told_and_nothing_is_claimed(tmp_path: Path, break_it
     with pytest.raises(FileProblems, match=r"video\.avi"):
         extract(folder, recording)
     assert not (folder / FILE).exists()
+
+
+def test_nothing_is_taken_out_of_a_video_that_was_exchanged(tmp_path: Path) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate(shift=n) for n in range(6)], positive=False)
+    other, _ = filmed(tmp_path / "b", [plate(SCREWS[:2], shift=n) for n in range(6)])
+    (folder / "video.avi").write_bytes((other / "video.avi").read_bytes())
+    with pytest.raises(FileProblems, match=r"video\.avi: this file was altered after it was recorded"):
+        extract(folder, recording)
+    assert not (folder / FILE).exists()
+
+
+@pytest.mark.parametrize("file", ["../../x.png", "/etc/x.png", "a\\x.png"])
+def test_a_frame_stays_in_its_recording(tmp_path: Path, file: str) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate(shift=n) for n in range(3)])
+    first, *_ = extract(folder, recording).frames
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(text.replace(f"file: frames/{first.name}", f"file: {file}"))
+    with pytest.raises(FileProblems, match="leaves the recording's folder"):
+        read_frames(folder)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (500, 1, 3)])
+def test_a_picture_too_small_that_was_taken_over_long_ago_is_named(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    folder, recording = filmed(tmp_path / "a", [plate()])
+    cv2.imwrite(str(folder / "1.png"), np.zeros(shape, np.uint8))
+    media = (Media(file="1.png", sha256=sha256(folder / "1.png"), frames=1),)
+    with pytest.raises(FileProblems, match=r"a.1\.png: this picture of 1x\d+ pixels is too small"):
+        extract(folder, recording.model_copy(update={"kind": "pictures", "media": media}))
+    assert not (folder / FILE).exists()
+
+
+def test_of_a_strip_there_is_a_thumb() -> None:
+    assert thumb_of(np.zeros((16, 30000, 3), np.uint8)).shape == (1, 1875)
+    assert thumb_of(plate(), 80).shape == (60, 80)
 
 
 def test_what_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:

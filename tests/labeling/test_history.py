@@ -1,5 +1,6 @@
 """Every change of annotations can be taken back and made again, also after a kill."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -106,6 +107,30 @@ def test_a_kill_before_a_change_was_made_leaves_nothing_to_take_back(
     assert known(tmp_path) == {"a": "boxes"}
     assert undo(tmp_path) == ["a.png"]
     assert known(tmp_path) == {}
+
+
+def test_a_change_that_a_kill_kept_from_being_made_is_not_made_again_after_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(tmp_path, a="boxes")
+    with monkeypatch.context() as killed:
+        killed.setattr(annotation, "write_document", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            say(tmp_path, a="empty")
+    say(tmp_path, a="ignored")
+    assert [undo(tmp_path), undo(tmp_path)] == [["a.png"], ["a.png"]]
+    assert known(tmp_path) == {}
+    assert [redo(tmp_path), redo(tmp_path)] == [["a.png"], ["a.png"]]
+    assert known(tmp_path) == {"a": "ignored"}
+
+
+def test_what_a_kill_left_half_written_goes_away_a_day_later(tmp_path: Path) -> None:
+    old, new = tmp_path / ".annotations.yaml.a1b2c3d4.tmp", tmp_path / ".annotations.yaml.e5f6g7h8.tmp"
+    for path in (old, new):
+        path.write_text("format: 1")
+    os.utime(old, (0, 0))
+    say(tmp_path, a="boxes")
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_a_kill_before_taking_back_was_noted_takes_back_the_one_before_next(

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from inspector.capture.importing import import_media
 from inspector.capture.recording import read_recording
+from inspector.errors import FileProblems
 from inspector.labeling.annotation import State
 from inspector.labeling.dataset import build
 from inspector.labeling.extraction import extract
@@ -117,3 +118,12 @@ def video_of_noise(tmp_path):
         writer.write(rng.integers(0, 256, (48, 64, 3)).astype(np.uint8))
     writer.release()
     return path
+
+
+def test_a_video_exchanged_after_its_frames_were_taken_is_told(workspace, tape):
+    dataset = build(workspace, tape, input_size=INPUT)
+    (negative,) = negatives_of(workspace, tape, dataset)
+    medium = negative.folder / negative.recording.media[0].file
+    medium.write_bytes(medium.read_bytes() + b"\0")
+    with pytest.raises(FileProblems, match="was altered after it was recorded"):
+        negatives_of(workspace, tape, dataset)

@@ -45,6 +45,12 @@ def test_empty_pictures_and_nothing_to_look_for_give_nothing() -> None:
     assert search_negative([(shelf(1, 30), EMPTY)], [shelf(2, 30)]) == {}
 
 
+def test_a_strip_among_large_pictures_holds_nothing() -> None:
+    large = [(cv2.resize(image, None, fx=8, fy=8), 8 * box) for image, box in POSITIVE]
+    strip = np.full((1, 500, 3), 160, np.uint8)
+    assert search_negative(large, [strip, *(cv2.resize(shelf(n), None, fx=8, fy=8) for n in (20, 21))]) == {}
+
+
 def test_a_negative_that_mostly_shows_the_component_tells_by_the_rest_of_it() -> None:
     negative = [shelf(number, *([30] if number % 10 else [])) for number in range(20, 40)]
     assert list(search_negative(POSITIVE, negative)) == [number for number in range(20) if number % 10]
