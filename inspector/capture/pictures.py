@@ -77,7 +77,7 @@ def read_picture(path: Path, sha256: str | None = None) -> Image:
     if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
         raise InputError(
             f"The picture {path} was altered since it was imported or taken out of its video: take it from a backup. "
-            "One out of a video may be deleted, too: it is taken anew by: inspector extract RECIPE"
+            "One out of a video may be deleted, too: inspector extract takes it anew."
         )
     try:
         # Not imread: it cannot open names outside the system's code page on Windows.

@@ -853,6 +853,14 @@
       <translation>Die Einstellung '%1' sollte eine Zahl sein, wie in %2=30; sie ist '%3'.</translation>
     </message>
     <message>
+      <source>this picture of %1x%2 pixels is too small to show anything: %3 are the least side</source>
+      <translation>dieses Bild von %1x%2 Pixeln ist zu klein, um etwas zu zeigen: die Seiten müssen mindestens %3 haben</translation>
+    </message>
+    <message>
+      <source>this picture of %1x%2 pixels is too large: scale it to %3 megapixels or less</source>
+      <translation>dieses Bild von %1x%2 Pixeln ist zu groß: auf höchstens %3 Megapixel verkleinern</translation>
+    </message>
+    <message>
       <source>Cannot read the folder %1: %2.</source>
       <translation>Der Ordner %1 lässt sich nicht lesen: %2.</translation>
     </message>
@@ -871,6 +879,10 @@
     <message>
       <source>The picture %1 is empty (0 bytes); copy it again.</source>
       <translation>Das Bild %1 ist leer (0 Bytes); noch einmal kopieren.</translation>
+    </message>
+    <message>
+      <source>The picture %1 was altered since it was imported or taken out of its video: take it from a backup. One out of a video may be deleted, too: inspector extract takes it anew.</source>
+      <translation>Das Bild %1 wurde verändert, seit es importiert oder seinem Video entnommen wurde: aus einer Sicherung holen. Eines aus einem Video kann auch gelöscht werden: inspector extract entnimmt es neu.</translation>
     </message>
     <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
@@ -935,6 +947,10 @@
     <message>
       <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
       <translation>eine negative Aufnahme braucht 'attested_by', die Person, die sagt, dass die Komponente nirgends darin ist</translation>
+    </message>
+    <message>
+      <source>the recording is called %1 and its folder %2: rename the folder back, or remove it where it is a copy</source>
+      <translation>die Aufnahme heißt %1 und ihr Ordner %2: den Ordner zurückbenennen, oder ihn löschen, wenn er eine Kopie ist</translation>
     </message>
     <message>
       <source>The recording in %1 was ended before its first frame was written; delete the folder.</source>
@@ -1255,6 +1271,18 @@
     <message>
       <source>Cannot write %1: %2. Free some space or choose another place.</source>
       <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen oder einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+      <source>%1 does not belong to it</source>
+      <translation>%1 gehört nicht dazu</translation>
+    </message>
+    <message>
+      <source>%1 is missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
+      <source>%1 is not the file that was made</source>
+      <translation>%1 ist nicht die Datei, die gemacht wurde</translation>
     </message>
     <message>
       <source>this should be a YAML mapping that starts with 'format: 1'</source>

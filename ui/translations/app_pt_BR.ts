@@ -853,6 +853,14 @@
       <translation>O ajuste '%1' deve ser um número, como em %2=30; ele é '%3'.</translation>
     </message>
     <message>
+      <source>this picture of %1x%2 pixels is too small to show anything: %3 are the least side</source>
+      <translation>esta imagem de %1x%2 pixels é pequena demais para mostrar algo: cada lado precisa de pelo menos %3</translation>
+    </message>
+    <message>
+      <source>this picture of %1x%2 pixels is too large: scale it to %3 megapixels or less</source>
+      <translation>esta imagem de %1x%2 pixels é grande demais: reduza-a a %3 megapixels ou menos</translation>
+    </message>
+    <message>
       <source>Cannot read the folder %1: %2.</source>
       <translation>Não é possível ler a pasta %1: %2.</translation>
     </message>
@@ -871,6 +879,10 @@
     <message>
       <source>The picture %1 is empty (0 bytes); copy it again.</source>
       <translation>A imagem %1 está vazia (0 bytes); copie de novo.</translation>
+    </message>
+    <message>
+      <source>The picture %1 was altered since it was imported or taken out of its video: take it from a backup. One out of a video may be deleted, too: inspector extract takes it anew.</source>
+      <translation>A imagem %1 foi alterada desde que foi importada ou extraída do vídeo: recupere-a de uma cópia de segurança. Uma de um vídeo também pode ser apagada: inspector extract a extrai de novo.</translation>
     </message>
     <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
@@ -935,6 +947,10 @@
     <message>
       <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
       <translation>uma gravação negativa precisa de 'attested_by', a pessoa que diz que o componente não está em nenhum lugar dela</translation>
+    </message>
+    <message>
+      <source>the recording is called %1 and its folder %2: rename the folder back, or remove it where it is a copy</source>
+      <translation>a gravação chama-se %1 e a sua pasta %2: devolva o nome à pasta, ou remova-a se for uma cópia</translation>
     </message>
     <message>
       <source>The recording in %1 was ended before its first frame was written; delete the folder.</source>
@@ -1255,6 +1271,18 @@
     <message>
       <source>Cannot write %1: %2. Free some space or choose another place.</source>
       <translation>Não é possível gravar %1: %2. Libere espaço ou escolha outro lugar.</translation>
+    </message>
+    <message>
+      <source>%1 does not belong to it</source>
+      <translation>%1 não pertence a ele</translation>
+    </message>
+    <message>
+      <source>%1 is missing</source>
+      <translation>%1 está faltando</translation>
+    </message>
+    <message>
+      <source>%1 is not the file that was made</source>
+      <translation>%1 não é o arquivo que foi feito</translation>
     </message>
     <message>
       <source>this should be a YAML mapping that starts with 'format: 1'</source>
