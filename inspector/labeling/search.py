@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -21,12 +22,17 @@ DISTINCT = 0.15
 ROUND = 0.15
 TURN = 30
 """Degrees between two looks of a component that may lie any way round."""
+CLEAR = 0.6
+"""The correlation from which a place away from the component's own is taken for it."""
 SHOWS, HIDES = 0.5, 0.3
 """From how much alike a place is taken for the component, and under how much it is out of sight."""
 PLACES = 4
 """Places of a picture that are looked for, at most."""
 BARE = 10.0
 """Per cent of the pictures said to be empty of which that is believed before they are looked at."""
+
+
+T = TypeVar("T", float, Map)
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,27 @@ class Trace:
 class _Look:
     """One look of the component, `(h, w, 3)` patches of it the ways round that it may lie, and where it was.
 
-    own: what it scores on the component's other looks, empty: where the component was taken away.
+    own: what it scores on the component's other looks, empty: where the component was taken away, up to `reach` from
+    its place.
     """
 
     patches: tuple[NDArray[np.float32], ...]
     place: tuple[int, int]
     own: float = 0.0
     empty: float = 0.0
+    reach: int = 0
+
+    def alike(self, scores: Map) -> Map:
+        """`(H, W)` how much each place of a picture looks like the component; of its scores.
+
+        Away from its place nobody knows what the empty place scores: there it must be a clear match by itself, since
+        looks that hardly resemble each other resemble other things as much.
+        """
+        alike = np.where(scores >= CLEAR, _share(scores, self.empty, self.own), 0.0).astype(np.float32)
+        (x, y), reach = self.place, self.reach
+        about = np.s_[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1]
+        alike[about] = _share(scores[about], self.empty, self.own)
+        return alike
 
     def scores(self, traits: NDArray[np.float32]) -> Map:
         """`(H, W)` correlation of each place of a picture, by its upper left corner, with the patch that fits best."""
@@ -105,7 +125,7 @@ class Search:
         however little alike it is. None where nothing can be told.
         """
         traits = self._traits(image)
-        found = [trace for look in self._looks for trace in self._peaks(look, look.scores(traits))]
+        found = [trace for look in self._looks for trace in self._peaks(look, look.alike(look.scores(traits)))]
         apart: list[Trace] = []
         for trace in sorted(found, key=lambda trace: trace.alike, reverse=True):
             if len(apart) < PLACES and (not apart or trace.alike >= SHOWS) and not _touches(trace, apart):
@@ -120,7 +140,7 @@ class Search:
         for look in self._looks:
             height, width = look.patches[0].shape[:2]
             corner = (xmin + xmax - width) / 2, (ymin + ymax - height) / 2
-            found.append(_likeness(look, _near(look.scores(traits), corner, round(reach))))
+            found.append(_share(_near(look.scores(traits), corner, round(reach)), look.empty, look.own))
         return max(found)
 
     def _traits(self, image: Image) -> NDArray[np.float32]:
@@ -153,10 +173,10 @@ class Search:
         without = _bare(np.array([_near(one, look.place, reach) for one in scores]), own)
         # A look that is mostly ground, a thin strip lying aslant, finds the ground.
         if own - without >= DISTINCT:
-            self._looks.append(_Look(look.patches, look.place, own, without))
+            self._looks.append(_Look(look.patches, look.place, own, without, reach))
 
-    def _peaks(self, look: _Look, scores: Map) -> Iterator[Trace]:
-        left, (height, width) = scores.copy(), look.patches[0].shape[:2]
+    def _peaks(self, look: _Look, alike: Map) -> Iterator[Trace]:
+        left, (height, width) = alike.copy(), look.patches[0].shape[:2]
         for number in range(PLACES):
             trace = self._trace(look, left)
             if number and trace.alike < SHOWS:
@@ -165,11 +185,11 @@ class Search:
             y, x = divmod(int(left.argmax()), left.shape[1])
             left[max(y - height + 1, 0) : y + height, max(x - width + 1, 0) : x + width] = -1
 
-    def _trace(self, look: _Look, scores: Map) -> Trace:
-        y, x = divmod(int(scores.argmax()), scores.shape[1])
+    def _trace(self, look: _Look, alike: Map) -> Trace:
+        y, x = divmod(int(alike.argmax()), alike.shape[1])
         height, width = look.patches[0].shape[:2]
         xmin, ymin, xmax, ymax = (edge / self._scale for edge in (x, y, x + width, y + height))
-        return Trace((xmin, ymin, xmax, ymax), _likeness(look, float(scores[y, x])))
+        return Trace((xmin, ymin, xmax, ymax), float(alike[y, x]))
 
 
 def search_negative(positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image]) -> dict[int, Trace]:
@@ -229,5 +249,6 @@ def _near(scores: Map, corner: tuple[float, float], reach: int) -> float:
     return float(scores[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1].max())
 
 
-def _likeness(look: _Look, score: float) -> float:
-    return (score - look.empty) / (look.own - look.empty)
+def _share(scores: T, empty: float, own: float) -> T:
+    """How much nearer to the component than to its empty place a score lies, or each of many: 0 to 1."""
+    return (scores - empty) / (own - empty)

@@ -2,10 +2,11 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from inspector.boxes import EMPTY, as_boxes
 from inspector.frame import Image
-from inspector.labeling.search import HIDES, SHOWS, Search, search_negative
+from inspector.labeling.search import HIDES, SHOWS, Search, _Look, search_negative
 
 
 def shelf(number: int, *places: int) -> Image:
@@ -124,3 +125,10 @@ def test_a_small_thing_in_a_large_picture_is_looked_for_where_it_is_large_enough
     found = search_negative(positive, [large(10), large(11, 900), large(12)])
     assert list(found) == [1]
     assert np.allclose(found[1].box, [886, 286, 914, 314], atol=4)
+
+
+def test_away_from_its_place_only_a_clear_match_is_told() -> None:
+    look = _Look((np.zeros((2, 2, 3), np.float32),), place=(0, 0), own=0.5, empty=0.2, reach=1)
+    scores = np.array([[0.35, 0.2, 0.1, 0.45], [0.1, 0.5, 0.8, 0.59]], np.float32)
+    # Two columns lie about its place. Beyond them 0.45 and 0.59 are what other things score, 0.8 is not.
+    assert look.alike(scores) == pytest.approx(np.array([[0.5, 0.0, 0.0, 0.0], [-1 / 3, 1.0, 2.0, 0.0]]), abs=1e-6)
