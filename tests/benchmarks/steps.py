@@ -75,8 +75,9 @@ def _table(title: str, rows: list[list[str]], left_out: str) -> Table:
         rows,
         [
             f"As a training does it, with changed pictures, in float32. Median of {STEPS - COMPILED} steps after the "
-            f"first {COMPILED}; the first one compiles the network. Memory: the most that the process held, with the "
-            f"libraries.{left_out}"
+            f"first {COMPILED}; the first one compiles the network. By the clock a step takes longer where the machine "
+            "does other work beside, which the processor's seconds hardly tell of. Memory: the most that the process "
+            f"held, with the libraries.{left_out}"
         ],
     )
 
