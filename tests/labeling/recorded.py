@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -69,19 +70,15 @@ def restate(folder: Path, **states: State) -> None:
 
 def doubt(folder: Path, *numbers: int | str, component: str = "tape", pattern: str | None = None) -> Moment:
     """A moment of a recording, of the frames of these numbers, which is not answered."""
-    names = tuple(f"{number}.png" for number in numbers)
-    moment = Moment(
-        frame=names[0],
-        time_s=0.0,
-        seems=Seems.THERE,
-        component=component,
-        pattern=pattern,
-        score=0.9,
-        by=(Searcher.TEMPLATE,),
-        frames=names,
-    )
+    moment = moment_of(*(f"{number}.png" for number in numbers), component=component, pattern=pattern)
     keep(folder, read_annotations(folder), [moment])
     return moment
+
+
+def moment_of(*frames: str, **said: Any) -> Moment:
+    """That the tape seems to be in these frames, the first of which is asked about; with what is said otherwise."""
+    seen = {"time_s": 0.0, "seems": Seems.THERE, "component": "tape", "score": 0.9, "by": (Searcher.TEMPLATE,)}
+    return Moment.model_validate({"frame": frames[0], "frames": frames, **seen, **said})
 
 
 def refusal(place: Workspace, wanted: Recipe, allow_missing_negatives: bool = False) -> list[str]:

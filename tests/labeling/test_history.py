@@ -41,6 +41,14 @@ def known(folder: Path) -> dict[str, str]:
     return {Path(name).stem: words[one] for name, one in read_annotations(folder).frames.items()}
 
 
+def killed(monkeypatch: pytest.MonkeyPatch, folder: Path, **states: str) -> None:
+    """Say it, and be killed between the note of it and what is written."""
+    with monkeypatch.context() as context:
+        context.setattr(annotation, "write_document", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            say(folder, **states)
+
+
 def test_changes_are_taken_back_one_by_one_and_made_again(tmp_path: Path) -> None:
     say(tmp_path, a="boxes", b="empty")
     say(tmp_path, a="ignored", c="boxes")
@@ -100,10 +108,7 @@ def test_a_kill_before_a_change_was_made_leaves_nothing_to_take_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(tmp_path, a="boxes")
-    with monkeypatch.context() as killed:
-        killed.setattr(annotation, "write_document", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            say(tmp_path, b="empty")
+    killed(monkeypatch, tmp_path, b="empty")
     assert known(tmp_path) == {"a": "boxes"}
     assert undo(tmp_path) == ["a.png"]
     assert known(tmp_path) == {}
@@ -113,10 +118,7 @@ def test_a_change_that_a_kill_kept_from_being_made_is_not_made_again_after_the_n
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(tmp_path, a="boxes")
-    with monkeypatch.context() as killed:
-        killed.setattr(annotation, "write_document", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            say(tmp_path, a="empty")
+    killed(monkeypatch, tmp_path, a="empty")
     say(tmp_path, a="ignored")
     assert [undo(tmp_path), undo(tmp_path)] == [["a.png"], ["a.png"]]
     assert known(tmp_path) == {}

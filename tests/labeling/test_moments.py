@@ -20,24 +20,16 @@ from inspector.labeling.annotation import (
 from inspector.labeling.extraction import FILE as FRAMES
 from inspector.labeling.moments import FILE, Moment, answer, is_dismissed, keep, read_moments, unanswered
 from inspector.labeling.suggestions import Origin, Suggested, put
-from inspector.labeling.suspicion import Searcher, Seems
+from inspector.labeling.suspicion import Seems
 from inspector.recipe import Label
+from tests.labeling.recorded import moment_of
 
 NAMES = ("a.png", "b.png", "c.png")
 TAPE = Box.of(Label("tape"), (1, 2, 30, 40))
 
 
 def moment(frame: str = "a.png", seems: Seems = Seems.THERE, frames: tuple[str, ...] = ("a.png", "b.png")) -> Moment:
-    return Moment(
-        frame=frame,
-        time_s=1.5,
-        seems=seems,
-        component="tape",
-        xyxy=(1, 2, 30, 40),
-        score=0.9,
-        by=(Searcher.TEMPLATE,),
-        frames=frames,
-    )
+    return moment_of(*frames, frame=frame, seems=seems, time_s=1.5, xyxy=(1, 2, 30, 40))
 
 
 def stated(folder: Path, state: State, by: str) -> None:

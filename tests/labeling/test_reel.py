@@ -22,11 +22,10 @@ from inspector.labeling.annotation import (
 )
 from inspector.labeling.extraction import FILE as FRAMES
 from inspector.labeling.extraction import ExtractedFrame
-from inspector.labeling.moments import Moment
 from inspector.labeling.reel import Extent, Reel, Standing, labels_in, read_reel
 from inspector.labeling.suggestions import Origin, Suggested, put
-from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import LOOKALIKE, Component, Label, Mode, Pattern, Recipe
+from tests.labeling.recorded import moment_of
 
 TAPE, OTHER = Label("tape"), Label("tape", LOOKALIKE)
 SCREW = Component(
@@ -93,15 +92,7 @@ def test_frames_stand_as_a_person_left_them() -> None:
 
 
 def test_what_contradicts_a_recording_waits_for_a_person() -> None:
-    one = Moment(
-        frame="a.png",
-        time_s=0,
-        seems=Seems.THERE,
-        component="tape",
-        score=0.9,
-        by=(Searcher.TEMPLATE,),
-        frames=("a.png", "b.png"),
-    )
+    one = moment_of("a.png", "b.png")
     attested = Annotation(state=State.VERIFIED_EMPTY, by=ATTESTATION)
     asked = replace(reel(attested, attested, attested), moments={"a.png": one})
     assert asked.standings == (Standing.CONTRADICTING, Standing.EMPTY, Standing.EMPTY)

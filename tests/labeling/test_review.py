@@ -27,6 +27,7 @@ from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
+from tests.labeling.recorded import moment_of
 from tests.labeling.test_search import shelf
 
 BOTTLES = Recipe(name="crate", components=(Component(name="bottle"),))
@@ -141,15 +142,7 @@ def test_a_negative_that_mostly_shows_it_is_found_and_one_that_always_does_is_to
 def test_what_cannot_be_searched_for_is_told_beside_what_can(workspace: Workspace, positive: Path) -> None:
     wanted = Recipe(name="crate", components=(Component(name="bottle"), Component(name="tin")))
     negative = pictures(workspace, BOTTLES, bare(range(20, 28)), positive=False)
-    tin = Moment(
-        frame="01.png",
-        time_s=1.0,
-        seems=Seems.THERE,
-        component="tin",
-        score=0.9,
-        by=(Searcher.DETECTOR,),
-        frames=("01.png",),
-    )
+    tin = moment_of("01.png", time_s=1.0, component="tin", by=(Searcher.DETECTOR,))
     keep(negative, read_annotations(negative), [tin])
     found = review(workspace, wanted, ["bottle", "tin"])
     assert [one.moments for one in found.recordings] == [(), ()]

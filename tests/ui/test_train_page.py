@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 from inspector.bundle import Promotions
 from inspector.capture.simulator import SIMULATOR_RECIPE
 from inspector.files import write_document
-from inspector.labeling.annotation import State, read_annotations, restate
-from inspector.labeling.moments import Moments, keep
+from inspector.labeling.annotation import State, restate
 from inspector.settings import Workspace
 from inspector.trainings import begin
-from tests.labeling.recorded import recorded
+from tests.labeling.recorded import doubt, recorded
 from tests.ui.given import SaidCommand, account_for, desk_of, picture, shelve
 from ui import theme
 from ui.pages.train import TrainPage
@@ -61,9 +60,7 @@ def test_what_contradicts_a_recording_is_told_before_it_teaches(
     make: Callable[..., TrainPage], workspace: Workspace, qtbot: QtBot
 ) -> None:
     folder, _ = recorded(workspace, SIMULATOR_RECIPE, "tape", False, frames=3)
-    moment = {"frame": "1.png", "time_s": 0, "seems": "there", "component": "tape", "score": 0.9}
-    (found,) = Moments.model_validate({"moments": [{**moment, "by": ["template"], "frames": ["1.png"]}]}).moments
-    keep(folder, read_annotations(folder), [found])
+    doubt(folder, 1)
     page = make()
     asked = page.preparation.contradicting
     assert asked.isVisible()
