@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class Overview:
     """stock: None where it cannot be read, which `fault` then tells. unfinished: when the training began that can be
     gone on with; running: the recipe of one that another program works on; None and "" where there is none.
-    contradicting: how many frames seem to contradict their recording, and nobody has looked at them.
     """
 
     recipe: str
@@ -26,20 +25,18 @@ class Overview:
     fault: str = ""
     unfinished: datetime | None = None
     running: str = ""
-    contradicting: int = 0
 
 
 def overview(place: Workspace, recipe: Recipe) -> Overview:
     """Raises: InspectorError where the promotions of the recipe cannot be read."""
     # With OpenCV behind them: not before the window is open.
-    from inspector.labeling.review import unanswered_in
     from inspector.labeling.stock import stock_of
     from inspector.trainings import running, unfinished
     from inspector.validation.lineup import lineup_of
 
-    stock, fault, contradicting = None, "", 0
+    stock, fault = None, ""
     try:
-        stock, contradicting = stock_of(place, recipe), len(unanswered_in(place, recipe))
+        stock = stock_of(place, recipe)
     except InspectorError as error:
         fault = str(error)
     ended = [one.begun.began_at for one in unfinished(place.trainings, recipe.name)]
@@ -51,5 +48,4 @@ def overview(place: Workspace, recipe: Recipe) -> Overview:
         fault,
         ended[-1] if ended else None,
         busy[-1] if busy else "",
-        contradicting,
     )

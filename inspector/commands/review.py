@@ -20,6 +20,7 @@ from inspector.labeling.moments import Moment, answer, unanswered
 from inspector.labeling.review import MINUTES, MOST, Review, unanswered_in
 from inspector.labeling.review import review as look_through
 from inspector.labeling.suspicion import Seems
+from inspector.labeling.takes import takes_of
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, person, pick
 
@@ -106,7 +107,7 @@ def as_json(moment: Moment) -> dict[str, Any]:
 def _answer(
     voice: Voice, place: Workspace, recipe: Recipe, there: Sequence[str], not_there: Sequence[str], by: str
 ) -> None:
-    open_now = unanswered_in(place, recipe)
+    open_now = unanswered_in(takes_of(place, recipe))
     if twice := sorted({*there} & {*not_there}):
         raise InputError(f"{twice[0]} cannot be both: say --there or --not-there.")
     said = {pick(name, list(open_now), "unanswered moment"): name in there for name in (*there, *not_there)}

@@ -66,9 +66,10 @@ def tell_unfinished(voice: Voice, place: Workspace, recipe: str) -> None:
 
 def tell_unanswered(voice: Voice, place: Workspace, recipe: Recipe) -> None:
     """Say that recordings seem to contradict what was said of them, and how many frames therefore teach nothing."""
-    if unanswered := unanswered_in(place, recipe):
+    takes = takes_of(place, recipe)
+    if unanswered := unanswered_in(takes):
         count = f"{len(unanswered)} moments" if len(unanswered) > 1 else "One moment"
-        left_out = sum(len(as_taught(take).contradicting) for take in takes_of(place, recipe))
+        left_out = sum(len(as_taught(take).contradicting) for take in takes)
         voice.advise(
             f"{count} in which a recording seems to contradict what was said of it, first {next(iter(unanswered))}, "
             f"nobody has looked at yet. Frames left out until then: {left_out}. See them again: inspector review "

@@ -103,14 +103,14 @@ def review(
     return Review(tuple(found), unsearched)
 
 
-def unanswered_in(place: Workspace, recipe: Recipe) -> dict[str, tuple[Path, Moment]]:
-    """The moments of a recipe that a person should look at, by `recording/frame`, each with its recording's folder.
+def unanswered_in(takes: Iterable[Take]) -> dict[str, tuple[Path, Moment]]:
+    """The moments that a person should look at, by `recording/frame`, each with its recording's folder.
 
     Raises: FileProblems.
     """
     return {
         f"{take.recording.id}/{moment.frame}": (take.folder, moment)
-        for take in takes_of(place, recipe)
+        for take in takes
         for moment in unanswered(take.folder, take.annotations)
     }
 

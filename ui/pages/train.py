@@ -185,7 +185,6 @@ class TrainPage(Page):
         self.shown = found
         if found.stock is not None:
             self.preparation.show_stock(found.stock)
-            self.preparation.show_contradicting(found.contradicting)
         self.comparison.show_lineup(found.lineup)
         for sentence in found.lineup.faults:
             self.told.emit(translated(sentence))

@@ -110,12 +110,9 @@ class Preparation(QScrollArea):
         ]
         self.table.set_rows(heads, [self._row(*one) for one in zip(stock.counts, stock.waiting, strict=True)])
         self.lacks.set_sentences(self.tr("Before it can be taught"), self._sentences(stock.lacks))
-
-    def show_contradicting(self, frames: int) -> None:
-        """How many frames a person should look at first."""
         text = self.tr("Frames that seem to contradict what was said of their recordings: %1. → page Label")
-        sentences = [text.replace("%1", str(frames))] if frames else []
-        self.contradicting.set_sentences(self.tr("Look at these first"), sentences)
+        asked = [text.replace("%1", str(stock.contradicting))] if stock.contradicting else []
+        self.contradicting.set_sentences(self.tr("Look at these first"), asked)
 
     def _row(self, count: "Count", waiting: int) -> list[Cell]:
         name = f"{count.component} {count.pattern}" if count.pattern else count.component
