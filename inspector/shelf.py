@@ -15,7 +15,7 @@ from pathlib import Path
 from inspector.bundle import FILE as MANIFEST
 from inspector.bundle import Manifest, promotions
 from inspector.capture.recording import FILE, read_recording
-from inspector.capture.trash import Thrown, move
+from inspector.capture.trash import Thrown, move, take_out
 from inspector.errors import FileProblems, InputError, InspectorError, Problem
 from inspector.files import as_yaml, read_document, read_text, write_text, written_over
 from inspector.recipe import Label, Recipe, parse_recipe
@@ -147,9 +147,7 @@ def put_back(workspace: Workspace, thrown: Thrown) -> None:
     path = workspace.recipes / f"{thrown.name}{SUFFIX}"
     if path.exists():
         raise InputError(f"There is another recipe '{thrown.name}' by now. The old one lies in {thrown.path}.")
-    if not thrown.path.exists():
-        raise InputError(f"{thrown.path} is gone: the trash was emptied.")
-    move(thrown.path, path)
+    take_out(thrown.path, path)
 
 
 def _entry(workspace: Workspace, path: Path, recorded: Recorded) -> Entry:

@@ -60,10 +60,15 @@ def put_back(workspace: Workspace, thrown: Path) -> Path:
     folder = workspace.recordings / thrown.name.partition(AGAIN)[0]
     if folder.exists():
         raise InputError(f"There is a recording {folder.name} again; nothing was put back.")
+    take_out(thrown, folder)
+    return folder
+
+
+def take_out(thrown: Path, target: Path) -> None:
+    """Move something out of the trash. Raises: InputError where it is gone; MachineError where it cannot be moved."""
     if not thrown.exists():
         raise InputError(f"{thrown} is gone: the trash was emptied.")
-    move(thrown, folder)
-    return folder
+    move(thrown, target)
 
 
 def thrown_recordings(workspace: Workspace) -> tuple[Thrown, ...]:

@@ -43,7 +43,7 @@ def test_what_seems_to_contradict_teaches_nothing_yet(workspace: Workspace) -> N
     doubt(folder, *range(6))
     stock = stock_of(workspace, wanted)
     (count,) = stock.counts
-    assert (count.verified_empty, count.contradicting) == (4, 6)
+    assert (count.verified_empty, count.contradicting, stock.contradicting) == (4, 6, 1)
     assert [lack.remedy for lack in stock.lacks] == [Remedy.LABEL]
 
 
