@@ -261,8 +261,7 @@ class LabelPage(Page):
     def _end_proposing(self) -> None:
         if self.keeper is not None and self.keeper.reel is not None:
             self.keeper.look()
-        self._tell_change()
-        self._survey()
+        self._tell_change()  # which surveys here too, where the page is in view: else it does when it is
         self._show()
 
     @pyqtSlot(tuple)
