@@ -25,7 +25,7 @@ FOR_A_TERMINAL = {
 """Calls whose strings no window shows: help, what only a terminal is told, patterns, and the log."""
 FRAGMENTS = {"ValueError", "PlacedFault", "Problem"}
 """Calls whose strings stand in a list of faults, and need no full stop."""
-PARTS_OF_FAULTS = ("files.py", "errors.py", "fingerprint.py", "recorder.py", "pictures.py")
+PARTS_OF_FAULTS = ("files.py", "errors.py", "fingerprint.py", "recorder.py", "pictures.py", "sketch.py")
 LEAST_WORDS = 2
 """That a shape holds beside its values: with fewer it would be taken for what it is not."""
 

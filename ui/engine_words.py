@@ -54,6 +54,15 @@ def _after_its_place(text: str) -> str:
 
 
 def _said(text: str) -> str | None:
+    said = _shaped(text)
+    if said is None and text.endswith("."):
+        # A fault that stands alone is made a sentence, with a capital and a full stop that its shape has not.
+        part = _shaped(text[:1].lower() + text[1:-1])
+        said = part and f"{part[:1].upper()}{part[1:]}."
+    return said
+
+
+def _shaped(text: str) -> str | None:
     return next((said for shape in _shapes() if (said := shape.said(text)) is not None), None)
 
 

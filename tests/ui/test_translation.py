@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from PyQt5.QtWidgets import QApplication
 
 from inspector.errors import InputError
+from inspector.recipe import Label
+from inspector.sketch import fixed
 from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
 from ui import preferences, translation
 from ui.engine_words import LIST, VALUE, pattern_of, translated
@@ -68,6 +71,15 @@ def test_the_list_of_what_the_engine_says_is_that_of_its_code() -> None:
         (str(InputError("Cannot read /a/b.png: 3.")), "/a/b.png lässt sich nicht lesen: 3."),
         ("Nobody ever wrote this. The picture is good again.", "Nobody ever wrote this. Das Bild ist wieder gut."),
         ("a.yaml: 'name' is missing\nb.yaml: 'size' is missing", "a.yaml: 'name' fehlt\nb.yaml: 'size' fehlt"),
+        (
+            fixed("tape", Counter({Label("tape"): 2})),
+            "Es gibt 2 Aufnahmen von 'tape': Name und Modus bleiben, da eine Aufnahme nie verändert wird. "
+            "Zuerst die Aufnahmen löschen, oder eine andere Komponente hinzufügen.",
+        ),
+        (
+            "A region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0.",
+            "Ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin < xmax und ymin < ymax, nichts davon unter 0.",
+        ),
         ("", ""),
     ],
 )

@@ -2169,6 +2169,14 @@
       <translation>%1 von '%2 %3': es bleibt, wie es ist.</translation>
     </message>
     <message>
+      <source>There is a recording</source>
+      <translation>Es gibt eine Aufnahme</translation>
+    </message>
+    <message>
+      <source>There are %1 recordings</source>
+      <translation>Es gibt %1 Aufnahmen</translation>
+    </message>
+    <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
       <translation>die Kacheln sollten sich um höchstens %1 ihrer Seite überlappen, diese von %2 überlappen sich um %3</translation>
     </message>
@@ -3286,7 +3294,7 @@
     <name>ShootingPanel</name>
     <message>
       <source>Light</source>
-      <translation>Hell</translation>
+      <translation>Licht</translation>
     </message>
     <message>
       <source>good</source>

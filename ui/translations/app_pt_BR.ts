@@ -2169,6 +2169,14 @@
       <translation>%1 de '%2 %3': fica como está.</translation>
     </message>
     <message>
+      <source>There is a recording</source>
+      <translation>Há uma gravação</translation>
+    </message>
+    <message>
+      <source>There are %1 recordings</source>
+      <translation>Há %1 gravações</translation>
+    </message>
+    <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
       <translation>os blocos devem se sobrepor em no máximo %1 de seu lado, estes de %2 se sobrepõem em %3</translation>
     </message>
@@ -3286,7 +3294,7 @@
     <name>ShootingPanel</name>
     <message>
       <source>Light</source>
-      <translation>Claro</translation>
+      <translation>Luz</translation>
     </message>
     <message>
       <source>good</source>

@@ -19,7 +19,6 @@ from inspector.recipe import Mode
 from inspector.sketch import Fault, Recorded, Sketch, fixed, fixed_pattern
 from inspector.yaml_lines import Place
 from ui import theme
-from ui.engine_words import translated
 from ui.widgets.card_head import CardHead, coordinates, summary
 from ui.widgets.deed import Deed, Segments, Stepper
 from ui.widgets.field import Field, Remark, Words
@@ -258,7 +257,7 @@ class ComponentCard(QFrame):
 
 def _at(faults: Mapping[Place, Fault], *place: str | int) -> str:
     fault = faults.get(place)
-    return translated(fault.text) if fault else ""
+    return fault.text if fault else ""
 
 
 def _whole(value: Any) -> int:

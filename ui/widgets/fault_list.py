@@ -8,7 +8,6 @@ from PyQt5.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.errors import Problem
 from ui import theme
-from ui.engine_words import translated
 from ui.widgets.field import Remark
 
 
@@ -56,7 +55,7 @@ class FaultList(QScrollArea):
             line = self.tr("Line %1: ").replace("%1", str(problem.line)) if problem.line else ""
             remark = Remark()
             self._faults.addWidget(remark)
-            remark.say("", f"{line}{translated(problem.text)}")
+            remark.say("", f"{line}{problem.text}")
             self.remarks.append(remark)
 
     def scale(self, em: int) -> None:

@@ -14,6 +14,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QLabel, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.engine_words import translated
 from ui.widgets.shapes import Sign, draw_sign
 
 LINE = 1.35
@@ -60,12 +61,15 @@ class Number(QSpinBox):
 
 
 class Remark(QWidget):
-    """A quiet hint; or a fault, with a sign. Its first line has its place whether or not anything is said."""
+    """A quiet hint; or a fault, with a sign: what the engine says of a value is translated here, for all fields.
+
+    Its first line has its place whether or not anything is said.
+    """
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self._hint, self.fault = hint, ""
+        self._hint, self.fault, self._said = hint, "", (hint, "")
         self.keeps_place = True
 
     @property
@@ -73,8 +77,9 @@ class Remark(QWidget):
         return self.fault or self._hint
 
     def say(self, hint: str, fault: str = "") -> None:
-        if (hint, fault) != (self._hint, self.fault):
-            self._hint, self.fault = hint, fault
+        if (hint, fault) != self._said:
+            self._said = hint, fault
+            self._hint, self.fault = translated(hint), translated(fault)
             self.setAccessibleName(self.text)
             self._fit()
             self.update()

@@ -9,7 +9,6 @@ from inspector.sketch import Fault, Recorded, Sketch
 from inspector.yaml_lines import Place
 from ui import theme
 from ui.editing import Opened, Saving
-from ui.engine_words import translated
 from ui.widgets.component_card import ComponentCard
 from ui.widgets.deed import Deed
 from ui.widgets.field import Remark
@@ -156,7 +155,7 @@ class RecipeEditor(QWidget):
             self.set_more(True)
         for card, values in zip(self.cards, sketch.components, strict=True):
             shown |= self._show_card(card, values, faults, recorded)
-        self.rest.say("", " ".join(translated(fault.text) for place, fault in faults.items() if place not in shown))
+        self.rest.say("", " ".join(fault.text for place, fault in faults.items() if place not in shown))
         self._show_saving(opened)
 
     def _show_card(
