@@ -46,9 +46,11 @@ def throw_away(workspace: Workspace, name: str) -> Path:
         # An imported workspace may bring back what lies in the trash already.
         thrown = workspace.trash / f"{name}{AGAIN}{time.time_ns()}"
     move(folder, thrown)
-    # A folder that is moved keeps its time: it is to tell when that was.
+    # A folder that is moved keeps its time: it is to tell when that was. The system's own "now" ticks in milliseconds,
+    # and of two thrown in one tick nobody could say which came last.
     with suppress(OSError):
-        os.utime(thrown)
+        now = time.time_ns()
+        os.utime(thrown, ns=(now, now))
     return thrown
 
 
