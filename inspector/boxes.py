@@ -59,6 +59,11 @@ def iou(a: Boxes, b: Boxes) -> NDArray[np.float32]:
     return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
 
 
+def at_one_place(a: Boxes, b: Boxes) -> NDArray[np.bool_]:
+    """`(len(a), len(b))` whether each holds the other's centre: so do any two with an IoU above a half."""
+    return _holds(a, center(b)) & _holds(b, center(a)).T
+
+
 def clip(boxes: Boxes, width: float, height: float) -> Boxes:
     """Boxes cut to a picture of that size; one wholly outside keeps no area."""
     limits = np.array([width, height, width, height], np.float32)
@@ -70,3 +75,9 @@ def inside(boxes: Boxes, region: Sequence[float]) -> NDArray[np.bool_]:
     x, y = center(boxes).T
     xmin, ymin, xmax, ymax = region
     return (x >= xmin) & (x < xmax) & (y >= ymin) & (y < ymax)
+
+
+def _holds(boxes: Boxes, points: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """`(len(boxes), len(points))`."""
+    within = (points[None] >= boxes[:, None, :2]) & (points[None] <= boxes[:, None, 2:])
+    return np.asarray(within.all(axis=2), bool)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from inspector.boxes import EMPTY, Boxes, area, as_boxes, center, clip, inside, intersection, iou
+from inspector.boxes import EMPTY, Boxes, area, as_boxes, at_one_place, center, clip, inside, intersection, iou
 
 
 @st.composite
@@ -74,6 +74,22 @@ def test_a_region_holds_its_left_and_top_edge_only() -> None:
     centers = [(10, 10), (20, 15), (15, 20), (19, 19)]
     some = as_boxes([(x - 1, y - 1, x + 1, y + 1) for x, y in centers])
     assert inside(some, (10, 10, 20, 20)).tolist() == [True, False, False, True]
+
+
+def test_two_boxes_are_at_one_place_where_each_holds_the_other_s_centre() -> None:
+    place, bar, beside, around = [0, 0, 40, 40], [0, 15, 40, 25], [25, 15, 65, 25], [-60, 0, 50, 40]
+    told = at_one_place(as_boxes([place]), as_boxes([bar, beside, around]))
+    # The middle of what lies beside is at x = 45; that of what lies around at x = -5, outside of the place.
+    assert told.tolist() == [[True, False, False]]
+    assert at_one_place(as_boxes([]), as_boxes([place])).shape == (0, 1)
+
+
+@given(boxes(), boxes())
+def test_more_than_half_in_common_is_one_place(a: Boxes, b: Boxes) -> None:
+    told = at_one_place(a, b)
+    assert told[iou(a, b) > 0.5].all()
+    assert not told[intersection(a, b) == 0].any()
+    assert np.array_equal(told.T, at_one_place(b, a))
 
 
 @given(boxes(), boxes())

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, zip_longest
 
+import numpy as np
+
+from inspector.boxes import at_one_place
 from inspector.recipe import Label
 
 APART_S = 1.0
@@ -49,12 +52,7 @@ class Suspicion:
 
 def is_same_place(one: Place, other: Place) -> bool:
     """Whether each holds the other's middle: what is turned, or seen by another, has another outline there."""
-    return _holds_middle(one, other) and _holds_middle(other, one)
-
-
-def _holds_middle(place: Place, other: Place) -> bool:
-    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return place[0] <= x <= place[2] and place[1] <= y <= place[3]
+    return bool(at_one_place(np.array([one], np.float32), np.array([other], np.float32)).all())
 
 
 def distinct(suspicions: Iterable[Suspicion]) -> list[Suspicion]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.boxes import Boxes, iou
+from inspector.boxes import Boxes, at_one_place, iou
 from inspector.detections import Detections
 from inspector.detector import FLOOR
 
-LEAST_IOU = 0.5
 LOWEST = 0.05
 SURE = 0.99
 DIGITS = 4
@@ -38,16 +37,19 @@ def tally(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> Tally:
 
 def matched(found: Detections, boxes: Boxes, classes: NDArray[np.int32]) -> NDArray[np.intp]:
     """`(m,)` which true box each detection takes, -1 where it is wrong: each true box is taken by the best detection of
-    its label that overlaps it by half.
+    its label that lies at its place.
+
+    A station counts what is there, by its centre: a box badly drawn about a true part is no part where none is, and to
+    call it wrong would set the working score by how well boxes are drawn. A second one on the same part is wrong.
 
     Args: found: best first; boxes `(n, 4)` and classes `(n,)`: the truth, in the same pixels and labels.
     """
-    overlaps = iou(found.boxes, boxes)
+    overlaps = np.where(at_one_place(found.boxes, boxes), iou(found.boxes, boxes), 0)
     overlaps[found.classes[:, None] != classes[None]] = 0
     taken = np.full(len(found), -1, np.intp)
     for number, row in enumerate(overlaps):
         free = np.where(np.isin(np.arange(len(boxes)), taken), 0, row)
-        if len(free) and free.max() >= LEAST_IOU:
+        if len(free) and free.max() > 0:
             taken[number] = free.argmax()
     return taken
 

@@ -98,6 +98,13 @@ def test_each_true_box_takes_its_best_detection():
     assert told.wrong == pytest.approx((0.8, 0.4))
 
 
+def test_a_box_badly_drawn_about_a_part_has_found_it_and_one_beside_it_has_not():
+    # A strip lying aslant: 40x10 within its box of 40x40. IoU 0.25: each holds the other's centre.
+    seen = found((0, 15, 40, 25, 0.9, 0), (25, 15, 65, 25, 0.7, 0))
+    told = tally(seen, as_boxes([[0, 0, 40, 40]]), np.array([0], np.int32))
+    assert told == Tally((pytest.approx(0.9),), (pytest.approx(0.7),))
+
+
 def test_an_empty_frame_has_only_wrong_ones():
     assert tally(found((0, 0, 10, 10, 0.25, 0)), EMPTY, np.zeros(0, np.int32)) == Tally((), (0.25,))
     assert tally(Detections.none(LABELS), EMPTY, np.zeros(0, np.int32)) == Tally()
