@@ -85,8 +85,8 @@ class Search:
 
     A place is as much like the component as its correlation with a look lies nearer to what that look scores on the
     others than to what it scores where the component is not: at its own place, if it has one. It finds the component
-    in its size, upright or, where it `turns`, any way round, as a neighbouring place or a forgotten part shows it; it
-    is no detector.
+    in its size, upright or, where it lies anywhere, any way round, as a neighbouring place or a forgotten part shows
+    it; it is no detector.
 
     Args: positive: pictures with their boxes `(n, 4)`, those one is sure of; negative: said to be empty, by which is
     told what the empty place scores; turns: it may lie any way round.
@@ -102,7 +102,7 @@ class Search:
         empty = [self._traits(image) for image in negative]
         for number, (image, box) in enumerate(shown):
             others = [one for i, one in enumerate(traits) if i != number] or [traits[number]]
-            look = self._look(image, box, turns)
+            look = self._look(image, box, anywhere)
             if look is not None and empty:
                 self._tried = True
                 self._keep_distinct(look, others, empty, anywhere)
@@ -153,9 +153,9 @@ class Search:
         down = cv2.Sobel(look[..., 0], cv2.CV_32F, 0, 1, scale=0.25)
         return np.dstack([np.hypot(across, down), look[..., 1:]]).astype(np.float32)
 
-    def _look(self, image: Image, box: NDArray[np.float32], turns: bool) -> _Look | None:
+    def _look(self, image: Image, box: NDArray[np.float32], anywhere: bool) -> _Look | None:
         xmin, ymin, xmax, ymax = np.maximum(np.round(box * self._scale).astype(int), 0).tolist()
-        ways = range(0, 360, TURN) if turns else (0,)
+        ways = range(0, 360, TURN) if anywhere else (0,)
         patches = tuple(self._traits(_turned(image, box, way))[ymin:ymax, xmin:xmax] for way in ways)
         return _Look(patches, (xmin, ymin)) if min(patches[0].shape[:2]) >= LEAST_SIDE else None
 
