@@ -22,6 +22,8 @@ DISTINCT = 0.15
 ROUND = 0.15
 TURN = 30
 """Degrees between two looks of a component that may lie any way round."""
+RESHAPED = 2.0
+"""How many times wider for its height one box is than another of a thing that lies now so, now so."""
 CLEAR = 0.6
 """The correlation from which a place away from the component's own is taken for it."""
 SHOWS, HIDES = 0.5, 0.3
@@ -85,11 +87,11 @@ class Search:
 
     A place is as much like the component as its correlation with a look lies nearer to what that look scores on the
     others than to what it scores where the component is not: at its own place, if it has one. It finds the component
-    in its size, upright or, where it lies anywhere, any way round, as a neighbouring place or a forgotten part shows
-    it; it is no detector.
+    in its size, upright or, where it `turns`, any way round, as a neighbouring place or a forgotten part shows it; it
+    is no detector.
 
     Args: positive: pictures with their boxes `(n, 4)`, those one is sure of; negative: said to be empty, by which is
-    told what the empty place scores; turns: it may lie any way round.
+    told what the empty place scores; turns: it may lie any way round. So it does, too, where its boxes say so.
     """
 
     def __init__(self, positive: Sequence[tuple[Image, Boxes]], negative: Sequence[Image], turns: bool = False) -> None:
@@ -97,12 +99,13 @@ class Search:
         some = [holding[round(i)] for i in np.linspace(0, len(holding) - 1, min(LOOKS, len(holding))).tolist()]
         shown = [(image, boxes[number % len(boxes)]) for number, (image, boxes) in enumerate(some)]
         self._scale, self._looks, self._tried = _scale(shown), list[_Look](), False
+        turns = turns or _is_turned(shown)
         anywhere = turns or _wanders(shown)
         traits = [self._traits(image) for image, _ in shown]
         empty = [self._traits(image) for image in negative]
         for number, (image, box) in enumerate(shown):
             others = [one for i, one in enumerate(traits) if i != number] or [traits[number]]
-            look = self._look(image, box, anywhere)
+            look = self._look(image, box, turns)
             if look is not None and empty:
                 self._tried = True
                 self._keep_distinct(look, others, empty, anywhere)
@@ -153,9 +156,9 @@ class Search:
         down = cv2.Sobel(look[..., 0], cv2.CV_32F, 0, 1, scale=0.25)
         return np.dstack([np.hypot(across, down), look[..., 1:]]).astype(np.float32)
 
-    def _look(self, image: Image, box: NDArray[np.float32], anywhere: bool) -> _Look | None:
+    def _look(self, image: Image, box: NDArray[np.float32], turns: bool) -> _Look | None:
         xmin, ymin, xmax, ymax = np.maximum(np.round(box * self._scale).astype(int), 0).tolist()
-        ways = range(0, 360, TURN) if anywhere else (0,)
+        ways = range(0, 360, TURN) if turns else (0,)
         patches = tuple(self._traits(_turned(image, box, way))[ymin:ymax, xmin:xmax] for way in ways)
         return _Look(patches, (xmin, ymin)) if min(patches[0].shape[:2]) >= LEAST_SIDE else None
 
@@ -217,6 +220,12 @@ def _wanders(shown: Sequence[tuple[Image, NDArray[np.float32]]]) -> bool:
         return False
     corners = np.stack([box[:2] for _, box in shown])
     return bool(np.ptp(corners, axis=0).max() > 2 * ROUND * max(shown[0][0].shape[:2]))
+
+
+def _is_turned(shown: Sequence[tuple[Image, NDArray[np.float32]]]) -> bool:
+    """Whether the boxes are as wide now as they are high then: a thing that is not round, and lies now so, now so."""
+    shapes = [float((box[2] - box[0]) / (box[3] - box[1])) for _, box in shown]
+    return bool(shapes) and max(shapes) > RESHAPED * min(shapes)
 
 
 def _turned(image: Image, box: NDArray[np.float32], degrees: int) -> Image:

@@ -112,6 +112,17 @@ def test_what_turns_is_found_the_other_way_round() -> None:
     assert all(likeness(any_way, image) < HIDES for image in negative)
 
 
+def test_what_is_seen_lying_and_standing_turns_whatever_was_said_of_it() -> None:
+    lying, standing = (30, 80, 90, 92), (40, 50, 52, 110)
+    positive = [(bench(number, bar), as_boxes([bar])) for number, bar in enumerate((lying, standing) * 2)]
+    negative = [bench(number) for number in range(10, 14)]
+    # Upside down: the dark end is at the other side of neither look.
+    upside_down = cv2.rotate(bench(20, (150, 30, 162, 90)), cv2.ROTATE_180)
+    box = np.array([240 - 162, 160 - 90, 240 - 150, 160 - 30], np.float32)
+    assert Search(positive, negative).alike(upside_down, box) > 0.8
+    assert Search(positive[::2], negative).alike(upside_down, box) < HIDES
+
+
 def test_a_small_thing_in_a_large_picture_is_looked_for_where_it_is_large_enough() -> None:
     def large(number: int, *places: int) -> Image:
         image = np.full((600, 1200, 3), 150, np.uint8)
