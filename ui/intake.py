@@ -43,13 +43,15 @@ class _Job:
 class Intake(QObject):
     """Imports what it is given, then extracts the frames of what is new, and reviews them.
 
-    changed: it is further, or at the end, where `work` is None. arrived: there is something new on disk.
+    changed: it is further, or at the end, where `work` is None. taken: files are a recording now. arrived: there is
+    something new on disk.
     differs: the id of a new recording that differs from an older one by more than what it shows, the id of that one,
     and in what. contradicting: in how many frames something seems to contradict what was said of the recording.
     failed: why something was not taken in, in a sentence; troubled: why what is in was not gone through.
     """
 
     changed = pyqtSignal()
+    taken = pyqtSignal()
     arrived = pyqtSignal()
     differs = pyqtSignal(str, str, str)
     contradicting = pyqtSignal(int)
@@ -167,6 +169,8 @@ class Intake(QObject):
         assert job is not None
         if code and not self._cancelled:
             (self.troubled if job.recipe else self.failed).emit(sentence)
+        if not code and not job.recipe:
+            self.taken.emit()
         if job.stage == "extract" and not self._cancelled:
             self._fresh.clear()
             if not code and job.recipe not in self._to_review:

@@ -302,6 +302,7 @@ def test_pictures_that_are_dropped_are_imported_and_extracted(shoot: Shoot, tmp_
     shoot.until(lambda: shoot.claims == [WITHOUT])
     (kept,) = page.panel.collection.kept
     assert kept.recording.attested_by == "maria"
+    shoot.until(lambda: page.what.claim == WITH)
     shoot.until(lambda: (kept.folder / "frames.yaml").exists() and not page.intake.running)
 
 

@@ -98,6 +98,7 @@ class RecordPage(Page):
         self.panel.listed.connect(self._take_listed)
         self.panel.dropped.connect(self.take_in)
         self.panel.failed.connect(self.told)
+        self.intake.taken.connect(self._advance)
         self.intake.differs.connect(self._note_differing)
         self.intake.failed.connect(self._tell_failure)
         self.intake.troubled.connect(self._tell_trouble)
@@ -312,6 +313,10 @@ class RecordPage(Page):
     def _ask(self, sentence: str, yes: str, then: Callable[[], object]) -> None:
         self.asking.ask(sentence, yes, self.tr("Go on"), then)
         self._show()
+
+    @pyqtSlot()
+    def _advance(self) -> None:
+        self._advances = True
 
     @pyqtSlot()
     def _take_listed(self) -> None:
