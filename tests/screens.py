@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,25 +22,65 @@ if TYPE_CHECKING:
 
     from ui.bench import Bench
     from ui.pages.label import LabelPage
+    from ui.pages.record import RecordPage
     from ui.pages.train import TrainPage
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = ROOT / "docs" / "screens"
-MEASURED = ROOT / "docs" / "measured" / "screens" / "job.json"
+MEASURED = ROOT / "docs" / "measured" / "screens"
 SIZE = (1280, 800)
 RECORDED_S = 20
-SOURCE = "simulator:tape={},screw=on,seed=1"
 PATIENCE_S = 900
 RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION = range(6)
+
+
+@dataclass(frozen=True)
+class Product:
+    """What is taught: a recipe of one component, and where it is seen with it and without it: sources that a camera is
+    opened for, or videos that are dropped on the page.
+    """
+
+    recipe: str
+    component: str
+    present: str
+    absent: str
+
+    @property
+    def is_dropped(self) -> bool:
+        return Path(self.present).exists()
+
+    @property
+    def measured(self) -> Path:
+        """What it took the last time."""
+        return MEASURED / f"{self.component}.json"
+
+
+TAPE = Product("housing", "tape", "simulator:tape=on,screw=on,seed=1", "simulator:tape=off,screw=on,seed=1")
+
+
+def bottle(data: Path) -> Product:
+    """The left place of the crate. data: the folder of real pictures."""
+    videos = (str(data / "bottles" / f"left_{kind}.mp4") for kind in ("positive", "negative"))
+    return Product("crate", "bottle", *videos)
 
 
 def main() -> None:
     """The whole job in the first language, and its pages in all of them."""
     with tempfile.TemporaryDirectory() as workspace, _display() as display:
         for language in preferences.LANGUAGES:
-            command = [sys.executable, "-m", "tests.screens", language, workspace]
-            environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": workspace}
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            _drive(display, workspace, language)
+
+
+def teach_bottle(data: Path) -> None:
+    """The same job on videos of a real crate; no page is kept."""
+    with tempfile.TemporaryDirectory() as workspace, _display() as display:
+        _drive(display, workspace, "en", str(data))
+
+
+def _drive(display: str, workspace: str, *arguments: str) -> None:
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": workspace}
+    command = [sys.executable, "-m", "tests.screens", workspace, *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 @contextmanager
@@ -59,7 +100,8 @@ def _display() -> Iterator[str]:
 class Person:
     """Presses, types and waits as a person does. presses, keys: how many it took."""
 
-    def __init__(self, bench: "Bench", language: str, folder: Path) -> None:
+    def __init__(self, bench: "Bench", language: str, folder: Path | None) -> None:
+        """folder: of the pictures that are kept; None keeps none."""
         self.bench, self._language, self._folder = bench, language, folder
         self.presses = self.keys = 0
         self._began = time.monotonic()
@@ -101,6 +143,18 @@ class Person:
                 raise SystemExit(f"The window did not come so far in {patience_s:.0f} s: {self.bench.foot.text}")
             QTest.qWait(50)
 
+    def drop(self, widget: "QWidget", path: str) -> None:
+        """A file, out of the system's own window of files: counted as a press."""
+        from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+        from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(path)])
+        buttons = Qt.LeftButton, Qt.NoModifier
+        widget.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), Qt.CopyAction, mime, *buttons))
+        widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.CopyAction, mime, *buttons, QEvent.Drop))
+        self.presses += 1
+
     def wait(self, seconds: float) -> None:
         from PyQt5.QtTest import QTest
 
@@ -108,12 +162,14 @@ class Person:
 
     def keep(self, name: str) -> None:
         """A picture of the whole window."""
+        if self._folder is None:
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
         self.bench.grab().save(str(self._folder / f"{name}.{self._language}.png"))
 
 
-def one_language(language: str, workspace: Path) -> None:
-    """The job where the workspace is empty; then a picture of each page."""
+def one_language(workspace: Path, language: str, data: Path | None = None) -> None:
+    """The job where the workspace is empty; then a picture of each page. data: teach the bottle, and keep none."""
     from inspector.settings import Workspace
     from ui import app, theme, translation
     from ui.technician import bench
@@ -124,14 +180,15 @@ def one_language(language: str, workspace: Path) -> None:
     preferences.keep("look", "light" if language == "de" else "dark")
     translation.use(language)
     place = Workspace(workspace / "workspace")
-    made = bench(place, source=SOURCE.format("on"))
+    made = bench(place, source=TAPE.present)
     made.resize(*SIZE)
     made.show()
     made.enter()
-    person = Person(made, language, SCREENS)
+    person = Person(made, language, None if data else SCREENS)
     if not place.bundles.exists():
-        _teach(person)
-    _show(person)
+        _teach(person, bottle(data) if data else TAPE)
+    if data is None:
+        _show(person)
     ended = []
     made.ended.connect(lambda: ended.append(True))
     made.close_down()
@@ -140,7 +197,7 @@ def one_language(language: str, workspace: Path) -> None:
     running.processEvents()
 
 
-def _teach(person: Person) -> None:
+def _teach(person: Person, product: Product) -> None:
     """From an empty workspace to a station that runs with a bundle; what it took is kept."""
     bench, took = person.bench, {}
 
@@ -150,27 +207,16 @@ def _teach(person: Person) -> None:
     recipes = person.open(RECIPES)
     person.keep("recipes-first")
     person.press(recipes.welcome.make)
-    person.type(recipes.form.name, "housing")
+    person.type(recipes.form.name, product.recipe)
     person.press(recipes.form.make)
     person.until(lambda: recipes.editor.cards and recipes.editor.cards[0].isVisible())
-    person.type(recipes.editor.cards[0].name, "tape")
-    person.until(lambda: bench.desk.recipe is not None and bench.desk.recipe.components[0].name == "tape")
+    person.type(recipes.editor.cards[0].name, product.component)
+    person.until(lambda: bench.desk.recipe is not None and bench.desk.recipe.components[0].name == product.component)
     note("recipe")
     record = person.open(RECORD)
-    for look in ("on", "off"):
-        # With a camera it is the product that a person changes here.
-        record.bar.choice.choose(SOURCE.format(look))
-        record.bar.chosen.emit()
-        person.wait(3)
-        person.until(lambda: record.can_record)
-        person.press(record.shooting.record)
-        if look == "off":
-            person.type(record.attestation.name, "Ann")
-            person.press(record.attestation.yes)
-        person.wait(RECORDED_S)
-        person.keep(f"record-{look}")
-        person.press(record.shooting.record)
-        person.until(lambda look=look: len(record.panel.list.cards) == (1 if look == "on" else 2))
+    for number, source in enumerate((product.present, product.absent), start=1):
+        (_drop if product.is_dropped else _record)(person, record, source, number == 1)
+        person.until(lambda number=number: len(record.panel.list.cards) == number)
     person.until(lambda: not record.intake.running)
     note("recordings")
     label = person.open(LABEL)
@@ -204,9 +250,35 @@ def _teach(person: Person) -> None:
     person.press(train.question.yes)
     person.until(lambda: not train.promoting.running)
     note("promoted")
-    MEASURED.parent.mkdir(parents=True, exist_ok=True)
-    MEASURED.write_text(json.dumps(took, indent=1))
+    product.measured.parent.mkdir(parents=True, exist_ok=True)
+    product.measured.write_text(json.dumps(took, indent=1))
     print(json.dumps(took), flush=True)
+
+
+def _record(person: Person, record: "RecordPage", source: str, positive: bool) -> None:
+    # With a camera it is the product that a person changes here.
+    record.bar.choice.choose(source)
+    record.bar.chosen.emit()
+    person.wait(3)
+    person.until(lambda: record.can_record)
+    person.press(record.shooting.record)
+    _vouch(person, record, positive)
+    person.wait(RECORDED_S)
+    person.keep("record-on" if positive else "record-off")
+    person.press(record.shooting.record)
+
+
+def _drop(person: Person, record: "RecordPage", video: str, positive: bool) -> None:
+    person.until(lambda: record.claim is not None and record.claim.positive is positive)
+    person.drop(record, video)
+    _vouch(person, record, positive)
+
+
+def _vouch(person: Person, record: "RecordPage", positive: bool) -> None:
+    """For a negative video a person says by name that nothing is in it."""
+    if not positive:
+        person.type(record.attestation.name, "Ann")
+        person.press(record.attestation.yes)
 
 
 def _of_promoting(train: "TrainPage") -> list["QWidget"]:
@@ -238,6 +310,7 @@ def _show(person: Person) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        one_language(sys.argv[1], Path(sys.argv[2]))
+        place, spoken, *pictures = sys.argv[1:]
+        one_language(Path(place), spoken, *map(Path, pictures))
     else:
         main()

@@ -16,24 +16,30 @@ STAGES = {
 }
 
 
-def measure(_: Path, work: Path) -> list[Table]:
+def measure(data: Path, work: Path) -> list[Table]:
     """The whole job once more, in the window."""
     screens.main()
-    return [table()]
+    screens.teach_bottle(data)
+    recorded = f"Two videos of {screens.RECORDED_S} s are recorded. A person swaps the product between them."
+    dropped = "Two videos of 3 and 2 s are dropped on the page."
+    return [
+        table("The simulator's tape, taught in the window", screens.TAPE, recorded),
+        table("The left place of bottles/bench_1.mp4, taught in the window", screens.bottle(data), dropped),
+    ]
 
 
-def table() -> Table:
+def table(title: str, product: screens.Product, videos: str) -> Table:
     """Of the job that was done last."""
-    took = json.loads(screens.MEASURED.read_text())
+    took = json.loads(product.measured.read_text())
     return Table(
-        "The simulator's tape, taught in the window",
+        title,
         ["until", "presses", "letters typed", "minutes"],
         [
             [words, str(took[stage]["presses"]), str(took[stage]["keys"]), f"{took[stage]['minutes']:.1f}"]
             for stage, words in STAGES.items()
         ],
         [
-            f"Two videos of {screens.RECORDED_S} s, the preset `quick`, a press for each box that was proposed, and no "
-            "time to think: the driver presses as soon as it can. A person swaps the product between the videos.",
+            f"{videos} The preset is `quick`; a press for each box that was proposed, and no time to think: the driver "
+            "presses as soon as it can.",
         ],
     )
