@@ -19,8 +19,8 @@ EVERYBODY = (
 
 
 class Session:
-    """Who is at the station, until nobody touches it for a while. To be used from one thread, but for `enter`, which may
-    run on another one: a PIN takes some tenths of a second.
+    """Who is at the station, until nobody touches it for a while. To be used from one thread, but for `enter`, which
+    may run on another one: a PIN takes some tenths of a second.
 
     What needs no right is asked of nobody. Where nobody is registered, everybody may do everything: `says` tells it.
     What a person may do is looked up when they do it: who was removed meanwhile may nothing more.
