@@ -26,9 +26,9 @@ def list_(
     for one in found:
         voice.tell(one.model_dump(mode="json", exclude={"format"}))
     rows = [
-        (one.inspection, one.recipe, one.verdict, f"{mark.reason} ({mark.by})", one.recording or "")
+        (one.inspection, one.recipe, one.verdict, f"{said.reason} ({said.by})", one.recording or "")
         for one in found
-        for mark in one.marks
+        for said in one.objections
     ]
     voice.table(f"{len(found)} judged wrong", ["inspection", "recipe", "verdict", "what was said", "taken into"], rows)
 

@@ -40,8 +40,8 @@ SOURCE = "judged wrong at the line"
 """What a recording that is made of tasks says it was imported from."""
 
 
-class Mark(Section):
-    """What somebody said of a verdict. at: aware UTC."""
+class Objection(Section):
+    """What somebody said of a verdict that they hold for wrong. at: aware UTC."""
 
     reason: str = Field(min_length=1, max_length=500)
     by: str = Field(min_length=1)
@@ -65,7 +65,7 @@ class Task(Document):
     recipe: str
     verdict: str
     sha256: str
-    marks: tuple[Mark, ...] = Field(min_length=1)
+    objections: tuple[Objection, ...] = Field(min_length=1)
     detections: tuple[Sighting, ...] = ()
     recording: str | None = None
 
@@ -80,8 +80,10 @@ class Task(Document):
         return f"{self.inspection}{Path(PICTURE).suffix}"
 
 
-def open_task(workspace: Workspace, evidence: Path, inspection: str, recipe: str, verdict: str, mark: Mark) -> Task:
-    """Keep the picture of an inspection for a technician; whoever marks it after another is noted in the same task.
+def open_task(
+    workspace: Workspace, evidence: Path, inspection: str, recipe: str, verdict: str, objection: Objection
+) -> Task:
+    """Keep the picture of an inspection for a technician; whoever objects after another is noted in the same task.
 
     Args: evidence: its picture in the records, beside which lies what was seen in it; verdict: the word on the screen.
     Raises: InputError where the picture is not kept any more; FileProblems; MachineError where the disk is full.
@@ -90,7 +92,7 @@ def open_task(workspace: Workspace, evidence: Path, inspection: str, recipe: str
         folder = workspace.tasks / check_name(inspection, "the inspection")
         if (folder / FILE).exists():
             task = read_document(folder / FILE, Task)
-            task = task.model_copy(update={"marks": (*task.marks, mark)})
+            task = task.model_copy(update={"objections": (*task.objections, objection)})
             write_document(folder / FILE, task)
             return task
         if not evidence.is_file():
@@ -103,7 +105,7 @@ def open_task(workspace: Workspace, evidence: Path, inspection: str, recipe: str
                 recipe=recipe,
                 verdict=verdict,
                 sha256=sha256(making / PICTURE),
-                marks=(mark,),
+                objections=(objection,),
                 detections=_seen_in(evidence),
             )
             write_document(making / FILE, task)
@@ -176,9 +178,9 @@ def _not_in_a_recording(workspace: Workspace, recipe: Recipe, tasks: Sequence[Ta
 
 
 def _copy(workspace: Workspace, tasks: Sequence[Task], pictures: Path) -> None:
-    """Raises: FileProblems with all pictures that are not those that were marked."""
+    """Raises: FileProblems with all pictures that are not those that were kept."""
     kept = {task: workspace.tasks / task.inspection / PICTURE for task in tasks}
-    text = "this picture is not the one that was marked: take it from a backup, or remove its folder"
+    text = "this picture is not the one that was kept: take it from a backup, or remove its folder"
     strange = [path for task, path in kept.items() if not path.is_file() or sha256(path) != task.sha256]
     if strange:
         raise FileProblems([Problem(path, text) for path in strange])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from inspector.files import write_document
-from inspector.labeling.tasks import Mark, open_task
+from inspector.labeling.tasks import Objection, open_task
 from inspector.settings import Workspace
 from tests.labeling.recorded import SCREW, TAPE, recipe
 
@@ -23,14 +23,14 @@ def marked(workspace: Workspace, tmp_path: Path) -> None:
     for name, reason in (("one", "the screw is there"), ("two", "glare")):
         picture = tmp_path / f"{name}.jpg"
         cv2.imwrite(str(picture), np.full((60, 80, 3), 90, np.uint8))
-        mark = Mark(reason=reason, by="olga", at=datetime(2026, 11, 26, tzinfo=UTC))
-        open_task(workspace, picture, name, "block", "FAIL", mark)
+        objection = Objection(reason=reason, by="olga", at=datetime(2026, 11, 26, tzinfo=UTC))
+        open_task(workspace, picture, name, "block", "FAIL", objection)
 
 
 @pytest.mark.usefixtures("marked")
 def test_what_waits_is_listed_and_taken(inspector: Inspector, workspace: Workspace) -> None:
     lines = inspector("tasks", "list", "--json").lines
-    assert [(line["inspection"], line["verdict"], line["marks"][0]["reason"]) for line in lines] == [
+    assert [(line["inspection"], line["verdict"], line["objections"][0]["reason"]) for line in lines] == [
         ("one", "FAIL", "the screw is there"),
         ("two", "FAIL", "glare"),
     ]

@@ -21,13 +21,13 @@ from inspector.labeling import tasks
 from inspector.labeling.annotation import State, read_annotations
 from inspector.labeling.reel import Standing, read_reel
 from inspector.labeling.suggestions import accept
-from inspector.labeling.tasks import Mark, Task, open_task, take, tasks_of, waiting
+from inspector.labeling.tasks import Objection, Task, open_task, take, tasks_of, waiting
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
 from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, recipe
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-MARK = Mark(reason="the screw is there", by="olga", at=NOON)
+OBJECTION = Objection(reason="the screw is there", by="olga", at=NOON)
 IDS = [f"20261126T1200000000{number}-00000{number}" for number in range(4)]
 
 
@@ -59,15 +59,15 @@ def judged(place: Workspace, number: int, *seen: Label) -> Path:
         return kept.evidence(inspection)
 
 
-def marked(place: Workspace, number: int, *seen: Label, mark: Mark = MARK) -> Task:
-    return open_task(place, judged(place, number, *seen), IDS[number], "block", "FAIL", mark)
+def marked(place: Workspace, number: int, *seen: Label, objection: Objection = OBJECTION) -> Task:
+    return open_task(place, judged(place, number, *seen), IDS[number], "block", "FAIL", objection)
 
 
 def test_a_marked_verdict_waits_with_its_picture_and_what_was_said(workspace: Workspace) -> None:
     evidence = judged(workspace, 0, ON, STRIP)
     before = evidence.read_bytes()
-    task = open_task(workspace, evidence, IDS[0], "block", "FAIL", MARK)
-    assert (task.inspection, task.recipe, task.verdict, task.marks) == (IDS[0], "block", "FAIL", (MARK,))
+    task = open_task(workspace, evidence, IDS[0], "block", "FAIL", OBJECTION)
+    assert (task.inspection, task.recipe, task.verdict, task.objections) == (IDS[0], "block", "FAIL", (OBJECTION,))
     assert [(one.component, one.pattern, one.xyxy) for one in task.detections] == [
         ("screw", "on", (5, 6, 20, 30)),
         ("tape", None, (25, 6, 40, 30)),
@@ -80,8 +80,8 @@ def test_a_marked_verdict_waits_with_its_picture_and_what_was_said(workspace: Wo
 
 def test_whoever_marks_it_after_another_is_noted_in_the_same_task(workspace: Workspace) -> None:
     marked(workspace, 0)
-    again = marked(workspace, 0, mark=Mark(reason="no glare", by="tom", at=NOON))
-    assert [mark.by for mark in again.marks] == ["olga", "tom"]
+    again = marked(workspace, 0, objection=Objection(reason="no glare", by="tom", at=NOON))
+    assert [one.by for one in again.objections] == ["olga", "tom"]
     assert waiting(workspace) == [again]
 
 
@@ -90,15 +90,15 @@ def test_what_was_seen_is_not_needed(workspace: Workspace) -> None:
     for content in (None, "{", "[]", json.dumps({"detections": [{"label": "x"}]})):
         seen = evidence.with_suffix(".json")
         seen.unlink() if content is None else seen.write_text(content)
-        assert open_task(workspace, evidence, IDS[0], "block", "FAIL", MARK).detections == ()
+        assert open_task(workspace, evidence, IDS[0], "block", "FAIL", OBJECTION).detections == ()
         shutil.rmtree(workspace.tasks)
 
 
 def test_without_a_picture_there_is_no_task(workspace: Workspace) -> None:
     with pytest.raises(InputError, match=f"The picture of the inspection {IDS[0]} is not kept any more"):
-        open_task(workspace, workspace.records / "gone.jpg", IDS[0], "block", "FAIL", MARK)
+        open_task(workspace, workspace.records / "gone.jpg", IDS[0], "block", "FAIL", OBJECTION)
     with pytest.raises(ValueError, match="the inspection"):
-        open_task(workspace, judged(workspace, 0), "../0", "block", "FAIL", MARK)
+        open_task(workspace, judged(workspace, 0), "../0", "block", "FAIL", OBJECTION)
     assert waiting(workspace) == []
 
 
@@ -141,8 +141,8 @@ def test_what_the_recipe_does_not_have_any_more_is_not_proposed(workspace: Works
 def test_what_was_taken_and_is_marked_again_is_not_taken_twice(workspace: Workspace, wanted: Recipe) -> None:
     marked(workspace, 0)
     folder = take(workspace, wanted, "tom")
-    again = marked(workspace, 0, mark=Mark(reason="really", by="tom", at=NOON))
-    assert (again.recording, len(again.marks)) == (folder.name, 2)
+    again = marked(workspace, 0, objection=Objection(reason="really", by="tom", at=NOON))
+    assert (again.recording, len(again.objections)) == (folder.name, 2)
     marked(workspace, 1)
     assert [Path(media.file).stem for media in read_recording(take(workspace, wanted, "tom")).media] == [IDS[1]]
 
@@ -185,7 +185,7 @@ def test_a_picture_that_is_another_one_is_told_and_nothing_taken(workspace: Work
         marked(workspace, number)
     cv2.imwrite(str(workspace.tasks / IDS[0] / "picture.jpg"), np.zeros((60, 80, 3), np.uint8))
     (workspace.tasks / IDS[2] / "picture.jpg").unlink()
-    with pytest.raises(FileProblems, match="not the one that was marked") as told:
+    with pytest.raises(FileProblems, match="not the one that was kept") as told:
         take(workspace, wanted, "tom")
     assert [problem.path.parent.name for problem in told.value.problems] == [IDS[0], IDS[2]]
     assert len(waiting(workspace)) == 3
@@ -198,6 +198,6 @@ def test_half_a_task_that_a_kill_left_is_none(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("fault", [{"reason": ""}, {"by": ""}, {"at": datetime(2026, 1, 1)}])
-def test_a_mark_has_a_reason_a_name_and_a_moment(fault: dict[str, object]) -> None:
+def test_an_objection_has_a_reason_a_name_and_a_moment(fault: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(fault))):
-        Mark.model_validate({"reason": "wrong", "by": "olga", "at": NOON} | fault)
+        Objection.model_validate({"reason": "wrong", "by": "olga", "at": NOON} | fault)
