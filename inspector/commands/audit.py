@@ -50,7 +50,7 @@ def check(
     audit = audit_of(workspace_of(workspace))
     if faults := audit.faults(Head.told(known) if known is not None else None):
         raise FileProblems(faults)
-    _tell_head(Voice(json), audit, "as it was written")
+    _tell_head(Voice(json), audit, "as they were written")
 
 
 @app.command("export")

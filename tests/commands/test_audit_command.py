@@ -103,7 +103,7 @@ def test_a_log_as_it_was_written_is_told_with_its_head(inspector: Inspector, thr
     assert inspector("audit", "check", "--json").lines == [{"entries": 3, "head": head}]
     said = inspector("audit", "check", "--known", head)
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"3 entries, as it was written, up to {head}\nKeep this elsewhere")
+    assert said.out.startswith(f"3 entries, as they were written, up to {head}\nKeep this elsewhere")
     audit_of(three).add("label", "tom")
     assert inspector("audit", "check", "--known", head).code == 0
 
