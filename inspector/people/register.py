@@ -183,8 +183,10 @@ class Register:
     def _refusal(self, name: str, failures: Failures) -> Refused:
         pause = pause_s(failures.count)
         self._until[name] = self._clock() + pause
-        after = f" {name} can try again in {_in_words(pause)}." if pause else ""
-        return Refused(f"This PIN is wrong.{after}", pause, begins=pause > 0)
+        sentences = ["This PIN is wrong."]
+        if pause:
+            sentences.append(f"{name} can try again in {_in_words(pause)}.")
+        return Refused(" ".join(sentences), pause, begins=pause > 0)
 
     def _failures(self, name: str) -> Failures:
         """The more of those that are written down and those that could not be."""
