@@ -17,7 +17,20 @@ INTERRUPTED = 130
 try:
     import typer
 
-    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, review, teach
+    from inspector.commands import (
+        annotations,
+        audit,
+        demo,
+        export,
+        inspect,
+        learn,
+        lookalikes,
+        people,
+        recipe,
+        review,
+        tasks,
+        teach,
+    )
     from inspector.commands.console import printable
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
@@ -46,6 +59,9 @@ app.command("lookalikes")(lookalikes.lookalikes)
 app.command("detect")(inspect.detect)
 app.command("run")(inspect.run)
 app.add_typer(inspect.records, name="records")
+app.add_typer(tasks.app, name="tasks")
+app.add_typer(people.app, name="people")
+app.add_typer(audit.app, name="audit")
 app.command("selftest")(inspect.selftest)
 
 

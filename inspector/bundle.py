@@ -357,17 +357,20 @@ def promote(bundles: Path, bundle: Bundle) -> None:
         write_document(_promotions_file(bundles, recipe), Promotions(bundles=(*earlier, bundle.manifest.id)))
 
 
-def step_back(bundles: Path, recipe: str) -> str:
-    """Make the bundle before the present one the recipe's again; returns its id.
-
-    Raises: InputError where there was none before.
-    """
+def bundle_before(bundles: Path, recipe: str) -> str:
+    """The id of the bundle that the recipe had before the present one. Raises: InputError where there was none."""
     known = sorted(path.name.removesuffix(PROMOTED) for path in bundles.glob(f"*{PROMOTED}"))
     earlier = promotions(bundles, pick(recipe, known, "recipe with a bundle")).bundles
     if len(earlier) < 2:
         raise InputError(f"The recipe '{recipe}' had no other bundle before this one.")
-    write_document(_promotions_file(bundles, recipe), Promotions(bundles=earlier[:-1]))
     return earlier[-2]
+
+
+def step_back(bundles: Path, recipe: str) -> str:
+    """Make the bundle before the present one the recipe's again; returns its id. Raises: as `bundle_before`."""
+    before = bundle_before(bundles, recipe)
+    write_document(_promotions_file(bundles, recipe), Promotions(bundles=promotions(bundles, recipe).bundles[:-1]))
+    return before
 
 
 def promoted(bundles: Path, recipe: str) -> Bundle:

@@ -21,6 +21,7 @@ from inspector.yaml_lines import Place, parse
 
 MAX_YAML_BYTES = 64 * 2**20
 STALE_S = 24 * 3600
+READ_BY_ALL, READ_BY_OWNER = 0o644, 0o600
 HALF_FILLED = re.compile(r"\..+-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}\.[a-z0-9_]{8}")
 """What a folder is called until it is whole, or while it is needed: a name of ours, and what tells it from others."""
 
@@ -61,18 +62,19 @@ def sha256(path: Path) -> str:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path, mode: int = READ_BY_ALL) -> Iterator[BinaryIO]:
     """A file to write that appears under its name only when complete: temporary name, sync, rename.
 
+    Args: mode: who may read and write it, where the system knows that. It was never another's to read before.
     Raises: InputError where the name is that of a folder or a device; MachineError where the disk is full or the folder
     cannot be written. The old file then still stands.
     """
-    with placed_whole(path) as temporary, temporary.open("wb") as file:
+    with placed_whole(path, mode) as temporary, temporary.open("wb") as file:
         yield file
 
 
 @contextmanager
-def placed_whole(path: Path) -> Iterator[Path]:
+def placed_whole(path: Path, mode: int = READ_BY_ALL) -> Iterator[Path]:
     """The same for a library that opens its file itself: the temporary name to give it.
 
     Raises: as written_whole.
@@ -89,7 +91,7 @@ def placed_whole(path: Path) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(mode)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -192,14 +194,14 @@ class _Writer(yaml.CSafeDumper):
         return True
 
 
-def write_document(path: Path, document: Document) -> None:
+def write_document(path: Path, document: Document, mode: int = READ_BY_ALL) -> None:
     """Write as YAML, whole or not at all; keys that still have their default are left out, but for `format`."""
-    write_text(path, as_yaml(document))
+    write_text(path, as_yaml(document), mode)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, whole or not at all. Raises: as written_whole."""
-    with written_whole(path) as file:
+def write_text(path: Path, text: str, mode: int = READ_BY_ALL) -> None:
+    """Write a text file, whole or not at all. Args and Raises: as written_whole."""
+    with written_whole(path, mode) as file:
         file.write(text.encode())
 
 

@@ -14,12 +14,23 @@ import platformdirs
 from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
-from inspector.files import Document, read_document
+from inspector.files import Document, Section, read_document
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
 """Who says what no person said, so no person's name: as annotations and recordings keep it."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+class AtTheStation(Section):
+    """`people:` of the settings.
+
+    lock_after_s: seconds in which nobody touches the station, after which whoever was at it is there no more.
+    audit_key: a file with a secret of 32 bytes at least, which seals the audit log; None seals it with nothing secret.
+    """
+
+    lock_after_s: float = Field(default=120.0, ge=5, le=24 * 3600)
+    audit_key: Path | None = None
 
 
 class Settings(Document):
@@ -29,12 +40,14 @@ class Settings(Document):
     recipe: the recipe that the station runs when none is named.
     threads: processor threads for the network.
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
+    people: how long somebody is at the station, and what seals the audit log.
     """
 
     source: str = "simulator"
     recipe: str | None = None
     threads: int = Field(default=2, ge=1, le=256)
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
+    people: AtTheStation = AtTheStation()
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,11 @@ class Workspace:
     @property
     def reports(self) -> Path:
         return self.folder / "reports"
+
+    @property
+    def tasks(self) -> Path:
+        """Pictures of the line that somebody said were judged wrong, until a technician takes them."""
+        return self.folder / "tasks"
 
     def settings(self) -> Settings:
         """The workspace's settings; the defaults where it has no file."""

@@ -18,8 +18,10 @@ from inspector.capture.recording import FILE, read_recording
 from inspector.capture.trash import Thrown, move, take_out
 from inspector.errors import FileProblems, InputError, InspectorError, Problem
 from inspector.files import as_yaml, read_document, read_text, write_text, written_over
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import Label, Recipe, parse_recipe
-from inspector.settings import Workspace, new_name
+from inspector.settings import Workspace, new_name, person
 from inspector.sketch import Recorded, name_fault
 
 SUFFIX = ".yaml"
@@ -118,12 +120,14 @@ class Overtaken(InputError):
     """A file was changed since it was read, and is not written over."""
 
 
-def throw_away(workspace: Workspace, entry: Entry) -> None:
+def throw_away(workspace: Workspace, entry: Entry, by: str | None = None) -> None:
     """Move a recipe into the workspace's trash.
 
+    Args: by: who does it, for the audit log; None is whom the system knows.
     Raises: MachineError where it cannot be moved.
     """
-    move(entry.path, workspace.trash / f"{new_name(entry.name)}{SUFFIX}")
+    with audit_of(workspace).around(Deed.THROW_AWAY, by or person(), recipe=entry.name):
+        move(entry.path, workspace.trash / f"{new_name(entry.name)}{SUFFIX}")
 
 
 def thrown_recipes(workspace: Workspace) -> tuple[Thrown, ...]:
@@ -138,16 +142,18 @@ def thrown_recipes(workspace: Workspace) -> tuple[Thrown, ...]:
     return tuple(sorted(found, key=lambda thrown: thrown.at, reverse=True))
 
 
-def put_back(workspace: Workspace, thrown: Thrown) -> None:
+def put_back(workspace: Workspace, thrown: Thrown, by: str | None = None) -> None:
     """Take a recipe out of the trash again.
 
+    Args: by: as in `throw_away`.
     Raises: InputError where another one has its name by now, or the trash was emptied; MachineError where it cannot be
     moved.
     """
     path = workspace.recipes / f"{thrown.name}{SUFFIX}"
     if path.exists():
         raise InputError(f"There is another recipe '{thrown.name}' by now. The old one lies in {thrown.path}.")
-    take_out(thrown.path, path)
+    with audit_of(workspace).around(Deed.THROW_AWAY, by or person(), recipe=thrown.name, back=True):
+        take_out(thrown.path, path)
 
 
 def _entry(workspace: Workspace, path: Path, recorded: Recorded) -> Entry:

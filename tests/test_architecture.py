@@ -28,6 +28,7 @@ ORDER = (
         "settings",
         "boxes",
         "frame",
+        "people",
         "preprocess",
         "tiles",
         "recipe",

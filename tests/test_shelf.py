@@ -123,7 +123,7 @@ def test_a_deleted_recipe_lies_in_the_trash_and_comes_back(workspace: Workspace)
     with pytest.raises(InputError, match="another recipe 'box' by now"):
         put_back(workspace, thrown)
     assert thrown.path.exists()
-    destroy([thrown])
+    destroy(workspace, [thrown])
     entry.path.unlink()
     with pytest.raises(InputError, match="the trash was emptied"):
         put_back(workspace, thrown)

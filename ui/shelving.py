@@ -92,11 +92,12 @@ class Shelving(QObject):
 
     def destroy(self, things: "tuple[Thrown, ...]") -> None:
         """Delete for good what lies in the trash."""
+        workspace = self.workspace
 
         def work() -> None:
             from inspector.capture.trash import destroy
 
-            destroy(things)
+            destroy(workspace, things)
 
         self._do(work, lambda _: self.look_in_trash())
 

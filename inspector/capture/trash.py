@@ -12,7 +12,9 @@ from pathlib import Path
 from inspector.capture.recording import FILE, UNFINISHED, Recording, read_recording
 from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import sync_folder
-from inspector.settings import Workspace
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
+from inspector.settings import Workspace, person
 
 AGAIN = "~"
 """No name of a recording holds it."""
@@ -30,9 +32,10 @@ class Thrown:
     recording: Recording | None = None
 
 
-def throw_away(workspace: Workspace, name: str) -> Path:
+def throw_away(workspace: Workspace, name: str, by: str | None = None) -> Path:
     """Move a recording to the trash; returns where it lies there.
 
+    Args: by: who does it, for the audit log; None is whom the system knows.
     Raises: InputError where there is no such recording, or it is still being made; MachineError where it cannot be
     moved. It then stays where it was.
     """
@@ -45,7 +48,8 @@ def throw_away(workspace: Workspace, name: str) -> Path:
     if thrown.exists():
         # An imported workspace may bring back what lies in the trash already.
         thrown = workspace.trash / f"{name}{AGAIN}{time.time_ns()}"
-    move(folder, thrown)
+    with audit_of(workspace).around(Deed.THROW_AWAY, by or person(), recording=name):
+        move(folder, thrown)
     # A folder that is moved keeps its time: it is to tell when that was. The system's own "now" ticks in milliseconds,
     # and of two thrown in one tick nobody could say which came last.
     with suppress(OSError):
@@ -54,15 +58,16 @@ def throw_away(workspace: Workspace, name: str) -> Path:
     return thrown
 
 
-def put_back(workspace: Workspace, thrown: Path) -> Path:
-    """Undo `throw_away`; returns the recording's folder.
+def put_back(workspace: Workspace, thrown: Path, by: str | None = None) -> Path:
+    """Undo `throw_away`; returns the recording's folder. Args: by: as there.
 
     Raises: InputError where another one has taken its place, or it is gone; MachineError where it cannot be moved.
     """
     folder = workspace.recordings / thrown.name.partition(AGAIN)[0]
     if folder.exists():
         raise InputError(f"There is a recording {folder.name} again; nothing was put back.")
-    take_out(thrown, folder)
+    with audit_of(workspace).around(Deed.THROW_AWAY, by or person(), recording=folder.name, back=True):
+        take_out(thrown, folder)
     return folder
 
 
@@ -87,19 +92,28 @@ def _thrown(folder: Path) -> Thrown:
     return Thrown(folder.name.partition(AGAIN)[0], folder, at, recording)
 
 
-def destroy(thrown: Iterable[Thrown]) -> None:
-    """Delete it for good. Raises: MachineError for the first that cannot be deleted; those before it are gone."""
+def destroy(workspace: Workspace, thrown: Iterable[Thrown], by: str | None = None) -> None:
+    """Delete it for good. Args: by: as in `throw_away`.
+
+    Raises: MachineError for the first that cannot be deleted; those before it are gone.
+    """
+    audit = audit_of(workspace)
     for one in thrown:
-        try:
-            if one.path.is_dir():
-                shutil.rmtree(one.path)
-            else:
-                one.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise MachineError(
-                f"Cannot delete {one.path}: {error.strerror or error}. Close what uses it, or look after the folder's "
-                "permissions."
-            ) from error
+        with audit.around(Deed.DELETE, by or person(), name=one.name, lay=one.path.name):
+            _delete(one.path)
+
+
+def _delete(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise MachineError(
+            f"Cannot delete {path}: {error.strerror or error}. Close what uses it, or look after the folder's "
+            "permissions."
+        ) from error
 
 
 def move(source: Path, target: Path) -> None:

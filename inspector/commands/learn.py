@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inspector.backend import join, use
-from inspector.bundle import Bundle, Manifest, step_back
+from inspector.bundle import Bundle, Manifest, bundle_before, promotions, step_back
 from inspector.bundle import promote as promote_bundle
-from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
+from inspector.commands.console import PATH, ByOption, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import (
@@ -24,9 +24,11 @@ from inspector.commands.training import (
 from inspector.commands.wishes import beside, read_wishes
 from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.presets import BACKBONES, DECIDES, FAMILIES, PRESETS, SECOND_LOOKS, STANDARD, Preset
 from inspector.recipe import Recipe, find_recipe
-from inspector.settings import Workspace, pick
+from inspector.settings import Workspace, person, pick
 from inspector.tiles import Wish, read_wish
 from inspector.trainings import Training
 from inspector.validation.account import account_of, write_account
@@ -210,22 +212,27 @@ def tell_unproved(voice: Voice, manifest: Manifest) -> None:
 def promote(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id; with --back, the recipe's name.")],
     back: Annotated[bool, typer.Option("--back", help="Give the recipe the bundle before this one.")] = False,
+    by: ByOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Make it the recipe's bundle from now on."""
     place = workspace_of(workspace)
-    voice = Voice(json)
+    voice, audit, who = Voice(json), audit_of(place), by or person()
     if back:
-        recipe, name = bundle, step_back(place.bundles, bundle)
+        recipe, name = bundle, bundle_before(place.bundles, bundle)
+        with audit.around(Deed.STEP_BACK, who, recipe=recipe, bundle=name):
+            step_back(place.bundles, recipe)
     else:
         opened = find_bundle(place, bundle)
         if opened.folder.absolute().parent != place.bundles:
             raise InputError(f"{opened.folder} lies outside the workspace; copy it into {place.bundles} first.")
         opened.prove(opened.detector(place.settings().threads))
         tell_unproved(voice, opened.manifest)
-        promote_bundle(place.bundles, opened)
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
+        before = promotions(place.bundles, recipe).bundles[-1:]
+        with audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=next(iter(before), None)):
+            promote_bundle(place.bundles, opened)
     voice.tell({"recipe": recipe, "bundle": name}, f"'{recipe}' runs with {name} from now on.")
 
 

@@ -74,12 +74,12 @@ def test_what_is_destroyed_is_gone_and_the_rest_stays(workspace: Workspace) -> N
         recorded(workspace, name)
         throw_away(workspace, name)
     kept, gone = thrown_recordings(workspace)
-    destroy([gone])
+    destroy(workspace, [gone])
     assert thrown_recordings(workspace) == (kept,)
-    destroy([gone])
+    destroy(workspace, [gone])
     workspace.trash.joinpath("file").touch()
     with pytest.raises(MachineError, match="Cannot delete"):
-        destroy([Thrown("x", workspace.trash / "file" / "x", gone.at)])
+        destroy(workspace, [Thrown("x", workspace.trash / "file" / "x", gone.at)])
 
 
 def test_what_is_not_there_or_still_being_made_stays(workspace: Workspace) -> None:

@@ -119,7 +119,8 @@ class RecordingsPanel(QWidget):
 
     @pyqtSlot(object)
     def _empty(self, things: tuple[Thrown, ...]) -> None:
-        self._move(lambda: destroy(things), lambda _: self._forget([thrown.path for thrown in things]))
+        workspace = self._desk.workspace
+        self._move(lambda: destroy(workspace, things), lambda _: self._forget([thrown.path for thrown in things]))
 
     def _forget(self, gone: Sequence[Path]) -> None:
         """They do not lie in the trash any more."""

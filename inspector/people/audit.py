@@ -1,0 +1,177 @@
+"""The audit log of a workspace: who did what, an entry each, chained by hashes so that a change shows.
+
+`audit.jsonl` is only ever added to. `audit.head` says which entry is the newest, so that a cut tail shows too. Whoever
+may write both files can write the whole log anew: that shows only against a head that is kept elsewhere, as exports
+tell it, or where a key seals the entries that they do not have.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from inspector.errors import InputError, MachineError, Problem
+from inspector.files import sync_folder, written_whole
+from inspector.frame import utc_now
+from inspector.lock import alone
+from inspector.people.chain import DAMAGED, HEALED, Tail, ends_as, fault_at_the_end, faults_in, read_head, tail_of
+from inspector.people.entry import START, Entry, Foreign, Head, Said, Seal
+from inspector.settings import Workspace, person
+
+FILE = "audit.jsonl"
+HEAD = "audit.head"
+LOCK = ".audit.lock"
+WAIT_S = 10.0
+LONGEST = 500
+"""Characters that are kept of one thing that is told of a deed."""
+BUSY = "Another program is writing the audit log: try again."
+NOT_DONE = "did not do it after all"
+PROGRAM = "inspector"
+"""Who heals the log."""
+
+
+class Audit:
+    """The log in a folder. Any number of programs may write it, one after the other."""
+
+    def __init__(self, folder: Path, seal: Seal | None = None) -> None:
+        self.log, self.head_file = folder / FILE, folder / HEAD
+        self._lock = folder / LOCK
+        self._seal = seal or Seal()
+
+    @property
+    def keyed(self) -> bool:
+        """Whether a key seals what is added from now on."""
+        return self._seal.key is not None
+
+    def add(self, deed: str, who: str, **what: Said) -> Entry:
+        """Write down that somebody did something; it is on the disk when this returns.
+
+        Raises: InputError where another program does not let go of the log, MachineError where it cannot be written:
+        what was to be done is then left undone.
+        """
+        with _told(self.log):
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            with alone(self._lock, BUSY, WAIT_S):
+                return self._append(self._in_order(), deed, who, what)
+
+    @contextmanager
+    def around(self, deed: str, who: str, **what: Said) -> Iterator[None]:
+        """What somebody does while it lasts, written down first; where it fails, that too.
+
+        A kill in between leaves an entry for what was not done, and never a deed without an entry. Raises: as `add`.
+        """
+        entry = self.add(deed, who, **what)
+        try:
+            yield
+        except BaseException as error:
+            with suppress(InputError, MachineError):
+                self.add(NOT_DONE, who, entry=entry.number, why=str(error) or type(error).__name__)
+            raise
+
+    def entries(self) -> Iterator[Entry]:
+        """All that can be read, the oldest first."""
+        with suppress(FileNotFoundError), self.log.open("rb") as file:
+            for line in file:
+                with suppress(Foreign):
+                    yield Entry.read(line)
+
+    @property
+    def head(self) -> Head | None:
+        """The newest entry; None where there is none, or it is not sure. Worth to be kept elsewhere, or printed."""
+        newest = ends_as(tail_of(self.log), self._readable_head())
+        return newest if newest != START else None
+
+    @property
+    def torn(self) -> int:
+        """Bytes at its end of an entry that a power cut kept from being written; the next entry says so."""
+        return tail_of(self.log).torn
+
+    def faults(self, known: Head | None = None) -> list[Problem]:
+        """All that is not as it was written. known: a head that somebody kept elsewhere."""
+        with ExitStack() as stack:
+            # Whoever writes meanwhile is waited for; a folder that may only be read is looked at as it is.
+            with suppress(MachineError):
+                stack.enter_context(alone(self._lock, BUSY, WAIT_S))
+            return list(faults_in(self.log, self.head_file, self._seal, known))
+
+    def _in_order(self) -> Head:
+        """What the next entry follows: the newest one. What a power cut left is put in order; what it would not leave
+        is written down as damage, and stays to be seen.
+        """
+        tail = tail_of(self.log)
+        head = self._readable_head()
+        newest = ends_as(tail, head)
+        if newest is None:
+            return self._damaged(tail, head)
+        if newest != head:
+            self._write_head(newest)
+        if tail.torn:
+            os.truncate(self.log, self.log.stat().st_size - tail.torn)
+            return self._append(newest, HEALED, PROGRAM, {"bytes": tail.torn}).head
+        return newest
+
+    def _readable_head(self) -> Head | None:
+        with suppress(Foreign):
+            return read_head(self.head_file)
+        return None
+
+    def _damaged(self, tail: Tail, head: Head | None) -> Head:
+        """Go on after the newest entry that the head or the log knows of. Nothing that is there is changed."""
+        found = fault_at_the_end(tail, self.head_file)
+        known = [head or START]
+        with suppress(Foreign):
+            known.append(Entry.read(tail.last).head)
+        if tail.torn:
+            self._put(b"\n")
+        newest = max(known, key=lambda one: one.number)
+        return self._append(newest, DAMAGED, PROGRAM, {"found": found}).head
+
+    def _append(self, before: Head, deed: str, who: str, what: Mapping[str, Said]) -> Entry:
+        kept = {name: value[:LONGEST] if isinstance(value, str) else value for name, value in what.items()}
+        at = f"{utc_now():%Y-%m-%dT%H:%M:%S.%fZ}"
+        told = {"at": at, "who": who, "account": person(), "deed": deed, "what": kept}
+        entry = Entry.sealed(self._seal, before, told)
+        self._put(entry.line)
+        self._write_head(entry.head)
+        return entry
+
+    def _put(self, line: bytes) -> None:
+        """Add to the log, all or nothing as far as the disk lets one."""
+        is_new = not self.log.exists()
+        # Unbuffered: what a full disk refused must not be written later, when the file is closed.
+        with self.log.open("ab", buffering=0) as file:
+            start = file.seek(0, os.SEEK_END)
+            try:
+                left = line
+                while left:
+                    left = left[file.write(left) :]
+                os.fsync(file.fileno())
+            except OSError:
+                with suppress(OSError):
+                    file.truncate(start)
+                raise
+        if is_new:
+            sync_folder(self.log.parent)
+
+    def _write_head(self, head: Head) -> None:
+        with written_whole(self.head_file) as file:
+            file.write(head.line)
+
+
+def audit_of(workspace: Workspace) -> Audit:
+    """The log of a workspace, sealed as its settings say.
+
+    Raises: InputError where the key cannot be read; FileProblems where the settings have faults.
+    """
+    key = workspace.settings().people.audit_key
+    return Audit(workspace.folder, Seal.of(key and workspace.folder / key))
+
+
+@contextmanager
+def _told(log: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(
+            f"Cannot write {log}: {error.strerror or error}. Nothing was done: free some space, then do it again."
+        ) from error

@@ -1,0 +1,137 @@
+"""Whether an audit log is as it was written: each entry, its place, and its end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.errors import MachineError, Problem
+from inspector.files import refuse_endless
+from inspector.people.entry import START, Entry, Foreign, Head, Seal
+
+BLOCK = 2**16
+DAMAGED = "found the audit log damaged"
+HEALED = "left out a line that was not written whole"
+
+
+@dataclass(frozen=True)
+class Tail:
+    """The end of a log. last: the last whole line, b"" where there is none. torn: the bytes after it."""
+
+    last: bytes = b""
+    torn: int = 0
+
+
+def tail_of(log: Path) -> Tail:
+    """Raises: MachineError where it cannot be read."""
+    refuse_endless(log)
+    if not log.exists():
+        return Tail()
+    try:
+        with log.open("rb") as file:
+            end = b""
+            start = file.seek(0, 2)
+            while start and end.count(b"\n") < 2:
+                start, size = max(0, start - BLOCK), min(BLOCK, start)
+                file.seek(start)
+                end = file.read(size) + end
+    except OSError as error:
+        raise MachineError(f"Cannot read {log}: {error.strerror or error}.") from error
+    whole, newline, torn = end.rpartition(b"\n")
+    return Tail(whole.rpartition(b"\n")[2] + newline, len(torn))
+
+
+def read_head(path: Path) -> Head | None:
+    """What the file says; None where there is none. Raises: Foreign; MachineError where it cannot be read."""
+    refuse_endless(path)
+    try:
+        return Head.read(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def ends_as(tail: Tail, head: Head | None) -> Head | None:
+    """The newest entry, where the end of the log and its head agree; None where they do not.
+
+    An entry is written before the head says so: a power cut may leave the head one behind.
+    """
+    if head is None:
+        return START if tail == Tail() else None
+    if not tail.last:
+        return head if head == START else None
+    try:
+        last = Entry.read(tail.last)
+    except Foreign:
+        return None
+    follows = (last.number, last.before_hash) == (head.number + 1, head.hash)
+    return last.head if last.head == head or follows else None
+
+
+def faults_in(log: Path, head_file: Path, seal: Seal, known: Head | None = None) -> Iterator[Problem]:
+    """All that is not as it was written.
+
+    Args: known: a head of this log as somebody kept it elsewhere.
+    Raises: MachineError where it cannot be read.
+    """
+    met = known is None or known == START
+    keyed = False
+    before: Head | None = START
+    for number, line in enumerate(_whole_lines(log), 1):
+        try:
+            entry = Entry.read(line)
+        except Foreign:
+            yield Problem(log, "this line is not as it was written", number)
+            before = None
+            continue
+        yield from (Problem(log, text, number) for text in _faults_of(entry, before, seal, keyed))
+        met, keyed, before = met or entry.head == known, keyed or entry.keyed, entry.head
+    if not met:
+        yield Problem(log, f"the entry {known} is not in it: it was cut off, or the log was written anew")
+    yield from _faults_at_the_end(log, head_file, seal, keyed)
+
+
+def _whole_lines(log: Path) -> Iterator[bytes]:
+    refuse_endless(log)
+    if not log.exists():
+        return
+    try:
+        with log.open("rb") as file:
+            yield from (line for line in file if line.endswith(b"\n"))
+    except OSError as error:
+        raise MachineError(f"Cannot read {log}: {error.strerror or error}.") from error
+
+
+def _faults_of(entry: Entry, before: Head | None, seal: Seal, keyed: bool) -> Iterator[str]:
+    if not entry.is_sealed_by(seal):
+        yield "this entry was altered"
+    if before is not None and entry.number != before.number + 1:
+        due = before.number + 1
+        yield f"here stands the entry {entry.number}, and {due} should: some were taken away, put in or moved"
+    elif before is not None and entry.before_hash != before.hash:
+        yield "this entry does not follow the one before it"
+    if keyed and not entry.keyed:
+        yield "the key did not seal this entry, though it sealed one before"
+    if entry.deed == DAMAGED:
+        yield f"here the end of the log was found damaged: {entry.what.get('found')}"
+
+
+def _faults_at_the_end(log: Path, head_file: Path, seal: Seal, keyed: bool) -> Iterator[Problem]:
+    tail = tail_of(log)
+    if (fault := fault_at_the_end(tail, head_file)) is not None:
+        yield Problem(head_file, fault)
+    elif tail.last and seal.key is not None and not keyed:
+        yield Problem(log, "no entry is sealed with the key: it was written without it, or anew by somebody without it")
+
+
+def fault_at_the_end(tail: Tail, head_file: Path) -> str | None:
+    """Why the end of the log and its head do not agree; None where they do."""
+    try:
+        head = read_head(head_file)
+    except Foreign:
+        return "this is not as it was written"
+    if ends_as(tail, head) is not None:
+        return None
+    if head is None:
+        return "this file is gone, and the log is not"
+    return f"the newest entry is {head}, and the log does not end with it: its end was cut off or altered"
