@@ -46,6 +46,7 @@ ORDER = (
         "shelf",
         "labeling",
         "inspection",
+        "plant",
         "validation",
         "presets",
         "learning",
