@@ -25,6 +25,7 @@ ORDER = (
         "lock",
         "job",
         "backend",
+        "outputs",
         "settings",
         "boxes",
         "frame",
