@@ -17,7 +17,7 @@ INTERRUPTED = 130
 try:
     import typer
 
-    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, recipe, review, teach
+    from inspector.commands import annotations, demo, export, inspect, learn, lookalikes, outputs, recipe, review, teach
     from inspector.commands.console import printable
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
@@ -46,6 +46,7 @@ app.command("lookalikes")(lookalikes.lookalikes)
 app.command("detect")(inspect.detect)
 app.command("run")(inspect.run)
 app.add_typer(inspect.records, name="records")
+app.add_typer(outputs.app, name="outputs")
 app.command("selftest")(inspect.selftest)
 
 
