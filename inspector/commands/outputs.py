@@ -17,6 +17,8 @@ from inspector.plant.signals import Request, Signals
 from inspector.plant.trial import inspection, steps, unguarded
 
 FEED_S = 0.2
+LISTENING_S = 10.0
+"""The most that is waited for outputs before the first signal; an OPC UA server takes a second or two to begin."""
 
 app = typer.Typer(no_args_is_help=True, help="The ways to the plant: OPC UA, Modbus, MQTT, webhook.")
 
@@ -49,8 +51,7 @@ def try_out(
     if not yes:
         typer.confirm("The plant may act on what it is shown. Is the line stopped?", abort=True, err=True)
     with opened(unguarded(outputs), place.folder, _one_inspection) as found:
-        for output in found.values():
-            output.tell(inspection())
+        _wait_until_they_listen(found)
         for step in steps():
             voice.tell({"signal": step.signal, "says": step.says}, step.says)
             _show(found, step.signals, seconds, voice)
@@ -69,6 +70,12 @@ def _rows(outputs: Outputs) -> Sequence[tuple[str, str]]:
         "webhook": outputs.webhook and outputs.webhook.url,
     }
     return [(name, where) for name, where in ways.items() if where]
+
+
+def _wait_until_they_listen(outputs: Mapping[str, Output]) -> None:
+    deadline = time.monotonic() + LISTENING_S
+    while any(output.fault for output in outputs.values()) and time.monotonic() < deadline:
+        time.sleep(FEED_S)
 
 
 def _show(outputs: Mapping[str, Output], signals: Signals, seconds: float, voice: Voice) -> None:

@@ -57,8 +57,11 @@ def test_each_signal_is_set_and_told(inspector: Inspector, workspace: Workspace)
     assert web.taken == ["test-0"]
 
 
-def test_an_output_that_reaches_nobody_is_told(inspector: Inspector, workspace: Workspace) -> None:
+def test_an_output_that_reaches_nobody_is_told(
+    inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings(workspace, f"modbus: {{address: 192.0.2.1, port: {free_port()}}}")
+    monkeypatch.setattr("inspector.commands.outputs.LISTENING_S", 0.5)
     said = inspector("outputs", "test", "--yes", "--seconds", "0.2")
     assert said.code == 3
     assert "this machine has no such address" in said.out

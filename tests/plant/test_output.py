@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from pymodbus.client import ModbusTcpClient
@@ -16,11 +16,25 @@ from inspector.plant.modbus import Modbus
 from inspector.plant.mqtt import Mqtt
 from inspector.plant.opcua import OpcUa
 from inspector.plant.output import Output
+from inspector.plant.sending import Source
 from inspector.plant.signals import SAFE, Phase, Signals
 from inspector.plant.webhook import Webhook
 from inspector.plant.wiring import INSPECTION, SERIAL, as_text
 from tests.plant.opcua_client import Plc
-from tests.plant.peers import BUSY, NEAR, READY, Broker, Hands, Listener, Shelf, Web, free_port, result, until
+from tests.plant.peers import (
+    BUSY,
+    NEAR,
+    PATIENCE_S,
+    READY,
+    Broker,
+    Hands,
+    Listener,
+    Shelf,
+    Web,
+    free_port,
+    result,
+    until,
+)
 
 
 class Seen(NamedTuple):
@@ -214,6 +228,29 @@ def test_inspections_are_sent_from_the_source(rig: Rig) -> None:
     rig.shelf.add("a", "b")
     rig.output.tell(rig.shelf.kept[-1][1])
     until(lambda: rig.shelf.position == before + 2)
+
+
+def test_a_source_that_hangs_holds_no_signal_up(tmp_path: Path) -> None:
+    hangs, goes_on = threading.Event(), threading.Event()
+
+    def after(_limit: int) -> list[Any]:
+        hangs.set()
+        goes_on.wait()
+        return []
+
+    broker = Broker(tmp_path)
+    broker.start()
+    listener = Listener(broker.port)
+    source = Source(after, lambda _: None)
+    output = Mqtt(outputs.Mqtt(host=NEAR, port=broker.port, station="x"), tmp_path, source, Hands())
+    assert hangs.wait(PATIENCE_S)
+    output.tell({"id": "a"})
+    output.show(READY)
+    until(lambda: bool((listener.newest("/signals") or {}).get("ready")))
+    goes_on.set()
+    for one in (output, listener):
+        one.close()
+    broker.kill()
 
 
 @pytest.mark.parametrize("name", WAYS)
