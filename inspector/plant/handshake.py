@@ -60,9 +60,8 @@ class Handshake:
     def level(self, high: bool, serial: str = "") -> Trigger | Acknowledge | None:
         """What the plant has written to Trigger; what to ask of the station where that was an edge that counts."""
         before, self._level = self._level, high
-        if high and before is None:
-            self.refused = True
-        if high and before is False:
+        if high and not before:
+            self.refused = self.refused or before is None
             return self.begin(serial)
         return self.end() if before and not high else None
 

@@ -50,7 +50,7 @@ def test_it_says_that_it_is_there_for_whoever_comes_later(broker: Broker, statio
     output = station(broker.port)
     until(lambda: not output.fault)
     late = Listener(broker.port)
-    until(lambda: late.newest(BIRTH) is not None)
+    until(lambda: late.newest(SIGNALS) is not None)  # what is retained comes before
     assert late.newest(BIRTH)["online"] is True
     assert late.newest(BIRTH)["signals"] == SIGNALS
     assert late.newest(DEATH) is None
@@ -66,6 +66,7 @@ def test_its_signals_are_told_and_never_retained(broker: Broker, listener: Liste
     told = listener.newest(SIGNALS)
     assert (told["phase"], told["code"], told["serial"], told["heartbeat"]) == ("running", 1, "SN-7", 3)
     late = Listener(broker.port)
+    until(lambda: late.newest(SIGNALS) is not None)
     assert not [topic for topic, _, retained in late.heard if retained and topic == SIGNALS]
     late.close()
 
@@ -99,7 +100,7 @@ def test_who_comes_back_takes_the_death_back(broker: Broker, station: Open) -> N
     output = station(broker.port)
     until(lambda: not output.fault)
     late = Listener(broker.port)
-    until(lambda: late.newest(BIRTH) is not None)
+    until(lambda: late.newest(SIGNALS) is not None)  # what is retained comes before
     assert late.newest(DEATH) is None
     late.close()
 
@@ -126,8 +127,11 @@ def test_inspections_wait_while_the_broker_is_away(tmp_path: Path, shelf: Shelf,
     output.tell({})
     broker.start()
     again = Listener(broker.port)
-    until(lambda: shelf.position == 3)
-    until(lambda: [one["id"] for one in again.payloads(INSPECTION)] == ["c"])
+    until(lambda: shelf.position == 3)  # the broker has said that it has it
+    shelf.add("d")
+    output.tell({})
+    until(lambda: again.payloads(INSPECTION)[-1:] == [shelf.kept[-1][1]])
+    until(lambda: again.newest(BIRTH) is not None)
     assert again.newest(BIRTH)["online"] is True
     for somebody in (listener, again):
         somebody.close()
