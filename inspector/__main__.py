@@ -25,6 +25,7 @@ try:
         inspect,
         learn,
         lookalikes,
+        outputs,
         people,
         recipe,
         review,
@@ -62,6 +63,7 @@ app.add_typer(inspect.records, name="records")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(people.app, name="people")
 app.add_typer(audit.app, name="audit")
+app.add_typer(outputs.app, name="outputs")
 app.command("selftest")(inspect.selftest)
 
 

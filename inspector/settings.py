@@ -15,6 +15,7 @@ from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
+from inspector.outputs import Outputs
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
@@ -41,6 +42,7 @@ class Settings(Document):
     threads: processor threads for the network.
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
     people: how long somebody is at the station, and what seals the audit log.
+    outputs: the ways to the plant that are switched on.
     """
 
     source: str = "simulator"
@@ -48,6 +50,7 @@ class Settings(Document):
     threads: int = Field(default=2, ge=1, le=256)
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
     people: AtTheStation = AtTheStation()
+    outputs: Outputs = Outputs()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ ORDER = (
         "lock",
         "job",
         "backend",
+        "outputs",
         "settings",
         "boxes",
         "frame",
@@ -47,6 +48,7 @@ ORDER = (
         "shelf",
         "labeling",
         "inspection",
+        "plant",
         "validation",
         "presets",
         "learning",
@@ -268,7 +270,8 @@ def test_starting_a_station_or_the_window_imports_no_learning_library(module: st
     assert child.stdout.strip() == "[]", child.stdout + child.stderr
 
 
-def test_the_engine_loads_no_qt() -> None:
-    loaded = "import sys, inspector.__main__; print([name for name in sys.modules if name.startswith(('PyQt', 'ui.'))])"
+def test_the_engine_loads_no_qt_and_no_library_that_only_some_need() -> None:
+    others = ("PyQt", "ui.", "asyncua", "pymodbus", "paho")
+    loaded = f"import sys, inspector.__main__; print([name for name in sys.modules if name.startswith({others})])"
     child = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=False)
     assert child.stdout.strip() == "[]", child.stdout + child.stderr
