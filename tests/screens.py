@@ -224,10 +224,7 @@ def _teach(person: Person, product: Product) -> None:
     person.press(label.suggest)
     person.until(lambda: not label.proposing.running and label.idle)
     while _waits(label):
-        # The driver sees nothing: what a person would have to look at teaches nothing.
-        asked = label.board.contradiction
-        person.press(asked.not_there if asked.isVisible() else label.board.tools.accept_)
-        person.until(lambda: label.idle)
+        _answer(person, label)
     note("labels")
     train = person.open(TRAIN)
     person.press(train.preparation.presets.cards["quick"])
@@ -279,6 +276,20 @@ def _vouch(person: Person, record: "RecordPage", positive: bool) -> None:
     if not positive:
         person.type(record.attestation.name, "Ann")
         person.press(record.attestation.yes)
+
+
+def _answer(person: Person, label: "LabelPage") -> None:
+    """The driver sees nothing: what a person would have to look at teaches nothing."""
+
+    def button() -> "QWidget":
+        asked = label.board.contradiction
+        return asked.not_there if asked.isVisible() else label.board.tools.accept_
+
+    # A review may end meanwhile, and ask.
+    person.until(lambda: not _waits(label) or (button().isVisible() and button().isEnabled()))
+    if _waits(label):
+        person.press(button())
+        person.until(lambda: label.idle)
 
 
 def _of_promoting(train: "TrainPage") -> list["QWidget"]:
