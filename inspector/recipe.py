@@ -1,12 +1,13 @@
 """What a correctly assembled product shows, and how to decide it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inspector.errors import InputError
 from inspector.files import Document, PlacedFault, Section, parse_document, read_text
@@ -15,6 +16,16 @@ from inspector.yaml_lines import Place
 
 Side = Annotated[int, Field(ge=1, le=100_000)]
 """Of a picture, in pixels."""
+
+
+def _in_order(value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+    if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
+        raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
+    return value
+
+
+Region = Annotated[tuple[float, float, float, float] | None, AfterValidator(_in_order)]
+"""(xmin, ymin, xmax, ymax) in pixels of the frame; None is all of it."""
 
 LOOKALIKE = "lookalike"
 """Stands in the place of a pattern for what looks like a component and is none."""
@@ -80,7 +91,7 @@ class Component(Section):
     mode: Mode = Mode.DETECTION
     patterns: tuple[Pattern, ...] = ()
     count: int = Field(default=1, ge=0, le=1000)
-    region: tuple[float, float, float, float] | None = None
+    region: Region = None
     threshold: float | None = Field(default=None, gt=0, lt=1)
     turns: bool = False
 
@@ -88,13 +99,6 @@ class Component(Section):
     @classmethod
     def _name(cls, value: str) -> str:
         return check_name(value, "the component")
-
-    @field_validator("region")
-    @classmethod
-    def _region(cls, value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-        if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
-            raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
-        return value
 
     @model_validator(mode="after")
     def _patterns(self) -> Self:
@@ -121,24 +125,34 @@ class Component(Section):
 
 
 class Trigger(StrEnum):
-    """When an inspection begins: as soon as the one before is decided, or once a workpiece has come to rest."""
+    """When an inspection begins: as soon as the one before is decided, each time that the picture comes to rest, once
+    for each workpiece that comes and rests, or when somebody asks for it: a key, a timer, a file, a PLC.
+    """
 
     CONTINUOUS = "continuous"
     REST = "rest"
+    WORKPIECE = "workpiece"
+    ASKED = "asked"
 
 
 class Vote(Section):
     """How many frames decide.
 
     frames: the last N frames looked at; agree: M of them that must say the same.
-    decide_within_s: seconds from a workpiece's first frame after which the verdict is NOT_DECIDABLE.
-    trigger: `continuous`, votes back to back; `rest`, one vote each time that the picture comes to rest after motion.
+    decide_within_s: seconds from a workpiece's first frame, or from the trigger, after which the verdict is
+        NOT_DECIDABLE.
+    trigger: `continuous`, votes back to back; `rest`, one vote each time that the picture comes to rest after motion;
+        `workpiece`, the same, but none of a workpiece that was inspected already; `asked`, one vote for each trigger.
+    place: where a workpiece lies, for `workpiece`. still_s: how long one has to rest there before the vote begins; a
+        hand that puts it down must not be inspected with it.
     """
 
     frames: int = Field(default=5, ge=1, le=1000)
     agree: int = Field(default=4, ge=1)
     decide_within_s: float = Field(default=3.0, gt=0, le=3600)
     trigger: Trigger = Trigger.CONTINUOUS
+    place: Region = None
+    still_s: float = Field(default=0.3, ge=0, le=60)
 
     @model_validator(mode="after")
     def _majority(self) -> Self:
@@ -146,6 +160,39 @@ class Vote(Section):
             wanted = f"more than half of frames and at most frames ({self.frames})"
             raise PlacedFault(f"agree should be {wanted}, got {self.agree}", "agree")
         return self
+
+
+class Code(StrEnum):
+    """A kind of code that can be read from the picture."""
+
+    CODE_128 = "code128"
+    EAN = "ean"
+    DATA_MATRIX = "datamatrix"
+    QR = "qr"
+
+
+class Serial(Section):
+    """What is asked of a workpiece's serial number.
+
+    pattern: a regular expression that the whole number must match; another one is refused.
+    needed: an inspection without a serial number is not decidable. once: so is one of a number that had one before.
+    codes: the kinds of code that are read from the picture, none by default; region: where in the picture.
+    """
+
+    pattern: str | None = Field(default=None, max_length=500)
+    needed: bool = False
+    once: bool = False
+    codes: tuple[Code, ...] = ()
+    region: Region = None
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as error:
+            raise ValueError(f"'{value}' is no regular expression: {error}") from None
+        return value
 
 
 class Recipe(Document):
@@ -158,6 +205,7 @@ class Recipe(Document):
     frame_size: tuple[Side, Side] | None = None
     components: tuple[Component, ...] = Field(min_length=1)
     vote: Vote = Vote()
+    serial: Serial = Serial()
 
     @field_validator("name")
     @classmethod
@@ -171,7 +219,9 @@ class Recipe(Document):
         # A label's name alone goes into exported annotations, so it must say which component it is.
         _check_distinct("label", ((label.name, place) for label, place in self._placed_labels()))
         for index, component in enumerate(self.components):
-            self._check_region(component, ("components", index, "region"))
+            self._check_region(component.region, f"the region of '{component.name}'", ("components", index, "region"))
+        self._check_region(self.vote.place, "the place of a workpiece", ("vote", "place"))
+        self._check_region(self.serial.region, "the region of the serial number", ("serial", "region"))
         return self
 
     def _placed_labels(self) -> Iterator[tuple[Label, Place]]:
@@ -181,15 +231,15 @@ class Recipe(Document):
                 inside = ("patterns", number, "name") if component.patterns else ("name",)
                 yield label, ("components", index, *inside)
 
-    def _check_region(self, component: Component, place: Place) -> None:
-        if component.region is None:
+    def _check_region(self, region: Region, what: str, place: Place) -> None:
+        if region is None:
             return
         if self.frame_size is None:
             text = "a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on"
             raise PlacedFault(text, *place)
         width, height = self.frame_size
-        if component.region[2] > width or component.region[3] > height:
-            raise PlacedFault(f"the region of '{component.name}' leaves the picture of {width}x{height}", *place)
+        if region[2] > width or region[3] > height:
+            raise PlacedFault(f"{what} leaves the picture of {width}x{height}", *place)
 
     @property
     def labels(self) -> tuple[Label, ...]:

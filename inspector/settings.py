@@ -15,6 +15,7 @@ from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, read_document
+from inspector.triggers import Triggers
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
@@ -29,12 +30,14 @@ class Settings(Document):
     recipe: the recipe that the station runs when none is named.
     threads: processor threads for the network.
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
+    triggers: what asks for inspections, and tells serial numbers.
     """
 
     source: str = "simulator"
     recipe: str | None = None
     threads: int = Field(default=2, ge=1, le=256)
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
+    triggers: Triggers = Triggers()
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,11 @@ class Workspace:
     @property
     def bundles(self) -> Path:
         return self.folder / "bundles"
+
+    @property
+    def places(self) -> Path:
+        """Where a picture of each recipe's empty place lies."""
+        return self.folder / "places"
 
     @property
     def records(self) -> Path:

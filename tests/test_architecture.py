@@ -25,6 +25,7 @@ ORDER = (
         "lock",
         "job",
         "backend",
+        "triggers",
         "settings",
         "boxes",
         "frame",

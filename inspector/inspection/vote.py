@@ -40,12 +40,17 @@ class Look:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a vote came to. first, last: the first and the last look at the workpiece; the last one decided."""
+    """What a vote came to. first, last: the first and the last look at the workpiece; the last one decided.
+
+    trigger: what began it, where somebody asked for it; serial: the workpiece's number, "" where nobody told it.
+    """
 
     first: Look
     last: Look
     verdict: Verdict
     findings: tuple[Finding, ...]
+    trigger: str = ""
+    serial: str = ""
 
 
 class Ballot:
@@ -96,6 +101,34 @@ class Ballot:
         )
 
 
+class Shown:
+    """The verdict that may be shown: one that stands, an OK only while M of the last N frames say OK."""
+
+    def __init__(self, vote: Vote) -> None:
+        self._agree = vote.agree
+        self._stands = Verdict.UNDEFINED
+        self._recent: deque[Verdict] = deque(maxlen=vote.frames)
+
+    def see(self, look: Look) -> None:
+        """One more frame of what lies there."""
+        self._recent.append(look.verdict)
+
+    def stand(self, verdict: Verdict) -> None:
+        """It was decided so."""
+        self._stands = verdict
+
+    def clear(self) -> None:
+        """Something else may lie there."""
+        self._stands = Verdict.UNDEFINED
+        self._recent.clear()
+
+    @property
+    def verdict(self) -> Verdict:
+        if self._stands is Verdict.OK and self._recent.count(Verdict.OK) < self._agree:
+            return Verdict.UNDEFINED
+        return self._stands
+
+
 class Votes:
     """Votes one after another, begun as the recipe's trigger says, and the verdict that may be shown meanwhile.
 
@@ -105,43 +138,58 @@ class Votes:
                         └──── motion: cleared ─────┘
 
     With `rest` there is one decision for each rest that lasts as long as a vote: never two, never none.
+
+    still_s: how long the picture must have rested before a vote begins. resting: whether the last frame rested so long;
+    cast: whether it was given to a vote.
     """
 
-    def __init__(self, vote: Vote) -> None:
+    def __init__(self, vote: Vote, still_s: float = 0.0) -> None:
+        self.resting = self.cast = False
         self._ballot = Ballot(vote)
         self._rest = Rest() if vote.trigger is Trigger.REST else None
-        self._vote = vote
-        self._decided: Decision | None = None
-        self._recent: deque[Verdict] = deque(maxlen=vote.frames)
+        self._still_s = still_s
+        self._since_s: float | None = None
+        self._shown = Shown(vote)
+        self._decided = False
 
     def clear(self) -> None:
         """A fault lies before the next frame: nothing seen before it counts, and what lies there is judged anew."""
         self._forget()
+        self._since_s = None
         if self._rest is not None:
             self._rest = Rest()
 
     def add(self, image: Image, look: Look) -> Decision | None:
         """Add a frame's picture and look; the decision if this one brings it."""
-        if self._rest is not None and not self._rest.add(image):
+        self.resting = self._rests(image, look.time_s)
+        if not self.resting:
             self._forget()
             return None
-        self._recent.append(look.verdict)
-        if self._rest is not None and self._decided is not None:
+        self._shown.see(look)
+        self.cast = self._rest is None or not self._decided
+        if not self.cast:
             return None
         decision = self._ballot.cast(look)
-        self._decided = decision or self._decided
+        if decision is not None:
+            self._decided = True
+            self._shown.stand(decision.verdict)
         return decision
 
     @property
     def verdict(self) -> Verdict:
         """The last decision while it is true of what lies there: an OK only while M of the last N frames say OK."""
-        if self._decided is None:
-            return Verdict.UNDEFINED
-        if self._decided.verdict is Verdict.OK and self._recent.count(Verdict.OK) < self._vote.agree:
-            return Verdict.UNDEFINED
-        return self._decided.verdict
+        return self._shown.verdict
+
+    def _rests(self, image: Image, time_s: float) -> bool:
+        if self._rest is None:
+            return True
+        if not self._rest.add(image):
+            self._since_s = None
+            return False
+        self._since_s = time_s if self._since_s is None else self._since_s
+        return time_s - self._since_s >= self._still_s
 
     def _forget(self) -> None:
+        self.resting = self.cast = self._decided = False
         self._ballot.clear()
-        self._decided = None
-        self._recent.clear()
+        self._shown.clear()
