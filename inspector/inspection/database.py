@@ -35,6 +35,8 @@ class InspectionRow(Base):
     started_at: Mapped[str] = mapped_column(index=True)
     verdict: Mapped[int] = mapped_column(index=True)
     latency_ms: Mapped[float]
+    serial: Mapped[str]
+    trigger: Mapped[str]
     evidence: Mapped[str]
     findings: Mapped[list["FindingRow"]] = relationship(order_by="FindingRow.position")
 
@@ -137,4 +139,6 @@ def as_inspection(row: InspectionRow) -> Inspection:
         Verdict(row.verdict),
         findings,
         row.latency_ms,
+        row.serial,
+        row.trigger,
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from inspector.bundle import Bundle
 from inspector.capture.camera import Camera
 from inspector.capture.checks import stale
@@ -15,19 +17,24 @@ from inspector.capture.grabber import Grabber
 from inspector.detections import Detections
 from inspector.detector import Detector
 from inspector.errors import InspectorError, MachineError
-from inspector.frame import Frame, utc_now
+from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.inspection.delivery import Decided, Delivery, Hear, sentence
 from inspector.inspection.judge import look_at, unjudged
 from inspector.inspection.records import Records
+from inspector.inspection.triggers.asked import NO_FRAME, Ask
+from inspector.inspection.triggers.occasions import Occasions
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State, View
-from inspector.inspection.vote import EVERY_FRAME, Decision, Look, Votes
+from inspector.inspection.vote import Decision, Look
 from inspector.recipe import Recipe
+from inspector.triggers import Triggers
 
 TICK_S = 0.1
 FRESH_S = 2.0
 """How old the picture may be that a verdict is true of, on the screen and in the records."""
 RATE_FRAMES = 20
+NO_PICTURE = (640, 480)
+"""The size of the blank that stands for a picture which never came."""
 AFTER_THE_END = frozenset({"inspection", "counts"})
 
 
@@ -44,6 +51,8 @@ class Setup:
     threads: int
     every_frame: bool
     wait_for_camera: bool
+    triggers: Triggers
+    empty: Image | None
 
 
 class Run:
@@ -66,7 +75,8 @@ class Run:
         self._stopping = threading.Event()
         self._over = False
         self._grabber = Grabber(self._open_camera)
-        self._votes: Votes | None = None
+        self._occasions = Occasions(setup.recipe, setup.triggers, setup.empty)
+        self._begun = False
         self._alone = setup.every_frame
         self._live = True
         self._judged_s: deque[float] = deque(maxlen=RATE_FRAMES)
@@ -77,6 +87,19 @@ class Run:
         """End it; returns at once. What was decided is still delivered."""
         self._end("", Verdict.UNDEFINED)
         self._grabber.stop()
+
+    def ask(self, serial: str, by: str) -> str:
+        """Accept a trigger: "", or why it is refused."""
+        view = self.view()
+        if view.state not in (State.READY, State.RUNNING):
+            return f"The station is not ready for a trigger: {view.message or view.state.value}"
+        refusal = self._occasions.ask(Ask(by, time.monotonic(), utc_now(), serial))
+        self._publish()
+        return refusal
+
+    def scan(self, serial: str) -> str:
+        """Take what a scanner read: "", or why it is refused, or what it takes the place of."""
+        return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:
         """The newest moment; a verdict on a picture that has grown old is taken back on the way."""
@@ -99,6 +122,7 @@ class Run:
             self._fail(error)
         finally:
             self._grabber.stop()
+            self._late(self._occasions.end("The station was ended.", time.monotonic()), delivery)
             delivery.finish()
             self.left = delivery.left
             # The verdict on a file's last picture stays true of that picture; a live one's does not.
@@ -124,7 +148,7 @@ class Run:
         try:
             return self._setup.open_camera()
         except InspectorError as error:
-            if self._votes is None and not self._setup.wait_for_camera:
+            if not self._begun and not self._setup.wait_for_camera:
                 self._fail(error)
             raise
 
@@ -132,6 +156,7 @@ class Run:
         while not self._stopping.is_set():
             ended = self._grabber.ended
             frame = self._grabber.latest.take(TICK_S)
+            self._late(self._occasions.tick(time.monotonic()), delivery)
             if frame is not None:
                 self._see(frame, detector, delivery)
             elif not ended:
@@ -146,26 +171,25 @@ class Run:
         camera = self._grabber.camera
         if camera is not None and not camera.live:
             return
-        begun = self._votes is not None
-        fault = self._grabber.fault or (stale(time.monotonic() - self._newest_s) if begun else None)
+        fault = self._grabber.fault or (stale(time.monotonic() - self._newest_s) if self._begun else None)
         if fault is None or fault == self._view.message:
             return
-        if not begun and not self._setup.wait_for_camera:
+        if not self._begun and not self._setup.wait_for_camera:
             raise MachineError(fault)
-        if self._votes is not None:
-            self._votes.clear()
+        self._occasions.clear(fault)
         self._publish(state=State.ERROR, message=fault, verdict=Verdict.UNDEFINED, findings=())
 
     def _see(self, frame: Frame, detector: Detector, delivery: Delivery) -> None:
         """Judge a frame, let it vote, hand on what was decided, and show it."""
-        votes = self._votes or self._begin()
+        if not self._begun:
+            self._begin()
         since_s = frame.time_s if self._live else time.monotonic()
         frame, seen, findings = self._judge(frame, detector)
         decision = None
         if frame.fault and not self._alone:
-            votes.clear()
+            self._occasions.clear(frame.fault)
         else:
-            decision = votes.add(frame.image, Look.at(frame, findings))
+            decision = self._occasions.add(frame.image, Look.at(frame, findings), since_s)
         latency_ms = 1000 * (time.monotonic() - since_s)
         if decision is not None:
             self._decide(decision, latency_ms, frame, seen, delivery)
@@ -178,20 +202,21 @@ class Run:
             frame=frame,
             detections=seen,
             findings=findings,
-            verdict=Verdict.NOT_DECIDABLE if frame.fault else votes.verdict,
+            verdict=Verdict.NOT_DECIDABLE if frame.fault else self._occasions.verdict,
             skipped=self._grabber.latest.skipped,
             latency_ms=latency_ms,
             frames_per_s=self._rate(),
         )
 
-    def _begin(self) -> Votes:
+    def _begin(self) -> None:
         """The first picture came, so the camera is known."""
         camera = self._grabber.camera
         if camera is not None:
             self._live = camera.live
             self._alone = self._alone or camera.still
-        self._votes = Votes(EVERY_FRAME if self._alone else self._setup.recipe.vote)
-        return self._votes
+        if self._alone:
+            self._occasions.alone()
+        self._begun = True
 
     def _judge(self, frame: Frame, detector: Detector) -> tuple[Frame, Detections, tuple[Finding, ...]]:
         """The frame, with its fault where it must not be judged, what is seen in it, and the findings."""
@@ -199,16 +224,28 @@ class Run:
         if not frame.fault:
             everything = detector.detect(frame.image)
             # Asked once it has been looked at: by then the workpiece may be gone.
-            frame = replace(frame, fault=self._late(frame))
+            frame = replace(frame, fault=self._too_old(frame))
         if frame.fault:
             return frame, Detections.none(detector.labels), unjudged(recipe, frame.fault)
         return frame, *look_at(recipe, everything, frame.size)
 
-    def _late(self, frame: Frame) -> str | None:
+    def _too_old(self, frame: Frame) -> str | None:
         age_s = time.monotonic() - frame.time_s
         if not self._live or age_s <= FRESH_S:
             return None
         return f"This picture was {age_s:.1f} s old before it was judged: the computer is too slow, or was held up."
+
+    def _late(self, decision: Decision | None, delivery: Delivery) -> None:
+        """Hand on what was decided because its time is over: of the last frame looked at, or of none."""
+        if decision is None:
+            return
+        frame, seen = self._view.frame, self._view.detections
+        if decision.last.number == NO_FRAME or frame is None or seen is None:
+            width, height = self._setup.recipe.frame_size or NO_PICTURE
+            blank = freeze(np.zeros((height, width, 3), np.uint8))
+            frame = Frame(blank, NO_FRAME, decision.last.time_s, decision.last.taken_at, "no picture")
+            seen = Detections.none(self._setup.bundle.manifest.labels)
+        self._decide(decision, 0.0, frame, seen, delivery)
 
     def _decide(
         self, decision: Decision, latency_ms: float, frame: Frame, seen: Detections, delivery: Delivery
@@ -224,6 +261,8 @@ class Run:
             verdict=decision.verdict,
             findings=decision.findings,
             latency_ms=latency_ms,
+            serial=decision.serial,
+            trigger=decision.trigger,
         )
         counts[inspection.verdict] += 1
         self._publish(inspection=inspection, counts=MappingProxyType(counts))
@@ -254,4 +293,4 @@ class Run:
         with self._lock:
             if self._over:
                 changes = {key: value for key, value in changes.items() if key in AFTER_THE_END}
-            self._view = replace(self._view, **changes)
+            self._view = replace(self._view, **changes, busy=self._occasions.busy)

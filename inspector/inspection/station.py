@@ -7,16 +7,19 @@ from inspector.bundle import Bundle
 from inspector.capture.camera import Camera, open_camera
 from inspector.detector import Detector
 from inspector.errors import InputError
+from inspector.frame import Image
 from inspector.inspection.judge import settled
 from inspector.inspection.records import Records
 from inspector.inspection.run import Run, Setup
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import State, View
 from inspector.recipe import Label, Recipe
+from inspector.triggers import Triggers
 
 __all__ = ["State", "Station", "View"]
 
 TICK_S = 0.2
+NOT_STARTED = "The station was not started."
 
 
 class Station:
@@ -34,6 +37,8 @@ class Station:
     on_inspection: called on the thread `deliver`, after the inspection is in the records.
     detector: instead of the bundle's network. threads: processor threads for the network.
     wait_for_camera: one that does not answer at the start is waited for, as one lost later is; else that is the end.
+    triggers: what the settings say of them. empty: the place of a workpiece with none in it, as the camera sees it,
+    for the recipe's trigger `workpiece`.
 
     Raises: InputError where the bundle was taught other components or on pictures of another size than the recipe asks
     for.
@@ -51,6 +56,8 @@ class Station:
         detector: Detector | None = None,
         threads: int = 2,
         wait_for_camera: bool = False,
+        triggers: Triggers | None = None,
+        empty: Image | None = None,
     ) -> None:
         _check_labels(recipe, bundle, detector)
         _check_frame_size(recipe, bundle)
@@ -65,6 +72,8 @@ class Station:
             threads=threads,
             every_frame=every_frame,
             wait_for_camera=wait_for_camera,
+            triggers=triggers or Triggers(),
+            empty=empty,
         )
         self._run: Run | None = None
 
@@ -77,6 +86,23 @@ class Station:
         """End; returns at once. What was decided is still delivered."""
         if self._run is not None:
             self._run.stop()
+
+    def trigger(self, serial: str = "", by: str = "plc") -> str:
+        """Ask for one inspection, of pictures taken from now on; the recipe's trigger is `asked`. From any thread.
+
+        An accepted trigger comes to exactly one inspection, NOT_DECIDABLE where no picture comes within the recipe's
+        `decide_within_s`. by: what its `trigger` will be.
+        Returns: "", or a sentence why it is refused: another one is pending, the station is not ready, the number is
+        none of this product.
+        """
+        return NOT_STARTED if self._run is None else self._run.ask(serial, by)
+
+    def scan(self, serial: str) -> str:
+        """Take what a barcode scanner read: the serial number of the workpiece whose inspection comes next.
+
+        Returns: "", or a sentence why it is refused, or whose place it takes.
+        """
+        return NOT_STARTED if self._run is None else self._run.scan(serial)
 
     def view(self) -> View:
         """The newest moment: cheap, from any thread."""

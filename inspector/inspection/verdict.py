@@ -43,8 +43,9 @@ class Inspection:
     """One workpiece judged.
 
     id: sorts by time. recipe: its name; bundle: its id. first_frame, last_frame: numbers of the frames that were looked
-    at, both included. started_at: aware UTC, when the first one was taken. latency_ms: from the grab of the deciding
-    frame to the verdict.
+    at, both included, -1 where none came. started_at: aware UTC, when the first one was taken. latency_ms: from the
+    grab of the deciding frame to the verdict. serial: the workpiece's number, "" where nobody told it. trigger: what
+    began it, the recipe's own trigger or who asked: `key`, `timer`, `file:NAME`, `plc`.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Inspection:
     verdict: Verdict
     findings: tuple[Finding, ...]
     latency_ms: float
+    serial: str = ""
+    trigger: str = ""
 
     @property
     def reason(self) -> str:
