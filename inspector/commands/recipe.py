@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.capture.snapshot import snapshot
+from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.files import in_one_sentence, write_document
+from inspector.inspection.triggers.empty import keep_empty_place
 from inspector.recipe import Component, Mode, Pattern, Recipe, find_recipe, read_recipe
 
 app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
@@ -75,6 +77,20 @@ def show(
     voice.table(found.name, ["component", "mode", "count", "patterns", "region", "least score"], rows)
     vote = found.vote
     voice.say(f"{vote.agree} of {vote.frames} frames decide, within {vote.decide_within_s:g} s.")
+
+
+@app.command("empty")
+def empty(
+    recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take a picture of the place with no workpiece in it, so that the trigger `workpiece` knows it."""
+    place = workspace_of(workspace)
+    found = find_recipe(place.recipes, recipe)
+    path = keep_empty_place(place.places, found, snapshot(source or place.settings().source))
+    Voice(json).tell({"picture": str(path)}, f"Made {path}. Look at it: there should be no workpiece in it.")
 
 
 def _find(recipe: str, workspace: Path | None) -> Recipe:
