@@ -88,7 +88,7 @@ def run(
     """Run a station without a screen; verdicts are lines, not exit codes."""
     place = workspace_of(workspace)
     if every_frame and trigger:
-        raise InputError("--every-frame judges all frames, and --trigger those that are asked for: leave one out.")
+        raise InputError("--every-frame judges all frames, and --trigger those asked for: leave one out.")
     wanted = find_recipe(place.recipes, recipe)
     opened = promoted(place.bundles, wanted.name) if bundle is None else find_bundle(place, bundle)
     settings = place.settings()

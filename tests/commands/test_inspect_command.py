@@ -2,9 +2,12 @@
 
 import csv
 import json
+import select
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +164,49 @@ def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bund
         assert (station.wait(), station.stderr.read()) == (0, "")
     with closing(Records(workspace.records)) as kept:
         assert len(kept.list()) == 1 + len(left)
+
+
+def test_a_run_may_be_asked_by_keys_and_files(workspace: Workspace, bundle: str, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    triggers = ("--trigger", "key", "--trigger", f"file:{asked}")
+    command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*command, *triggers], **pipes, text=True) as station:
+        by_key = _told(station, "key", lambda _: station.stdin.write("SN-1\n"))
+        by_file = _told(station, "file", lambda number: (asked / f"SN-{number}.txt").touch())
+        station.terminate()
+        assert station.wait() == 0
+        station.communicate()
+    assert (by_key["serial"], by_key["trigger"]) == ("SN-1", "key")
+    assert by_file["trigger"] == f"file:{by_file['serial']}.txt"
+    assert (asked / "done" / f"{by_file['serial']}.txt").exists()
+
+
+def _told(station: "subprocess.Popen[str]", by: str, ask: Callable[[int], object]) -> dict[str, Any]:
+    """The first inspection of that trigger; asked again and again, for the station may not be ready, or be busy."""
+    assert station.stdin is not None
+    assert station.stdout is not None
+    for number in count(100):
+        ask(number)
+        station.stdin.flush()
+        while select.select([station.stdout], [], [], 0.5)[0]:
+            line: dict[str, Any] = json.loads(station.stdout.readline())
+            if line["trigger"].startswith(by):
+                return line
+    raise AssertionError
+
+
+def test_every_frame_is_not_asked_for(inspector: Inspector, bundle: str) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--every-frame", "--trigger", "key")
+    assert (said.code, said.err.split(":")[0]) == (2, "--every-frame judges all frames, and --trigger those asked for")
+
+
+@pytest.mark.parametrize("wanted", ["keys", "timer:0", "file:/nowhere/at/all"])
+def test_a_trigger_that_is_none_is_the_persons_mistake(inspector: Inspector, bundle: str, wanted: str) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--trigger", wanted)
+    assert said.code == 2
+    assert wanted.partition(":")[2] in said.err
 
 
 def test_a_fault_is_told_once_beside_the_verdicts(inspector: Inspector, bundle: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from inspector.inspection.triggers.empty import empty_place
 from inspector.recipe import Mode, find_recipe
 from inspector.settings import Workspace
 
@@ -89,3 +90,12 @@ def test_a_name_that_no_file_can_have_is_refused(inspector: Inspector, workspace
         assert said.code == 2
         assert "should hold letters, digits" in said.err
     assert not list(workspace.recipes.iterdir())
+
+
+def test_empty_takes_a_picture_of_the_place(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("recipe", "empty", "lid", "--source", "simulator:seed=1,pace=0", "--json")
+    assert said.lines == [{"picture": str(workspace.places / "lid.png")}]
+    shown = empty_place(workspace.places, find_recipe(workspace.recipes, "lid"))
+    assert shown is not None
+    assert shown.shape == (480, 640, 3)
