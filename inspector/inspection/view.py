@@ -30,8 +30,8 @@ class View:
     are those at or above their component's working score, boxes in pixels of the frame. verdict: what the screen may
     show now; it is UNDEFINED as soon as the last verdict is no longer true of what lies there. inspection: the last one
     decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
-    nobody had time for. busy: a trigger is pending, or a decision waits for its serial number. latency_ms: grab to
-    judged, of the newest frame. frames_per_s: judged.
+    nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged. busy: a trigger is
+    pending, or a decision waits for its serial number.
     """
 
     state: State = State.STOPPED
@@ -43,6 +43,6 @@ class View:
     inspection: Inspection | None = None
     counts: Mapping[Verdict, int] = field(default_factory=lambda: NO_COUNTS)
     skipped: int = 0
-    busy: bool = False
     latency_ms: float = 0.0
     frames_per_s: float = 0.0
+    busy: bool = False

@@ -14,7 +14,7 @@ from ui.widgets.deed import Segments, Stepper
 from ui.widgets.field import Field, Words
 
 MOST = 1000
-TRIGGERS = tuple(Trigger)
+TRIGGERS = (Trigger.CONTINUOUS, Trigger.REST, Trigger.ASKED, Trigger.WORKPIECE)
 
 
 class VoteCard(QFrame):
@@ -30,9 +30,10 @@ class VoteCard(QFrame):
             (
                 self.tr("All the time"),
                 self.tr("When it comes to rest"),
-                self.tr("Once per workpiece"),
                 self.tr("When asked"),
-            )
+                self.tr("Once per workpiece"),
+            ),
+            columns=2,
         )
         self.agree, self.frames, self.within = Stepper(1, MOST), Stepper(1, MOST), Words()
         self.picture = QLabel()
