@@ -64,10 +64,10 @@ def bundle(folder: Path) -> Bundle:
     return Bundle(folder, manifest)
 
 
-@pytest.mark.parametrize("seed", [3, 8])
-def test_each_workpiece_of_a_line_gets_one_right_verdict(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "trigger"), [(3, Trigger.REST), (8, Trigger.REST), (8, Trigger.WORKPIECE)])
+def test_each_workpiece_of_a_line_gets_one_right_verdict(tmp_path: Path, seed: int, trigger: Trigger) -> None:
     knowing = Knowing(open_simulator(f"simulator:line,seed={seed},workpieces=3,pace=0"))
-    vote = Vote(frames=5, agree=4, trigger=Trigger.REST)
+    vote = Vote(frames=5, agree=4, trigger=trigger)
     told: list[Inspection] = []
 
     def opened() -> Camera:

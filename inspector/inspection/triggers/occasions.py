@@ -46,6 +46,7 @@ class Occasions:
         if recipe.vote.trigger is Trigger.WORKPIECE:
             self._voting = Workpieces(recipe.vote, empty)
         self._held: Held | None = None
+        self._doubted = False
         self._over = ""
 
     def alone(self) -> None:
@@ -100,7 +101,7 @@ class Occasions:
             if self._held is not None and now_s > self._held.until_s:
                 return self._too_late(self._held)
             decision = self._asked.tick(now_s)
-            return None if decision is None else self._serials.settle(decision, now_s)
+            return None if decision is None else self._settled(decision, now_s)
 
     def end(self, reason: str, now_s: float) -> Decision | None:
         """Nothing is accepted from now on, for that reason; the decision on what was pending."""
@@ -109,7 +110,7 @@ class Occasions:
             if self._held is not None:
                 return self._too_late(self._held)
             decision = self._asked.end(reason)
-            return None if decision is None else self._serials.settle(decision, now_s)
+            return None if decision is None else self._settled(decision, now_s)
 
     @property
     def busy(self) -> bool:
@@ -118,8 +119,10 @@ class Occasions:
 
     @property
     def verdict(self) -> Verdict:
-        """What may be shown now."""
-        return Verdict.UNDEFINED if self._held is not None else self._current
+        """What may be shown now: no OK of a workpiece whose serial number was not in order."""
+        if self._held is not None:
+            return Verdict.UNDEFINED
+        return Verdict.NOT_DECIDABLE if self._doubted and self._current is Verdict.OK else self._current
 
     @property
     def _current(self) -> Verdict:
@@ -133,7 +136,7 @@ class Occasions:
         doubtful = decision.verdict is Verdict.NOT_DECIDABLE
         if doubtful or self._alone or not self._serials.waits(decision.serial, now_s):
             self._held = None
-            return self._serials.settle(decision, now_s)
+            return self._settled(decision, now_s)
         left_s = self._recipe.vote.decide_within_s - (decision.last.time_s - decision.first.time_s)
         self._held = Held(decision, self._held.until_s if self._held is not None else now_s + left_s)
         return None
@@ -145,8 +148,13 @@ class Occasions:
         if look.signature != held.decision.last.signature or self._serials.waits(held.decision.serial, now_s):
             return None
         self._held = None
-        return self._serials.settle(replace(held.decision, last=look), now_s)
+        return self._settled(replace(held.decision, last=look), now_s)
 
     def _too_late(self, held: Held) -> Decision:
-        self._held = None
+        self._held, self._doubted = None, True
         return self._serials.give_up(held.decision)
+
+    def _settled(self, decision: Decision, now_s: float) -> Decision:
+        settled = self._serials.settle(decision, now_s)
+        self._doubted = settled.verdict is not decision.verdict
+        return settled

@@ -179,6 +179,23 @@ def test_back_to_back_votes_wait_as_one() -> None:
     assert (decision.first.number, decision.last.number, decision.serial) == (1, 16, "A-1")
 
 
+@pytest.mark.parametrize("trigger", ["asked", "continuous", "rest", "workpiece"])
+def test_no_ok_is_shown_of_a_workpiece_whose_number_is_not_in_order(trigger: str) -> None:
+    bench = Bench({"codes": ["qr"]}, trigger=trigger, still_s=0)
+    bench.shown = ("A-1", "A-2")
+    bench.ask()
+    decisions = bench.frames(8)
+    assert {decision.verdict for decision in decisions} == {NOT_DECIDABLE}
+    assert bench.occasions.verdict is NOT_DECIDABLE
+
+
+def test_no_ok_is_shown_of_a_workpiece_whose_number_never_came() -> None:
+    bench = Bench({"needed": True}, trigger="workpiece", still_s=0)
+    (decision,) = bench.frames(40)
+    assert decision.verdict is NOT_DECIDABLE
+    assert bench.occasions.verdict is NOT_DECIDABLE
+
+
 def test_a_proved_fault_says_so_without_a_number() -> None:
     bench = Bench({"needed": True}, trigger="asked")
     bench.ask()
@@ -255,6 +272,11 @@ class Occurring(RuleBasedStateMachine):
     @invariant()
     def each_has_one_or_waits(self) -> None:
         assert len(self.decided) + int(self.bench.occasions.busy) == len(self.accepted)
+
+    @invariant()
+    def an_ok_is_shown_only_of_what_was_told_to_be_one(self) -> None:
+        shown = self.bench.occasions.verdict
+        assert shown is not OK or (self.decided and self.decided[-1].verdict is OK)
 
     @invariant()
     def nothing_is_shown_while_a_trigger_is_open(self) -> None:
