@@ -18,6 +18,7 @@ from inspector.errors import InputError, InspectorError
 from inspector.files import written_whole
 from inspector.frame import Frame
 from inspector.inspection.records import Records
+from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import find_recipe
@@ -68,7 +69,10 @@ def detect(
 
 def run(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help=f"{SOURCES}; CAMERA=SOURCE for each of several cameras. Default: the settings'."),
+    ] = None,
     bundle: Annotated[str | None, typer.Option(help="A bundle's folder or id; default: the promoted one.")] = None,
     every_frame: Annotated[bool, typer.Option("--every-frame", help="Judge each frame alone, with no vote.")] = False,
     seconds: Annotated[float | None, typer.Option(min=0, help="Stop after so long.")] = None,
@@ -85,7 +89,7 @@ def run(
         station = Station(
             wanted,
             opened,
-            settings.source if source is None else source,
+            sources_of(wanted, settings, source or ()),
             records=kept,
             every_frame=every_frame,
             on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),

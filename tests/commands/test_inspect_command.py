@@ -19,7 +19,7 @@ from inspector.settings import Workspace
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
-KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms"}
+KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms", "cameras"}
 
 
 @pytest.fixture
