@@ -196,19 +196,16 @@ class Recipe(Document):
         _check_distinct("component", zip((c.name for c in self.components), places, strict=True))
         # A label's name alone goes into exported annotations, so it must say which component it is.
         _check_distinct("label", ((label.name, place) for label, place in self._placed_labels()))
-        self._check_cameras()
-        for index, component in enumerate(self.components):
-            self._check_camera(component, ("components", index, "camera"))
-            self._check_region(component, ("components", index, "region"))
-        return self
-
-    def _check_cameras(self) -> None:
         _check_distinct("camera", ((c.name, ("cameras", i, "name")) for i, c in enumerate(self.cameras)))
         if self.cameras and self.frame_size is not None:
             raise PlacedFault("each of several cameras has a frame_size of its own, the recipe has none", "frame_size")
+        for index, component in enumerate(self.components):
+            self._check_camera(component, ("components", index, "camera"))
+            self._check_region(component, ("components", index, "region"))
         for index, camera in enumerate(self.cameras):
             if not self.seen_by(camera.name):
                 raise PlacedFault(f"no component is seen by the camera '{camera.name}'", "cameras", index, "name")
+        return self
 
     def _check_camera(self, component: Component, place: Place) -> None:
         if component.camera in self.views:

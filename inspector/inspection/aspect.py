@@ -29,10 +29,9 @@ class Aspect:
         Args: a settled recipe; everything, all that the detector saw, down to its floor.
         """
         names = recipe.seen_by(camera)
-        mine = everything.of(*names)
-        if frame.fault:
-            nothing = Detections.none(mine.labels)
-            return cls(frame, nothing, nothing, tuple(unjudged(recipe.component(n), frame.fault) for n in names))
+        mine = Detections.none(everything.labels) if frame.fault else everything.of(*names)
         seen, findings = look_at(recipe, mine, frame.size)
+        if frame.fault:
+            findings = unjudged(recipe, frame.fault)
         perhaps = working(recipe, mine, DOUBT_ODDS)
         return cls(frame, seen, perhaps, tuple(finding for finding in findings if finding.component in names))

@@ -75,15 +75,18 @@ def look_at(recipe: Recipe, everything: Detections, frame_size: Size) -> tuple[D
     for index, component in enumerate(recipe.components):
         taught = recipe.views[component.camera]
         if taught is not None and taught != frame_size:
-            findings[index] = unjudged(component, _other_size(taught, frame_size))
+            findings[index] = _unjudged(component, named(component.camera, _other_size(taught, frame_size)))
     return seen, tuple(findings)
 
 
-def unjudged(component: Component, reason: str) -> Finding:
-    """The finding where a picture says nothing of a component, and why."""
+def unjudged(recipe: Recipe, reason: str) -> tuple[Finding, ...]:
+    """The findings for a picture that nothing can be said of, and why."""
+    return tuple(_unjudged(component, reason) for component in recipe.components)
+
+
+def _unjudged(component: Component, reason: str) -> Finding:
     passing = _passing(component)
-    said = named(component.camera, reason)
-    return Finding(component.name, passing, component.count, 0, Verdict.NOT_DECIDABLE, said, Kind.UNJUDGED)
+    return Finding(component.name, passing, component.count, 0, Verdict.NOT_DECIDABLE, reason, Kind.UNJUDGED)
 
 
 def named(camera: str, sentence: str) -> str:

@@ -16,6 +16,7 @@ from inspector.recipe import Recipe, Trigger, Vote
 
 EVERY_FRAME = Vote(frames=1, agree=1)
 """Each frame decides alone."""
+NOTHING = Detections.none(())
 
 Signature = tuple[tuple[str, str | None, int, Verdict], ...]
 
@@ -35,7 +36,7 @@ class Look:
     time_s: float
     taken_at: datetime
     findings: tuple[Finding, ...]
-    seen: Detections
+    seen: Detections = NOTHING
 
     @classmethod
     def at(cls, recipe: Recipe, aspects: Mapping[str, Aspect]) -> "Look":
