@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
+from hypothesis import strategies as st
 
 from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.frame import Frame, Image, freeze
 from inspector.inspection.aspect import Aspect
 from inspector.inspection.verdict import Verdict
-from inspector.inspection.vote import Look
-from inspector.recipe import Component, Recipe
+from inspector.inspection.vote import Ballot, Decision, Look, Votes
+from inspector.recipe import Component, Recipe, Vote
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 GREY: Image = freeze(np.full((48, 64, 3), 90, np.uint8))
@@ -27,6 +28,24 @@ SAID: dict[Verdict, tuple[Thing, ...]] = {
     Verdict.NOT_DECIDABLE: (*FOUR, (4, 0.45)),
 }
 """What is seen where a frame alone says so."""
+
+
+def without(place: int) -> tuple[Thing, ...]:
+    """All four but one."""
+    return tuple(thing for thing in FOUR if thing[0] != place)
+
+
+DEFECTS = [
+    without(0),
+    without(3),
+    (),
+    (*FOUR, (4, 0.9)),
+    (*FOUR, (4, 0.45)),
+    (*FOUR[:3], (3, 0.45)),
+    (*FOUR[:3], (4, 0.9), (5, 0.9)),
+]
+SEEN = st.one_of(st.just(FOUR), st.sampled_from(DEFECTS), st.just((*FOUR[:3], (7, 0.9))))
+"""What may be seen in one frame: the last is right by itself, with the fourth at another place."""
 
 
 def detections(things: Sequence[Thing], recipe: Recipe = RECIPE, label: int = 0) -> Detections:
@@ -48,3 +67,16 @@ def look_at(number: int, seen: Detections, time_s: float | None = None, recipe: 
 def saying(number: int, verdict: Verdict, time_s: float | None = None) -> Look:
     """A look that alone says that."""
     return look(number, SAID[verdict], time_s)
+
+
+def votes_on(vote: Vote) -> Votes:
+    return Votes(RECIPE, vote)
+
+
+def add(votes: Votes, look: Look, image: Image = GREY) -> Decision | None:
+    return votes.add({"": image}, look)
+
+
+def first_decision(vote: Vote, looks: list[Look]) -> Decision | None:
+    ballot = Ballot(RECIPE, vote)
+    return next((decision for each in looks if (decision := ballot.cast(each))), None)
