@@ -150,6 +150,11 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
     assert "There is no bundle ''" in inspector("run", "lamp", "--bundle", "").err
 
 
+def test_a_recipe_with_one_camera_takes_one_source(inspector: Inspector, bundle: str, pictures: Path) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures), "--source", "usb:0")
+    assert (said.code, said.err) == (2, "The recipe 'lamp' has one camera: name one source, not 2.\n")
+
+
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:
     command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
