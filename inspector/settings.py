@@ -27,6 +27,7 @@ class Settings(Document):
     """`settings.yaml` of a workspace. Every key may be left out.
 
     source: the camera that the station opens when none is named.
+    cameras: where a recipe has several, the source of each by its name there.
     recipe: the recipe that the station runs when none is named.
     threads: processor threads for the network.
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
@@ -34,6 +35,7 @@ class Settings(Document):
     """
 
     source: str = "simulator"
+    cameras: dict[str, str] = {}
     recipe: str | None = None
     threads: int = Field(default=2, ge=1, le=256)
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"

@@ -18,9 +18,10 @@ from inspector.errors import InputError, InspectorError
 from inspector.files import written_whole
 from inspector.frame import Frame
 from inspector.inspection.records import Records
+from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
-from inspector.inspection.triggers.prompter import Prompter, sources_of
+from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import Recipe, Serial, Trigger, find_recipe
 from inspector.selftest import checks
@@ -72,7 +73,10 @@ def detect(
 
 def run(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help=f"{SOURCES}; CAMERA=SOURCE for each of several cameras. Default: the settings'."),
+    ] = None,
     bundle: Annotated[str | None, typer.Option(help="A bundle's folder or id; default: the promoted one.")] = None,
     every_frame: Annotated[bool, typer.Option("--every-frame", help="Judge each frame alone, with no vote.")] = False,
     trigger: Annotated[
@@ -95,8 +99,8 @@ def run(
     voice = Voice(json)
     wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
     asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
-    sources = sources_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
-    with closing(Records(place.records)) as kept, closing(Prompter(sources, voice.warn)) as prompter:
+    wishers = wishers_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
+    with closing(Records(place.records)) as kept, closing(Prompter(wishers, voice.warn)) as prompter:
 
         def hear(inspection: Inspection) -> None:
             prompter.heard(inspection)
@@ -106,7 +110,7 @@ def run(
         station = Station(
             wanted,
             opened,
-            settings.source if source is None else source,
+            sources_of(wanted, settings, source or ()),
             records=kept,
             every_frame=every_frame,
             on_inspection=hear,

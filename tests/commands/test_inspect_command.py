@@ -22,7 +22,7 @@ from inspector.settings import Workspace
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
-KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms"}
+KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms", "cameras"}
 
 
 @pytest.fixture
@@ -151,6 +151,11 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
     inspector("promote", bundle)
     assert "There is no source ''" in inspector("run", "lamp", "--source", "").err
     assert "There is no bundle ''" in inspector("run", "lamp", "--bundle", "").err
+
+
+def test_a_recipe_with_one_camera_takes_one_source(inspector: Inspector, bundle: str, pictures: Path) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures), "--source", "usb:0")
+    assert (said.code, said.err) == (2, "The recipe 'lamp' has one camera: name one source, not 2.\n")
 
 
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:

@@ -22,6 +22,20 @@ def test_new_makes_what_was_asked_for(inspector: Inspector, workspace: Workspace
     assert (tape.mode, tape.count, tape.patterns) == (Mode.DETECTION, 1, ())
 
 
+def test_new_names_the_camera_of_each_component(inspector: Inspector, workspace: Workspace) -> None:
+    options = ("--component", "lid", "--component", "seal", "--component", "tape")
+    cameras = ("--camera", "lid=top", "--camera", "seal=side", "--camera", "tape=top")
+    assert inspector("recipe", "new", "box", *options, *cameras).code == 0
+    recipe = find_recipe(workspace.recipes, "box")
+    assert list(recipe.views) == ["top", "side"]
+    assert [component.camera for component in recipe.components] == ["top", "side", "top"]
+    assert "top anywhere" in inspector("recipe", "show", "box").out
+    said = inspector("recipe", "new", "lid", *options, *cameras[:4])
+    assert said.code == 2
+    assert "'tape' is seen by one of the cameras: top, side" in said.err
+    assert "--camera should be NAME=CAMERA" in inspector("recipe", "new", "lid", *options, "--camera", "top").err
+
+
 def test_new_never_overwrites(inspector: Inspector, workspace: Workspace) -> None:
     inspector("recipe", "new", "lid", "--component", "tape")
     before = (workspace.recipes / "lid.yaml").read_bytes()

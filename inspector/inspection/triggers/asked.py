@@ -36,7 +36,7 @@ class Asked:
     def __init__(self, recipe: Recipe, delay_s: float) -> None:
         self._recipe = recipe
         self._delay_s = delay_s
-        self._ballot = Ballot(recipe.vote)
+        self._ballot = Ballot(recipe, recipe.vote)
         self._shown = Shown(recipe.vote)
         self._pending: Ask | None = None
         self._first: Look | None = None

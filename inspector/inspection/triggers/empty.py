@@ -21,7 +21,7 @@ def empty_place(places: Path, recipe: Recipe) -> Image | None:
         return None
     image = read_picture(path)
     size = image.shape[1], image.shape[0]
-    if recipe.frame_size not in (None, size):
+    if recipe.views[recipe.first_view] not in (None, size):
         raise InputError(
             f"{path} is a picture of {size[0]}x{size[1]}, and the recipe '{recipe.name}' is for others. Take it again."
         )

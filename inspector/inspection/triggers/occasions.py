@@ -1,7 +1,7 @@
 """What is inspected, and when: from frames, triggers and scans to decisions that bear a serial number."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from inspector.frame import Image
@@ -42,9 +42,9 @@ class Occasions:
         self._asked = Asked(recipe, triggers.delay_s)
         self._asks = recipe.vote.trigger is Trigger.ASKED
         self._alone = False
-        self._voting: Votes | Workpieces = Votes(recipe.vote)
+        self._voting: Votes | Workpieces = Votes(recipe, recipe.vote)
         if recipe.vote.trigger is Trigger.WORKPIECE:
-            self._voting = Workpieces(recipe.vote, empty)
+            self._voting = Workpieces(recipe, empty)
         self._held: Held | None = None
         self._doubted = False
         self._over = ""
@@ -53,7 +53,7 @@ class Occasions:
         """Each frame is judged by itself, with no vote; nobody need ask, and nobody can."""
         with self._lock:
             self._alone, self._asks = True, False
-            self._voting = Votes(EVERY_FRAME)
+            self._voting = Votes(self._recipe, EVERY_FRAME)
 
     def ask(self, ask: Ask) -> str:
         """Accept a trigger, which then comes to exactly one decision: "", or why it is refused."""
@@ -71,17 +71,20 @@ class Occasions:
         with self._lock:
             return self._serials.scan(serial, now_s)
 
-    def add(self, image: Image, look: Look, taken_s: float) -> Decision | None:
-        """Add a frame's picture and look; the decision if this one brings it. taken_s: monotonic, when it was taken."""
+    def add(self, images: Mapping[str, Image], look: Look, taken_s: float) -> Decision | None:
+        """Add each camera's picture and the look at all of them; the decision if this one brings it.
+
+        taken_s: monotonic, when the first of them was taken.
+        """
         with self._lock:
             if self._asks:
                 decision, cast = self._asked.add(look, taken_s), self._asked.cast
             else:
-                decision, cast = self._voting.add(image, look), self._voting.cast
+                decision, cast = self._voting.add(images, look), self._voting.cast
             if not cast and self._held is None:
                 self._serials.look_away()
             elif self._serials.wants_picture:
-                self._serials.see(self._read(image, self._recipe.serial))
+                self._serials.see(self._read(images[self._recipe.first_view], self._recipe.serial))
             if decision is not None:
                 return self._decided(decision, taken_s)
             return None if self._held is None else self._released(self._held, look, taken_s)

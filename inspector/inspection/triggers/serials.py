@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from inspector.inspection.verdict import Finding, Verdict
+from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.inspection.vote import Decision
 from inspector.recipe import Serial
 
@@ -123,6 +123,7 @@ def _with(decision: Decision, fault: str, remark: str) -> Decision:
     if not fault and not remark:
         return decision
     verdict, found = Verdict.NOT_DECIDABLE if fault else Verdict.OK, int(bool(decision.serial))
-    finding = Finding(SERIAL_NUMBER, None, 1, found, verdict, f"{SERIAL_NUMBER}: {fault or remark}")
+    kind = Kind.UNDECIDED if fault else Kind.FINE
+    finding = Finding(SERIAL_NUMBER, None, 1, found, verdict, f"{SERIAL_NUMBER}: {fault or remark}", kind)
     whole = decision.verdict if not fault or decision.verdict is Verdict.NOT_OK else Verdict.NOT_DECIDABLE
     return replace(decision, verdict=whole, findings=(*decision.findings, finding))

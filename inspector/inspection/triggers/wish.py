@@ -15,7 +15,7 @@ class Wish:
     serial: str = ""
 
 
-class Source(Protocol):
+class Wisher(Protocol):
     """Where wishes come from; looked at ten times a second, by one thread."""
 
     @property

@@ -1,12 +1,13 @@
 """Which rests are of another workpiece. Pure: no clock, no thread; time comes with each frame."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.frame import Image
 from inspector.inspection.triggers.likeness import Lying, blocks_of, cut, differs
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import Decision, Look, Votes
-from inspector.recipe import Trigger, Vote
+from inspector.recipe import Recipe, Trigger
 
 SEEN_EMPTY = 2
 """Pictures in a row that show the empty place, while something else moves: then the workpiece has left."""
@@ -35,13 +36,16 @@ class Workpieces:
     and lies as exactly there, unless the empty place was seen between them. And a workpiece that was pushed lies
     otherwise: it is taken for another one and inspected again, for the opposite mistake would let one go uninspected.
 
+    Of several cameras the first one says whether it is another; it has to rest before all of them.
+
     empty: a picture of the place with nothing in it, as the camera sees it. A rest that looks like it is of no
     workpiece, and is not decided.
     """
 
-    def __init__(self, vote: Vote, empty: Image | None = None) -> None:
-        self._votes = Votes(vote.model_copy(update={"trigger": Trigger.REST}), vote.still_s)
-        self._place = vote.place
+    def __init__(self, recipe: Recipe, empty: Image | None = None) -> None:
+        vote = recipe.vote
+        self._votes = Votes(recipe, vote.model_copy(update={"trigger": Trigger.REST}), vote.still_s)
+        self._first, self._place = recipe.first_view, vote.place
         self._empty = None if empty is None else Lying(blocks_of(cut(empty, vote.place)))
         self._here = Lying()
         self._known: Known | None = None
@@ -58,10 +62,10 @@ class Workpieces:
         self._votes.clear()
         self._moves()
 
-    def add(self, image: Image, look: Look) -> Decision | None:
-        """Add a frame's picture and look; the decision if this one brings it."""
-        image = cut(image, self._place)
-        decision = self._votes.add(image, look)
+    def add(self, images: Mapping[str, Image], look: Look) -> Decision | None:
+        """Add each camera's picture and the look at all of them; the decision if this one brings it."""
+        image = cut(images[self._first], self._place)
+        decision = self._votes.add({**images, self._first: image}, look)
         if not self._votes.resting:
             self._moves()
             self._watch_it_leave(image)

@@ -8,29 +8,27 @@ import pytest
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from inspector.inspection.triggers.asked import NO_FRAME, Ask, Asked
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.inspection.vote import Decision, Look
-from inspector.recipe import Recipe
-from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, a_recipe
+from inspector.inspection.verdict import Verdict
+from inspector.inspection.vote import Decision
+from inspector.recipe import Recipe, Vote
+from tests.inspection.looks import RECIPE, saying
+from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 DELAY_S = 0.1
 
 
 def recipe(**vote: Any) -> Recipe:
-    return a_recipe(**{"frames": 3, "agree": 2, "trigger": "asked", "decide_within_s": 2.0, **vote})
-
-
-def look(number: int, verdict: Verdict, time_s: float, found: int = 1) -> Look:
-    return Look(number, time_s, MOMENT, (Finding("part", None, 1, found, verdict, ""),))
+    asked = {"frames": 3, "agree": 2, "trigger": "asked", "decide_within_s": 2.0, **vote}
+    return RECIPE.model_copy(update={"vote": Vote(**asked)})
 
 
 def ask(time_s: float, by: str = "key", serial: str = "") -> Ask:
     return Ask(by, time_s, MOMENT, serial)
 
 
-def add(asked: Asked, number: int, time_s: float, verdict: Verdict = OK, found: int = 1) -> Decision | None:
-    return asked.add(look(number, verdict, time_s, found), time_s)
+def add(asked: Asked, number: int, time_s: float, verdict: Verdict = OK) -> Decision | None:
+    return asked.add(saying(number, verdict, time_s), time_s)
 
 
 def test_without_a_trigger_nothing_is_decided() -> None:
@@ -76,9 +74,9 @@ def test_an_ok_is_not_shown_once_the_frames_no_longer_say_so() -> None:
     asked.ask(ask(0.0))
     for i in range(5):
         add(asked, i, 0.2 + i / 10)
-    add(asked, 5, 0.8, NOT_OK, 0)
+    add(asked, 5, 0.8, NOT_OK)
     assert asked.verdict is OK
-    add(asked, 6, 0.9, NOT_OK, 0)
+    add(asked, 6, 0.9, NOT_OK)
     assert asked.verdict is UNDEFINED
 
 

@@ -31,7 +31,7 @@ def look(folder: Folder, now_s: float) -> list[Wish]:
 
 def inspected(wish: Wish) -> Inspection:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    return Inspection("1", "box", "b", 0, 1, moment, Verdict.OK, (), 1.0, wish.serial, wish.by)
+    return Inspection("1", "box", "b", 0, 1, moment, Verdict.OK, (), 1.0, serial=wish.serial, trigger=wish.by)
 
 
 def names(folder: Path) -> list[str]:

@@ -11,11 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from inspector.frame import Image, freeze
 from inspector.inspection.triggers.asked import Ask
 from inspector.inspection.triggers.occasions import Occasions
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.inspection.vote import Decision, Look
-from inspector.recipe import Recipe, Serial
+from inspector.inspection.verdict import Verdict
+from inspector.inspection.vote import Decision
+from inspector.recipe import Serial, Vote
 from inspector.triggers import Triggers
-from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, a_recipe, picture
+from tests.inspection.looks import RECIPE, saying
+from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, picture
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 TRIGGERS = Triggers(delay_s=0.0, holds_s=30.0)
@@ -26,8 +27,8 @@ class Bench:
     """A recipe's occasions with a clock, and codes that the pictures show."""
 
     def __init__(self, serial: dict[str, Any] | None = None, **vote: Any) -> None:
-        recipe = a_recipe(**{"frames": 3, "agree": 2, "decide_within_s": 2.0, **vote})
-        self.recipe: Recipe = recipe.model_copy(update={"serial": Serial.model_validate(serial or {})})
+        asked = Vote(**{"frames": 3, "agree": 2, "decide_within_s": 2.0, **vote})
+        self.recipe = RECIPE.model_copy(update={"vote": asked, "serial": Serial.model_validate(serial or {})})
         self.shown: tuple[str, ...] = ()
         self.read = 0
         self.occasions = Occasions(self.recipe, TRIGGERS, read=self._read)
@@ -48,8 +49,7 @@ class Bench:
         """A tenth of a second later."""
         self.now_s += 0.1
         self.number += 1
-        look = Look(self.number, self.now_s, MOMENT, (Finding("part", None, 1, 1, verdict, ""),))
-        return self.occasions.add(image, look, self.now_s)
+        return self.occasions.add({"": image}, saying(self.number, verdict, self.now_s), self.now_s)
 
     def frames(self, count: int, verdict: Verdict = OK) -> list[Decision]:
         return [decision for _ in range(count) if (decision := self.frame(verdict))]

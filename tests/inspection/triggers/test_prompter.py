@@ -9,7 +9,7 @@ import pytest
 
 from inspector.errors import InputError
 from inspector.inspection.triggers.folder import Folder
-from inspector.inspection.triggers.prompter import Prompter, sources_of
+from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.triggers.timer import Timer
 from inspector.inspection.triggers.wish import Wish
 from inspector.inspection.verdict import Inspection
@@ -99,12 +99,12 @@ def test_without_a_source_there_is_no_thread(told: list[str]) -> None:
 def test_the_settings_say_what_asks(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(writing)
-    found = sources_of(Triggers(every_s=2, folder=tmp_path), reading)
+    found = wishers_of(Triggers(every_s=2, folder=tmp_path), reading)
     assert [type(source).__name__ for source in found] == ["Keys", "Timer", "Folder"]
     assert isinstance(found[1], Timer)
     assert isinstance(found[2], Folder)
-    assert sources_of(Triggers()) == ()
+    assert wishers_of(Triggers()) == ()
     until(lambda: bool(found[0].fault))
     os.close(reading)
     with pytest.raises(InputError, match="no folder"):
-        sources_of(Triggers(folder=tmp_path / "nowhere"))
+        wishers_of(Triggers(folder=tmp_path / "nowhere"))

@@ -1,7 +1,6 @@
 """One decision for each workpiece, whatever passes over it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 import hypothesis.strategies as st
@@ -9,13 +8,13 @@ from hypothesis import given, settings
 
 from inspector.frame import Image
 from inspector.inspection.triggers.workpieces import Workpieces
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.inspection.vote import Decision, Look
+from inspector.inspection.verdict import Verdict
+from inspector.inspection.vote import Decision
 from inspector.recipe import Trigger, Vote
+from tests.inspection.looks import RECIPE, saying
 from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED
 from tests.inspection.triggers.bench import LIES_AT, scene
 
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 PLACE = (60.0, 60.0, 260.0, 180.0)
 VOTE = Vote(frames=3, agree=2, trigger=Trigger.WORKPIECE, place=PLACE, still_s=0.2)
 
@@ -25,7 +24,8 @@ class Line:
 
     def __init__(self, empty: bool = True, **vote: Any) -> None:
         shown = scene(None, seed=999_999) if empty else None
-        self.workpieces = Workpieces(VOTE.model_copy(update=vote), shown)
+        recipe = RECIPE.model_copy(update={"vote": VOTE.model_copy(update=vote)})
+        self.workpieces = Workpieces(recipe, shown)
         self.decided: list[Decision] = []
         self.number = 0
 
@@ -33,8 +33,7 @@ class Line:
         """How many decisions came of the pictures, all of which are judged so."""
         before = len(self.decided)
         for picture in pictures:
-            finding = Finding("part", None, 1, 1, verdict, "")
-            decision = self.workpieces.add(picture, Look(self.number, self.number / 10, MOMENT, (finding,)))
+            decision = self.workpieces.add({"": picture}, saying(self.number, verdict))
             self.decided += [decision] if decision else []
             self.number += 1
         return len(self.decided) - before

@@ -1,7 +1,6 @@
 """Workpieces on a real bench: bottles that are taken out and put back by hand, in compressed pictures."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,10 @@ import pytest
 from inspector.capture.video import VideoFile
 from inspector.frame import Image
 from inspector.inspection.triggers.workpieces import Workpieces
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.inspection.vote import Look
+from inspector.inspection.verdict import Verdict
 from inspector.recipe import Trigger, Vote
+from tests.inspection.looks import RECIPE, saying
 
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 LEFT = (0.0, 0.0, 208.0, 360.0)
 FRAMES_PER_S = 29.83
 EMPTY = 270
@@ -35,11 +33,11 @@ def decided(bench: tuple[list[Image], list[bool]], empty: bool) -> list[int]:
     """The frames that began a decision."""
     images, stands = bench
     vote = Vote(trigger=Trigger.WORKPIECE, place=LEFT)
-    workpieces = Workpieces(vote, images[EMPTY] if empty else None)
+    workpieces = Workpieces(RECIPE.model_copy(update={"vote": vote}), images[EMPTY] if empty else None)
     found = []
     for number, (image, there) in enumerate(zip(images, stands, strict=True)):
-        finding = Finding("bottle", None, 1, int(there), Verdict.OK if there else Verdict.NOT_OK, "")
-        decision = workpieces.add(image, Look(number, number / FRAMES_PER_S, MOMENT, (finding,)))
+        look = saying(number, Verdict.OK if there else Verdict.NOT_OK, number / FRAMES_PER_S)
+        decision = workpieces.add({"": image}, look)
         found += [decision.first.number] if decision else []
     return found
 
