@@ -106,8 +106,9 @@ class Ledger(Section):
 class Manifest(Document):
     """`bundle.yaml`: from a verdict one can walk back to each frame that taught it.
 
-    input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed. tiles: how frames
-    are cut before the network sees them, None where it sees them whole.
+    input_size and frame_size: (width, height) in pixels; frame_size None where the pictures differed, and frame_sizes
+    then has that of each component whose own did not. tiles: how frames are cut before the network sees them, None
+    where it sees them whole.
     dataset_sha256: of the dataset's own `dataset.yaml`, which is kept in the bundle too, beside all that was stated of
     each recording in `recordings/<id>/`: its frames and their hashes, annotations, the camera's fingerprint.
     lookalikes: the components whose lookalikes the network was taught. second_look: how it sees, None without one; it
@@ -126,6 +127,7 @@ class Manifest(Document):
     recordings: tuple[str, ...]
     input_size: tuple[int, int]
     frame_size: tuple[int, int] | None = None
+    frame_sizes: dict[str, tuple[int, int]] = {}
     tiles: Tiling | None = None
     lookalikes: tuple[str, ...] = ()
     second_look: Lens | None = None
@@ -167,6 +169,12 @@ class Manifest(Document):
     def labels(self) -> tuple[Label, ...]:
         """What is reported."""
         return self.recipe.labels
+
+    @property
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """(width, height) in pixels of the pictures that taught each component, where they were of one size."""
+        names = (component.name for component in self.recipe.components)
+        return self.frame_sizes if self.frame_size is None else dict.fromkeys(names, self.frame_size)
 
     @property
     def taught_labels(self) -> tuple[Label, ...]:

@@ -56,10 +56,20 @@ class Detections:
         """The label of one detection."""
         return self.labels[int(self.classes[index])]
 
-    def of(self, component: str) -> "Detections":
-        """Those of one component, in whichever pattern."""
-        mine = np.array([label.component == component for label in self.labels], bool)
+    def of(self, *components: str) -> "Detections":
+        """Those of the components, in whichever pattern."""
+        mine = np.array([label.component in components for label in self.labels], bool)
         return self.where(mine[self.classes])
+
+    def beside(self, *others: "Detections") -> "Detections":
+        """These and others of the same labels, one after the other."""
+        every = (self, *others)
+        return Detections(
+            np.concatenate([one.boxes for one in every]),
+            np.concatenate([one.scores for one in every]),
+            np.concatenate([one.classes for one in every]),
+            self.labels,
+        )
 
 
 def suppress(

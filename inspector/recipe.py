@@ -1,12 +1,13 @@
 """What a correctly assembled product shows, and how to decide it."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inspector.errors import InputError
 from inspector.files import Document, PlacedFault, Section, parse_document, read_text
@@ -15,6 +16,18 @@ from inspector.yaml_lines import Place
 
 Side = Annotated[int, Field(ge=1, le=100_000)]
 """Of a picture, in pixels."""
+Size = tuple[Side, Side]
+"""(width, height) of a picture."""
+
+
+def _in_order(value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+    if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
+        raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
+    return value
+
+
+Region = Annotated[tuple[float, float, float, float] | None, AfterValidator(_in_order)]
+"""(xmin, ymin, xmax, ymax) in pixels of the frame; None is all of it."""
 
 LOOKALIKE = "lookalike"
 """Stands in the place of a pattern for what looks like a component and is none."""
@@ -71,7 +84,8 @@ class Component(Section):
     """One thing that must be seen.
 
     count: exactly how many, in a passing pattern where it has patterns.
-    region: (xmin, ymin, xmax, ymax) in pixels of the frame, where its centre must lie; None is anywhere.
+    camera: which of the recipe's cameras sees it; "" where there is one only.
+    region: (xmin, ymin, xmax, ymax) in pixels of that camera's frame, where its centre must lie; None is anywhere.
     threshold: the least score that counts; None takes the bundle's, found when it was made.
     turns: it may lie mirrored or at any quarter turn, so training may turn its pictures.
     """
@@ -80,7 +94,8 @@ class Component(Section):
     mode: Mode = Mode.DETECTION
     patterns: tuple[Pattern, ...] = ()
     count: int = Field(default=1, ge=0, le=1000)
-    region: tuple[float, float, float, float] | None = None
+    camera: str = ""
+    region: Region = None
     threshold: float | None = Field(default=None, gt=0, lt=1)
     turns: bool = False
 
@@ -88,13 +103,6 @@ class Component(Section):
     @classmethod
     def _name(cls, value: str) -> str:
         return check_name(value, "the component")
-
-    @field_validator("region")
-    @classmethod
-    def _region(cls, value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-        if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
-            raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
-        return value
 
     @model_validator(mode="after")
     def _patterns(self) -> Self:
@@ -121,43 +129,110 @@ class Component(Section):
 
 
 class Trigger(StrEnum):
-    """When an inspection begins: as soon as the one before is decided, or once a workpiece has come to rest."""
+    """When an inspection begins: as soon as the one before is decided, each time that the picture comes to rest, once
+    for each workpiece that comes and rests, or when somebody asks for it: a key, a timer, a file, a PLC.
+    """
 
     CONTINUOUS = "continuous"
     REST = "rest"
+    WORKPIECE = "workpiece"
+    ASKED = "asked"
+
+
+class Viewpoint(Section):
+    """One of several cameras that look at a workpiece.
+
+    frame_size: (width, height) in pixels of its picture that the regions of its components were drawn on; needed with a
+    region.
+    """
+
+    name: str
+    frame_size: Size | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        return check_name(value, "the camera")
 
 
 class Vote(Section):
     """How many frames decide.
 
-    frames: the last N frames looked at; agree: M of them that must say the same.
-    decide_within_s: seconds from a workpiece's first frame after which the verdict is NOT_DECIDABLE.
-    trigger: `continuous`, votes back to back; `rest`, one vote each time that the picture comes to rest after motion.
+    frames: the last N frames looked at; agree: M of them that must say the same; fresh: how many there must be before
+    anything is decided, all fresh and sharp, since one that is not ends the vote.
+    decide_within_s: seconds from a workpiece's first frame, or from the trigger, after which the verdict is
+        NOT_DECIDABLE.
+    trigger: `continuous`, votes back to back; `rest`, one vote each time that the picture comes to rest after motion;
+        `workpiece`, the same, but none of a workpiece that was inspected already; `asked`, one vote for each trigger.
+    place: where a workpiece lies, for `workpiece`; of several cameras, for the first one. still_s: how long one has to
+        rest there before the vote begins; a hand that puts it down must not be inspected with it.
     """
 
     frames: int = Field(default=5, ge=1, le=1000)
     agree: int = Field(default=4, ge=1)
+    fresh: int = Field(default=1, ge=1)
     decide_within_s: float = Field(default=3.0, gt=0, le=3600)
     trigger: Trigger = Trigger.CONTINUOUS
+    place: Region = None
+    still_s: float = Field(default=0.3, ge=0, le=60)
 
     @model_validator(mode="after")
     def _majority(self) -> Self:
         if not self.frames / 2 < self.agree <= self.frames:
             wanted = f"more than half of frames and at most frames ({self.frames})"
             raise PlacedFault(f"agree should be {wanted}, got {self.agree}", "agree")
+        if self.fresh > self.frames:
+            raise PlacedFault(f"fresh should be at most frames ({self.frames}), got {self.fresh}", "fresh")
         return self
+
+
+class Code(StrEnum):
+    """A kind of code that can be read from the picture."""
+
+    CODE_128 = "code128"
+    EAN = "ean"
+    DATA_MATRIX = "datamatrix"
+    QR = "qr"
+
+
+class Serial(Section):
+    """What is asked of a workpiece's serial number.
+
+    pattern: a regular expression that the whole number must match; another one is refused.
+    needed: an inspection without a serial number is not decidable. once: so is one of a number that had one before.
+    codes: the kinds of code that are read from the picture, of several cameras the first one's, and none by default;
+    region: where in it.
+    """
+
+    pattern: str | None = Field(default=None, max_length=500)
+    needed: bool = False
+    once: bool = False
+    codes: tuple[Code, ...] = ()
+    region: Region = None
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as error:
+            raise ValueError(f"'{value}' is no regular expression: {error}") from None
+        return value
 
 
 class Recipe(Document):
     """What a correctly assembled product shows and how to decide it.
 
     frame_size: (width, height) in pixels of the camera's picture that the regions were drawn on; needed with a region.
+    cameras: where several look at the workpiece, each with a frame size of its own; each component is seen by one.
     """
 
     name: str
-    frame_size: tuple[Side, Side] | None = None
+    frame_size: Size | None = None
+    cameras: tuple[Viewpoint, ...] = ()
     components: tuple[Component, ...] = Field(min_length=1)
     vote: Vote = Vote()
+    serial: Serial = Serial()
 
     @field_validator("name")
     @classmethod
@@ -170,9 +245,29 @@ class Recipe(Document):
         _check_distinct("component", zip((c.name for c in self.components), places, strict=True))
         # A label's name alone goes into exported annotations, so it must say which component it is.
         _check_distinct("label", ((label.name, place) for label, place in self._placed_labels()))
+        _check_distinct("camera", ((c.name, ("cameras", i, "name")) for i, c in enumerate(self.cameras)))
+        if self.cameras and self.frame_size is not None:
+            raise PlacedFault("each of several cameras has a frame_size of its own, the recipe has none", "frame_size")
         for index, component in enumerate(self.components):
-            self._check_region(component, ("components", index, "region"))
+            self._check_camera(component, ("components", index, "camera"))
+            what = f"the region of '{component.name}'"
+            self._check_region(component.region, what, component.camera, ("components", index, "region"))
+        for index, camera in enumerate(self.cameras):
+            if not self.seen_by(camera.name):
+                raise PlacedFault(f"no component is seen by the camera '{camera.name}'", "cameras", index, "name")
+        self._check_region(self.vote.place, "the place of a workpiece", self.first_view, ("vote", "place"))
+        region = self.serial.region
+        self._check_region(region, "the region of the serial number", self.first_view, ("serial", "region"))
         return self
+
+    def _check_camera(self, component: Component, place: Place) -> None:
+        if component.camera in self.views:
+            return
+        if self.cameras:
+            text = f"'{component.name}' is seen by one of the cameras: {', '.join(self.views)}"
+        else:
+            text = f"there is no camera '{component.camera}': name it under 'cameras'"
+        raise PlacedFault(text, *place)
 
     def _placed_labels(self) -> Iterator[tuple[Label, Place]]:
         """What is reported, each with where its name stands."""
@@ -181,15 +276,44 @@ class Recipe(Document):
                 inside = ("patterns", number, "name") if component.patterns else ("name",)
                 yield label, ("components", index, *inside)
 
-    def _check_region(self, component: Component, place: Place) -> None:
-        if component.region is None:
+    def _check_region(self, region: Region, what: str, camera: str, place: Place) -> None:
+        if region is None:
             return
-        if self.frame_size is None:
+        frame_size = self.views[camera]
+        if frame_size is None:
             text = "a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on"
             raise PlacedFault(text, *place)
-        width, height = self.frame_size
-        if component.region[2] > width or component.region[3] > height:
-            raise PlacedFault(f"the region of '{component.name}' leaves the picture of {width}x{height}", *place)
+        width, height = frame_size
+        if region[2] > width or region[3] > height:
+            raise PlacedFault(f"{what} leaves the picture of {width}x{height}", *place)
+
+    @property
+    def views(self) -> dict[str, Size | None]:
+        """The frame size of each camera by its name, in order; where there is one only, its name is ""."""
+        return {camera.name: camera.frame_size for camera in self.cameras} or {"": self.frame_size}
+
+    @property
+    def first_view(self) -> str:
+        """The name of the first camera, which shows whether another workpiece lies there, and its serial number."""
+        return next(iter(self.views))
+
+    def seen_by(self, camera: str) -> tuple[str, ...]:
+        """The names of the components that a camera sees, in order."""
+        return tuple(component.name for component in self.components if component.camera == camera)
+
+    @property
+    def shared_views(self) -> frozenset[frozenset[str]]:
+        """Which components are seen together, whatever their cameras are called."""
+        return frozenset(frozenset(self.seen_by(camera)) for camera in self.views)
+
+    def taught_views(self, sizes: Mapping[str, Size]) -> dict[str, Size | None]:
+        """The frame size that each camera was taught, as `views`; None where its components were taught in several, or
+        nobody knows.
+
+        Args: sizes: by component.
+        """
+        found = {camera: {sizes.get(name) for name in self.seen_by(camera)} for camera in self.views}
+        return {camera: some.pop() if len(some) == 1 else None for camera, some in found.items()}
 
     @property
     def labels(self) -> tuple[Label, ...]:

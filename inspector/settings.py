@@ -16,6 +16,7 @@ from pydantic import Field
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
 from inspector.outputs import Outputs
+from inspector.triggers import Triggers
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
@@ -38,19 +39,23 @@ class Settings(Document):
     """`settings.yaml` of a workspace. Every key may be left out.
 
     source: the camera that the station opens when none is named.
+    cameras: where a recipe has several, the source of each by its name there.
     recipe: the recipe that the station runs when none is named.
     threads: processor threads for the network.
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
     people: how long somebody is at the station, and what seals the audit log.
     outputs: the ways to the plant that are switched on.
+    triggers: what asks for inspections, and tells serial numbers.
     """
 
     source: str = "simulator"
+    cameras: dict[str, str] = {}
     recipe: str | None = None
     threads: int = Field(default=2, ge=1, le=256)
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
     people: AtTheStation = AtTheStation()
     outputs: Outputs = Outputs()
+    triggers: Triggers = Triggers()
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class Workspace:
     @property
     def bundles(self) -> Path:
         return self.folder / "bundles"
+
+    @property
+    def places(self) -> Path:
+        """Where a picture of each recipe's empty place lies."""
+        return self.folder / "places"
 
     @property
     def records(self) -> Path:

@@ -185,8 +185,11 @@ def _taught(workspace: Workspace, recipe: Recipe) -> Taught:
         taught = read_document(workspace.bundles / given[-1] / MANIFEST, Manifest)
     except InspectorError:
         return Taught.CHANGED
-    other_size = None not in (recipe.frame_size, taught.frame_size) and recipe.frame_size != taught.frame_size
-    return Taught.CHANGED if other_size or set(taught.recipe.labels) != set(recipe.labels) else Taught.TAUGHT
+    learnt = recipe.taught_views(taught.sizes)
+    other_size = any(None not in (size, learnt[name]) and size != learnt[name] for name, size in recipe.views.items())
+    other_labels = set(taught.recipe.labels) != set(recipe.labels)
+    other_cameras = taught.recipe.shared_views != recipe.shared_views
+    return Taught.CHANGED if other_size or other_labels or other_cameras else Taught.TAUGHT
 
 
 def _recorded(recordings: Path) -> tuple[Mapping[str, Recorded], str]:

@@ -127,15 +127,25 @@ class Sketch:
 
         It stays as it is where other regions were drawn on a picture of another size.
         """
-        if self.frame_size not in (None, frame_size) and self.has_regions:
+        camera = self.components[index]["camera"]
+        place, known = self._picture(camera)
+        beside = [component for component in self.components if component["camera"] == camera]
+        if known not in (None, frame_size) and any(component["region"] for component in beside):
             return self
         width, height = frame_size
         xs = sorted(min(max(round(x), 0), width) for x in region[::2])
         ys = sorted(min(max(round(y), 0), height) for y in region[1::2])
         if min(xs[1] - xs[0], ys[1] - ys[0]) < LEAST_SIDE:
             return self
-        sized = self.with_value(("frame_size",), list(frame_size))
+        sized = self.with_value(place, list(frame_size))
         return sized.with_value(("components", index, "region"), [xs[0], ys[0], xs[1], ys[1]])
+
+    def _picture(self, camera: str) -> tuple[Place, tuple[int, int] | None]:
+        """Where the size of a camera's picture stands, and what it is."""
+        cameras = [one["name"] for one in self.values["cameras"]]
+        place: Place = ("cameras", cameras.index(camera), "frame_size") if camera in cameras else ("frame_size",)
+        size = self.at(place)
+        return place, (size[0], size[1]) if size else None
 
     def without_region(self, index: int) -> Self:
         """That component may lie anywhere."""

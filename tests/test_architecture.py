@@ -26,6 +26,7 @@ ORDER = (
         "job",
         "backend",
         "outputs",
+        "triggers",
         "settings",
         "boxes",
         "frame",

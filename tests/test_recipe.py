@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
-from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Vote, find_recipe, read_recipe
+from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Viewpoint, Vote, find_recipe, read_recipe
 from inspector.settings import Workspace
 
 SCREW = Component(
@@ -176,3 +176,83 @@ def test_a_picture_without_an_area_is_a_fault(tmp_path: Path, size: str) -> None
     path.write_text(f"format: 1\nname: lid\nframe_size: {size}\ncomponents: [{{name: tape}}]\n")
     with pytest.raises(FileProblems, match=r"lid\.yaml:3: frame_size"):
         read_recipe(path)
+
+
+def test_a_vote_waits_for_no_more_frames_than_it_looks_at() -> None:
+    assert Vote(frames=5, agree=3, fresh=5).fresh == 5
+    with pytest.raises(ValidationError, match="fresh should be at most frames"):
+        Vote(frames=5, agree=3, fresh=6)
+
+
+TWO_SIDED = """\
+format: 1
+name: box
+cameras:
+- {name: top, frame_size: [640, 480]}
+- name: side
+components:
+- name: lid
+  camera: top
+  region: [0, 0, 640, 480]
+- name: seal
+  camera: side
+- name: screw
+  camera: top
+"""
+
+
+def test_each_component_is_seen_by_one_of_several_cameras(tmp_path: Path) -> None:
+    path = tmp_path / "box.yaml"
+    path.write_text(TWO_SIDED)
+    recipe = read_recipe(path)
+    assert recipe.views == {"top": (640, 480), "side": None}
+    assert (recipe.seen_by("top"), recipe.seen_by("side")) == (("lid", "screw"), ("seal",))
+    assert recipe.shared_views == {frozenset({"lid", "screw"}), frozenset({"seal"})}
+    write_document(path, recipe)
+    assert read_recipe(path) == recipe
+
+
+def test_a_recipe_with_one_camera_names_none() -> None:
+    assert RECIPE.views == {"": None}
+    assert RECIPE.seen_by("") == ("screw", "tape")
+    assert RECIPE.shared_views == {frozenset({"screw", "tape"})}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "fault"),
+    [
+        ("  camera: side\n", "", 10, "'seal' is seen by one of the cameras: top, side"),
+        ("camera: side", "camera: sied", 11, "'seal' is seen by one of the cameras: top, side"),
+        ("- name: side\n", "", 10, "'seal' is seen by one of the cameras: top"),
+        ("- name: side\n", "- name: side\n- name: back\n", 6, "no component is seen by the camera 'back'"),
+        ("- name: side\n", "- name: Top\n", 5, "two cameras are called 'top' and 'Top'"),
+        ("- name: side\n", "- name: si/de\n", 5, "the camera 'si/de' should hold"),
+        ("cameras:", "frame_size: [9, 9]\ncameras:", 3, "each of several cameras has a frame_size of its own"),
+        (", frame_size: [640, 480]", "", 9, "a recipe with a region needs 'frame_size"),
+        ("[640, 480]", "[639, 480]", 9, "the region of 'lid' leaves the picture of 639x480"),
+    ],
+)
+def test_what_is_wrong_with_cameras_is_told_where_it_stands(
+    tmp_path: Path, old: str, new: str, line: int, fault: str
+) -> None:
+    path = tmp_path / "box.yaml"
+    path.write_text(TWO_SIDED.replace(old, new, 1))
+    with pytest.raises(FileProblems) as caught:
+        read_recipe(path)
+    (problem,) = caught.value.problems
+    assert fault in problem.text
+    assert problem.line == line
+
+
+def test_a_camera_that_the_recipe_does_not_have_is_a_fault() -> None:
+    with pytest.raises(ValidationError, match="there is no camera 'top': name it under 'cameras'"):
+        Recipe(name="box", components=(Component(name="lid", camera="top"),))
+
+
+def test_a_camera_was_taught_one_size_where_all_its_components_were() -> None:
+    parts = (Component(name="a", camera="top"), Component(name="b", camera="top"), Component(name="c", camera="side"))
+    recipe = Recipe(name="box", components=parts, cameras=(Viewpoint(name="top"), Viewpoint(name="side")))
+    small, large = (64, 48), (640, 480)
+    assert recipe.taught_views({"a": small, "b": small, "c": large}) == {"top": small, "side": large}
+    assert recipe.taught_views({"a": small, "b": large, "c": large}) == {"top": None, "side": large}
+    assert recipe.taught_views({"a": small}) == {"top": None, "side": None}

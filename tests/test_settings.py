@@ -56,6 +56,11 @@ def test_settings_are_read(workspace: Workspace) -> None:
     assert workspace.settings() == Settings(source="usb:0", threads=4)
 
 
+def test_settings_tell_which_source_each_of_several_cameras_is(workspace: Workspace) -> None:
+    (workspace.folder / "settings.yaml").write_text("format: 1\ncameras: {top: usb:1, side: usb:2}\n")
+    assert workspace.settings().cameras == {"top": "usb:1", "side": "usb:2"}
+
+
 def test_settings_with_a_fault_are_never_taken_for_defaults(workspace: Workspace) -> None:
     (workspace.folder / "settings.yaml").write_text("format: 1\nsuorce: usb:0\n")
     with pytest.raises(FileProblems, match="Did you mean 'source'"):

@@ -9,10 +9,11 @@ from inspector.capture.recording import FILE, Media, Recording
 from inspector.capture.trash import destroy
 from inspector.errors import InputError
 from inspector.files import write_document
-from inspector.recipe import Component, Label, Recipe, find_recipe
+from inspector.recipe import Component, Label, Recipe, Size, Viewpoint, find_recipe
 from inspector.settings import Workspace
 from inspector.shelf import Overtaken, Taught, keep, look, make, put_back, throw_away, thrown_recipes, trace
 from inspector.sketch import Sketch
+from tests.inspection.scripted import a_bundle
 
 BOX = Recipe(name="box", components=(Component(name="tape"),))
 BY_HAND = "# of line 3\nformat: 1\nname: box\ncomponents:\n- name: tape  # yellow\n"
@@ -70,6 +71,35 @@ def test_what_it_was_taught_is_told(workspace: Workspace) -> None:
     assert look(workspace).entries[0].taught is Taught.NOT_YET
     write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("gone",)))
     assert look(workspace).entries[0].taught is Taught.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("cameras", "sizes", "taught"),
+    [
+        (("top", "side"), (None, None), Taught.TAUGHT),
+        (("above", "side"), ((640, 480), (64, 48)), Taught.TAUGHT),
+        (("top", "side"), ((640, 480), (640, 480)), Taught.CHANGED),
+        (("top", "top"), (None, None), Taught.CHANGED),
+    ],
+)
+def test_other_cameras_than_it_was_taught_by_are_a_change(
+    workspace: Workspace, cameras: tuple[str, str], sizes: tuple[Size | None, Size | None], taught: Taught
+) -> None:
+    learnt = a_bundle(workspace.bundles / "box-1", two_sided(("top", "side"), (None, None))).manifest
+    sized = learnt.model_copy(update={"frame_size": None, "frame_sizes": {"lid": (640, 480), "seal": (64, 48)}})
+    write_document(workspace.bundles / "box-1" / "bundle.yaml", sized)
+    write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("box-1",)))
+    make(workspace, two_sided(cameras, sizes))
+    assert look(workspace).entries[0].taught is taught
+
+
+def two_sided(cameras: tuple[str, str], sizes: tuple[Size | None, Size | None]) -> Recipe:
+    views = dict(zip(cameras, sizes, strict=True))
+    return Recipe(
+        name="box",
+        components=tuple(Component(name=n, camera=c) for n, c in zip(("lid", "seal"), cameras, strict=True)),
+        cameras=tuple(Viewpoint(name=name, frame_size=size) for name, size in views.items()),
+    )
 
 
 def test_a_change_keeps_the_comments_of_a_file_written_by_hand(workspace: Workspace) -> None:

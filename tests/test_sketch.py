@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Trigger
+from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Trigger, Viewpoint
 from inspector.sketch import Sketch, Steps, fixed, fixed_pattern, free_name, name_fault, new_sketch
 from inspector.yaml_lines import Place
 
@@ -107,6 +107,18 @@ def test_a_region_is_whole_inside_and_on_one_picture() -> None:
     free = drawn.without_region(1)
     assert not free.has_regions
     assert free.with_region(0, (0, 0, 50, 50), (1920, 1080)).frame_size == (1920, 1080)
+
+
+def test_a_region_is_on_the_picture_of_the_camera_that_sees_it() -> None:
+    parts = (Component(name="lid", camera="top"), Component(name="seal", camera="side"))
+    views = (Viewpoint(name="top"), Viewpoint(name="side"))
+    sketch = Sketch.of(Recipe(name="box", components=parts, cameras=views))
+    drawn = sketch.with_region(0, (0, 0, 50, 50), (640, 360)).with_region(1, (0, 0, 90, 90), (1920, 1080))
+    recipe, _ = drawn.checked()
+    assert recipe is not None
+    assert recipe.views == {"top": (640, 360), "side": (1920, 1080)}
+    assert [component.region for component in recipe.components] == [(0, 0, 50, 50), (0, 0, 90, 90)]
+    assert drawn.with_region(0, (0, 0, 60, 60), (1920, 1080)) is drawn
 
 
 def test_steps_are_taken_back_and_made_again() -> None:

@@ -71,6 +71,7 @@ class WorkspaceStations:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
         from inspector.inspection.records import Records
+        from inspector.inspection.sources import sources_of
         from inspector.inspection.station import Station
 
         # Read anew, not taken from the offer: the recipe may have become stricter since the window listed it.
@@ -83,13 +84,15 @@ class WorkspaceStations:
         if self._records is not None:
             self._records.close()
         self._records = Records(self.workspace.records)
+        settings = self.workspace.settings()
         return Station(
             recipe,
             bundle,
-            source,
+            # One source is chosen in the window; which cameras several are is said in the settings.
+            sources_of(recipe, settings) if recipe.cameras else source,
             records=self._records,
             on_inspection=deliver,
-            threads=self.workspace.settings().threads,
+            threads=settings.threads,
         )
 
     def _offer(self, name: str) -> Offer:

@@ -89,6 +89,8 @@ def check_claim(
     if len(set(components)) < len(components):
         raise InputError(f"A component is named twice: {', '.join(components)}.")
     shown = [recipe.component(name) for name in components]
+    if len({component.camera for component in shown}) > 1:
+        raise InputError(f"No camera sees all of {', '.join(components)}: record each by the camera that sees it.")
     if pattern is not None:
         if len(shown) > 1:
             raise InputError(f"The pattern '{pattern}' can be of one component only, not of {', '.join(components)}.")

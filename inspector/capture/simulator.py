@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from inspector.boxes import Boxes, as_boxes
+from inspector.capture.scene.angle import Angle, Beginning, beginning_of
 from inspector.capture.scene.lightbox import HEIGHT, WIDTH
 from inspector.capture.scene.picture import Darkroom, parts, prepare
 from inspector.capture.scene.plots import line, recording
@@ -41,7 +42,8 @@ class Scene:
     line: production, else a technician's recording. screw, tape: of a recording: there (True), not there (False) or
     mixed (None). seed: the same gives the same pictures. frames: after how many it ends; None is never.
     workpieces, good: of the line: how many, and the share of good ones. hand: how often one shows, 0 to 1.
-    pace: frames per second; 0 is as fast as asked, with no clock.
+    pace: frames per second; 0 is as fast as asked, with no clock. view: of a camera that is one of several at the same
+    box: where it stands. What it shows is then told by the clock, for all whose text is else the same.
     """
 
     line: bool = True
@@ -53,6 +55,11 @@ class Scene:
     good: float = 0.5
     hand: float = RARELY
     pace: float = FRAMES_PER_S
+    view: Angle | None = None
+
+    @property
+    def angle(self) -> Angle:
+        return self.view or Angle.NEAR
 
     def story(self) -> Story:
         if self.line:
@@ -93,7 +100,11 @@ class Simulator:
         """wait: lets so many seconds pass; by default it returns early when the camera is closed."""
         self.name = name
         self.live = scene.pace > 0
-        self.settings: dict[str, Any] = {"width": WIDTH, "height": HEIGHT, "frames_per_s": scene.pace or FRAMES_PER_S}
+        width, height = scene.angle.size
+        self.settings: dict[str, Any] = {"width": width, "height": height, "frames_per_s": scene.pace or FRAMES_PER_S}
+        self._beginning: Beginning | None = None
+        if self.live and scene.view is not None:
+            self._beginning = beginning_of(replace(scene, view=None))
         self._scene = scene
         self._story = scene.story()
         self._darkroom = Darkroom(scene.seed)
@@ -105,19 +116,24 @@ class Simulator:
 
     def read(self) -> Frame | None:
         """The next frame; None when the scene has ended or the camera was closed."""
-        moment = self._moment(self._next)
+        beginning = self._beginning
+        number = self._next if beginning is None else self._due_by(beginning)
+        moment = self._moment(number)
         if moment is None:
             return None
-        time_s = self._paced() if self.live else self._next / FRAMES_PER_S
+        if beginning is not None:
+            self._due = beginning.s(self._clock()) + number / self._scene.pace
+        time_s = self._paced() if self.live else number / FRAMES_PER_S
         if self._closed.is_set():
             return None
-        number, self._next = self._next, self._next + 1
+        self._next = number + 1
         picture = self._darkroom.develop(moment.lay, light_at(self._scene.seed, number), number)
-        return Frame(freeze(picture), number, time_s, utc_now(), self.name)
+        return Frame(freeze(self._scene.angle.picture(picture)), number, time_s, utc_now(), self.name)
 
     def close(self) -> None:
         """Ends a `read` that is waiting."""
         self._closed.set()
+        self._beginning = None
 
     def truth(self, number: int) -> Truth:
         """Of any frame, read or not.
@@ -131,13 +147,18 @@ class Simulator:
         names = {label.name: label for label in SIMULATOR_RECIPE.labels}
         labels = tuple(names[part.name] for part in found)
         stay = moment.stay
-        boxes = as_boxes([part.box for part in found])
+        boxes = self._scene.angle.boxes(as_boxes([part.box for part in found]))
         return Truth(boxes, labels, stay.workpiece, moment.hand, moment.moving, stay.good)
 
     def _moment(self, number: int) -> Moment | None:
         if number < 0 or (self._scene.frames is not None and number >= self._scene.frames):
             return None
         return self._story.moment(number)
+
+    def _due_by(self, beginning: Beginning) -> int:
+        """The frame that the others at the box show now, or the next one where this camera has shown that."""
+        now = self._clock()
+        return max(self._next, int((now - beginning.s(now)) * self._scene.pace))
 
     def _paced(self) -> float:
         """Wait until the frame is due, and give the moment that it was taken."""
@@ -194,6 +215,7 @@ KEYS = {
     "good": Key("the share of good workpieces, 0 to 1", _between(float, 0, 1), "line"),
     "hand": Key("0 for never or 1 for always", _one_of({"0": 0.0, "1": 1.0})),
     "pace": Key("frames per second up to 240, or 0 for as fast as asked", _between(float, 0, 240)),
+    "view": Key("near or far", _one_of({angle.value: angle for angle in Angle})),
 }
 
 

@@ -18,13 +18,18 @@ from inspector.errors import InputError, InspectorError
 from inspector.files import written_whole
 from inspector.frame import Frame
 from inspector.inspection.records import Records
+from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
+from inspector.inspection.triggers.empty import empty_place
+from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
-from inspector.recipe import find_recipe
+from inspector.recipe import Recipe, Serial, Trigger, find_recipe
 from inspector.selftest import checks
 from inspector.settings import Workspace, pick
+from inspector.triggers import KEY, Triggers
 
 TICK_S = 0.2
+STANDARD_INPUT = 0
 
 records = typer.Typer(no_args_is_help=True, help="What was inspected.")
 
@@ -68,32 +73,66 @@ def detect(
 
 def run(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help=f"{SOURCES}; CAMERA=SOURCE for each of several cameras. Default: the settings'."),
+    ] = None,
     bundle: Annotated[str | None, typer.Option(help="A bundle's folder or id; default: the promoted one.")] = None,
     every_frame: Annotated[bool, typer.Option("--every-frame", help="Judge each frame alone, with no vote.")] = False,
+    trigger: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What asks for each inspection: key (Enter), timer:SECONDS, file:FOLDER. Default: the recipe's."
+        ),
+    ] = None,
     seconds: Annotated[float | None, typer.Option(min=0, help="Stop after so long.")] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Run a station without a screen; verdicts are lines, not exit codes."""
     place = workspace_of(workspace)
+    if every_frame and trigger:
+        raise InputError("--every-frame judges all frames, and --trigger those asked for: leave one out.")
     wanted = find_recipe(place.recipes, recipe)
     opened = promoted(place.bundles, wanted.name) if bundle is None else find_bundle(place, bundle)
     settings = place.settings()
     voice = Voice(json)
-    with closing(Records(place.records)) as kept:
+    wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
+    asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
+    wishers = wishers_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
+    with closing(Records(place.records)) as kept, closing(Prompter(wishers, voice.warn)) as prompter:
+
+        def hear(inspection: Inspection) -> None:
+            prompter.heard(inspection)
+            about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
+            voice.tell({**as_json(inspection), **about}, _verdict(inspection))
+
         station = Station(
             wanted,
             opened,
-            settings.source if source is None else source,
+            sources_of(wanted, settings, source or ()),
             records=kept,
             every_frame=every_frame,
-            on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
+            on_inspection=hear,
             threads=settings.threads,
+            triggers=triggers,
+            empty=empty_place(place.places, wanted),
         )
+        prompter.start(lambda wish: station.trigger(wish.serial, wish.by))
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
+
+
+def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Recipe, Triggers]:
+    """With what the command line wants of triggers, which then alone ask for inspections."""
+    if not wanted:
+        return recipe, triggers if recipe.vote.trigger is Trigger.ASKED else triggers.without_sources()
+    triggers = triggers.without_sources()
+    for each in wanted:
+        triggers = triggers.with_wanted(each)
+    vote = recipe.vote.model_copy(update={"trigger": Trigger.ASKED})
+    return recipe.model_copy(update={"vote": vote}), triggers
 
 
 def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) -> None:
@@ -214,4 +253,5 @@ def _sentence(frame: Frame, seen: Detections, latency_ms: float) -> str:
 
 def _verdict(inspection: Inspection) -> str:
     frames = f"{inspection.first_frame}-{inspection.last_frame}"
-    return f"{inspection.verdict.word:6} {frames:>13}  {inspection.reason}".rstrip()
+    said = "  ".join(filter(None, (inspection.serial, inspection.reason)))
+    return f"{inspection.verdict.word:6} {frames:>13}  {said}".rstrip()

@@ -1,15 +1,18 @@
 """`inspector recipe`: make, check and show what a correctly assembled product shows."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from inspector.commands.console import JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.capture.snapshot import snapshot
+from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.files import in_one_sentence, write_document
-from inspector.recipe import Component, Mode, Pattern, Recipe, find_recipe, read_recipe
+from inspector.inspection.triggers.empty import keep_empty_place
+from inspector.recipe import Component, Mode, Pattern, Recipe, Viewpoint, find_recipe, read_recipe
 
 app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
 
@@ -25,13 +28,16 @@ def new(
     ],
     count: Annotated[list[str] | None, typer.Option(help="NAME=N: exactly how many; 1 where not given.")] = None,
     turns: Annotated[list[str] | None, typer.Option(help="NAME: it may lie mirrored or at any quarter turn.")] = None,
+    camera: Annotated[
+        list[str] | None, typer.Option(help="NAME=CAMERA: which of several cameras sees it; for all or for none.")
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Make a recipe."""
-    counts = dict(_count(text) for text in count or [])
-    recipe = _make(name, [_component(text, counts, turns or []) for text in component])
-    for wanted in [*counts, *(turns or [])]:
+    counts, cameras = dict(_count(text) for text in count or []), dict(_camera(text) for text in camera or [])
+    recipe = _make(name, [_component(text, counts, turns or [], cameras) for text in component], cameras.values())
+    for wanted in [*counts, *(turns or []), *cameras]:
         recipe.component(wanted)  # a count for a component that is not there is a slip of the pen
     path = workspace_of(workspace).recipes / f"{recipe.name}.yaml"
     if path.exists():
@@ -67,7 +73,7 @@ def show(
             c.mode,
             c.count,
             ", ".join(f"{p.name} ({'pass' if p.passes else 'fail'})" for p in c.patterns) or "-",
-            c.region or "anywhere",
+            " ".join([c.camera, str(c.region or "anywhere")]).strip(),
             c.threshold or "from the bundle",
         )
         for c in found.components
@@ -77,19 +83,34 @@ def show(
     voice.say(f"{vote.agree} of {vote.frames} frames decide, within {vote.decide_within_s:g} s.")
 
 
+@app.command("empty")
+def empty(
+    recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take a picture of the place with no workpiece in it, so that the trigger `workpiece` knows it."""
+    place = workspace_of(workspace)
+    found = find_recipe(place.recipes, recipe)
+    path = keep_empty_place(place.places, found, snapshot(source or place.settings().source))
+    Voice(json).tell({"picture": str(path)}, f"Made {path}. Look at it: there should be no workpiece in it.")
+
+
 def _find(recipe: str, workspace: Path | None) -> Recipe:
     path = Path(recipe)
     return read_recipe(path) if path.suffix == ".yaml" else find_recipe(workspace_of(workspace).recipes, recipe)
 
 
-def _make(name: str, components: list[Component]) -> Recipe:
+def _make(name: str, components: list[Component], cameras: Iterable[str]) -> Recipe:
     try:
-        return Recipe(name=name, components=tuple(components))
+        views = tuple(Viewpoint(name=camera) for camera in dict.fromkeys(cameras))
+        return Recipe(name=name, components=tuple(components), cameras=views)
     except ValidationError as error:
         raise InputError(in_one_sentence(error, Recipe)) from None
 
 
-def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component:
+def _component(text: str, counts: dict[str, int], turns: list[str], cameras: dict[str, str]) -> Component:
     name, _, looks = text.partition("=")
     passing, _, failing = looks.partition("/")
     words = [(word, True) for word in passing.split(",") if word]
@@ -100,6 +121,7 @@ def _component(text: str, counts: dict[str, int], turns: list[str]) -> Component
             mode=Mode.CLASSIFICATION if looks else Mode.DETECTION,
             patterns=tuple(Pattern(name=word, passes=passes) for word, passes in words),
             count=counts.get(name, 1),
+            camera=cameras.get(name, ""),
             turns=name in turns,
         )
     except ValidationError as error:
@@ -111,3 +133,10 @@ def _count(text: str) -> tuple[str, int]:
     if not (number.isdecimal() and len(number) < 10):
         raise InputError(f"--count should be NAME=N, got '{text}'.")
     return name, int(number)
+
+
+def _camera(text: str) -> tuple[str, str]:
+    name, sign, camera = text.partition("=")
+    if not (sign and camera):
+        raise InputError(f"--camera should be NAME=CAMERA, got '{text}'.")
+    return name, camera

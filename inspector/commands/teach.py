@@ -23,6 +23,7 @@ from inspector.commands.console import (
     workspace_of,
 )
 from inspector.errors import InputError
+from inspector.inspection.sources import source_for
 from inspector.labeling.annotated import annotate_new
 from inspector.labeling.annotation import State
 from inspector.labeling.coach import ENOUGH, AlmostRight, Coach
@@ -69,7 +70,7 @@ def record(
     wanted = find_recipe(place.recipes, recipe)
     sign, shows = _claim(wanted, component, positive, pattern, lookalike)
     voice = Voice(json)
-    camera, coach = open_camera(place.settings().source if source is None else source), Coach()
+    camera, coach = open_camera(source_for(wanted, component, place.settings()) if source is None else source), Coach()
     try:
         with voice.bar("Recording") as tick:
             folder = record_from(

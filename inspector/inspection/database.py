@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from inspector.errors import MachineError
 from inspector.frame import utc_now
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 
 BUSY_S = 5.0
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -35,7 +35,10 @@ class InspectionRow(Base):
     started_at: Mapped[str] = mapped_column(index=True)
     verdict: Mapped[int] = mapped_column(index=True)
     latency_ms: Mapped[float]
+    serial: Mapped[str]
+    trigger: Mapped[str]
     evidence: Mapped[str]
+    camera: Mapped[str]
     findings: Mapped[list["FindingRow"]] = relationship(order_by="FindingRow.position")
 
 
@@ -52,6 +55,8 @@ class FindingRow(Base):
     found: Mapped[int]
     verdict: Mapped[int]
     reason: Mapped[str]
+    kind: Mapped[str]
+    score: Mapped[float | None]
 
 
 def open_engine(path: Path) -> Engine:
@@ -114,7 +119,9 @@ def as_text(moment: datetime) -> str:
 def as_row(inspection: Inspection, evidence: Path) -> InspectionRow:
     """An inspection with its findings, as it is stored; evidence: the picture's path in the records' folder."""
     findings = [
-        FindingRow(inspection=inspection.id, position=i, **{**asdict(f), "verdict": int(f.verdict)})
+        FindingRow(
+            inspection=inspection.id, position=i, **{**asdict(f), "verdict": int(f.verdict), "kind": f.kind.value}
+        )
         for i, f in enumerate(inspection.findings)
     ]
     values = {field.name: getattr(inspection, field.name) for field in fields(inspection)}
@@ -125,7 +132,8 @@ def as_row(inspection: Inspection, evidence: Path) -> InspectionRow:
 def as_inspection(row: InspectionRow) -> Inspection:
     """A stored inspection with its findings."""
     findings = tuple(
-        Finding(f.component, f.pattern, f.expected, f.found, Verdict(f.verdict), f.reason) for f in row.findings
+        Finding(f.component, f.pattern, f.expected, f.found, Verdict(f.verdict), f.reason, Kind(f.kind), f.score)
+        for f in row.findings
     )
     return Inspection(
         row.id,
@@ -137,4 +145,7 @@ def as_inspection(row: InspectionRow) -> Inspection:
         Verdict(row.verdict),
         findings,
         row.latency_ms,
+        row.camera,
+        row.serial,
+        row.trigger,
     )

@@ -2,14 +2,16 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from inspector.detections import Detections
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Inspection
+from inspector.inspection.view import NO_ASPECTS
 
 Hear = Callable[[Inspection], None]
 Failed = Callable[[BaseException], None]
@@ -18,11 +20,14 @@ WAITING = 16
 
 
 class Decided(NamedTuple):
-    """An inspection, the frame that decided it, and what was seen there at or above the working scores."""
+    """An inspection, the frame that decided it, and what was seen there at or above the working scores; where several
+    cameras decided it these are the first one's, and others has the rest by name.
+    """
 
     inspection: Inspection
     frame: Frame
     detections: Detections
+    others: Mapping[str, Aspect] = NO_ASPECTS
 
 
 class Delivery:

@@ -7,25 +7,28 @@ from dataclasses import replace
 from inspector.boxes import inside
 from inspector.bundle import at_least
 from inspector.detections import Detections
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.recipe import Component, Recipe
+from inspector.inspection.verdict import Finding, Kind, Verdict
+from inspector.recipe import Component, Recipe, Size
 
 DOUBT_ODDS = 2 / 3
 """How near below its working score a detection is doubtful, as a share of the odds s / (1 - s): 0.5 doubts from 0.4 on,
 0.9 from 0.857. Odds, because near 0 and near 1 a plain difference of scores means something else than in the middle."""
 
 
-def settled(recipe: Recipe, thresholds: Mapping[str, float], frame_size: tuple[int, int] | None) -> Recipe:
-    """The recipe with everything filled in that it leaves to the bundle: each working score, and the frame size.
+def settled(recipe: Recipe, thresholds: Mapping[str, float], sizes: Mapping[str, Size]) -> Recipe:
+    """The recipe with everything filled in that it leaves to the bundle: each working score, and each frame size.
 
-    Args: thresholds, a score for each component; frame_size, (width, height) of the pictures that the bundle learnt
-    from.
+    Args: thresholds, a score for each component; sizes, (width, height) of the pictures that taught a component, where
+    that is known.
     """
     components = tuple(
         c if c.threshold is not None else c.model_copy(update={"threshold": thresholds[c.name]})
         for c in recipe.components
     )
-    return recipe.model_copy(update={"components": components, "frame_size": recipe.frame_size or frame_size})
+    taught = recipe.taught_views(sizes)
+    views = {camera: size or taught[camera] for camera, size in recipe.views.items()}
+    cameras = tuple(camera.model_copy(update={"frame_size": views[camera.name]}) for camera in recipe.cameras)
+    return recipe.model_copy(update={"components": components, "cameras": cameras, "frame_size": views.get("")})
 
 
 def working(recipe: Recipe, detections: Detections, odds: float = 1.0) -> Detections:
@@ -37,48 +40,58 @@ def working(recipe: Recipe, detections: Detections, odds: float = 1.0) -> Detect
     return at_least(detections, {name: least * odds / (1 - least + least * odds) for name, least in scores.items()})
 
 
-def judge(
-    recipe: Recipe, detections: Detections, frame_size: tuple[int, int], generous: Detections | None = None
-) -> tuple[Finding, ...]:
+def judge(recipe: Recipe, detections: Detections, generous: Detections | None = None) -> tuple[Finding, ...]:
     """A finding for each component of the recipe, in its order.
 
     OK is said only where the count is exact, nothing fails, and it would still be OK if each doubtful detection were
     real. Doubt takes an OK away and gives none: a part whose score does not reach its working score is missing, and
     remains so, for "almost seen" must not soften a FAIL into something that one waves through.
 
-    Args: detections, at or above their working scores; frame_size, (width, height) of the picture that they were seen
-    in; generous, the same and the doubtful ones. A picture of another size than the recipe's is not decidable: what
-    the regions and the network were taught lies elsewhere in it.
+    Args: detections, at or above their working scores; generous, the same and the doubtful ones.
     """
-    taught = recipe.frame_size
-    if taught is not None and taught != frame_size:
-        return unjudged(recipe, _other_size(taught, frame_size))
     findings = []
     for component in recipe.components:
         finding = _judge(component, detections.of(component.name))
         if finding.verdict is Verdict.OK and generous is not None:
             perhaps = _judge(component, generous.of(component.name))
             if perhaps.verdict is not Verdict.OK:
-                finding = replace(perhaps, verdict=Verdict.NOT_DECIDABLE, reason=f"perhaps {perhaps.reason}")
+                doubt = f"perhaps {perhaps.reason}"
+                finding = replace(perhaps, verdict=Verdict.NOT_DECIDABLE, reason=doubt, kind=Kind.DOUBTFUL)
         findings.append(finding)
     return tuple(findings)
 
 
-def look_at(
-    recipe: Recipe, everything: Detections, frame_size: tuple[int, int]
-) -> tuple[Detections, tuple[Finding, ...]]:
+def look_at(recipe: Recipe, everything: Detections, frame_size: Size) -> tuple[Detections, tuple[Finding, ...]]:
     """What counts as seen, and what it means: a station and whoever examines a bundle both say this, and nothing else.
 
-    Args: a settled recipe; everything, all that the detector saw, down to its floor.
+    A picture of another size than a component was taught in is not decidable of it: its region, and what the network
+    knows, lie elsewhere there.
+
+    Args: a settled recipe; everything, all that the detector saw in one picture, down to its floor.
     Returns: the detections at or above their working scores, and the findings, doubt included.
     """
     seen = working(recipe, everything)
-    return seen, judge(recipe, seen, frame_size, working(recipe, everything, DOUBT_ODDS))
+    findings = list(judge(recipe, seen, working(recipe, everything, DOUBT_ODDS)))
+    for index, component in enumerate(recipe.components):
+        taught = recipe.views[component.camera]
+        if taught is not None and taught != frame_size:
+            findings[index] = _unjudged(component, named(component.camera, _other_size(taught, frame_size)))
+    return seen, tuple(findings)
 
 
 def unjudged(recipe: Recipe, reason: str) -> tuple[Finding, ...]:
     """The findings for a picture that nothing can be said of, and why."""
-    return tuple(Finding(c.name, _passing(c), c.count, 0, Verdict.NOT_DECIDABLE, reason) for c in recipe.components)
+    return tuple(_unjudged(component, reason) for component in recipe.components)
+
+
+def _unjudged(component: Component, reason: str) -> Finding:
+    passing = _passing(component)
+    return Finding(component.name, passing, component.count, 0, Verdict.NOT_DECIDABLE, reason, Kind.UNJUDGED)
+
+
+def named(camera: str, sentence: str) -> str:
+    """What is said of one of several cameras; where there is one only, it has no name."""
+    return f"{camera}: {sentence}" if camera else sentence
 
 
 def overall(findings: tuple[Finding, ...]) -> Verdict:
@@ -101,8 +114,30 @@ def _judge(component: Component, seen: Detections) -> Finding:
     said = list(_reasons(component, found, failing))
     if len(here) < len(seen):
         said.append(f"{len(seen) - len(here)} outside the region")
-    verdict = Verdict.OK if fine else Verdict.NOT_OK
-    return Finding(component.name, pattern, component.count, found, verdict, _sentence(component, said))
+    return Finding(
+        component.name,
+        pattern,
+        component.count,
+        found,
+        Verdict.OK if fine else Verdict.NOT_OK,
+        _sentence(component, said),
+        _kind(component, found, failing),
+        _least_score(here, pattern if failing else None),
+    )
+
+
+def _kind(component: Component, found: int, failing: Mapping[str, int]) -> Kind:
+    if failing:
+        return Kind.WRONG
+    if found < component.count:
+        return Kind.MISSING
+    return Kind.EXTRA if found > component.count else Kind.FINE
+
+
+def _least_score(here: Detections, pattern: str | None) -> float | None:
+    """Of those in the pattern, or of all."""
+    scores = [float(here.scores[i]) for i in range(len(here)) if pattern in (None, here.label(i).pattern)]
+    return round(min(scores), 4) if scores else None
 
 
 def _reasons(component: Component, found: int, failing: Mapping[str, int]) -> list[str]:
@@ -126,6 +161,6 @@ def _passing(component: Component) -> str | None:
     return next((p.name for p in component.patterns if p.passes), None)
 
 
-def _other_size(taught: tuple[int, int], got: tuple[int, int]) -> str:
+def _other_size(taught: Size, got: Size) -> str:
     wanted = "{}x{}".format(*taught)
     return "the picture is {}x{}, the recipe was taught on ".format(*got) + f"{wanted}: set the camera to {wanted}"

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from inspector.detections import Detections
 from inspector.errors import MachineError
 from inspector.files import written_whole
 from inspector.frame import Frame
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.database import (
     Base,
     InspectionRow,
@@ -29,6 +30,7 @@ from inspector.inspection.database import (
     sentence,
 )
 from inspector.inspection.verdict import Inspection, Verdict
+from inspector.inspection.view import NO_ASPECTS
 
 FILE = "records.db"
 EVIDENCE = "evidence"
@@ -48,7 +50,8 @@ COLUMNS = (
 
 
 class Records:
-    """The records in a folder: `records.db`, and `evidence/YYYY-MM-DD/<id>.jpg` with `<id>.json`, its detections.
+    """The records in a folder: `records.db`, and `evidence/YYYY-MM-DD/<id>.jpg` with `<id>.json`, its detections; of
+    several cameras the first one's, and `<id>.<camera>.jpg` with `<id>.<camera>.json` of each other.
 
     One process writes; any number may read meanwhile. A row is on the disk when `add` returns, and its evidence was
     there before it, so that a power cut leaves at most a picture without a row.
@@ -70,19 +73,29 @@ class Records:
         with self._session():
             Base.metadata.create_all(self._engine)
 
-    def add(self, inspection: Inspection, frame: Frame, detections: Detections) -> None:
+    def add(
+        self,
+        inspection: Inspection,
+        frame: Frame,
+        detections: Detections,
+        others: Mapping[str, Aspect] = NO_ASPECTS,
+    ) -> None:
         """Keep an inspection with the frame that decided it and what was seen there; to add it again changes nothing.
 
+        Args: others, what the other cameras showed, by name.
         Raises: MachineError where the disk is full or the database is locked; nothing is half kept then.
         """
         _write_evidence(self.evidence(inspection), frame, detections)
+        for camera, aspect in others.items():
+            _write_evidence(self.evidence(inspection, camera), aspect.frame, aspect.detections)
         with self._session() as session, session.begin():
             session.merge(as_row(inspection, self.evidence(inspection).relative_to(self.folder)))
 
-    def evidence(self, inspection: Inspection) -> Path:
-        """Where the picture that decided lies."""
+    def evidence(self, inspection: Inspection, camera: str = "") -> Path:
+        """Where the picture that decided lies; camera: of another one than the first."""
         day = inspection.started_at.astimezone(UTC).date().isoformat()
-        return self.folder / EVIDENCE / day / f"{inspection.id}.jpg"
+        name = f"{inspection.id}.{camera}" if camera else inspection.id
+        return self.folder / EVIDENCE / day / f"{name}.jpg"
 
     def list(
         self, limit: int | None = None, since: datetime | None = None, verdict: Verdict | None = None

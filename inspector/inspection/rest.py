@@ -11,7 +11,7 @@ from inspector.frame import Image
 BLOCKS = (64, 48)
 """(width, height) of the grey picture compared; each pixel is the mean of a block, so that noise averages out."""
 NOISES = 8.0
-LEAST, MOST = 2.0, 12.0
+LEAST, MOST = 6.0, 12.0
 """Grey levels by which a block differs when something moved: 8 times the camera's noise, but within these bounds. The
 lower lets compression breathe; the upper keeps a picture that moves as a whole from passing for noise."""
 MOVED_BLOCKS = 3

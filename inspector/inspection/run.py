@@ -3,51 +3,61 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import ItemsView, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from inspector.bundle import Bundle
 from inspector.capture.camera import Camera
-from inspector.capture.checks import stale
-from inspector.capture.grabber import Grabber
 from inspector.detections import Detections
 from inspector.detector import Detector
 from inspector.errors import InspectorError, MachineError
-from inspector.frame import Frame, utc_now
+from inspector.frame import Frame, Image, freeze, utc_now
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.delivery import Decided, Delivery, Hear, sentence
-from inspector.inspection.judge import look_at, unjudged
+from inspector.inspection.judge import named
 from inspector.inspection.records import Records
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.rig import Opener, Rig
+from inspector.inspection.triggers.asked import NO_FRAME, Ask
+from inspector.inspection.triggers.occasions import Occasions
+from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
-from inspector.inspection.vote import EVERY_FRAME, Decision, Look, Votes
-from inspector.recipe import Recipe
+from inspector.inspection.vote import Decision, Look
+from inspector.recipe import Recipe, Size
+from inspector.triggers import Triggers
 
 TICK_S = 0.1
 FRESH_S = 2.0
 """How old the picture may be that a verdict is true of, on the screen and in the records."""
 RATE_FRAMES = 20
+NO_PICTURE = (640, 480)
+"""The size of the blank that stands for a picture which never came."""
 AFTER_THE_END = frozenset({"inspection", "counts"})
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What a station was given; the recipe is a settled one."""
+    """What a station was given; the recipe is a settled one, and cameras opens each of its cameras."""
 
     recipe: Recipe
     bundle: Bundle
-    open_camera: Callable[[], Camera]
+    cameras: Mapping[str, Opener]
     records: Records | None
     hear: Hear | None
     detector: Detector | None
     threads: int
     every_frame: bool
     wait_for_camera: bool
+    triggers: Triggers
+    empty: Image | None
 
 
 class Run:
-    """From start to end: the thread `detect`, with a Grabber before it and a Delivery behind it.
+    """From start to end: the thread `detect`, with a Rig before it and a Delivery behind it.
 
         STARTING ──▶ READY ──▶ RUNNING ◀──▶ ERROR (the camera is gone; it is looked for)
             └───────────┴─────────┴──▶ ERROR (anything else: this run is over) or STOPPED
@@ -65,8 +75,9 @@ class Run:
         self._view = View(State.STARTING)
         self._stopping = threading.Event()
         self._over = False
-        self._grabber = Grabber(self._open_camera)
-        self._votes: Votes | None = None
+        self._rig = Rig({name: partial(self._open_camera, opener) for name, opener in setup.cameras.items()})
+        self._occasions = Occasions(setup.recipe, setup.triggers, setup.empty)
+        self._begun = False
         self._alone = setup.every_frame
         self._live = True
         self._judged_s: deque[float] = deque(maxlen=RATE_FRAMES)
@@ -76,7 +87,20 @@ class Run:
     def stop(self) -> None:
         """End it; returns at once. What was decided is still delivered."""
         self._end("", Verdict.UNDEFINED)
-        self._grabber.stop()
+        self._rig.stop()
+
+    def ask(self, serial: str, by: str) -> str:
+        """Accept a trigger: "", or why it is refused."""
+        view = self.view()
+        if view.state not in (State.READY, State.RUNNING):
+            return f"The station is not ready for a trigger: {view.message or view.state.value}"
+        refusal = self._occasions.ask(Ask(by, time.monotonic(), utc_now(), serial))
+        self._publish()
+        return refusal
+
+    def scan(self, serial: str) -> str:
+        """Take what a scanner read: "", or why it is refused, or what it takes the place of."""
+        return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:
         """The newest moment; a verdict on a picture that has grown old is taken back on the way."""
@@ -93,12 +117,13 @@ class Run:
         try:
             detector = self._prepare()
             self._publish(state=State.READY)
-            self._grabber.start()
+            self._rig.start()
             self._watch(detector, delivery)
         except Exception as error:
             self._fail(error)
         finally:
-            self._grabber.stop()
+            self._rig.stop()
+            self._overdue(self._occasions.end("The station was ended.", time.monotonic()), delivery)
             delivery.finish()
             self.left = delivery.left
             # The verdict on a file's last picture stays true of that picture; a live one's does not.
@@ -119,100 +144,120 @@ class Run:
         bundle.prove(detector)
         return detector
 
-    def _open_camera(self) -> Camera:
-        """On the thread `grab`. The first opening tells whether the person named a camera that is there."""
+    def _open_camera(self, opener: Opener) -> Camera:
+        """On a thread `grab`. The first opening tells whether the person named a camera that is there."""
         try:
-            return self._setup.open_camera()
+            return opener()
         except InspectorError as error:
-            if self._votes is None and not self._setup.wait_for_camera:
+            if not self._begun and not self._setup.wait_for_camera:
                 self._fail(error)
             raise
 
     def _watch(self, detector: Detector, delivery: Delivery) -> None:
         while not self._stopping.is_set():
-            ended = self._grabber.ended
-            frame = self._grabber.latest.take(TICK_S)
-            if frame is not None:
-                self._see(frame, detector, delivery)
-            elif not ended:
+            frames = self._rig.take(TICK_S)
+            self._overdue(self._occasions.tick(time.monotonic()), delivery)
+            if frames is not None:
+                self._see(frames, detector, delivery)
+            elif not self._rig.ended:
                 self._miss()
-            elif self._grabber.error is not None:
-                raise self._grabber.error
+            elif self._rig.error is not None:
+                raise self._rig.error
             else:
                 return
 
     def _miss(self) -> None:
         """No picture came within a tick: from a file that means nothing, from a live camera perhaps a fault."""
-        camera = self._grabber.camera
-        if camera is not None and not camera.live:
+        if not self._rig.live:
             return
-        begun = self._votes is not None
-        fault = self._grabber.fault or (stale(time.monotonic() - self._newest_s) if begun else None)
+        fault = self._rig.fault(time.monotonic() - self._newest_s if self._begun else None)
         if fault is None or fault == self._view.message:
             return
-        if not begun and not self._setup.wait_for_camera:
+        if not self._begun and not self._setup.wait_for_camera:
             raise MachineError(fault)
-        if self._votes is not None:
-            self._votes.clear()
+        self._occasions.clear(fault)
         self._publish(state=State.ERROR, message=fault, verdict=Verdict.UNDEFINED, findings=())
 
-    def _see(self, frame: Frame, detector: Detector, delivery: Delivery) -> None:
-        """Judge a frame, let it vote, hand on what was decided, and show it."""
-        votes = self._votes or self._begin()
-        since_s = frame.time_s if self._live else time.monotonic()
-        frame, seen, findings = self._judge(frame, detector)
+    def _see(self, frames: Mapping[str, Frame], detector: Detector, delivery: Delivery) -> None:
+        """Judge a frame of each camera, let them vote as one, hand on what was decided, and show it."""
+        if not self._begun:
+            self._begin()
+        since_s = min(frame.time_s for frame in frames.values()) if self._live else time.monotonic()
+        aspects = self._judge(frames, detector)
+        look = Look.at(self._setup.recipe, aspects)
+        first = next(iter(aspects.values()))
+        fault = next((aspect.frame.fault for aspect in aspects.values() if aspect.frame.fault), None)
         decision = None
-        if frame.fault and not self._alone:
-            votes.clear()
+        if fault and not self._alone:
+            self._occasions.clear(fault)
         else:
-            decision = votes.add(frame.image, Look.at(frame, findings))
+            decision = self._occasions.add({name: frame.image for name, frame in frames.items()}, look, since_s)
         latency_ms = 1000 * (time.monotonic() - since_s)
         if decision is not None:
-            self._decide(decision, latency_ms, frame, seen, delivery)
+            self._decide(decision, latency_ms, aspects, delivery)
         with self._lock:
             self._newest_s = since_s
             self._judged_s.append(time.monotonic())
         self._publish(
             state=State.RUNNING,
-            message=frame.fault or "",
-            frame=frame,
-            detections=seen,
-            findings=findings,
-            verdict=Verdict.NOT_DECIDABLE if frame.fault else votes.verdict,
-            skipped=self._grabber.latest.skipped,
+            message=fault or "",
+            frame=first.frame,
+            detections=first.detections,
+            findings=look.findings,
+            aspects=aspects,
+            verdict=Verdict.NOT_DECIDABLE if fault else self._occasions.verdict,
+            skipped=self._rig.skipped,
             latency_ms=latency_ms,
             frames_per_s=self._rate(),
         )
 
-    def _begin(self) -> Votes:
-        """The first picture came, so the camera is known."""
-        camera = self._grabber.camera
-        if camera is not None:
-            self._live = camera.live
-            self._alone = self._alone or camera.still
-        self._votes = Votes(EVERY_FRAME if self._alone else self._setup.recipe.vote)
-        return self._votes
+    def _begin(self) -> None:
+        """The first pictures came, so the cameras are known."""
+        self._live = self._rig.live
+        self._alone = self._alone or self._rig.still
+        if self._alone:
+            self._occasions.alone()
+        self._begun = True
 
-    def _judge(self, frame: Frame, detector: Detector) -> tuple[Frame, Detections, tuple[Finding, ...]]:
-        """The frame, with its fault where it must not be judged, what is seen in it, and the findings."""
-        recipe = self._setup.recipe
-        if not frame.fault:
-            everything = detector.detect(frame.image)
-            # Asked once it has been looked at: by then the workpiece may be gone.
-            frame = replace(frame, fault=self._late(frame))
-        if frame.fault:
-            return frame, Detections.none(detector.labels), unjudged(recipe, frame.fault)
-        return frame, *look_at(recipe, everything, frame.size)
+    def _judge(self, frames: Mapping[str, Frame], detector: Detector) -> Mapping[str, Aspect]:
+        """What each camera shows, its frame with the fault for which it must not be judged."""
+        nothing = Detections.none(detector.labels)
+        seen = {name: nothing if frame.fault else detector.detect(frame.image) for name, frame in frames.items()}
+        aspects = {}
+        for name, frame in frames.items():
+            # Asked once all have been looked at: by then the workpiece may be gone.
+            marked = replace(frame, fault=frame.fault or self._late(name, frame))
+            aspects[name] = Aspect.of(self._setup.recipe, name, marked, seen[name])
+        return aspects
 
-    def _late(self, frame: Frame) -> str | None:
+    def _late(self, camera: str, frame: Frame) -> str | None:
         age_s = time.monotonic() - frame.time_s
         if not self._live or age_s <= FRESH_S:
             return None
-        return f"This picture was {age_s:.1f} s old before it was judged: the computer is too slow, or was held up."
+        late = f"This picture was {age_s:.1f} s old before it was judged: the computer is too slow, or was held up."
+        return named(camera, late)
 
-    def _decide(
-        self, decision: Decision, latency_ms: float, frame: Frame, seen: Detections, delivery: Delivery
-    ) -> None:
+    def _overdue(self, decision: Decision | None, delivery: Delivery) -> None:
+        """Hand on what was decided because its time is over: of the last frames looked at, or of none."""
+        if decision is None:
+            return
+        aspects = self._view.aspects
+        if decision.last.number == NO_FRAME or not aspects:
+            aspects = {name: self._blank(size or NO_PICTURE, decision.last) for name, size in self._views}
+        self._decide(decision, 0.0, aspects, delivery)
+
+    @property
+    def _views(self) -> ItemsView[str, Size | None]:
+        return self._setup.recipe.views.items()
+
+    def _blank(self, size: Size, look: Look) -> Aspect:
+        """What stands for a camera's picture that never came."""
+        image = freeze(np.zeros((size[1], size[0], 3), np.uint8))
+        nothing = Detections.none(self._setup.bundle.manifest.labels)
+        return Aspect(Frame(image, NO_FRAME, look.time_s, look.taken_at, "no picture"), nothing, nothing, look.findings)
+
+    def _decide(self, decision: Decision, latency_ms: float, aspects: Mapping[str, Aspect], delivery: Delivery) -> None:
+        (_, first), *others = aspects.items()
         counts = dict(self._view.counts)
         inspection = Inspection(
             id=f"{utc_now():%Y%m%dT%H%M%S%f}-{sum(counts.values()):06d}",
@@ -224,10 +269,13 @@ class Run:
             verdict=decision.verdict,
             findings=decision.findings,
             latency_ms=latency_ms,
+            camera=self._rig.describe({name: aspect.frame for name, aspect in aspects.items()}),
+            serial=decision.serial,
+            trigger=decision.trigger,
         )
         counts[inspection.verdict] += 1
         self._publish(inspection=inspection, counts=MappingProxyType(counts))
-        delivery.put(Decided(inspection, frame, seen))
+        delivery.put(Decided(inspection, first.frame, first.detections, dict(others)))
 
     def _rate(self) -> float:
         span_s = self._judged_s[-1] - self._judged_s[0]
@@ -254,4 +302,4 @@ class Run:
         with self._lock:
             if self._over:
                 changes = {key: value for key, value in changes.items() if key in AFTER_THE_END}
-            self._view = replace(self._view, **changes)
+            self._view = replace(self._view, **changes, busy=self._occasions.busy)

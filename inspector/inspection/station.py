@@ -1,49 +1,59 @@
-"""One camera, one recipe, one detector, running."""
+"""One recipe, its cameras, one detector, running."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from inspector.bundle import Bundle
-from inspector.capture.camera import Camera, open_camera
+from inspector.capture.camera import open_camera
 from inspector.detector import Detector
 from inspector.errors import InputError
+from inspector.frame import Image
 from inspector.inspection.judge import settled
 from inspector.inspection.records import Records
+from inspector.inspection.rig import Opener
 from inspector.inspection.run import Run, Setup
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import State, View
 from inspector.recipe import Label, Recipe
+from inspector.triggers import Triggers
 
 __all__ = ["State", "Station", "View"]
 
 TICK_S = 0.2
+NOT_STARTED = "The station was not started."
+Source = str | Opener
+"""A source's text, or what opens a camera."""
 
 
 class Station:
-    """Watches a camera and says of each workpiece whether it is as the recipe asks.
+    """Watches a camera, or several, and says of each workpiece whether it is as the recipe asks.
 
-    Three threads: `grab` (the Grabber's) keeps the newest frame, `detect` judges it and lets it vote, `deliver` writes
-    what was decided and tells it. Nothing here blocks the caller but `wait`. A screen pulls `view()` with a timer.
+    Its threads: `grab` (a Grabber's, one for each camera) keeps the newest frame, `detect` judges one of each camera
+    and lets them vote as one, `deliver` writes what was decided and tells it. Nothing here blocks the caller but
+    `wait`. A screen pulls `view()` with a timer.
 
     A camera lost in mid-run is looked for until it is back: meanwhile state ERROR with its sentence, no verdict,
     and no vote that reaches over the gap. Any other failure ends the run in ERROR. `start` begins anew.
 
     recipe: its scores and counts outweigh those of the copy in the bundle.
-    source: a source's text, or a function that opens the camera, and opens it again after a loss.
+    source: a source's text, or a function that opens the camera, and opens it again after a loss; where the recipe has
+        several cameras, one for each by its name.
     every_frame: judge each frame alone, with no vote; so it is for pictures that stand alone, in any case.
     on_inspection: called on the thread `deliver`, after the inspection is in the records.
     detector: instead of the bundle's network. threads: processor threads for the network.
     wait_for_camera: one that does not answer at the start is waited for, as one lost later is; else that is the end.
+    triggers: what the settings say of them. empty: the place of a workpiece with none in it, as the camera sees it,
+    for the recipe's trigger `workpiece`.
 
-    Raises: InputError where the bundle was taught other components or on pictures of another size than the recipe asks
-    for.
+    Raises: InputError where the bundle was taught other components, by other cameras, or on pictures of another size
+    than the recipe asks for; and where sources are not those of its cameras.
     """
 
     def __init__(
         self,
         recipe: Recipe,
         bundle: Bundle,
-        source: str | Callable[[], Camera],
+        source: Source | Mapping[str, Source],
         *,
         records: Records | None = None,
         every_frame: bool = False,
@@ -51,20 +61,26 @@ class Station:
         detector: Detector | None = None,
         threads: int = 2,
         wait_for_camera: bool = False,
+        triggers: Triggers | None = None,
+        empty: Image | None = None,
     ) -> None:
+        sources = source if isinstance(source, Mapping) else {"": source}
         _check_labels(recipe, bundle, detector)
-        _check_frame_size(recipe, bundle)
+        _check_cameras(recipe, bundle, sources)
+        _check_frame_sizes(recipe, bundle)
         _check_scores(recipe, bundle)
         self._setup = Setup(
-            recipe=settled(recipe, bundle.manifest.thresholds, bundle.manifest.frame_size),
+            recipe=settled(recipe, bundle.manifest.thresholds, bundle.manifest.sizes),
             bundle=bundle,
-            open_camera=source if callable(source) else lambda: open_camera(source),
+            cameras={name: _opener(sources[name]) for name in recipe.views},
             records=records,
             hear=on_inspection,
             detector=detector,
             threads=threads,
             every_frame=every_frame,
             wait_for_camera=wait_for_camera,
+            triggers=triggers or Triggers(),
+            empty=empty,
         )
         self._run: Run | None = None
 
@@ -77,6 +93,23 @@ class Station:
         """End; returns at once. What was decided is still delivered."""
         if self._run is not None:
             self._run.stop()
+
+    def trigger(self, serial: str = "", by: str = "plc") -> str:
+        """Ask for one inspection, of pictures taken from now on; the recipe's trigger is `asked`. From any thread.
+
+        An accepted trigger comes to exactly one inspection, NOT_DECIDABLE where no picture comes within the recipe's
+        `decide_within_s`. by: what its `trigger` will be.
+        Returns: "", or a sentence why it is refused: another one is pending, the station is not ready, the number is
+        none of this product.
+        """
+        return NOT_STARTED if self._run is None else self._run.ask(serial, by)
+
+    def scan(self, serial: str) -> str:
+        """Take what a barcode scanner read: the serial number of the workpiece whose inspection comes next.
+
+        Returns: "", or a sentence why it is refused, or whose place it takes.
+        """
+        return NOT_STARTED if self._run is None else self._run.scan(serial)
 
     def view(self) -> View:
         """The newest moment: cheap, from any thread."""
@@ -110,13 +143,26 @@ def _check_labels(recipe: Recipe, bundle: Bundle, detector: Detector | None) -> 
             )
 
 
-def _check_frame_size(recipe: Recipe, bundle: Bundle) -> None:
-    asked, taught = recipe.frame_size, bundle.manifest.frame_size
-    if asked is not None and taught is not None and asked != taught:
+def _check_cameras(recipe: Recipe, bundle: Bundle, sources: Mapping[str, Source]) -> None:
+    if set(sources) != set(recipe.views):
+        wanted = f"the cameras {', '.join(recipe.views)}" if recipe.cameras else "one camera, which has no name"
+        raise InputError(f"The recipe '{recipe.name}' is of {wanted}: name one source for each, and no other.")
+    if recipe.shared_views != bundle.manifest.recipe.shared_views:
         raise InputError(
-            f"The recipe '{recipe.name}' is for pictures of {asked[0]}x{asked[1]}, the bundle {bundle.manifest.id} was "
-            f"taught on {taught[0]}x{taught[1]}. Record and train the recipe again, or change it back."
+            f"In the recipe '{recipe.name}' other components share a camera than in the bundle {bundle.manifest.id}, "
+            "which never saw them there. Record and train the recipe again, or change it back."
         )
+
+
+def _check_frame_sizes(recipe: Recipe, bundle: Bundle) -> None:
+    learnt = recipe.taught_views(bundle.manifest.sizes)
+    for camera, asked in recipe.views.items():
+        taught = learnt[camera]
+        if asked is not None and taught is not None and asked != taught:
+            raise InputError(
+                f"The recipe '{recipe.name}' is for pictures of {asked[0]}x{asked[1]}, the bundle {bundle.manifest.id} "
+                f"was taught on {taught[0]}x{taught[1]}. Record and train the recipe again, or change it back."
+            )
 
 
 def _check_scores(recipe: Recipe, bundle: Bundle) -> None:
@@ -126,6 +172,10 @@ def _check_scores(recipe: Recipe, bundle: Bundle) -> None:
             f"The bundle {bundle.manifest.id} has no working score for '{missing[0]}'. Train the recipe again, "
             "or set its 'threshold' in the recipe."
         )
+
+
+def _opener(source: Source) -> Opener:
+    return source if callable(source) else lambda: open_camera(source)
 
 
 def _said(labels: set[Label]) -> str:

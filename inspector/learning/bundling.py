@@ -94,6 +94,7 @@ def make_bundle(
             recordings=_recordings(dataset),
             input_size=dataset.input_size,
             frame_size=_frame_size(dataset),
+            frame_sizes=frame_sizes(dataset),
             tiles=dataset.tiles,
             lookalikes=tuple(label.component for label in dataset.labels if label.lookalike),
             second_look=second[1] if second else None,
@@ -104,7 +105,7 @@ def make_bundle(
             parity=prove(
                 KerasDetector(trained.network, network.taught),
                 network,
-                Trial(pictures_of(unseen(dataset), PICTURES), pictures, settled(recipe, thresholds, None), around),
+                Trial(pictures_of(unseen(dataset), PICTURES), pictures, settled(recipe, thresholds, {}), around),
                 Precision.FLOAT,
                 "The exported network",
             ),
@@ -238,6 +239,17 @@ def _frame_size(dataset: Dataset) -> tuple[int, int] | None:
     """(width, height) of the frames in pixels; None where they differ, and where the dataset does not know."""
     sizes = {original.size for part in (dataset.train, dataset.held_out) for original in part.originals}
     return sizes.pop() if len(sizes) == 1 else None
+
+
+def frame_sizes(dataset: Dataset) -> dict[str, tuple[int, int]]:
+    """Where frames differ, that of each component whose own do not, as those of several cameras do."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for part in (dataset.train, dataset.held_out):
+        for original, taught in zip(part.originals, part.taught, strict=False):
+            for number in np.flatnonzero(taught):
+                found.setdefault(dataset.labels[number].component, set()).add(original.size)
+    differ = len(set().union(*found.values())) > 1
+    return {name: sizes.pop() for name, sizes in found.items() if len(sizes) == 1} if differ else {}
 
 
 def _recordings(dataset: Dataset) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def passes(run: Replay, frame: int, component: Component) -> bool:
 def finding_on(run: Replay, frame: int, component: Component) -> Finding:
     """What a station would find of that component in the frame alone."""
     manifest = run.bundle.manifest
-    recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)
+    recipe = settled(manifest.recipe, manifest.thresholds, manifest.sizes)
     _, findings = look_at(recipe, run.found[frame], run.sizes[frame])
     return findings[recipe.components.index(recipe.component(component.name))]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from inspector.capture.claim import Claim, check_claim, claim_of, claims, draft_of, missing, needed, new_id
 from inspector.capture.recording import Draft
 from inspector.errors import InputError
-from inspector.recipe import LOOKALIKE, Recipe
+from inspector.recipe import LOOKALIKE, Component, Recipe, Viewpoint
 from inspector.settings import check_name
 
 MOMENT = datetime(2026, 11, 23, 14, 15, 30, tzinfo=UTC)
@@ -147,3 +147,11 @@ def test_what_is_missing_shrinks_with_what_is_recorded(recipe: Recipe) -> None:
 )
 def test_a_claim_as_the_commands_say_it(claim: Claim, said: str) -> None:
     assert " ".join(claim.options) == said
+
+
+def test_a_recording_is_of_one_camera() -> None:
+    parts = (Component(name="lid", camera="top"), Component(name="seal", camera="side"))
+    two_sided = Recipe(name="box", components=parts, cameras=(Viewpoint(name="top"), Viewpoint(name="side")))
+    check_claim(two_sided, ["lid"], False, None)
+    with pytest.raises(InputError, match="No camera sees all of lid, seal: record each by the camera that sees it"):
+        check_claim(two_sided, ["lid", "seal"], False, None)

@@ -142,6 +142,58 @@ def test_without_a_clock_time_follows_the_number() -> None:
     assert [frame.time_s for frame in frames("simulator:frames=4")] == pytest.approx([0, 1 / 30, 2 / 30, 3 / 30])
 
 
+# ---------------------------------------------------------------- two cameras at one box
+
+
+@pytest.mark.parametrize("scene", ["line,seed=4,hand=0", "screw=on,tape=on,seed=2,hand=0"])
+def test_the_far_camera_sees_the_same_from_across_and_smaller(scene: str) -> None:
+    near, far = (frames(f"simulator:{scene},view={view}", 40)[-1] for view in ("near", "far"))
+    assert (near.size, far.size) == ((WIDTH, HEIGHT), (480, 360))
+    turned = cv2.resize(cv2.rotate(np.asarray(near.image), cv2.ROTATE_180), far.size, interpolation=cv2.INTER_AREA)
+    assert np.array_equal(turned, far.image)
+    (plain,) = frames(f"simulator:{scene}", 40)[-1:]
+    assert np.array_equal(plain.image, near.image)
+
+
+def test_the_truth_of_the_far_camera_lies_where_it_sees_it() -> None:
+    near, far = (
+        open_simulator(f"simulator:screw=on,tape=on,seed=2,view={v},pace=0").truth(30) for v in ("near", "far")
+    )
+    assert near.labels == far.labels
+    xmin, ymin, xmax, ymax = near.boxes[0].tolist()
+    expected = [0.75 * (WIDTH - xmax), 0.75 * (HEIGHT - ymax), 0.75 * (WIDTH - xmin), 0.75 * (HEIGHT - ymin)]
+    assert far.boxes[0].tolist() == pytest.approx(expected)
+
+
+def test_live_cameras_at_one_box_show_the_same_moment_whenever_they_look() -> None:
+    clock = Clock()
+    near, far = (
+        Simulator(read_scene(f"simulator:seed=4,pace=10,view={view}"), clock=clock, wait=clock.wait)
+        for view in ("near", "far")
+    )
+    assert [read_number(near) for _ in range(3)] == [0, 1, 2]
+    assert read_number(far) == 2
+    clock.now += 5.0
+    assert (read_number(far), read_number(near)) == (52, 52)
+    assert (read_number(near), read_number(far)) == (53, 53)
+    other = Simulator(read_scene("simulator:seed=5,pace=10,view=far"), clock=clock, wait=clock.wait)
+    assert read_number(other) == 0
+
+
+def test_a_box_that_nobody_looks_into_begins_anew() -> None:
+    clock = Clock()
+    for _ in range(2):
+        camera = Simulator(read_scene("simulator:seed=4,pace=10,view=near"), clock=clock, wait=clock.wait)
+        assert [read_number(camera) for _ in range(3)] == [0, 1, 2]
+        camera.close()
+
+
+def read_number(camera: Simulator) -> int:
+    frame = camera.read()
+    assert frame is not None
+    return frame.number
+
+
 # ---------------------------------------------------------------- the line
 
 

@@ -2,9 +2,12 @@
 
 import csv
 import json
+import select
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from inspector.settings import Workspace
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
-KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms"}
+KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms", "cameras"}
 
 
 @pytest.fixture
@@ -150,6 +153,11 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
     assert "There is no bundle ''" in inspector("run", "lamp", "--bundle", "").err
 
 
+def test_a_recipe_with_one_camera_takes_one_source(inspector: Inspector, bundle: str, pictures: Path) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures), "--source", "usb:0")
+    assert (said.code, said.err) == (2, "The recipe 'lamp' has one camera: name one source, not 2.\n")
+
+
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:
     command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
@@ -161,6 +169,49 @@ def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bund
         assert (station.wait(), station.stderr.read()) == (0, "")
     with closing(Records(workspace.records)) as kept:
         assert len(kept.list()) == 1 + len(left)
+
+
+def test_a_run_may_be_asked_by_keys_and_files(workspace: Workspace, bundle: str, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    triggers = ("--trigger", "key", "--trigger", f"file:{asked}")
+    command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*command, *triggers], **pipes, text=True) as station:
+        by_key = _told(station, "key", lambda _: station.stdin.write("SN-1\n"))
+        by_file = _told(station, "file", lambda number: (asked / f"SN-{number}.txt").touch())
+        station.terminate()
+        assert station.wait() == 0
+        station.communicate()
+    assert (by_key["serial"], by_key["trigger"]) == ("SN-1", "key")
+    assert by_file["trigger"] == f"file:{by_file['serial']}.txt"
+    assert (asked / "done" / f"{by_file['serial']}.txt").exists()
+
+
+def _told(station: "subprocess.Popen[str]", by: str, ask: Callable[[int], object]) -> dict[str, Any]:
+    """The first inspection of that trigger; asked again and again, for the station may not be ready, or be busy."""
+    assert station.stdin is not None
+    assert station.stdout is not None
+    for number in count(100):
+        ask(number)
+        station.stdin.flush()
+        while select.select([station.stdout], [], [], 0.5)[0]:
+            line: dict[str, Any] = json.loads(station.stdout.readline())
+            if line["trigger"].startswith(by):
+                return line
+    raise AssertionError
+
+
+def test_every_frame_is_not_asked_for(inspector: Inspector, bundle: str) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--every-frame", "--trigger", "key")
+    assert (said.code, said.err.split(":")[0]) == (2, "--every-frame judges all frames, and --trigger those asked for")
+
+
+@pytest.mark.parametrize("wanted", ["keys", "timer:0", "file:/nowhere/at/all"])
+def test_a_trigger_that_is_none_is_the_persons_mistake(inspector: Inspector, bundle: str, wanted: str) -> None:
+    said = inspector("run", "lamp", "--bundle", bundle, "--trigger", wanted)
+    assert said.code == 2
+    assert wanted.partition(":")[2] in said.err
 
 
 def test_a_fault_is_told_once_beside_the_verdicts(inspector: Inspector, bundle: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from inspector.inspection.triggers.empty import empty_place
 from inspector.recipe import Mode, find_recipe
 from inspector.settings import Workspace
 
@@ -19,6 +20,20 @@ def test_new_makes_what_was_asked_for(inspector: Inspector, workspace: Workspace
     assert (screw.mode, screw.count, screw.turns) == (Mode.CLASSIFICATION, 4, True)
     assert [(p.name, p.passes) for p in screw.patterns] == [("on", True), ("off", False)]
     assert (tape.mode, tape.count, tape.patterns) == (Mode.DETECTION, 1, ())
+
+
+def test_new_names_the_camera_of_each_component(inspector: Inspector, workspace: Workspace) -> None:
+    options = ("--component", "lid", "--component", "seal", "--component", "tape")
+    cameras = ("--camera", "lid=top", "--camera", "seal=side", "--camera", "tape=top")
+    assert inspector("recipe", "new", "box", *options, *cameras).code == 0
+    recipe = find_recipe(workspace.recipes, "box")
+    assert list(recipe.views) == ["top", "side"]
+    assert [component.camera for component in recipe.components] == ["top", "side", "top"]
+    assert "top anywhere" in inspector("recipe", "show", "box").out
+    said = inspector("recipe", "new", "lid", *options, *cameras[:4])
+    assert said.code == 2
+    assert "'tape' is seen by one of the cameras: top, side" in said.err
+    assert "--camera should be NAME=CAMERA" in inspector("recipe", "new", "lid", *options, "--camera", "top").err
 
 
 def test_new_never_overwrites(inspector: Inspector, workspace: Workspace) -> None:
@@ -89,3 +104,12 @@ def test_a_name_that_no_file_can_have_is_refused(inspector: Inspector, workspace
         assert said.code == 2
         assert "should hold letters, digits" in said.err
     assert not list(workspace.recipes.iterdir())
+
+
+def test_empty_takes_a_picture_of_the_place(inspector: Inspector, workspace: Workspace) -> None:
+    inspector("recipe", "new", "lid", "--component", "tape")
+    said = inspector("recipe", "empty", "lid", "--source", "simulator:seed=1,pace=0", "--json")
+    assert said.lines == [{"picture": str(workspace.places / "lid.png")}]
+    shown = empty_place(workspace.places, find_recipe(workspace.recipes, "lid"))
+    assert shown is not None
+    assert shown.shape == (480, 640, 3)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 
 from inspector.boxes import as_boxes
 from inspector.bundle import Bundle, Golden, Ledger, Manifest
+from inspector.capture.camera import Camera
 from inspector.detections import Detections
 from inspector.errors import MachineError
 from inspector.frame import Frame, Image, freeze, utc_now
@@ -119,6 +120,20 @@ def a_bundle(folder: Path, recipe: Recipe, golden: tuple[Golden, ...] = ()) -> B
     return Bundle(folder, manifest)
 
 
+def in_line(cameras: Sequence[Any]) -> Callable[[], Camera]:
+    """A source that opens one of the cameras after the other; an exception among them is raised."""
+    line = iter(cameras)
+
+    def open_next() -> Camera:
+        camera = next(line, MachineError("The camera is gone."))
+        if isinstance(camera, Exception):
+            raise camera
+        opened: Camera = camera
+        return opened
+
+    return open_next
+
+
 class Place:
     """Opens stations, keeps what they say, and ends them."""
 
@@ -133,25 +148,19 @@ class Place:
 
     def station(
         self,
-        cameras: Sequence[Any],
+        cameras: Sequence[Any] | Mapping[str, Sequence[Any]],
         recipe: Recipe | None = None,
         before: Callable[[Image], None] | None = None,
         **options: Any,
     ) -> Station:
-        """A station whose source opens one of the cameras after the other; an exception among them is raised."""
+        """A station whose source, or each by its name, opens one of its cameras after the other."""
         recipe = recipe or a_recipe(frames=3, agree=2)
-        line = iter(cameras)
-
-        def open_next() -> ScriptedCamera:
-            camera = next(line, MachineError("The camera is gone."))
-            if isinstance(camera, Exception):
-                raise camera
-            return camera
-
+        several = isinstance(cameras, Mapping)
+        source = {name: in_line(some) for name, some in cameras.items()} if several else in_line(cameras)
         options.setdefault("on_inspection", self.told.append)
         options.setdefault("bundle", a_bundle(self.folder, recipe))
         options.setdefault("detector", ScriptedDetector(options["bundle"].manifest.labels, before))
-        station = Station(recipe, source=open_next, **options)
+        station = Station(recipe, source=source, **options)
         self.stations.append(station)
         return station
 

@@ -7,15 +7,14 @@ from hypothesis import strategies as st
 
 from inspector.boxes import as_boxes
 from inspector.detections import Detections
-from inspector.inspection.judge import DOUBT_ODDS, judge, overall, settled, working
-from inspector.inspection.verdict import Finding, Verdict
-from inspector.recipe import Component, Mode, Pattern, Recipe
+from inspector.inspection.judge import DOUBT_ODDS, judge, look_at, overall, settled, working
+from inspector.inspection.verdict import Finding, Kind, Verdict
+from inspector.recipe import Component, Mode, Pattern, Recipe, Viewpoint
 
 ON, OFF = Pattern(name="on", passes=True), Pattern(name="off", passes=False)
 SCREW = Component(name="screw", mode=Mode.CLASSIFICATION, patterns=(ON, OFF), count=4)
 TAPE = Component(name="tape", region=(100, 0, 200, 100))
-RECIPE = settled(Recipe(name="box", frame_size=(640, 480), components=(SCREW, TAPE)), {"screw": 0.5, "tape": 0.4}, None)
-SIZE = (640, 480)
+RECIPE = settled(Recipe(name="box", frame_size=(640, 480), components=(SCREW, TAPE)), {"screw": 0.5, "tape": 0.4}, {})
 OK, NOT_OK, NOT_DECIDABLE = Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE
 
 
@@ -37,66 +36,93 @@ TAPE_THERE = ("tape", 0.9, 150.0)
 @pytest.mark.parametrize(
     ("on", "off", "expected"),
     [
-        (4, 0, Finding("screw", "on", 4, 4, OK, "")),
-        (2, 0, Finding("screw", "on", 4, 2, NOT_OK, "screw: 2 of 4 missing")),
-        (3, 1, Finding("screw", "off", 4, 3, NOT_OK, "screw: 1 is off")),
-        (2, 1, Finding("screw", "off", 4, 2, NOT_OK, "screw: 1 is off, 1 of 4 missing")),
-        (0, 4, Finding("screw", "off", 4, 0, NOT_OK, "screw: 4 are off")),
-        (5, 0, Finding("screw", "on", 4, 5, NOT_OK, "screw: 5 found, 4 expected")),
-        (4, 1, Finding("screw", "off", 4, 4, NOT_OK, "screw: 1 is off")),
+        (4, 0, Finding("screw", "on", 4, 4, OK, "", Kind.FINE, 0.9)),
+        (2, 0, Finding("screw", "on", 4, 2, NOT_OK, "screw: 2 of 4 missing", Kind.MISSING, 0.9)),
+        (0, 0, Finding("screw", "on", 4, 0, NOT_OK, "screw: 4 of 4 missing", Kind.MISSING, None)),
+        (3, 1, Finding("screw", "off", 4, 3, NOT_OK, "screw: 1 is off", Kind.WRONG, 0.9)),
+        (2, 1, Finding("screw", "off", 4, 2, NOT_OK, "screw: 1 is off, 1 of 4 missing", Kind.WRONG, 0.9)),
+        (0, 4, Finding("screw", "off", 4, 0, NOT_OK, "screw: 4 are off", Kind.WRONG, 0.9)),
+        (5, 0, Finding("screw", "on", 4, 5, NOT_OK, "screw: 5 found, 4 expected", Kind.EXTRA, 0.9)),
+        (4, 1, Finding("screw", "off", 4, 4, NOT_OK, "screw: 1 is off", Kind.WRONG, 0.9)),
     ],
 )
 def test_patterns(on: int, off: int, expected: Finding) -> None:
-    finding, _ = judge(RECIPE, seen(*screws(on, off), TAPE_THERE), SIZE)
+    finding, _ = judge(RECIPE, seen(*screws(on, off), TAPE_THERE))
     assert finding == expected
 
 
 @pytest.mark.parametrize(
     ("tapes", "expected"),
     [
-        ([150], Finding("tape", None, 1, 1, OK, "")),
-        ([], Finding("tape", None, 1, 0, NOT_OK, "tape missing")),
-        ([110, 150], Finding("tape", None, 1, 2, NOT_OK, "tape: 2 found, 1 expected")),
-        ([300], Finding("tape", None, 1, 0, NOT_OK, "tape: missing, 1 outside the region")),
-        ([150, 300], Finding("tape", None, 1, 1, OK, "tape: 1 outside the region")),
-        ([95], Finding("tape", None, 1, 1, OK, "")),  # its centre is at 100: just inside
-        ([94.5], Finding("tape", None, 1, 0, NOT_OK, "tape: missing, 1 outside the region")),
+        ([150], Finding("tape", None, 1, 1, OK, "", Kind.FINE, 0.9)),
+        ([], Finding("tape", None, 1, 0, NOT_OK, "tape missing", Kind.MISSING)),
+        ([110, 150], Finding("tape", None, 1, 2, NOT_OK, "tape: 2 found, 1 expected", Kind.EXTRA, 0.9)),
+        ([300], Finding("tape", None, 1, 0, NOT_OK, "tape: missing, 1 outside the region", Kind.MISSING)),
+        ([150, 300], Finding("tape", None, 1, 1, OK, "tape: 1 outside the region", Kind.FINE, 0.9)),
+        ([95], Finding("tape", None, 1, 1, OK, "", Kind.FINE, 0.9)),  # its centre is at 100: just inside
+        ([94.5], Finding("tape", None, 1, 0, NOT_OK, "tape: missing, 1 outside the region", Kind.MISSING)),
     ],
 )
 def test_count_and_region(tapes: list[float], expected: Finding) -> None:
-    _, finding = judge(RECIPE, seen(*screws(4), *(("tape", 0.9, x) for x in tapes)), SIZE)
+    _, finding = judge(RECIPE, seen(*screws(4), *(("tape", 0.9, x) for x in tapes)))
     assert finding == expected
 
 
 def test_a_component_that_must_not_be_there() -> None:
-    recipe = settled(Recipe(name="box", components=(Component(name="chip", count=0),)), {"chip": 0.5}, None)
-    assert judge(recipe, seen(recipe=recipe), SIZE)[0].verdict is OK
-    (finding,) = judge(recipe, seen(("chip", 0.9, 5), recipe=recipe), SIZE)
+    recipe = settled(Recipe(name="box", components=(Component(name="chip", count=0),)), {"chip": 0.5}, {})
+    assert judge(recipe, seen(recipe=recipe))[0].verdict is OK
+    (finding,) = judge(recipe, seen(("chip", 0.9, 5), recipe=recipe))
     assert (finding.verdict, finding.reason) == (NOT_OK, "chip: 1 found, none expected")
 
 
 def test_two_patterns_that_pass_count_together() -> None:
     patterns = (Pattern(name="left", passes=True), Pattern(name="right", passes=True), Pattern(name="up", passes=False))
     clip = Component(name="clip", mode=Mode.CLASSIFICATION, patterns=patterns, count=2)
-    recipe = settled(Recipe(name="box", components=(clip,)), {"clip": 0.5}, None)
-    assert judge(recipe, seen(("left", 0.9, 0), ("right", 0.9, 50), recipe=recipe), SIZE)[0].verdict is OK
+    recipe = settled(Recipe(name="box", components=(clip,)), {"clip": 0.5}, {})
+    assert judge(recipe, seen(("left", 0.9, 0), ("right", 0.9, 50), recipe=recipe))[0].verdict is OK
+
+
+def test_the_score_is_that_of_the_weakest_of_what_is_told() -> None:
+    things = [("on", 0.9, 0), ("on", 0.7, 20), ("off", 0.8, 40), ("off", 0.6, 60), TAPE_THERE]
+    finding, _ = judge(RECIPE, seen(*things))
+    assert (finding.pattern, finding.score) == ("off", 0.6)
+    finding, _ = judge(RECIPE, seen(*things[:2], TAPE_THERE))
+    assert (finding.pattern, finding.score) == ("on", 0.7)
 
 
 def test_another_picture_size_is_not_decidable_even_if_all_is_there() -> None:
-    findings = judge(RECIPE, seen(*screws(4), TAPE_THERE), (1280, 720))
-    assert {f.verdict for f in findings} == {NOT_DECIDABLE}
+    _, findings = look_at(RECIPE, seen(*screws(4), TAPE_THERE), (1280, 720))
+    assert {(f.verdict, f.kind) for f in findings} == {(NOT_DECIDABLE, Kind.UNJUDGED)}
     assert "1280x720" in findings[0].reason
     assert "set the camera to 640x480" in findings[0].reason
 
 
 def test_the_size_that_the_bundle_learnt_counts_where_the_recipe_names_none() -> None:
-    recipe = settled(Recipe(name="box", components=(Component(name="chip"),)), {"chip": 0.5}, (640, 480))
-    assert judge(recipe, seen(("chip", 0.9, 5), recipe=recipe), (320, 240))[0].verdict is NOT_DECIDABLE
+    plain = Recipe(name="box", components=(Component(name="chip"),))
+    recipe = settled(plain, {"chip": 0.5}, {"chip": (640, 480)})
+    assert recipe.frame_size == (640, 480)
+    _, (finding,) = look_at(recipe, seen(("chip", 0.9, 5), recipe=recipe), (320, 240))
+    assert finding.verdict is NOT_DECIDABLE
+
+
+def test_each_camera_has_a_picture_size_of_its_own() -> None:
+    views = (Viewpoint(name="top", frame_size=(640, 480)), Viewpoint(name="side"))
+    parts = (Component(name="a", camera="top"), Component(name="b", camera="side"), Component(name="c", camera="side"))
+    recipe = Recipe(name="box", components=parts, cameras=views)
+    scores = dict.fromkeys("abc", 0.5)
+    filled = settled(recipe, scores, {"a": (9, 9), "b": (320, 240), "c": (320, 240)})
+    assert filled.views == {"top": (640, 480), "side": (320, 240)}
+    assert settled(recipe, scores, {"b": (320, 240), "c": (300, 200)}).views["side"] is None
+    assert settled(recipe, scores, {"b": (320, 240)}).views["side"] is None
+    _, findings = look_at(filled, seen(("a", 0.9, 0), ("b", 0.9, 20), ("c", 0.9, 40), recipe=filled), (640, 480))
+    assert [f.verdict for f in findings] == [OK, NOT_DECIDABLE, NOT_DECIDABLE]
+    wanted = "side: the picture is 640x480, the recipe was taught on 320x240: set the camera to 320x240"
+    assert findings[1].reason == wanted
 
 
 def test_the_recipes_score_outweighs_the_bundles() -> None:
     recipe = Recipe(name="box", components=(Component(name="a", threshold=0.7), Component(name="b")))
-    filled = settled(recipe, {"a": 0.2, "b": 0.3}, None)
+    filled = settled(recipe, {"a": 0.2, "b": 0.3}, {})
     assert [c.threshold for c in filled.components] == [0.7, 0.3]
 
 
@@ -122,9 +148,10 @@ def test_doubt_takes_an_ok_away_and_gives_none(
     things: list[tuple[str, float, float]], verdict: Verdict, reason: str
 ) -> None:
     everything = seen(*things)
-    findings = judge(RECIPE, working(RECIPE, everything), SIZE, working(RECIPE, everything, DOUBT_ODDS))
+    findings = judge(RECIPE, working(RECIPE, everything), working(RECIPE, everything, DOUBT_ODDS))
     assert overall(findings) is verdict
     assert "; ".join(f.reason for f in findings if f.verdict is not OK) == reason
+    assert (Kind.DOUBTFUL in {f.kind for f in findings}) == (verdict is NOT_DECIDABLE)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +182,7 @@ THINGS = st.builds(
 @given(THINGS)
 def test_ok_means_exactly_what_the_recipe_asks_for(things: list[tuple[str, float, float]]) -> None:
     everything = seen(*things)
-    findings = judge(RECIPE, working(RECIPE, everything), SIZE, working(RECIPE, everything, DOUBT_ODDS))
+    findings = judge(RECIPE, working(RECIPE, everything), working(RECIPE, everything, DOUBT_ODDS))
     names = [name for name, score, x in things if score >= 0.5 or (name == "tape" and score >= np.float32(0.4))]
     if overall(findings) is OK:
         assert names.count("on") == 4
@@ -166,7 +193,7 @@ def test_ok_means_exactly_what_the_recipe_asks_for(things: list[tuple[str, float
 @given(THINGS)
 def test_doubt_never_makes_a_frame_better(things: list[tuple[str, float, float]]) -> None:
     everything = seen(*things)
-    plain = judge(RECIPE, working(RECIPE, everything), SIZE)
-    doubted = judge(RECIPE, working(RECIPE, everything), SIZE, working(RECIPE, everything, DOUBT_ODDS))
+    plain = judge(RECIPE, working(RECIPE, everything))
+    doubted = judge(RECIPE, working(RECIPE, everything), working(RECIPE, everything, DOUBT_ODDS))
     for before, after in zip(plain, doubted, strict=True):
         assert after == before or (before.verdict, after.verdict) == (OK, NOT_DECIDABLE)

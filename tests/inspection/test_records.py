@@ -26,10 +26,12 @@ from inspector.boxes import as_boxes
 from inspector.detections import Detections
 from inspector.errors import MachineError
 from inspector.frame import Frame, freeze
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 from inspector.recipe import Label
 
+CAMERA = '[{"name": "", "source": "usb:0", "frame": 7, "settings": {}}]'
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 LABELS = (Label("screw", "on"), Label("screw", "off"), Label("tape"))
 IMAGE = freeze(np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8))
@@ -38,14 +40,16 @@ SEEN = Detections(
     as_boxes([(1, 2, 30, 40), (5, 5, 9, 9)]), np.array([0.91, 0.8], np.float32), np.array([1, 2], np.int32), LABELS
 )
 FINDINGS = (
-    Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off"),
+    Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off", Kind.WRONG, 0.8),
     Finding("tape", None, 1, 1, Verdict.OK, ""),
 )
 
 
 def inspection(number: int, verdict: Verdict = Verdict.NOT_OK) -> Inspection:
     moment = NOON + timedelta(hours=number)
-    return Inspection(f"{moment:%Y%m%dT%H%M%S%f}-{number:06d}", "box", "box-1", 3, 7, moment, verdict, FINDINGS, 12.5)
+    return Inspection(
+        f"{moment:%Y%m%dT%H%M%S%f}-{number:06d}", "box", "box-1", 3, 7, moment, verdict, FINDINGS, 12.5, CAMERA
+    )
 
 
 @pytest.fixture
@@ -85,6 +89,20 @@ def test_the_evidence_is_the_picture_and_what_was_seen(records: Records) -> None
     seen = json.loads(path.with_suffix(".json").read_text())
     assert (seen["frame"], seen["name"], seen["width"], seen["height"]) == (7, "14_1111.jpg", 64, 48)
     assert seen["detections"][0] == {"component": "screw", "pattern": "off", "score": 0.91, "xyxy": [1, 2, 30, 40]}
+
+
+def test_each_other_camera_has_evidence_of_its_own(records: Records) -> None:
+    one = inspection(0)
+    side = Frame(freeze(np.ascontiguousarray(IMAGE[:24, :32])), 9, 0.5, NOON, "side.jpg")
+    records.add(one, FRAME, SEEN, {"side": Aspect(side, SEEN.of("tape"), SEEN, ())})
+    path = records.evidence(one, "side")
+    assert path.name == f"{one.id}.side.jpg"
+    kept = cv2.imread(str(path))
+    assert kept is not None
+    assert kept.shape == (24, 32, 3)
+    seen = json.loads(path.with_suffix(".json").read_text())
+    assert (seen["frame"], [each["component"] for each in seen["detections"]]) == (9, ["tape"])
+    assert json.loads(records.evidence(one).with_suffix(".json").read_text())["frame"] == 7
 
 
 def test_adding_the_same_again_changes_nothing(records: Records) -> None:

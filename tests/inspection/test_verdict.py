@@ -1,9 +1,10 @@
 """Verdicts as numbers, as words, as JSON."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from inspector.inspection.verdict import Finding, Inspection, Verdict, as_json
+from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict, as_json
 
 INSPECTION = Inspection(
     id="20260101T120000000000-000007",
@@ -14,10 +15,11 @@ INSPECTION = Inspection(
     started_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
     verdict=Verdict.NOT_OK,
     findings=(
-        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off"),
+        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off", Kind.WRONG, 0.8),
         Finding("tape", None, 1, 1, Verdict.OK, "tape: 1 outside the region"),
     ),
     latency_ms=12.3456,
+    camera='[{"name": "", "source": "usb:0", "frame": 7, "settings": {"gain": 4}}]',
 )
 
 
@@ -45,6 +47,8 @@ def test_the_json_line_has_exactly_the_keys_that_others_rely_on() -> None:
                 "found": 3,
                 "verdict": "NOT_OK",
                 "reason": "screw: 1 is off",
+                "kind": "wrong",
+                "score": 0.8,
             },
             {
                 "component": "tape",
@@ -53,11 +57,18 @@ def test_the_json_line_has_exactly_the_keys_that_others_rely_on() -> None:
                 "found": 1,
                 "verdict": "OK",
                 "reason": "tape: 1 outside the region",
+                "kind": "fine",
+                "score": None,
             },
         ],
         "latency_ms": 12.3,
+        "cameras": [{"name": "", "source": "usb:0", "frame": 7, "settings": {"gain": 4}}],
     }
 
 
 def test_the_reason_names_what_is_wrong_and_leaves_out_what_is_fine() -> None:
     assert INSPECTION.reason == "screw: 1 is off"
+
+
+def test_an_inspection_of_which_no_camera_is_known_tells_of_none() -> None:
+    assert replace(INSPECTION, camera="").cameras == []

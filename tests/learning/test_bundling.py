@@ -11,7 +11,7 @@ from inspector.errors import MachineError
 from inspector.frame import Frame, freeze, utc_now
 from inspector.labeling.dataset import Original
 from inspector.labeling.negatives import Negative
-from inspector.learning.bundling import STEPS, WEIGHTS, find_thresholds, found_on, make_bundle
+from inspector.learning.bundling import STEPS, WEIGHTS, find_thresholds, found_on, frame_sizes, make_bundle
 from inspector.learning.editions.parity import Trial, prove
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.scenes import whole
@@ -154,3 +154,23 @@ def test_nothing_half_written_stays_where_a_bundle_cannot_be_made(taught, square
     with pytest.raises(MachineError, match="no"):
         make_bundle(squares, recipe, taught, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        (((64, 48), (64, 48)), {}),
+        (((64, 48), (640, 480)), {"round": (64, 48), "square": (640, 480)}),
+        (((64, 48), (640, 480), (32, 24)), {"round": (64, 48)}),
+    ],
+)
+def test_where_frames_differ_each_component_has_the_size_that_taught_it(squares, sizes, expected):
+    """The first frame teaches the round one, the others the square one."""
+    labels = Label("round"), Label("square")
+    nothing = squares.train.boxes[0][:0], squares.train.classes[0][:0]
+    part = replace(
+        squares.train,
+        taught=np.array([[number == 0, number > 0] for number in range(len(sizes))]),
+        originals=tuple(Original(f"a/{i}", Path(), size, *nothing) for i, size in enumerate(sizes)),
+    )
+    assert frame_sizes(replace(squares, labels=labels, train=part)) == expected

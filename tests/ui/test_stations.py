@@ -7,8 +7,9 @@ import pytest
 from inspector.bundle import Promotions
 from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
-from inspector.recipe import Recipe
-from inspector.settings import Workspace
+from inspector.recipe import Component, Recipe, Viewpoint
+from inspector.settings import Settings, Workspace
+from tests.test_bundle import make
 from ui.stations import Offer, WorkspaceStations
 
 
@@ -61,3 +62,16 @@ def test_opening_without_a_bundle_refuses(workspace: Workspace, recipe: Recipe) 
     write_document(workspace.recipes / "gearbox.yaml", recipe)
     with pytest.raises(InputError, match="has no bundle yet"):
         WorkspaceStations(workspace).open(Offer("gearbox", recipe), "simulator", lambda inspection: None)
+
+
+def test_what_several_cameras_are_is_said_in_the_settings(workspace: Workspace, red_network: Path) -> None:
+    parts = (Component(name="lid", camera="top"), Component(name="seal", camera="side"))
+    recipe = Recipe(name="box", components=parts, cameras=(Viewpoint(name="top"), Viewpoint(name="side")))
+    write_document(workspace.recipes / "box.yaml", recipe)
+    make(workspace.bundles / "box-1", red_network, recipe)
+    write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("box-1",)))
+    stations = WorkspaceStations(workspace)
+    with pytest.raises(InputError, match="Nothing says which source the camera 'top' is"):
+        stations.open(Offer("box", recipe), "usb:0", lambda inspection: None)
+    write_document(workspace.folder / "settings.yaml", Settings(cameras={"top": "usb:1", "side": "usb:2"}))
+    assert stations.open(Offer("box", recipe), "usb:0", lambda inspection: None).view().frame is None

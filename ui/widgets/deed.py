@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QEvent, QSize, pyqtSignal
-from PyQt5.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.field import Number
@@ -44,15 +44,16 @@ class Deed(QPushButton):
 
 
 class Segments(QWidget):
-    """One of a few. chosen: its number, where a person chose another."""
+    """One of a few, in so many columns, by default side by side. chosen: its number, where a person chose another."""
 
     chosen = pyqtSignal(int)
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], columns: int | None = None) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        columns = columns or len(words)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2)
         self._group = QButtonGroup(self)
         self.buttons = [QPushButton(word) for word in words]
         for number, button in enumerate(self.buttons):
@@ -60,7 +61,9 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
             self._group.addButton(button, number)
-            row.addWidget(button, len(words[number]))
+            grid.addWidget(button, *divmod(number, columns))
+        for column in range(columns):
+            grid.setColumnStretch(column, max(map(len, words[column::columns])))
         self._group.buttonClicked[int].connect(self.chosen)
 
     def choose(self, number: int) -> None:

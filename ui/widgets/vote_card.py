@@ -14,7 +14,7 @@ from ui.widgets.deed import Segments, Stepper
 from ui.widgets.field import Field, Words
 
 MOST = 1000
-TRIGGERS = (Trigger.CONTINUOUS, Trigger.REST)
+TRIGGERS = (Trigger.CONTINUOUS, Trigger.REST, Trigger.ASKED, Trigger.WORKPIECE)
 
 
 class VoteCard(QFrame):
@@ -26,7 +26,15 @@ class VoteCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.trigger = Segments((self.tr("All the time"), self.tr("When it comes to rest")))
+        self.trigger = Segments(
+            (
+                self.tr("All the time"),
+                self.tr("When it comes to rest"),
+                self.tr("When asked"),
+                self.tr("Once per workpiece"),
+            ),
+            columns=2,
+        )
         self.agree, self.frames, self.within = Stepper(1, MOST), Stepper(1, MOST), Words()
         self.picture = QLabel()
         self.fields: dict[Place, Field] = {

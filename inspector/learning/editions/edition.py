@@ -179,7 +179,7 @@ def _trial(bundle: Bundle, dataset: Dataset | None) -> Trial:
         pictures = pictures_of(dataset.held_out, TRIED_ON)
     else:
         pictures = np.stack([letterbox(image, manifest.input_size)[0] for image in golden])
-    recipe = settled(manifest.recipe, manifest.thresholds, manifest.frame_size)
+    recipe = settled(manifest.recipe, manifest.thresholds, manifest.sizes)
     return Trial(pictures, golden, recipe, bundle.around)
 
 

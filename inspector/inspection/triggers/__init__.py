@@ -1,0 +1,1 @@
+"""What begins an inspection, and which workpiece it is of."""
