@@ -15,6 +15,7 @@ from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
+from inspector.keeping import Keeping
 from inspector.outputs import Outputs
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
@@ -43,6 +44,7 @@ class Settings(Document):
     backend: the library that trains; auto takes the first that has a GPU, else TensorFlow.
     people: how long somebody is at the station, and what seals the audit log.
     outputs: the ways to the plant that are switched on.
+    records: where inspections are kept besides this machine, and for how long.
     """
 
     source: str = "simulator"
@@ -51,6 +53,7 @@ class Settings(Document):
     backend: Literal["auto", "tensorflow", "torch", "jax"] = "auto"
     people: AtTheStation = AtTheStation()
     outputs: Outputs = Outputs()
+    records: Keeping = Keeping()
 
 
 @dataclass(frozen=True)
