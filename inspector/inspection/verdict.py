@@ -44,7 +44,8 @@ class Inspection:
 
     id: sorts by time. recipe: its name; bundle: its id. first_frame, last_frame: numbers of the frames that were looked
     at, both included. started_at: aware UTC, when the first one was taken. latency_ms: from the grab of the deciding
-    frame to the verdict.
+    frame to the verdict. serial: the workpiece's number; trigger: what began it; camera: what each camera said
+    of itself, as JSON; station: where it was judged; each "" where nobody said.
     """
 
     id: str
@@ -56,6 +57,10 @@ class Inspection:
     verdict: Verdict
     findings: tuple[Finding, ...]
     latency_ms: float
+    serial: str = ""
+    trigger: str = ""
+    camera: str = ""
+    station: str = ""
 
     @property
     def reason(self) -> str:
