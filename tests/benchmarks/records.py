@@ -44,7 +44,7 @@ INSERT INTO inspections (number, id, station, recipe, bundle, serial, trigger, c
     started_us, verdict, latency_ms, evidence, evidence_bytes)
 {series}
 SELECT i + 1, 'inspection-' || i, 'left', 'box', 'box-1', 'S' || (i / 2), 'key', '', i, i + 4,
-    :begin + i * :each, CASE WHEN i % 97 = 0 THEN 2 WHEN i % 401 = 0 THEN 3 ELSE 1 END, 12.5, '', 0 FROM n
+    :begin + i * CAST(:each AS BIGINT), CASE WHEN i % 97 = 0 THEN 2 WHEN i % 401 = 0 THEN 3 ELSE 1 END, 12.5, '', 0 FROM n
 """
 FINDINGS = """
 INSERT INTO findings (inspection, position, component, pattern, expected, found, verdict, reason, kind, started_us)
@@ -113,6 +113,7 @@ def _asking(work: Path, server: Server) -> Table:
     taken: dict[str, list[str]] = {}
     for engine, database in (("SQLite", None), ("PostgreSQL", server.database())):
         with closing(Records(work / "many", database)) as records:
+            records.counts()  # which makes the tables
             _fill(records.folder / FILE, database)
             for name, ask in _questions(records).items():
                 took = milliseconds(ask, ASKED)
