@@ -66,7 +66,7 @@ def test_nothing_at_all_is_a_file_with_its_columns(own: Records, tmp_path: Path)
 
 @pytest.mark.parametrize("form", Form)
 def test_a_full_disk_leaves_no_half_file(own: Records, tmp_path: Path, form: Form) -> None:
-    add(own, *(inspection(n, serial="A") for n in range(80)))
+    add(own, *(inspection(n, serial="A") for n in range(20)))
     path = tmp_path / "exported" / f"all.{form}"
     with no_file_larger_than(2000), pytest.raises(MachineError, match="Cannot write"):
         export(own, path, form, Wanted(serial="A"))
