@@ -44,7 +44,8 @@ INSERT INTO inspections (number, id, station, recipe, bundle, serial, trigger, c
     started_us, verdict, latency_ms, evidence, evidence_bytes)
 {series}
 SELECT i + 1, 'inspection-' || i, 'left', 'box', 'box-1', 'S' || (i / 2), 'key', '', i, i + 4,
-    :begin + i * CAST(:each AS BIGINT), CASE WHEN i % 97 = 0 THEN 2 WHEN i % 401 = 0 THEN 3 ELSE 1 END, 12.5, '', 0 FROM n
+    :begin + i * CAST(:each AS BIGINT),
+    CASE WHEN i % 97 = 0 THEN 2 WHEN i % 401 = 0 THEN 3 ELSE 1 END, 12.5, '', 0 FROM n
 """
 FINDINGS = """
 INSERT INTO findings (inspection, position, component, pattern, expected, found, verdict, reason, kind, started_us)
