@@ -28,6 +28,7 @@ try:
         outputs,
         people,
         recipe,
+        records,
         review,
         tasks,
         teach,
@@ -59,7 +60,7 @@ app.command("export")(export.export)
 app.command("lookalikes")(lookalikes.lookalikes)
 app.command("detect")(inspect.detect)
 app.command("run")(inspect.run)
-app.add_typer(inspect.records, name="records")
+app.add_typer(records.app, name="records")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(people.app, name="people")
 app.add_typer(audit.app, name="audit")

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
+from inspector.keeping import Keeping
 from inspector.outputs import Outputs
 from inspector.triggers import Triggers
 
@@ -46,6 +47,7 @@ class Settings(Document):
     people: how long somebody is at the station, and what seals the audit log.
     outputs: the ways to the plant that are switched on.
     triggers: what asks for inspections, and tells serial numbers.
+    records: where inspections are kept besides this machine, and for how long.
     """
 
     source: str = "simulator"
@@ -56,6 +58,7 @@ class Settings(Document):
     people: AtTheStation = AtTheStation()
     outputs: Outputs = Outputs()
     triggers: Triggers = Triggers()
+    records: Keeping = Keeping()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ ORDER = (
         "lock",
         "job",
         "backend",
+        "keeping",
         "outputs",
         "triggers",
         "settings",

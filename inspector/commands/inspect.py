@@ -1,10 +1,9 @@
-"""`inspector detect, run, records, selftest`: what a trained bundle sees and says."""
+"""`inspector detect, run, selftest`: what a trained bundle sees and says."""
 
 import math
 import signal
 import time
 from contextlib import closing
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +11,11 @@ import typer
 
 from inspector.bundle import Bundle, promoted
 from inspector.capture.camera import open_camera
-from inspector.commands.console import PATH, SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
-from inspector.files import written_whole
 from inspector.frame import Frame
-from inspector.inspection.records import Records
+from inspector.inspection.records.upkeep import kept_up
 from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
@@ -30,8 +28,6 @@ from inspector.triggers import KEY, Triggers
 
 TICK_S = 0.2
 STANDARD_INPUT = 0
-
-records = typer.Typer(no_args_is_help=True, help="What was inspected.")
 
 
 def find_bundle(workspace: Workspace, name: str) -> Bundle:
@@ -100,7 +96,7 @@ def run(
     wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
     asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
     wishers = wishers_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
-    with closing(Records(place.records)) as kept, closing(Prompter(wishers, voice.warn)) as prompter:
+    with kept_up(place.records, settings.records) as kept, closing(Prompter(wishers, voice.warn)) as prompter:
 
         def hear(inspection: Inspection) -> None:
             prompter.heard(inspection)
@@ -111,7 +107,7 @@ def run(
             wanted,
             opened,
             sources_of(wanted, settings, source or ()),
-            records=kept,
+            records=kept.records,
             every_frame=every_frame,
             on_inspection=hear,
             threads=settings.threads,
@@ -166,49 +162,6 @@ class Faults:
             self._voice.warn(message or "The picture is good again.")
             self._told = bool(message)
         self._last = message
-
-
-@records.command("list")
-def list_(
-    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The most shown, the newest.")] = 20,
-    verdict: Annotated[str | None, typer.Option(help="Only PASS, FAIL or UNSURE.")] = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """The last inspections, the newest first."""
-    voice = Voice(json)
-    with closing(Records(workspace_of(workspace).records)) as kept:
-        found = kept.list(limit, verdict=_verdict_of(verdict))
-    for inspection in found:
-        voice.tell({"started_at": inspection.started_at.isoformat(), **as_json(inspection)})
-    rows = [(f"{i.started_at.astimezone():%Y-%m-%d %H:%M:%S}", i.recipe, i.verdict.word, i.reason, i.id) for i in found]
-    voice.table(f"The last {len(rows)} inspections", ["when", "recipe", "verdict", "what was wrong", "id"], rows)
-
-
-@records.command("export")
-def export(
-    path: Annotated[Path, typer.Argument(help="The CSV file to write, a new one.", **PATH)],
-    verdict: Annotated[str | None, typer.Option(help="Only PASS, FAIL or UNSURE.")] = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """All inspections as CSV."""
-    if path.exists():
-        raise InputError(f"{path} is there already; name a new file.")
-    with closing(Records(workspace_of(workspace).records)) as kept, written_whole(path) as file:
-        text = TextIOWrapper(file, encoding="utf-8", newline="")
-        lines = kept.export(text, verdict=_verdict_of(verdict))
-        text.flush()
-        text.detach()
-    Voice(json).tell({"path": str(path), "inspections": lines}, f"Wrote {lines} inspections to {path}.")
-
-
-def _verdict_of(word: str | None) -> Verdict | None:
-    """The verdict that a screen's word, or its own name, stands for."""
-    if word is None:
-        return None
-    words = {verdict.word: verdict for verdict in Verdict if verdict.word} | {v.name: v for v in Verdict if v}
-    return words[pick(word.upper(), list(words), "verdict")]
 
 
 def selftest(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:

@@ -68,7 +68,8 @@ class Inspection:
     at, both included, -1 where none came; where there are several cameras, of the first one. started_at: aware UTC,
     when the first one was taken. latency_ms: from the grab of the deciding frame to the verdict, of several cameras
     from the first grab. camera: JSON of what `cameras` gives. serial: the workpiece's number, "" where nobody told it.
-    trigger: what began it, the recipe's own trigger or who asked: `key`, `timer`, `file:NAME`, `plc`.
+    trigger: what began it, the recipe's own trigger or who asked: `key`, `timer`, `file:NAME`, `plc`. station: where it
+    was judged, "" where nobody said.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Inspection:
     camera: str = ""
     serial: str = ""
     trigger: str = ""
+    station: str = ""
 
     @property
     def cameras(self) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from tests.benchmarks import (  # noqa: E402
     public_sets,
     race,
     recording,
+    records,
     review,
     screws,
     small_objects,
@@ -58,7 +59,10 @@ LEARNING = {
     "steps": ("A training step", steps.measure),
     "looks": ("Detection and classification, two ways", looks.measure),
 }
-ALL = MEASUREMENTS | LEARNING
+STATION = {
+    "records": ("Records", records.measure),
+}
+ALL = MEASUREMENTS | LEARNING | STATION
 
 INTRODUCTION = """# Measurements
 

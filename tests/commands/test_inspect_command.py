@@ -1,4 +1,4 @@
-"""`inspector detect, run, records, promote`: what a bundle sees and says, with a network that finds the redder half."""
+"""`inspector detect, run, promote`: what a bundle sees and says, with a network that finds the redder half."""
 
 import csv
 import json
@@ -80,14 +80,6 @@ def test_run_prints_a_line_an_inspection_and_keeps_it(
     assert [row["verdict"] for row in rows] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
 
 
-def test_records_go_over_no_other_file(inspector: Inspector, tmp_path: Path) -> None:
-    recipe = tmp_path / "lid.yaml"
-    recipe.write_text("format: 1\n")
-    said = inspector("records", "export", str(recipe))
-    assert (said.code, said.err) == (2, f"{recipe} is there already; name a new file.\n")
-    assert recipe.read_text() == "format: 1\n"
-
-
 def test_run_takes_the_promoted_bundle_and_goes_back(
     inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str, red_network: Path
 ) -> None:
@@ -130,11 +122,6 @@ def test_a_source_that_is_not_there(inspector: Inspector, pictures: Path, bundle
     said = inspector("detect", bundle, str(pictures / "3.png"))
     assert said.code == 2
     assert "There is no source" in said.err
-
-
-def test_an_unknown_verdict_has_a_neighbour(inspector: Inspector) -> None:
-    said = inspector("records", "list", "--verdict", "PAS")
-    assert (said.code, said.err) == (2, "There is no verdict 'PAS'. Did you mean 'PASS'?\n")
 
 
 def test_selftest_says_whether_the_machine_works(inspector: Inspector, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 import cv2
 import pytest
 
-import inspector.inspection.database
+import inspector.inspection.records.sqlite
 import inspector.inspection.run
 from inspector.bundle import Golden, Sighting
 from inspector.errors import InputError, MachineError
@@ -225,7 +225,7 @@ def test_whoever_hears_and_fails_ends_the_run_and_is_told_again(place: Place) ->
 def test_records_that_are_locked_are_an_error_and_nothing_decided_is_lost(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inspector.inspection.database, "BUSY_S", 0.05)
+    monkeypatch.setattr(inspector.inspection.records.sqlite, "BUSY_S", 0.05)
     records = Records(place.folder / "records")
     thief = sqlite3.connect(place.folder / "records" / "records.db", isolation_level=None)
     thief.execute("BEGIN EXCLUSIVE")

@@ -1,0 +1,118 @@
+"""Records as a file for somebody else: CSV, Parquet, or paper; each written whole or not at all."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from enum import StrEnum
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from inspector.files import placed_whole, written_whole
+from inspector.inspection.records.records import AT_ONCE, Records
+from inspector.inspection.records.rows import Kept
+from inspector.inspection.records.wanted import EVERYTHING, Wanted
+
+COLUMNS = (
+    "id",
+    "started_at",
+    "recipe",
+    "bundle",
+    "first_frame",
+    "last_frame",
+    "verdict",
+    "reason",
+    "latency_ms",
+    "evidence",
+    "serial",
+    "trigger",
+    "camera",
+    "station",
+)
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    PDF = "pdf"
+
+
+def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING) -> int:
+    """Write the wanted inspections, newest first; returns how many.
+
+    Raises: InputError for a PDF of no serial number; MachineError where the disk is full.
+    """
+    writers: dict[Form, Callable[[Records, Path, Wanted], int]] = {
+        Form.CSV: _write_csv,
+        Form.PARQUET: _write_parquet,
+        Form.PDF: _write_pdf,
+    }
+    return writers[form](records, path, wanted)
+
+
+def _write_csv(records: Records, path: Path, wanted: Wanted) -> int:
+    """A line an inspection."""
+    with written_whole(path) as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="")
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        count = 0
+        for count, kept in enumerate(records.each(wanted), start=1):  # noqa: B007
+            writer.writerow(_line(kept) | {"started_at": f"{kept.inspection.started_at:%Y-%m-%dT%H:%M:%S.%fZ}"})
+        text.flush()
+        text.detach()
+    return count
+
+
+def _write_parquet(records: Records, path: Path, wanted: Wanted) -> int:
+    """A row an inspection, in which its findings are a list."""
+    import pyarrow
+    from pyarrow import parquet
+
+    schema = _schema(pyarrow)
+    count = 0
+    with placed_whole(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+        for batch in _batches(map(_nested, records.each(wanted))):
+            writer.write_table(pyarrow.Table.from_pylist(batch, schema))
+            count += len(batch)
+    return count
+
+
+def _write_pdf(records: Records, path: Path, wanted: Wanted) -> int:
+    from inspector.inspection.records.dossier import write_dossier  # loads what draws pages
+
+    return write_dossier(records, path, wanted)
+
+
+def _schema(pyarrow: Any) -> Any:
+    """What each column of a Parquet file holds; texts that are not named here are texts."""
+    text, whole = pyarrow.string(), pyarrow.int64()
+    finding = {"component": text, "pattern": text, "expected": whole, "found": whole, "verdict": text, "reason": text}
+    others = {
+        "started_at": pyarrow.timestamp("us", "UTC"),
+        "first_frame": whole,
+        "last_frame": whole,
+        "latency_ms": pyarrow.float64(),
+    }
+    columns = [(name, others.get(name, text)) for name in COLUMNS]
+    return pyarrow.schema([*columns, ("findings", pyarrow.list_(pyarrow.struct(list(finding.items()))))])
+
+
+def _nested(kept: Kept) -> dict[str, Any]:
+    findings = [{**asdict(finding), "verdict": finding.verdict.name} for finding in kept.inspection.findings]
+    return {**_line(kept), "findings": findings}
+
+
+def _line(kept: Kept) -> dict[str, Any]:
+    """What an inspection has in each column."""
+    inspection = kept.inspection
+    own = {"verdict": inspection.verdict.name, "reason": inspection.reason, "evidence": kept.evidence}
+    return {name: own[name] if name in own else getattr(inspection, name) for name in COLUMNS}
+
+
+def _batches(values: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while batch := list(islice(values, AT_ONCE)):
+        yield batch

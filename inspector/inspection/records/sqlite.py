@@ -1,0 +1,147 @@
+"""The SQLite on a station's own disk: it keeps what was acknowledged, and is set aside when it is damaged."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from inspector.errors import MachineError
+from inspector.frame import utc_now
+from inspector.inspection.records.migration import bring_up_to_date
+
+BUSY_S = 5.0
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+WHOLE_BYTES = 64 * 2**20
+"""Up to here the whole database is looked at when it is opened; a larger one would keep the station waiting."""
+
+
+class Local:
+    """A station's own database, in a file of the records' folder. Any number of threads and programs may use it.
+
+    Raises: MachineError where it is damaged: it is then set aside under another name, as it is; InputError where a
+    newer version of this program wrote it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self._path = path
+        if path.exists():
+            _check(path)
+        self._engine = _open_engine(path)
+        self._writing = self._engine.execution_options(writes=True)
+        with self._told():
+            bring_up_to_date(self._engine, self.name, path.parent)
+
+    @contextmanager
+    def begin(self, writes: bool = False) -> Iterator[Connection]:
+        """One piece of work as a whole or not at all; while one writes, others read what was there before.
+
+        Raises: MachineError with a sentence.
+        """
+        with self._told(), (self._writing if writes else self._engine).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if _is_damage(error.orig):
+                with suppress(OSError):
+                    _suspect(self._path).touch()
+            raise MachineError(_sentence(self._path, error.orig)) from error
+
+
+def _open_engine(path: Path) -> Engine:
+    """SQLite with a log that lets others read while one writes, and that keeps what was acknowledged."""
+    options = {"timeout": BUSY_S, "isolation_level": None}
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args=options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: Any) -> None:
+        # Full: a row that was acknowledged survives a power cut, which WAL's usual NORMAL does not promise.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Who reads first and then writes is refused without a wait where somebody wrote in between: so who means to
+        # write says so at once. Also Python's own driver begins no transaction for what changes tables.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _check(path: Path) -> None:
+    """Raises: MachineError where the database is damaged, which is then set aside with its log."""
+    suspect = _suspect(path)
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_S)) as connection:
+            damaged = not (_is_sound if suspect.exists() or _size(path) <= WHOLE_BYTES else _begins_well)(connection)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise MachineError(_sentence(path, error)) from error
+        damaged = True
+    suspect.unlink(missing_ok=True)
+    if damaged:
+        raise MachineError(
+            f"The records were damaged and are now set aside in {_set_aside(path)}. Start again: new records begin."
+        )
+
+
+def _suspect(path: Path) -> Path:
+    """The file that has all of the database looked at when it is opened next."""
+    return path.with_name(path.name + ".suspect")
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite says that the file is not as it wrote it."""
+    # The low byte is the kind; the rest says where SQLite met it.
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
+
+
+def _sentence(path: Path, error: BaseException | None) -> str:
+    """SQLite's error as a person is told of it."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"The records in {path} are locked by another program. Close it, then start again."
+        case sqlite3.SQLITE_FULL:
+            return f"Cannot write {path}: the disk is full. Free some space, then start again."
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return f"The records in {path} are damaged. Start again: they are then set aside and new ones begin."
+        case _:
+            return f"Cannot use the records in {path}: {error}."
+
+
+def _size(path: Path) -> int:
+    return sum(part.stat().st_size for part in (path, path.with_name(f"{path.name}-wal")) if part.exists())
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return bool(said == "ok")
+
+
+def _begins_well(connection: sqlite3.Connection) -> bool:
+    """What a start can afford of a large database: its header, and the newest rows, with the way to them."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        connection.execute(f'SELECT * FROM "{table}" ORDER BY 1 DESC LIMIT 100').fetchall()  # each begins with its key
+    return True
+
+
+def _set_aside(path: Path) -> Path:
+    aside = path.with_name(f"{path.stem}.damaged-{utc_now():%Y%m%dT%H%M%S}{path.suffix}")
+    for ending in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return aside

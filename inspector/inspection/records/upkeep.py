@@ -1,0 +1,41 @@
+"""A station's records with all that goes on beside them: they are carried to the plant, and kept tidy."""
+
+import platform
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.inspection.records.carrier import Carrier
+from inspector.inspection.records.records import Records
+from inspector.inspection.records.tidier import Tidier
+from inspector.keeping import Keeping
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """Records that are being written. carrier: None where there is no plant's database."""
+
+    records: Records
+    carrier: Carrier | None
+    tidier: Tidier
+
+
+@contextmanager
+def kept_up(folder: Path, keeping: Keeping) -> Iterator[Upkeep]:
+    """The records in the folder as a station has them, until the station is done with them.
+
+    Raises: as Records and Carrier.
+    """
+    with ExitStack() as stack:
+        records = stack.enter_context(closing(Records(folder)))
+        carrier = None
+        if keeping.database is not None:
+            # Before anything is tidied: from now on what the plant has not got is kept.
+            carrier = stack.enter_context(closing(Carrier(records, keeping.database, name_of_station(keeping))))
+        yield Upkeep(records, carrier, stack.enter_context(closing(Tidier(records, keeping))))
+
+
+def name_of_station(keeping: Keeping) -> str:
+    """What this station is called in the plant."""
+    return keeping.station or platform.node() or "station"

@@ -1,0 +1,129 @@
+"""`inspector records list, export, tidy`: the questions of a person, and what is kept."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector.inspection.records import Records
+from inspector.inspection.verdict import Verdict
+from inspector.settings import Workspace
+from tests.inspection.inspected import add, inspection
+
+Inspector = Any
+
+
+@pytest.fixture
+def kept(workspace: Workspace) -> Iterator[Records]:
+    """Six inspections from noon of the first of January 2026 on, UTC, of three serial numbers."""
+    with closing(Records(workspace.records)) as records:
+        add(records, *(inspection(n, Verdict(n % 4), serial=f"A{n % 3}") for n in range(6)))
+        yield records
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [
+        ((), [5, 4, 3, 2, 1, 0]),
+        (("--limit", "2"), [5, 4]),
+        (("--serial", "A1"), [4, 1]),
+        (("--verdict", "pass"), [5, 1]),
+        (("--component", "screw", "--verdict", "FAIL", "--limit", "1"), [5]),
+        (("--component", "tape", "--verdict", "FAIL"), []),
+        (("--since", "2026-01-01T15:00+00:00", "--until", "2026-01-01T17:00:00Z"), [4, 3]),
+        (("--since", "2026-01-05"), []),
+    ],
+)
+def test_list_shows_what_is_asked_for(
+    inspector: Inspector, kept: Records, options: tuple[str, ...], numbers: list[int]
+) -> None:
+    said = inspector("records", "list", *options, "--json")
+    assert said.code == 0
+    assert [line["id"] for line in said.lines] == [inspection(n).id for n in numbers]
+    for line in said.lines:
+        assert (line["station"], line["recipe"], line["bundle"], line["trigger"]) == ("left", "box", "box-1", "key")
+
+
+def test_list_is_a_table_for_a_person(inspector: Inspector, kept: Records) -> None:
+    said = inspector("records", "list", "--serial", "A1")
+    assert said.out.count("A1") == 2
+    assert "screw: 1 is off" in said.out
+
+
+def test_a_moment_that_is_none_is_told(inspector: Inspector) -> None:
+    said = inspector("records", "list", "--since", "yesterday")
+    assert said.code == 2
+    assert "'yesterday' is no moment: write 2026-03-01" in said.err
+
+
+def test_an_unknown_verdict_has_a_neighbour(inspector: Inspector) -> None:
+    said = inspector("records", "list", "--verdict", "PAS")
+    assert (said.code, said.err) == (2, "There is no verdict 'PAS'. Did you mean 'PASS'?\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("all.csv", (), b"id,started_at"),
+        ("all", (), b"id,started_at"),
+        ("all.parquet", (), b"PAR1"),
+        ("A1.pdf", ("--serial", "A1"), b"%PDF"),
+        ("A1.dat", ("--serial", "A1", "--format", "pdf"), b"%PDF"),
+    ],
+)
+def test_export_writes_what_the_name_or_the_option_says(
+    inspector: Inspector, kept: Records, tmp_path: Path, name: str, options: tuple[str, ...], begins: bytes
+) -> None:
+    path = tmp_path / name
+    said = inspector("records", "export", str(path), *options, "--json")
+    assert (said.code, said.lines) == (0, [{"path": str(path), "inspections": 2 if options else 6}])
+    assert path.read_bytes().startswith(begins)
+
+
+def test_export_holds_what_is_asked_for(inspector: Inspector, kept: Records, tmp_path: Path) -> None:
+    said = inspector("records", "export", str(tmp_path / "a.csv"), "--serial", "A0", "--verdict", "UNSURE")
+    assert said.out == f"Wrote 1 inspections to {tmp_path / 'a.csv'}.\n"
+    with (tmp_path / "a.csv").open(newline="") as file:
+        assert [line["id"] for line in csv.DictReader(file)] == [inspection(3).id]
+
+
+def test_records_go_over_no_other_file(inspector: Inspector, tmp_path: Path) -> None:
+    recipe = tmp_path / "lid.yaml"
+    recipe.write_text("format: 1\n")
+    said = inspector("records", "export", str(recipe))
+    assert (said.code, said.err) == (2, f"{recipe} is there already; name a new file.\n")
+    assert recipe.read_text() == "format: 1\n"
+
+
+def test_tidy_does_what_the_settings_say(inspector: Inspector, workspace: Workspace, kept: Records) -> None:
+    assert inspector("records", "tidy").out == "Removed 0 pictures (0.0 MB) and 0 records.\n"
+    (workspace.folder / "settings.yaml").write_text("format: 1\nrecords:\n  keep_days: 0.001\n")
+    kept.position("plant")
+    said = inspector("records", "tidy")
+    assert said.out == (
+        "Removed 0 pictures (0.0 MB) and 0 records. 6 older records stay: 'plant' has not got them yet.\n"
+    )
+    said = inspector("records", "tidy", "--forget", "palnt")
+    assert (said.code, said.err) == (2, "There is no destination 'palnt'. Did you mean 'plant'?\n")
+    (line,) = inspector("records", "tidy", "--forget", "plant", "--json").lines
+    assert (line["pictures"], line["inspections"], line["held"]) == (6, 6, 0)
+    assert list(kept.list()) == []
+
+
+def test_a_plant_that_is_not_named_is_told(inspector: Inspector) -> None:
+    said = inspector("records", "list", "--plant")
+    assert said.code == 2
+    assert "name it in settings.yaml" in said.err
+
+
+def test_a_plant_that_is_not_there_is_told_without_its_password(inspector: Inspector, workspace: Workspace) -> None:
+    pytest.importorskip("psycopg")
+    address = "postgresql+psycopg://plant:secret@127.0.0.1:1/line"
+    (workspace.folder / "settings.yaml").write_text(f"format: 1\nrecords:\n  database: {address}\n")
+    said = inspector("records", "list", "--plant")
+    assert said.code == 3
+    assert "Cannot reach the plant's database 127.0.0.1:1/line" in said.err
+    assert "secret" not in said.err

@@ -1,0 +1,212 @@
+"""Pictures go first, then rows, the oldest before the others, and nothing that somebody has still to get."""
+
+import sqlite3
+import threading
+from collections import deque
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import inspector.inspection.records.tidier
+from inspector.errors import MachineError
+from inspector.inspection.records import Records
+from inspector.inspection.records.tidier import GB, Tidied, Tidier, tidying
+from inspector.inspection.verdict import Inspection
+from inspector.keeping import Keeping
+from tests.inspection.inspected import FRAME, HOUR, NOON, SEEN, add, inspection
+from tests.inspection.scripted import until
+
+COUNT = 6
+LATER = NOON + COUNT * HOUR
+HOURS = 1 / 24
+
+
+@pytest.fixture(autouse=True)
+def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspector.inspection.records.tidier, "STEP", 2)
+
+
+@pytest.fixture
+def kept(records: Records) -> Records:
+    """One inspection an hour, of which the last one is an hour old at LATER."""
+    add(records, *map(inspection, range(COUNT)))
+    return records
+
+
+def tidy(records: Records, keeping: Keeping) -> Tidied:
+    (done,) = deque(tidying(records, keeping, LATER), maxlen=1)
+    return done
+
+
+def pictures(records: Records) -> list[int]:
+    """Which inspections have their picture and what was seen in it; the rows say the same."""
+    made = {n: records.evidence(inspection(n)) for n in range(COUNT)}
+    there = [n for n, path in made.items() if path.exists() and path.with_suffix(".json").exists()]
+    assert [each.inspection for each in records.after(0, 99) if each.evidence] == [inspection(n) for n in there]
+    return there
+
+
+def numbers(records: Records) -> list[Inspection]:
+    return list(records.list())[::-1]
+
+
+def size_of(records: Records) -> int:
+    return records.after(0, 1)[0].evidence_bytes
+
+
+def test_without_a_limit_that_is_reached_everything_stays(kept: Records) -> None:
+    assert str(tidy(kept, Keeping())) == "Removed 0 pictures (0.0 MB) and 0 records."
+    assert (pictures(kept), len(numbers(kept))) == (list(range(COUNT)), COUNT)
+
+
+def test_pictures_go_by_age_and_rows_stay(kept: Records) -> None:
+    done = tidy(kept, Keeping(keep_pictures_days=3.5 * HOURS))
+    assert done == Tidied(3, 3 * size_of_one(kept), 0)
+    assert pictures(kept) == [3, 4, 5]
+    assert len(numbers(kept)) == COUNT
+
+
+def size_of_one(records: Records) -> int:
+    return next(each.evidence_bytes for each in records.after(0, 99) if each.evidence_bytes)
+
+
+def test_pictures_go_by_size_the_oldest_first(kept: Records) -> None:
+    size = size_of(kept)
+    done = tidy(kept, Keeping(keep_gb=(2.5 * size) / GB))
+    assert (done.pictures, done.freed_bytes) == (4, 4 * size)
+    assert pictures(kept) == [4, 5]
+
+
+def test_rows_go_by_age_with_their_pictures_and_marks(kept: Records) -> None:
+    kept.mark(inspection(0).id, "maria", False, "no")
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.pictures, done.inspections, done.held) == (4, 4, 0)
+    assert numbers(kept) == [inspection(4), inspection(5)]
+    assert pictures(kept) == [4, 5]
+    assert list(kept.marks(inspection(0).id)) == []
+    assert not any(path.is_dir() for path in (kept.folder / "evidence").iterdir() if path.name == "2025-12-31")
+
+
+def test_the_pictures_of_all_cameras_go(records: Records) -> None:
+    add(records, inspection(0))
+    first = records.evidence(inspection(0))
+    side = first.with_name(f"{first.stem}.side.jpg")
+    for path in (side, side.with_suffix(".json")):
+        path.write_bytes(b"x")
+    tidy(records, Keeping(keep_gb=1 / GB))
+    assert not first.parent.exists()
+
+
+def test_the_folder_of_a_day_goes_with_its_last_picture(kept: Records) -> None:
+    tidy(kept, Keeping(keep_gb=1 / GB))
+    assert list((kept.folder / "evidence").iterdir()) == []
+
+
+def test_nothing_goes_that_a_destination_has_not_got(kept: Records) -> None:
+    places = [each.position for each in kept.after(0, 99)]
+    kept.position("plant")
+    kept.moved("hook", places[-1])
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
+    assert (done.pictures, done.inspections, done.held) == (0, 0, 4)
+    assert str(done).endswith("4 older records stay: 'plant' has not got them yet.")
+    kept.moved("plant", places[1])
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
+    assert (done.pictures, done.inspections, done.held) == (2, 2, 2)
+    kept.forget("plant")
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
+    assert (done.pictures, done.inspections, done.held) == (4, 2, 0)
+    assert numbers(kept) == [inspection(4), inspection(5)]
+
+
+def test_an_inspection_whose_mark_is_still_to_be_carried_stays(kept: Records) -> None:
+    from inspector.inspection.records.cursors import Stream
+
+    kept.mark(inspection(1).id, "maria", True)
+    kept.moved("plant", kept.after(0, 99)[-1].position)
+    kept.position("plant", Stream.MARKS)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held, done.destination) == (3, 1, "plant")
+    assert numbers(kept) == [inspection(1), inspection(4), inspection(5)]
+
+
+def test_what_was_removed_is_never_counted_as_new(kept: Records) -> None:
+    """Numbers are not given again, even where all rows went."""
+    last = kept.after(0, 99)[-1].position
+    kept.moved("plant", last)
+    tidy(kept, Keeping(keep_days=0.5 * HOURS))
+    assert numbers(kept) == []
+    add(kept, inspection(COUNT))
+    assert [each.inspection for each in kept.after(kept.position("plant"), 9)] == [inspection(COUNT)]
+    assert kept.destinations()["plant"].waiting == 1
+
+
+def test_after_a_kill_between_file_and_row_it_is_only_asked_for_once_more(kept: Records) -> None:
+    kept.evidence(inspection(0)).unlink()
+    assert tidy(kept, Keeping(keep_pictures_days=4.5 * HOURS)).pictures == 2
+    assert pictures(kept) == [2, 3, 4, 5]
+
+
+def test_a_picture_that_cannot_be_removed_is_told(kept: Records) -> None:
+    path = kept.evidence(inspection(0))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(MachineError, match=r"Cannot remove .*jpg"):
+        tidy(kept, Keeping(keep_gb=1 / GB))
+    path.rmdir()
+
+
+def test_whoever_adds_is_not_kept_waiting(tmp_path: Path) -> None:
+    """Between two steps nobody holds the database, and within one only as long as rows are removed."""
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        steps = tidying(records, Keeping(keep_days=HOURS), LATER)
+        for n, _ in enumerate(steps):
+            with closing(sqlite3.connect(tmp_path / "records.db", timeout=0, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("ROLLBACK")
+            records.add(inspection(COUNT + n), FRAME, SEEN)
+        assert n >= 4
+
+
+def test_the_thread_tidies_and_says_so(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        with closing(Tidier(records, Keeping(keep_days=2.5 * HOURS), clock=lambda: LATER)) as tidier:
+            until(lambda: "and 4 records" in tidier.said)
+        assert len(records.list()) == 2
+
+
+def test_a_clock_that_leapt_ahead_is_not_believed(tmp_path: Path) -> None:
+    """What a wrong clock calls old is not; the limit of size still holds."""
+    moments = iter([LATER, LATER + timedelta(days=3650)])
+    asked = threading.Event()
+
+    def clock() -> object:
+        try:
+            return next(moments)
+        except StopIteration:
+            asked.set()
+            return LATER + timedelta(days=3650)
+
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        keeping = Keeping(keep_days=1, keep_gb=(2.5 * size_of(records)) / GB)
+        with closing(Tidier(records, keeping, every_s=0.01, clock=clock)) as tidier:  # type: ignore[arg-type]
+            until(asked.is_set)
+            until(lambda: [bool(each.evidence) for each in records.after(0, 99)] == 4 * [False] + 2 * [True])
+        assert "0 records" in tidier.said
+        assert len(records.list()) == COUNT
+
+
+def test_a_fault_is_said_and_tried_again(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        path = records.evidence(inspection(0))
+        path.unlink()
+        path.mkdir()
+        with closing(Tidier(records, Keeping(keep_gb=1 / GB), every_s=0.01, clock=lambda: LATER)) as tidier:
+            until(lambda: "Cannot remove" in tidier.said)
+            path.rmdir()
+            until(lambda: not any(each.evidence for each in records.after(0, 99)))

@@ -1,0 +1,45 @@
+"""A station's records with what goes on beside them."""
+
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from inspector.inspection.records import Records
+from inspector.inspection.records.carrier import PLANT
+from inspector.inspection.records.upkeep import kept_up, name_of_station
+from inspector.keeping import Keeping
+from tests.inspection.inspected import add, inspection, note
+from tests.inspection.postgres_server import Server, free_port
+from tests.inspection.scripted import until
+
+OLD = Keeping(keep_days=1, keep_gb=1)
+
+
+def test_records_of_a_station_alone_are_kept_tidy(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records:
+        add(records, inspection(0))
+    with kept_up(tmp_path, OLD) as kept:
+        assert kept.carrier is None
+        until(lambda: kept.tidier.said.endswith("and 1 records."))
+        assert list(kept.records.list()) == []
+    assert not {"carry", "tidy"} & {thread.name for thread in threading.enumerate()}
+
+
+def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) -> None:
+    with closing(Records(tmp_path)) as records:
+        note(records, inspection(0))
+    gone = f"postgresql+psycopg://plant:secret@127.0.0.1:{free_port()}/postgres"
+    with kept_up(tmp_path, OLD.model_copy(update={"database": gone})) as kept:
+        until(lambda: "1 older records stay: 'plant' has not got them yet" in kept.tidier.said)
+    there = OLD.model_copy(update={"database": server.database(), "station": "left"})
+    with kept_up(tmp_path, there) as kept:
+        until(lambda: kept.records.destinations()[PLANT].waiting == 0)
+    with kept_up(tmp_path, there) as kept:
+        until(lambda: kept.tidier.said.startswith("Removed 0 pictures (0.0 MB) and 1 records"))
+    with closing(Records(tmp_path, there.database)) as plant:
+        assert list(plant.list()) == [inspection(0)]
+
+
+def test_a_station_is_called_as_its_computer_where_nobody_says_otherwise() -> None:
+    assert name_of_station(Keeping(station="line 3")) == "line 3"
+    assert name_of_station(Keeping())
