@@ -49,6 +49,7 @@ ORDER = (
         "labeling",
         "inspection",
         "plant",
+        "supervisor",
         "validation",
         "presets",
         "learning",

@@ -23,6 +23,7 @@ from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import find_recipe
 from inspector.selftest import checks
 from inspector.settings import Workspace, pick
+from inspector.supervisor.reporting import Reporting, reporting
 
 TICK_S = 0.2
 
@@ -81,19 +82,28 @@ def run(
     opened = promoted(place.bundles, wanted.name) if bundle is None else find_bundle(place, bundle)
     settings = place.settings()
     voice = Voice(json)
-    with closing(Records(place.records)) as kept:
+    with reporting() as supervised, closing(Records(place.records)) as kept:
         station = Station(
             wanted,
             opened,
             settings.source if source is None else source,
             records=kept,
             every_frame=every_frame,
-            on_inspection=lambda inspection: voice.tell(as_json(inspection), _verdict(inspection)),
+            on_inspection=lambda inspection: _tell(inspection, voice, supervised),
             threads=settings.threads,
+            wait_for_camera=supervised is not None,
         )
+        if supervised is not None:
+            supervised.watch(station.view, wanted.name, opened.manifest.id)
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
+
+
+def _tell(inspection: Inspection, voice: Voice, supervised: Reporting | None) -> None:
+    if supervised is not None:
+        supervised.tell(inspection)
+    voice.tell(as_json(inspection), _verdict(inspection))
 
 
 def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) -> None:

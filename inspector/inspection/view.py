@@ -30,7 +30,8 @@ class View:
     are those at or above their component's working score, boxes in pixels of the frame. verdict: what the screen may
     show now; it is UNDEFINED as soon as the last verdict is no longer true of what lies there. inspection: the last one
     decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
-    nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged.
+    nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged. taken_s: when the
+    newest frame was taken, of a file's when it was read, in monotonic seconds.
     """
 
     state: State = State.STOPPED
@@ -44,3 +45,4 @@ class View:
     skipped: int = 0
     latency_ms: float = 0.0
     frames_per_s: float = 0.0
+    taken_s: float = 0.0

@@ -1,0 +1,88 @@
+"""`inspector station`: a station under a supervisor, for months. What it loads stays small."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
+from inspector.errors import InputError
+from inspector.settings import Workspace
+from inspector.supervisor.choice import Choice
+from inspector.supervisor.notifier import Notifier
+from inspector.supervisor.supervisor import Command, Supervisor
+
+
+class Screen(StrEnum):
+    """What the station shows where it stands."""
+
+    KIOSK = "kiosk"
+    NONE = "none"
+
+
+def station(
+    recipe: Annotated[str | None, typer.Argument(help="The recipe's name. Default: the settings'.")] = None,
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    screen: Annotated[Screen, typer.Option(help="The operator's screen, full and for good, or none.")] = Screen.NONE,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Keep a station running, and tell the plant what may be said of it."""
+    place = workspace_of(workspace)
+    settings = place.settings()
+    named = recipe or settings.recipe
+    if named is None:
+        raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
+    choice = Choice(place, named)
+    supervisor = Supervisor(
+        _command(place, source, screen, json),
+        choice.recipe,
+        (),
+        choose=choice.choose,
+        say=_say,
+        notifier=Notifier(),
+    )
+    with _stopped_by_signals(supervisor.stop):
+        supervisor.run()
+
+
+def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:
+    """How the station of a recipe is started."""
+    options = ["--workspace", str(workspace.folder)]
+    if source is not None:
+        options += ["--source", source]
+
+    def command(recipe: str) -> Sequence[str]:
+        if screen is Screen.KIOSK:
+            return [sys.executable, "-m", "inspector", "ui", "--kiosk", "--recipe", recipe, *options]
+        said = ["--json"] if json else []
+        return [sys.executable, "-m", "inspector", "run", recipe, *options, *said]
+
+    return command
+
+
+def _say(text: str) -> None:
+    """On standard error; that nobody reads it is no reason to end."""
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
+
+
+@contextmanager
+def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """While it lasts, Ctrl-C and the service manager's request end the station in order."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

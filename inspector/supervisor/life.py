@@ -1,0 +1,152 @@
+"""What is known of one child of the supervisor, from its first report to its last. Pure: no clock, no process."""
+
+import math
+from collections import deque
+
+from inspector.plant.signals import Phase, Trigger
+from inspector.supervisor.reports import Decided, Garbled, Report, Seen
+
+SILENCE_S = 0.8
+"""For longer than this nothing is believed of a station that shows no progress from camera to verdict: with the way to
+the output that is a second at the most."""
+START_S = 60.0
+DEAF_S = 5.0
+STUCK_S = 30.0
+ANSWER_S = 60.0
+"""After which a child is given up: that has not spoken yet, that fell silent, that looks at no picture although its
+camera is there (to open one may take 20 s), that does not answer a trigger."""
+KNOWN = 256
+"""How many of the last inspections, and of the triggers that will not be answered, are kept in mind."""
+JUDGING = (Phase.READY, Phase.RUNNING)
+SILENT = f"The station has said nothing for {SILENCE_S:g} s."
+IDLE = f"The station has judged nothing for {SILENCE_S:g} s."
+
+
+class Life:
+    """One child: what it said, and since when. All times are monotonic seconds, and `now_s` never goes back.
+
+    beats: reports of progress from camera to verdict. asked: the trigger that it has still to answer.
+    known: the inspections told of last, also by children before, so that none counts twice.
+    """
+
+    def __init__(self, generation: str, now_s: float, known: deque[str]) -> None:
+        self.beats = 0
+        self.seen: Seen | None = None
+        self.asked: Trigger | None = None
+        self._generation = generation
+        self._result: Decided | None = None
+        self._reports = 0
+        self._sent_s = now_s
+        self._progress_s = -math.inf
+        self._heard_s = self._looked_s = self._asked_s = now_s
+        self._dropped: deque[str] = deque(maxlen=KNOWN)
+        self._known = known
+
+    def hear(self, report: Report, now_s: float) -> bool:
+        """Take the next report in; whether it is an inspection that nobody was told of yet.
+
+        Raises: Garbled where it is not this child's next one.
+        """
+        self._check(report, now_s)
+        self._reports, self._sent_s, self._heard_s = self._reports + 1, report.sent_s, now_s
+        if isinstance(report, Decided):
+            return self._decide(report, now_s)
+        self._see(report, now_s)
+        return False
+
+    def ask(self, trigger: Trigger, now_s: float) -> None:
+        """The trigger is on its way to the child."""
+        self.asked, self._asked_s = trigger, now_s
+
+    def result(self, now_s: float) -> Decided | None:
+        """The inspection whose verdict is valid; None where none is.
+
+        It is so while the newest report confirms it: a picture of the last SILENCE_S shows that the verdict of this
+        very inspection is still true of what lies there. What was taken back once never becomes valid again.
+        """
+        if self._result is not None and not self._confirmed(self._result, now_s):
+            self._result = None
+        return self._result
+
+    def take_back(self) -> None:
+        """The result was read, or is asked for anew."""
+        self._result = None
+
+    def forget(self) -> None:
+        """No result, and no trigger that would be answered: what comes of it is told, and never shown."""
+        self._result = None
+        if self.asked is not None:
+            self._dropped.append(self.asked.id)
+            self.asked = None
+
+    @property
+    def phase(self) -> Phase:
+        """STARTING until a picture was judged: so long nothing has gone the way from the camera to a verdict."""
+        if self.seen is None or (self.seen.phase in JUDGING and not self.beats):
+            return Phase.STARTING
+        return self.seen.phase
+
+    def lost(self, now_s: float) -> str:
+        """Why nothing that it said may be true any more, in a sentence; "" where it may."""
+        seen = self.seen
+        if seen is None:
+            return ""
+        if now_s - self._sent_s > SILENCE_S:
+            return SILENT
+        if seen.phase is Phase.FAULT:
+            return seen.message or "The station failed."
+        idle = seen.phase in JUDGING and self.beats and now_s - self._progress_s > SILENCE_S
+        # Pictures that are looked at but cannot be judged have their own sentence, which says what to do.
+        return (seen.message or IDLE) if idle else ""
+
+    def hopeless(self, now_s: float) -> str:
+        """Why it is to be killed, in a sentence; "" while there is hope."""
+        seen = self.seen
+        if seen is None:
+            return f"The station did not start within {START_S:g} s." if now_s - self._heard_s > START_S else ""
+        if now_s - self._heard_s > DEAF_S:
+            return f"The station has said nothing for {DEAF_S:g} s."
+        if seen.phase in JUDGING and now_s - self._looked_s > STUCK_S:
+            return f"The station has looked at no picture for {STUCK_S:g} s."
+        if self.asked is not None and now_s - self._asked_s > ANSWER_S:
+            return f"The station has not answered a trigger for {ANSWER_S:g} s."
+        return ""
+
+    def _check(self, report: Report, now_s: float) -> None:
+        if report.generation != self._generation:
+            raise Garbled("Somebody else speaks in the station's place.")
+        if report.number != self._reports:
+            raise Garbled(f"The station's report {report.number} came where {self._reports} was due.")
+        if not self._sent_s <= report.sent_s <= now_s:
+            raise Garbled("The station's report is of another time than the clock's.")
+        before = self.seen
+        if isinstance(report, Seen) and before and (report.progress < before.progress or report.looked < before.looked):
+            raise Garbled("The station counts backwards.")
+
+    def _see(self, seen: Seen, now_s: float) -> None:
+        before, self.seen = self.seen, seen
+        if before is None or seen.looked != before.looked or seen.phase not in JUDGING:
+            self._looked_s = now_s
+        # What lay in the line while this process was held up is progress of then, not of now.
+        if seen.progress > (before.progress if before else 0) and now_s - seen.sent_s <= SILENCE_S:
+            self._progress_s = seen.sent_s
+            self.beats += 1
+        self.result(now_s)
+
+    def _decide(self, decided: Decided, now_s: float) -> bool:
+        """Whether it is news; it is the result if it answers what was asked, and is still true of what lies there."""
+        if decided.id in self._known:
+            return False
+        self._known.append(decided.id)
+        if decided.trigger in self._dropped or (self.asked is not None and decided.trigger != self.asked.id):
+            return True
+        self.asked = None
+        self._result = decided if self._confirmed(decided, now_s) else None
+        return True
+
+    def _confirmed(self, decided: Decided, now_s: float) -> bool:
+        seen = self.seen
+        if seen is None or seen.phase not in JUDGING or seen.message:
+            return False
+        fresh = now_s - min(seen.sent_s, seen.taken_s) <= SILENCE_S
+        return fresh and seen.inspection == decided.id and seen.verdict == decided.verdict
