@@ -11,10 +11,11 @@ SILENCE_S = 0.8
 the output that is a second at the most."""
 START_S = 60.0
 DEAF_S = 5.0
-STUCK_S = 30.0
 ANSWER_S = 60.0
-"""After which a child is given up: that has not spoken yet, that fell silent, that looks at no picture although its
-camera is there (to open one may take 20 s), that does not answer a trigger."""
+"""After which a child is given up: that has not spoken yet, that fell silent, that does not answer a trigger."""
+STUCK_S = {Phase.STARTING: 60.0, Phase.PROVING: 60.0, Phase.READY: 30.0, Phase.RUNNING: 30.0, Phase.FAULT: 120.0}
+"""After which a child is given up that looks at no picture and does not leave its phase. To open a camera may take
+20 s; one that is gone is looked for in FAULT, and a new child looks for it just as well."""
 KNOWN = 256
 """How many of the last inspections, and of the triggers that will not be answered, are kept in mind."""
 JUDGING = (Phase.READY, Phase.RUNNING)
@@ -106,8 +107,9 @@ class Life:
             return f"The station did not start within {START_S:g} s." if now_s - self._heard_s > START_S else ""
         if now_s - self._heard_s > DEAF_S:
             return f"The station has said nothing for {DEAF_S:g} s."
-        if seen.phase in JUDGING and now_s - self._looked_s > STUCK_S:
-            return f"The station has looked at no picture for {STUCK_S:g} s."
+        patience_s = STUCK_S.get(seen.phase, math.inf)
+        if now_s - self._looked_s > patience_s:
+            return f"The station has looked at no picture for {patience_s:g} s."
         if self.asked is not None and now_s - self._asked_s > ANSWER_S:
             return f"The station has not answered a trigger for {ANSWER_S:g} s."
         return ""
@@ -125,7 +127,7 @@ class Life:
 
     def _see(self, seen: Seen, now_s: float) -> None:
         before, self.seen = self.seen, seen
-        if before is None or seen.looked != before.looked or seen.phase not in JUDGING:
+        if before is None or _steps(seen) != _steps(before):
             self._looked_s = now_s
         # What lay in the line while this process was held up is progress of then, not of now.
         if seen.progress > (before.progress if before else 0) and now_s - seen.sent_s <= SILENCE_S:
@@ -150,3 +152,8 @@ class Life:
             return False
         fresh = now_s - min(seen.sent_s, seen.taken_s) <= SILENCE_S
         return fresh and seen.inspection == decided.id and seen.verdict == decided.verdict
+
+
+def _steps(seen: Seen) -> tuple[Phase, int, int]:
+    """What changes where something goes on."""
+    return seen.phase, seen.looked, seen.progress

@@ -33,7 +33,7 @@ class Supervisor:
     """Keeps one station running, and tells the plant what may be said of it.
 
     All is done on the thread that calls `run`, but for what outputs and children do on their own; whatever fails there,
-    outputs that nobody feeds show SAFE.
+    outputs that nobody feeds show SAFE. Who opened the outputs closes them.
 
     command: starts the station of a recipe. choose: takes a recipe that the plant asks for; raises InputError where
     there is none such. say: hears what a person should know, in a sentence.
@@ -82,8 +82,6 @@ class Supervisor:
             if self._child is not None:
                 self._child.kill()
                 self._child.obituary()
-            for output in self._outputs:
-                output.close()
 
     def _pass(self) -> None:
         if self._stopping.is_set():

@@ -54,7 +54,7 @@ class Journal:
         self._write({"t": time.monotonic(), "told": inspection["id"], "verdict": inspection["verdict"]})
 
     def close(self) -> None:
-        os.close(self._file)
+        """The file goes with the process."""
 
     def _write(self, line: dict[str, Any]) -> None:
         os.write(self._file, f"{json.dumps(line)}\n".encode())

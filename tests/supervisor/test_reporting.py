@@ -146,11 +146,14 @@ sys.path.insert(0, sys.argv[1])
 from inspector.supervisor.reporting import reporting
 with reporting() as supervised:
     assert supervised
-    supervised._link.send(b"here")
+    told = False
     while True:
         try:
+            if not told:
+                supervised._link.send(b"here")
+                told = True
             time.sleep(60)
-        except KeyboardInterrupt:
+        except BaseException:
             pass
 """
 SUPERVISES = """

@@ -179,7 +179,6 @@ def test_what_is_decided_while_it_ends_is_told_and_shown_as_stopped(supervised: 
     station.end()
     assert station.output.told == [{"id": "the last"}]
     assert (station.output.now.phase, station.output.now.message) == (Phase.STOPPED, "The station was stopped.")
-    assert station.output.closed
 
 
 def test_a_child_that_cannot_be_started_is_told_and_tried_again(supervised: list[Supervised]) -> None:
@@ -198,7 +197,6 @@ def test_an_output_that_breaks_ends_the_supervisor_and_its_child(supervised: lis
     child = station.child
     until(lambda: station.error is not None)
     assert str(station.error) == "the moon fell"
-    assert station.output.closed
     assert child.ended()
 
 

@@ -273,22 +273,25 @@ def test_what_does_not_follow_is_not_believed(running: Watched, change: dict[str
     assert not running.watch.hear(report, running.now_s)
 
 
-def test_a_child_is_given_up() -> None:
+def test_a_child_that_does_not_speak_is_given_up() -> None:
     watched = Watched()
-    watched.now_s += START_S + 1
-    assert "did not start" in watched.watch.hopeless(watched.now_s)
-    watched.see(judged=False, phase=Phase.STARTING)
+    watched.now_s += START_S
     assert not watched.watch.hopeless(watched.now_s)
-    assert "said nothing for" in watched.watch.hopeless(watched.now_s + DEAF_S + 1)
+    assert "did not start" in watched.watch.hopeless(watched.now_s + 0.1)
+    watched.see(judged=False, phase=Phase.STARTING)
+    assert not watched.watch.hopeless(watched.now_s + DEAF_S)
+    assert "said nothing for" in watched.watch.hopeless(watched.now_s + DEAF_S + 0.1)
 
 
-def test_a_child_that_looks_at_nothing_is_given_up_but_not_one_that_waits_for_its_camera(running: Watched) -> None:
-    for phase, hope in ((Phase.FAULT, True), (Phase.RUNNING, True), (Phase.RUNNING, False)):
-        running.see(judged=False, phase=phase)
-        running.now_s += STUCK_S + 1
-        running.see(judged=False, phase=phase)
-        assert bool(running.watch.hopeless(running.now_s)) is not hope or phase is Phase.RUNNING
-    assert "looked at no picture" in running.watch.hopeless(running.now_s)
+@pytest.mark.parametrize("phase", Phase)
+def test_a_child_that_gets_stuck_is_given_up_but_not_one_that_a_person_stopped(phase: Phase) -> None:
+    watched = Watched()
+    watched.see(judged=False, phase=phase)
+    watched.now_s += STUCK_S.get(phase, 1e9) + 0.1
+    watched.see(judged=False, phase=phase)
+    assert ("looked at no picture" in watched.watch.hopeless(watched.now_s)) is (phase is not Phase.STOPPED)
+    watched.see(judged=True, phase=phase)
+    assert not watched.watch.hopeless(watched.now_s)
 
 
 def test_a_child_that_does_not_answer_is_given_up(running: Watched) -> None:
