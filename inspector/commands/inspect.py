@@ -94,6 +94,7 @@ def run(
             wait_for_camera=supervised is not None,
         )
         if supervised is not None:
+            station.start()
             supervised.watch(station.view, wanted.name, opened.manifest.id)
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts

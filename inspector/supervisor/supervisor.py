@@ -122,7 +122,6 @@ class Supervisor:
 
     def _end_badly(self, child: Child, why: str) -> None:
         self._watch.end(why)
-        self._say(f"{why} It is ended, and started again.")
         child.kill()
 
     def _look_after_child(self) -> None:
@@ -153,8 +152,6 @@ class Supervisor:
         self._hear(0.0)
         self._child = None
         self._watch.end(why)
-        if not self._stopping.is_set():
-            self._say(why)
         self._plan_start(time.monotonic())
 
     def _plan_start(self, now_s: float) -> None:

@@ -1,7 +1,6 @@
 """A tormented station from its start to its end: faults by lot, one after the other and several at once."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import numpy as np
 
 from inspector.bundle import Golden, Ledger, Manifest, Sighting, write_manifest
 from inspector.files import sha256
+from inspector.inspection.records import Records
 from inspector.recipe import Component, Recipe, Trigger, Vote
 from tests.faults.faults import FAULTS, Fault, Undo, Victims, is_sound
 from tests.faults.line import SIZE, Line
@@ -158,8 +158,8 @@ class Mix:
         records = self.folder / "records"
         self.outcome.corrupt = [path.name for path in records.glob("*.db") if not is_sound(path)]
         self.outcome.corrupt += [path.name for path in records.glob("*.damaged-*")]
-        with closing(sqlite3.connect(records / "records.db")) as connection:
-            self.outcome.recorded = dict(connection.execute("SELECT id, verdict FROM inspections").fetchall())
+        with closing(Records(records)) as kept:
+            self.outcome.recorded = {inspection.id: int(inspection.verdict) for inspection in kept.list()}
 
 
 def make_bundle(folder: Path, line: Line) -> None:

@@ -119,7 +119,7 @@ def _undisturbed(shown: Sequence[dict[str, Any]], outcome: Outcome) -> Iterator[
     if not shown:
         return
     for number in range(line.number(shown[0]["t"]) + 1, line.number(shown[-1]["t"]) - 1):
-        from_s, to_s = number * PERIOD_S - 0.5, line.leaves(number) + 0.5
+        from_s, to_s = number * PERIOD_S - 0.1, line.leaves(number) + 0.1
         if any(i.begun_s < to_s and _over_s(i) > from_s for i in outcome.injected):
             continue
         seen = [entry for entry in shown if from_s <= entry["t"] <= to_s]
