@@ -3,6 +3,7 @@
 import math
 from collections import deque
 
+from inspector.inspection.verdict import Verdict
 from inspector.plant.signals import Phase, Trigger
 from inspector.supervisor.reports import Decided, Garbled, Report, Seen
 
@@ -18,6 +19,7 @@ STUCK_S = {Phase.STARTING: 60.0, Phase.PROVING: 60.0, Phase.READY: 30.0, Phase.R
 20 s; one that is gone is looked for in FAULT, and a new child looks for it just as well."""
 KNOWN = 256
 """How many of the last inspections, and of the triggers that will not be answered, are kept in mind."""
+UNDEFINED = Verdict.UNDEFINED.value
 JUDGING = (Phase.READY, Phase.RUNNING)
 SILENT = f"The station has said nothing for {SILENCE_S:g} s."
 IDLE = f"The station has judged nothing for {SILENCE_S:g} s."
@@ -36,6 +38,8 @@ class Life:
         self.asked: Trigger | None = None
         self._generation = generation
         self._result: Decided | None = None
+        self._waiting: Decided | None = None
+        self._waits_since_s = now_s
         self._reports = 0
         self._sent_s = now_s
         self._progress_s = -math.inf
@@ -71,11 +75,11 @@ class Life:
 
     def take_back(self) -> None:
         """The result was read, or is asked for anew."""
-        self._result = None
+        self._result = self._waiting = None
 
     def forget(self) -> None:
         """No result, and no trigger that would be answered: what comes of it is told, and never shown."""
-        self._result = None
+        self.take_back()
         if self.asked is not None:
             self._dropped.append(self.asked.id)
             self.asked = None
@@ -134,17 +138,32 @@ class Life:
             self._progress_s = seen.sent_s
             self.beats += 1
         self.result(now_s)
+        self._settle(now_s)
 
     def _decide(self, decided: Decided, now_s: float) -> bool:
-        """Whether it is news; it is the result if it answers what was asked, and is still true of what lies there."""
+        """Whether it is news; it may become the result if it answers what was asked."""
         if decided.id in self._known:
             return False
         self._known.append(decided.id)
         if decided.trigger in self._dropped or (self.asked is not None and decided.trigger != self.asked.id):
             return True
-        self.asked = None
-        self._result = decided if self._confirmed(decided, now_s) else None
+        self.asked = self._result = None
+        self._waiting, self._waits_since_s = decided, now_s
+        self._settle(now_s)
         return True
+
+    def _settle(self, now_s: float) -> None:
+        """What was decided becomes the result with the picture that confirms it; it has not long to wait for that.
+
+        A station shows an OK with the first picture after it was recorded: until then the picture says nothing yet.
+        """
+        decided, seen = self._waiting, self.seen
+        if decided is None or seen is None:
+            return
+        if self._confirmed(decided, now_s):
+            self._result, self._waiting = decided, None
+        elif seen.inspection != decided.id or seen.verdict != UNDEFINED or now_s - self._waits_since_s > SILENCE_S:
+            self._waiting = None
 
     def _confirmed(self, decided: Decided, now_s: float) -> bool:
         seen = self.seen

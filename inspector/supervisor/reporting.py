@@ -30,6 +30,9 @@ PR_SET_PDEATHSIG = 1
 """prctl(2)."""
 
 
+Asked = Callable[[Trigger | Prove], None]
+
+
 @dataclass(frozen=True)
 class _Watched:
     """A station as its reports name it."""
@@ -37,16 +40,16 @@ class _Watched:
     view: Callable[[], View]
     recipe: str
     bundle: str
+    asked: Asked
 
 
 class Reporting:
     """Tells of each judged picture, at most every TICK_S, and of each inspection, after it is in the records.
 
-    requests: what the plant asks of the station. lost: called once, on a thread, when the supervisor is gone.
+    lost: called once, on a thread, when the supervisor is gone.
     """
 
     def __init__(self, link: Link, generation: str, lost: Callable[[], None]) -> None:
-        self.requests: queue.Queue[Trigger | Prove] = queue.Queue()
         self._link = link
         self._generation = generation
         self._lost = lost
@@ -59,9 +62,12 @@ class Reporting:
         self._reporter.start()
         threading.Thread(target=self._ask, name="ask", daemon=True).start()
 
-    def watch(self, view: Callable[[], View], recipe: str, bundle: str) -> None:
-        """Report this station from now on, in the place of the one before; view: its `view`."""
-        self._watched = _Watched(view, recipe, bundle)
+    def watch(self, view: Callable[[], View], recipe: str, bundle: str, asked: Asked = lambda request: None) -> None:
+        """Report this station from now on, in the place of the one before.
+
+        view: its `view`. asked: called with what the plant asks of it, on the thread `ask`; it must not wait.
+        """
+        self._watched = _Watched(view, recipe, bundle, asked)
 
     def tell(self, inspection: Inspection) -> None:
         """An inspection is in the records. From any thread; returns at once."""
@@ -118,9 +124,12 @@ class Reporting:
 
     def _ask(self) -> None:
         try:
-            while True:
-                self.requests.put(decoded_request(self._link.receive()))
-        except (EOFError, OSError, Garbled):
+            with suppress(EOFError, OSError, Garbled):
+                while True:
+                    request = decoded_request(self._link.receive())
+                    if self._watched is not None:
+                        self._watched.asked(request)
+        finally:
             if not self._over.is_set():
                 self._over.set()
                 self._lost()

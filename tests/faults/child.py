@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-import threading
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, fields
@@ -30,7 +29,7 @@ from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.inspection.records import Records
 from inspector.inspection.station import Station
 from inspector.inspection.verdict import Inspection
-from inspector.plant.signals import Trigger
+from inspector.plant.signals import Prove, Trigger
 from inspector.recipe import Label
 from inspector.supervisor.reporting import Reporting, reporting
 from tests.faults.line import SIZE, Line, read
@@ -134,7 +133,6 @@ class Answering:
         self._supervised = supervised
         self._waiting: tuple[Trigger, int] | None = None
         self.station: Station | None = None
-        threading.Thread(target=self._take, name="answering", daemon=True).start()
 
     def hear(self, inspection: Inspection) -> None:
         """An inspection is in the records."""
@@ -145,12 +143,11 @@ class Answering:
         values = {field.name: getattr(inspection, field.name) for field in fields(Inspection)}
         self._supervised.tell(Triggered(**{**values, "trigger": trigger}))
 
-    def _take(self) -> None:
-        while True:
-            request = self._supervised.requests.get()
-            frame = self.station.view().frame if self.station else None
-            if isinstance(request, Trigger) and frame is not None:
-                self._waiting = (request, frame.number)
+    def take(self, request: Trigger | Prove) -> None:
+        """The plant asks."""
+        frame = self.station.view().frame if self.station else None
+        if isinstance(request, Trigger) and frame is not None:
+            self._waiting = (request, frame.number)
 
 
 def _break_io(switch: Switch) -> None:
@@ -200,7 +197,7 @@ def main() -> None:
                 wait_for_camera=True,
             )
             answering.station = station
-            supervised.watch(station.view, bundle.manifest.recipe.name, bundle.manifest.id)
+            supervised.watch(station.view, bundle.manifest.recipe.name, bundle.manifest.id, answering.take)
             _run(station)
 
 

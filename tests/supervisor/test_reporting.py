@@ -1,6 +1,7 @@
 """What a station tells its supervisor, and what becomes of it when the supervisor is gone."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -123,9 +124,11 @@ def test_what_was_told_last_is_still_said(told: Told) -> None:
 
 def test_what_the_plant_asks_arrives_in_order(told: Told) -> None:
     asked = [Trigger("S1", "t1"), Prove(), Trigger("S2", "t2")]
+    heard: queue.Queue[Trigger | Prove] = queue.Queue()
+    told.reporting.watch(lambda: told.view, "box", "box-1", heard.put)
     for request in asked:
         told.line.send(encoded_request(request))
-    assert [told.reporting.requests.get(timeout=PATIENCE_S) for _ in asked] == asked
+    assert [heard.get(timeout=PATIENCE_S) for _ in asked] == asked
 
 
 @pytest.mark.parametrize("how", ["close", "garble"])

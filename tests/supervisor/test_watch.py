@@ -200,6 +200,38 @@ def test_an_inspection_that_is_no_longer_true_when_it_is_told_is_news_but_no_res
     assert not running.look().result_valid
 
 
+def test_a_pass_that_the_picture_does_not_show_yet_waits_for_the_next_one(running: Watched) -> None:
+    running.see(inspection="i1", verdict=UNDEFINED.value)
+    running.watch.hear(running.child.decided(running.now_s, "i1"), running.now_s)
+    assert not running.look().result_valid
+    assert running.see(inspection="i1", verdict=OK.value).passed
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "wait_s"),
+    [
+        ({"inspection": "i1", "verdict": 2}, 0.0),
+        ({"inspection": "i2", "verdict": 0}, 0.0),
+        ({"inspection": "i1", "verdict": 0}, SILENCE_S + 0.1),
+    ],
+)
+def test_a_pass_that_no_picture_shows_soon_never_comes(
+    running: Watched, meanwhile: dict[str, Any], wait_s: float
+) -> None:
+    running.see(inspection="i1", verdict=UNDEFINED.value)
+    running.watch.hear(running.child.decided(running.now_s, "i1"), running.now_s)
+    running.now_s += wait_s
+    running.see(**meanwhile)
+    assert not running.see(inspection="i1", verdict=OK.value).result_valid
+
+
+def test_a_pass_that_waits_is_gone_with_the_next_trigger(running: Watched) -> None:
+    running.see(inspection="i1", verdict=UNDEFINED.value)
+    running.watch.hear(running.child.decided(running.now_s, "i1"), running.now_s)
+    running.ask(Trigger("", "t1"))
+    assert not running.see(inspection="i1", verdict=OK.value).result_valid
+
+
 def test_an_inspection_counts_once(running: Watched) -> None:
     running.decide("i1")
     running.ask(Acknowledge())
