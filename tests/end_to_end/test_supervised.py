@@ -23,7 +23,7 @@ PATIENCE_S = 60.0
 NEEDS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux who is whose child")
 
 
-class Manager:
+class Init:
     """A service manager: starts the station, and hears how it is."""
 
     def __init__(self, workspace: Workspace, folder: Path) -> None:
@@ -54,15 +54,15 @@ class Manager:
 
 
 @pytest.fixture
-def manager(workspace: Workspace, red_network: Path, tmp_path: Path) -> Iterator[Manager]:
+def manager(workspace: Workspace, red_network: Path, tmp_path: Path) -> Iterator[Init]:
     write_document(workspace.recipes / "lamp.yaml", LAMP)
     promote(workspace.bundles, Bundle.open(make(workspace.bundles / "lamp-a", red_network)))
-    with closing(Manager(workspace, tmp_path)) as begun:
+    with closing(Init(workspace, tmp_path)) as begun:
         yield begun
 
 
 @NEEDS_LINUX
-def test_a_station_runs_is_killed_comes_back_and_ends_in_order(manager: Manager, workspace: Workspace) -> None:
+def test_a_station_runs_is_killed_comes_back_and_ends_in_order(manager: Init, workspace: Workspace) -> None:
     lines = manager.station.stdout
     assert lines is not None
     said = [lines.readline()]

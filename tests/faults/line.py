@@ -38,7 +38,10 @@ class Line:
         return (number + 1) * PERIOD_S
 
     def picture(self, time_s: float) -> Image:
-        """What the camera sees; a number and whether it is good are in its first pixels, and no two are the same."""
+        """What the camera sees; its number and whether it is good are in its first pixels.
+
+        No two in a row are the same, but by so little that it is no motion.
+        """
         number = self.number(time_s)
         there_s = time_s - number * PERIOD_S
         image = np.full((SIZE[1], SIZE[0], 3), GREY, np.uint8)
@@ -46,8 +49,7 @@ class Line:
         image[16:40, x : x + 24] = BRIGHT
         image[0, 0] = MAGIC, number // 256 % 256, number % 256
         image[0, 1] = int(self.good(number)), int(there_s >= COMES_S), 0
-        mark = int(1000 * time_s)
-        image[0, 2] = mark % 256, mark // 256 % 256, mark // 65536 % 256
+        image[0, 2, 0] = int(1000 * time_s) % 256
         return freeze(image)
 
 

@@ -23,6 +23,7 @@ from tests.faults.line import SIZE, Line
 
 PLANT = Path(__file__).with_name("plant.py")
 RECOVERS_S = 30.0
+TOLD_S = 3.0
 TICK_S = 0.02
 SEVERAL = 0.3
 """The share of faults that a second one comes upon before the first has ended."""
@@ -94,6 +95,8 @@ class Mix:
             self._wait(max(0.0, injected.begun_s + self._drawn(fault.hold_s) - time.monotonic()))
             undo()
             injected.ended_s = time.monotonic()
+        if any(injected.unready for _, _, injected in begun):
+            self._until_told(begun[0][2].begun_s)
         ready_s = self._until_ready()
         for _, _, injected in begun:
             injected.ready_s = ready_s
@@ -119,6 +122,17 @@ class Mix:
             if time.monotonic() >= end_s:
                 return
             time.sleep(TICK_S)
+
+    def _until_told(self, begun_s: float) -> None:
+        """Else a station that has not noticed yet would be taken for one that has recovered."""
+        end_s = time.monotonic() + TOLD_S
+        while time.monotonic() < end_s:
+            self._read_plant()
+            if any(
+                "ready" in line and not line["ready"] and line["t"] >= begun_s for line in self.outcome.plant[-500:]
+            ):
+                return
+            self._wait(TICK_S)
 
     def _until_ready(self) -> float | None:
         """When the plant was shown, from now on, that the station is ready; None where that took too long."""
