@@ -29,8 +29,8 @@ LEAVE_S = 0.8
 PR_SET_PDEATHSIG = 1
 """prctl(2)."""
 
-
 Asked = Callable[[Trigger | Prove], None]
+"""Takes what the plant asks of a station; it must not wait."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Reporting:
     def watch(self, view: Callable[[], View], recipe: str, bundle: str, asked: Asked = lambda request: None) -> None:
         """Report this station from now on, in the place of the one before.
 
-        view: its `view`. asked: called with what the plant asks of it, on the thread `ask`; it must not wait.
+        view: its `view`. asked: called on the thread `ask`.
         """
         self._watched = _Watched(view, recipe, bundle, asked)
 
