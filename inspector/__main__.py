@@ -14,26 +14,32 @@ from pathlib import Path
 
 INTERRUPTED = 130
 
+SUPERVISES = sys.argv[1:2] == ["station"]
+"""That process stays for months beside its child: what other commands need of pictures and networks is not loaded."""
+
 try:
     import typer
 
-    from inspector.commands import (
-        annotations,
-        audit,
-        demo,
-        export,
-        inspect,
-        learn,
-        lookalikes,
-        outputs,
-        people,
-        recipe,
-        records,
-        review,
-        tasks,
-        teach,
-    )
+    from inspector.commands import station
     from inspector.commands.console import printable
+
+    if not SUPERVISES:
+        from inspector.commands import (
+            annotations,
+            audit,
+            demo,
+            export,
+            inspect,
+            learn,
+            lookalikes,
+            outputs,
+            people,
+            recipe,
+            records,
+            review,
+            tasks,
+            teach,
+        )
     from inspector.errors import InputError, InspectorError, MachineError
     from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
@@ -45,27 +51,29 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Teach an inspection from two short videos per component, then say PASS or FAIL in real time.",
 )
-app.command("demo")(demo.demo)
-app.add_typer(recipe.app, name="recipe")
-app.command("record")(teach.record)
-app.command("import")(teach.import_)
-app.command("extract")(teach.extract)
-app.command("suggest")(teach.suggest)
-app.command("review")(review.review)
-app.add_typer(annotations.app, name="annotations")
-app.command("train")(learn.train)
-app.command("promote")(learn.promote)
-app.command("validate")(learn.validate)
-app.command("export")(export.export)
-app.command("lookalikes")(lookalikes.lookalikes)
-app.command("detect")(inspect.detect)
-app.command("run")(inspect.run)
-app.add_typer(records.app, name="records")
-app.add_typer(tasks.app, name="tasks")
-app.add_typer(people.app, name="people")
-app.add_typer(audit.app, name="audit")
-app.add_typer(outputs.app, name="outputs")
-app.command("selftest")(inspect.selftest)
+if not SUPERVISES:
+    app.command("demo")(demo.demo)
+    app.add_typer(recipe.app, name="recipe")
+    app.command("record")(teach.record)
+    app.command("import")(teach.import_)
+    app.command("extract")(teach.extract)
+    app.command("suggest")(teach.suggest)
+    app.command("review")(review.review)
+    app.add_typer(annotations.app, name="annotations")
+    app.command("train")(learn.train)
+    app.command("promote")(learn.promote)
+    app.command("validate")(learn.validate)
+    app.command("export")(export.export)
+    app.command("lookalikes")(lookalikes.lookalikes)
+    app.command("detect")(inspect.detect)
+    app.command("run")(inspect.run)
+    app.add_typer(records.app, name="records")
+    app.add_typer(tasks.app, name="tasks")
+    app.add_typer(people.app, name="people")
+    app.add_typer(audit.app, name="audit")
+    app.add_typer(outputs.app, name="outputs")
+    app.command("selftest")(inspect.selftest)
+app.command("station")(station.station)
 
 
 @app.command("ui", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

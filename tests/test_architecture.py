@@ -51,6 +51,7 @@ ORDER = (
         "labeling",
         "inspection",
         "plant",
+        "supervisor",
         "validation",
         "presets",
         "learning",

@@ -4,6 +4,7 @@ import math
 import signal
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,9 +22,12 @@ from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
 from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
+from inspector.plant.signals import Prove
 from inspector.recipe import Recipe, Serial, Trigger, find_recipe
 from inspector.selftest import checks
 from inspector.settings import Workspace, pick
+from inspector.supervisor.reporting import Asking, reporting
+from inspector.supervisor.reports import PLANT
 from inspector.triggers import KEY, Triggers
 
 TICK_S = 0.2
@@ -96,9 +100,15 @@ def run(
     wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
     asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
     wishers = wishers_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
-    with kept_up(place.records, settings.records) as kept, closing(Prompter(wishers, voice.warn)) as prompter:
+    with (
+        reporting() as supervised,
+        kept_up(place.records, settings.records) as kept,
+        closing(Prompter(wishers, voice.warn)) as prompter,
+    ):
 
         def hear(inspection: Inspection) -> None:
+            if supervised is not None:
+                supervised.tell(inspection)
             prompter.heard(inspection)
             about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
             voice.tell({**as_json(inspection), **about}, _verdict(inspection))
@@ -111,10 +121,14 @@ def run(
             every_frame=every_frame,
             on_inspection=hear,
             threads=settings.threads,
+            wait_for_camera=supervised is not None,
             triggers=triggers,
             empty=empty_place(place.places, wanted),
         )
         prompter.start(lambda wish: station.trigger(wish.serial, wish.by))
+        if supervised is not None:
+            station.start()
+            supervised.watch(station.view, wanted.name, opened.manifest.id, partial(_asked_by_plant, station))
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
@@ -129,6 +143,13 @@ def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Re
         triggers = triggers.with_wanted(each)
     vote = recipe.vote.model_copy(update={"trigger": Trigger.ASKED})
     return recipe.model_copy(update={"vote": vote}), triggers
+
+
+def _asked_by_plant(station: Station, request: Asking) -> str:
+    """Do what the plant asks of the station: "", or why it is refused."""
+    if isinstance(request, Prove):
+        return "Not yet."
+    return station.trigger(request.serial, f"{PLANT}{request.id}")
 
 
 def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) -> None:

@@ -209,6 +209,7 @@ class Run:
             skipped=self._rig.skipped,
             latency_ms=latency_ms,
             frames_per_s=self._rate(),
+            taken_s=since_s,
         )
 
     def _begin(self) -> None:

@@ -35,7 +35,8 @@ class View:
     show now; it is UNDEFINED as soon as the last verdict is no longer true of what lies there. inspection: the last one
     decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
     nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged. busy: a trigger is
-    pending, or a decision waits for its serial number.
+    pending, or a decision waits for its serial number. taken_s: when the newest frame was taken, of a file's when it
+    was read, in monotonic seconds.
     """
 
     state: State = State.STOPPED
@@ -51,6 +52,7 @@ class View:
     frames_per_s: float = 0.0
     aspects: Mapping[str, Aspect] = field(default_factory=lambda: NO_ASPECTS)
     busy: bool = False
+    taken_s: float = 0.0
 
     def seen_by(self, camera: str) -> "View":
         """The same with the frame, the detections and the findings of that camera, which is one of `aspects`."""

@@ -16,6 +16,7 @@ class Handshake:
 
         waiting ── Trigger rises while Ready ──▶ asked ── the result of this trigger ──▶ answered
            ▲ └──── Trigger rises while not ────▶ refused ◀── a fault ── asked, answered     │
+           │                                        ▲──── the station refuses ── asked       │
            └─────────────────────── Trigger falls (that is the acknowledgement) ◀────────────┘
 
     Asked: Busy and not Ready. Answered: the result, held until Trigger falls, whatever the station says meanwhile but a
@@ -48,7 +49,7 @@ class Handshake:
         """What the station says now: every one of them, in order."""
         self._now, self._heard = signals, True
         asked = self._asked
-        if asked is not None and (signals.fault or signals.phase not in AT_WORK):
+        if asked is not None and (signals.fault or signals.phase not in AT_WORK or signals.refused == asked.id):
             self._asked, self._answer, self.refused = None, None, True
         elif asked is not None and self._answer is None and signals.result_valid and signals.trigger == asked.id:
             self._answer = signals

@@ -28,7 +28,8 @@ class Signals:
     used. passed: that result is a PASS. code: its Verdict's value, 0 to 3. fault: something is wrong, message says what
     in a sentence. heartbeat: grows by one, modulo BEATS, with each progress from camera to verdict, never by a timer.
     recipe, bundle: what the station runs. serial, inspection, reasons: of the result that is valid, "" where none is.
-    trigger: id of the Trigger that the result answers, "" where the station began by itself.
+    trigger: id of the Trigger that the result answers, "" where the station began by itself. refused: id of the one
+    that comes to no result, until another is asked.
 
     Raises: ValueError where passed contradicts the rest: nobody has to guess which of the two is true.
     """
@@ -48,6 +49,7 @@ class Signals:
     inspection: str
     reasons: tuple[str, ...]
     trigger: str = ""
+    refused: str = ""
 
     def __post_init__(self) -> None:
         if self.passed and (self.fault or not self.result_valid or self.code != Verdict.OK):

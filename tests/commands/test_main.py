@@ -108,7 +108,7 @@ def test_every_command_has_its_help(inspector: Inspector) -> None:
     assert said.code == 0
     for command in ("demo", "recipe", "record", "import", "extract", "suggest", "annotations", "train", "promote"):
         assert command in said.out
-    for command in ("validate", "detect", "run", "records", "selftest", "ui"):
+    for command in ("validate", "detect", "run", "station", "records", "selftest", "ui"):
         assert command in said.out
 
 

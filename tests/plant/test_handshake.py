@@ -115,6 +115,19 @@ def test_trouble_ends_the_job_for_good(answered: bool, trouble: Signals) -> None
     ask(handshake)
 
 
+def test_a_trigger_that_the_station_refuses_is_refused_until_it_falls() -> None:
+    handshake = ready_one()
+    trigger = ask(handshake)
+    handshake.hear(replace(READY, refused="another"))
+    assert not handshake.refused
+    handshake.hear(replace(READY, refused=trigger.id))
+    assert handshake.refused
+    assert not handshake.shown().ready
+    assert handshake.level(False) is None
+    handshake.hear(replace(READY, refused=trigger.id))
+    assert handshake.shown().ready
+
+
 def test_only_who_was_heard_again_is_ready_again() -> None:
     handshake = ready_one()
     for _ in range(100):

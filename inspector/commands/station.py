@@ -1,0 +1,121 @@
+"""`inspector station`: a station under a supervisor, for months. What it loads stays small."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from enum import StrEnum
+from functools import cache
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
+from inspector.errors import InputError
+from inspector.plant.opening import opened
+from inspector.plant.sending import Source
+from inspector.settings import Workspace
+from inspector.supervisor.choice import Choice
+from inspector.supervisor.notifier import Notifier
+from inspector.supervisor.reports import told
+from inspector.supervisor.supervisor import Command, Supervisor
+
+if TYPE_CHECKING:
+    from inspector.inspection.records import Records
+
+
+class Screen(StrEnum):
+    """What the station shows where it stands."""
+
+    KIOSK = "kiosk"
+    NONE = "none"
+
+
+def station(
+    recipe: Annotated[str | None, typer.Argument(help="The recipe's name. Default: the settings'.")] = None,
+    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    screen: Annotated[Screen, typer.Option(help="The operator's screen, full and for good, or none.")] = Screen.NONE,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Keep a station running, and tell the plant what may be said of it."""
+    place = workspace_of(workspace)
+    settings = place.settings()
+    named = recipe or settings.recipe
+    if named is None:
+        raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
+    choice = Choice(place, named)
+    with _unsent(place) as unsent, opened(settings.outputs, place.folder, unsent) as outputs:
+        supervisor = Supervisor(
+            _command(place, source, screen, json),
+            choice.recipe,
+            tuple(outputs.values()),
+            choose=choice.choose,
+            say=_say,
+            notifier=Notifier(),
+        )
+        with _stopped_by_signals(supervisor.stop):
+            supervisor.run()
+
+
+@contextmanager
+def _unsent(workspace: Workspace) -> Iterator[Callable[[str], Source]]:
+    """Where an output of some name finds the inspections that it has not sent: in the records.
+
+    They are opened for the first output that asks: what they load is larger than all else here.
+    """
+    with ExitStack() as stack:
+
+        @cache
+        def records() -> "Records":
+            from inspector.inspection.records import Records
+
+            return stack.enter_context(closing(Records(workspace.records)))
+
+        def source(name: str) -> Source:
+            kept = records()
+
+            def after(limit: int) -> list[tuple[int, dict[str, Any]]]:
+                return [(one.position, told(one.inspection)) for one in kept.after(kept.position(name), limit)]
+
+            return Source(after, lambda position: kept.moved(name, position))
+
+        yield source
+
+
+def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:
+    """How the station of a recipe is started."""
+    options = ["--workspace", str(workspace.folder)]
+    if source is not None:
+        options += ["--source", source]
+
+    def command(recipe: str) -> Sequence[str]:
+        if screen is Screen.KIOSK:
+            return [sys.executable, "-m", "inspector", "ui", "--kiosk", "--recipe", recipe, *options]
+        said = ["--json"] if json else []
+        return [sys.executable, "-m", "inspector", "run", recipe, *options, *said]
+
+    return command
+
+
+def _say(text: str) -> None:
+    """On standard error; that nobody reads it is no reason to end."""
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
+
+
+@contextmanager
+def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """While it lasts, Ctrl-C and the service manager's request end the station in order."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

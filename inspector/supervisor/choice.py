@@ -1,0 +1,45 @@
+"""Which recipe a plant chose. It outlives the supervisor: a workpiece must not meet the recipe of another."""
+
+from inspector.errors import InputError
+from inspector.files import Document, read_document, write_document
+from inspector.settings import Workspace, pick
+
+FILE = "chosen.yaml"
+
+
+class _Chosen(Document):
+    """`chosen.yaml` of a workspace. named: what the station was started with when the plant chose."""
+
+    named: str
+    chosen: str
+
+
+class Choice:
+    """The recipe of a station: the one that it was started with, until the plant chooses another of the workspace.
+
+    A person who starts it with another one than before has the last word.
+    Raises: InputError where there is no such recipe; FileProblems where what was kept cannot be read.
+    """
+
+    def __init__(self, workspace: Workspace, named: str) -> None:
+        self._workspace = workspace
+        self._named = self._known(named)
+        self._path = workspace.folder / FILE
+
+    @property
+    def recipe(self) -> str:
+        """What is to be run."""
+        if not self._path.exists():
+            return self._named
+        kept = read_document(self._path, _Chosen)
+        return kept.chosen if kept.named == self._named else self._named
+
+    def choose(self, recipe: str) -> None:
+        """Keep what the plant chose. Raises: InputError where there is none such; MachineError where it is not kept."""
+        write_document(self._path, _Chosen(named=self._named, chosen=self._known(recipe)))
+
+    def _known(self, recipe: str) -> str:
+        known = sorted(path.stem for path in self._workspace.recipes.glob("*.yaml"))
+        if not known:
+            raise InputError(f"There is no recipe in {self._workspace.recipes}. Copy one there, or teach one.")
+        return pick(recipe, known, "recipe")

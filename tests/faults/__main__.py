@@ -1,0 +1,66 @@
+"""`python -m tests.faults [minutes] [seed]`: torment a station for so long, and count; `make faults`.
+
+Exit code 1 where a count that must be 0 is not, or where the plant knew of a fault too late.
+"""
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.faults.mix import Mix, Outcome
+from tests.faults.tally import Tally, tally
+
+MINUTES = 10.0
+SAFE_P99_S = 1.0
+
+
+def main() -> int:
+    """Run, print, and say whether all is well."""
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    console = Console(highlight=False)
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        outcome = Mix(Path(folder) / "station", seed).run(60 * minutes)
+        counted = tally(outcome)
+    _print(console, outcome, counted, seed)
+    late = quantile(counted.safe_s, 0.99) >= SAFE_P99_S
+    return int(late or any(counted.faults.values()))
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value that so large a share is not above; 0 of none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> None:
+    faults = Table("fault", "times", "back after, median (s)", "at most (s)", title=f"Injected, seed {seed}")
+    for name, times in sorted(Counter(i.name for i in outcome.injected).items()):
+        back_s = counted.recover_s.get(name, [])
+        faults.add_row(name, str(times), f"{quantile(back_s, 0.5):.2f}", f"{max(back_s, default=0.0):.2f}")
+    console.print(faults)
+    counts = Table("what", "count", title="Counted")
+    for what, stories in counted.faults.items():
+        counts.add_row(what, str(len(stories)))
+    console.print(counts)
+    p50, p99, most = (quantile(counted.safe_s, share) for share in (0.5, 0.99, 1.0))
+    console.print(
+        f"Time to a safe output: p50 {p50:.2f} s, p99 {p99:.2f} s, max {most:.2f} s of {len(counted.safe_s)} faults.\n"
+        f"A PASS outlived its workpiece by {quantile(counted.lag_s, 1.0):.2f} s at the most.\n"
+        f"{counted.shown} signals shown, {counted.told} inspections told, {len(outcome.recorded)} recorded, "
+        f"{counted.watched} workpieces that nothing disturbed."
+    )
+    for what, stories in counted.faults.items():
+        for story in stories:
+            console.print(f"{what}: {story}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""A tormented station from its start to its end: faults by lot, one after the other and several at once."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from inspector.bundle import Golden, Ledger, Manifest, Sighting, write_manifest
+from inspector.files import sha256
+from inspector.inspection.records import Records
+from inspector.recipe import Component, Recipe, Trigger, Vote
+from tests.faults.faults import FAULTS, Fault, Undo, Victims, is_sound
+from tests.faults.line import SIZE, Line
+
+PLANT = Path(__file__).with_name("plant.py")
+RECOVERS_S = 30.0
+TOLD_S = 3.0
+TICK_S = 0.02
+SEVERAL = 0.3
+"""The share of faults that a second one comes upon before the first has ended."""
+QUIET_S = (0.2, 3.0)
+
+
+@dataclass
+class Injected:
+    """A fault that was: monotonic seconds of its begin and end, and when the station was ready again after that."""
+
+    name: str
+    unready: bool
+    begun_s: float
+    ended_s: float
+    ready_s: float | None = None
+
+
+@dataclass
+class Outcome:
+    """All that is known of a run: what was done, what the plant was shown and told, what was decided and recorded."""
+
+    line: Line
+    injected: list[Injected] = field(default_factory=list)
+    plant: list[dict[str, Any]] = field(default_factory=list)
+    decided: list[dict[str, Any]] = field(default_factory=list)
+    recorded: dict[str, int] = field(default_factory=dict)
+    corrupt: list[str] = field(default_factory=list)
+
+
+class Mix:
+    """Torments one station in a folder of its own; the service manager that restarts its supervisor is here, too."""
+
+    def __init__(self, folder: Path, seed: int, faults: Sequence[Fault] = FAULTS) -> None:
+        self.folder = folder
+        self.victims = Victims(folder, seed)
+        self.line = Line(seed)
+        self.outcome = Outcome(self.line)
+        self._faults = faults
+        self._seed = seed
+        self._supervisor: subprocess.Popen[bytes] | None = None
+        self._read = 0
+        make_bundle(folder / "bundle", self.line)
+
+    def run(self, seconds: float) -> Outcome:
+        """Torment it for so long, then let it end in order, and gather what is known."""
+        try:
+            self._until_ready()
+            end_s = time.monotonic() + seconds
+            while time.monotonic() < end_s:
+                self._inject()
+                self._wait(self._drawn(QUIET_S))
+            self._until_ready()
+        finally:
+            self._end()
+        self._gather()
+        return self.outcome
+
+    def _inject(self) -> None:
+        """One fault, or two of which the second begins while the first lasts; then wait until all is well again."""
+        draw = self.victims.random
+        first = draw.choice(self._faults)
+        begun = [self._begin(first)]
+        if draw.random() < SEVERAL:
+            self._wait(self._drawn((0.0, 0.5)))
+            others = [fault for fault in self._faults if fault.name.split()[0] != first.name.split()[0]]
+            if others:
+                begun.append(self._begin(draw.choice(others)))
+        for fault, undo, injected in begun:
+            self._wait(max(0.0, injected.begun_s + self._drawn(fault.hold_s) - time.monotonic()))
+            undo()
+            injected.ended_s = time.monotonic()
+        if any(injected.unready for _, _, injected in begun):
+            self._until_told(begun[0][2].begun_s)
+        ready_s = self._until_ready()
+        for _, _, injected in begun:
+            injected.ready_s = ready_s
+
+    def _begin(self, fault: Fault) -> tuple[Fault, Undo, Injected]:
+        now_s = time.monotonic()
+        undo = fault.begin(self.victims)
+        injected = Injected(fault.name, fault.unready, now_s, now_s)
+        self.outcome.injected.append(injected)
+        return fault, undo, injected
+
+    def _drawn(self, bounds: tuple[float, float]) -> float:
+        return self.victims.random.uniform(*bounds)
+
+    def _wait(self, seconds: float) -> None:
+        """Meanwhile a supervisor that died is started again, as a service manager does."""
+        end_s = time.monotonic() + seconds
+        while True:
+            if self._supervisor is None or self._supervisor.poll() is not None:
+                command = [sys.executable, str(PLANT), str(self.folder), str(self._seed)]
+                self._supervisor = subprocess.Popen(command)
+                self.victims.supervisor = self._supervisor.pid
+            if time.monotonic() >= end_s:
+                return
+            time.sleep(TICK_S)
+
+    def _until_told(self, begun_s: float) -> None:
+        """Else a station that has not noticed yet would be taken for one that has recovered."""
+        end_s = time.monotonic() + TOLD_S
+        while time.monotonic() < end_s:
+            self._read_plant()
+            if any(
+                "ready" in line and not line["ready"] and line["t"] >= begun_s for line in self.outcome.plant[-500:]
+            ):
+                return
+            self._wait(TICK_S)
+
+    def _until_ready(self) -> float | None:
+        """When the plant was shown, from now on, that the station is ready; None where that took too long."""
+        since_s = time.monotonic()
+        while time.monotonic() - since_s < RECOVERS_S:
+            self._wait(TICK_S)
+            self._read_plant()
+            newest = next((line for line in reversed(self.outcome.plant) if "ready" in line), None)
+            if newest is not None and newest["t"] >= since_s and newest["ready"]:
+                return float(newest["t"])
+        return None
+
+    def _read_plant(self) -> None:
+        path = self.folder / "plant.jsonl"
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            file.seek(self._read)
+            text = file.read()
+        whole = text[: text.rfind(b"\n") + 1]
+        self._read += len(whole)
+        self.outcome.plant += [json.loads(line) for line in whole.splitlines()]
+
+    def _end(self) -> None:
+        if self._supervisor is not None:
+            self._supervisor.terminate()
+            try:
+                self._supervisor.wait(20)
+            except subprocess.TimeoutExpired:
+                self._supervisor.kill()
+                self._supervisor.wait()
+
+    def _gather(self) -> None:
+        self._read_plant()
+        journal = self.folder / "decided.jsonl"
+        self.outcome.decided = [json.loads(line) for line in journal.read_text().splitlines()]
+        records = self.folder / "records"
+        self.outcome.corrupt = [path.name for path in records.glob("*.db") if not is_sound(path)]
+        self.outcome.corrupt += [path.name for path in records.glob("*.damaged-*")]
+        with closing(Records(records)) as kept:
+            self.outcome.recorded = {inspection.id: int(inspection.verdict) for inspection in kept.list()}
+
+
+def make_bundle(folder: Path, line: Line) -> None:
+    """A bundle that verifies, whose golden frames the made-up detector passes, and whose network nobody runs."""
+    folder.mkdir(parents=True)
+    (folder / "network.tflite").write_bytes(b"no network")
+    goldens = []
+    for number in range(1, 9):
+        name = f"golden-{number}.png"
+        cv2.imwrite(str(folder / name), np.asarray(line.picture(line.lies_from(number) + 0.1)))
+        seen = (Sighting(component="part", score=0.9, xyxy=(0, 0, 8, 8)),) if line.good(number) else ()
+        goldens.append(Golden(file=name, sightings=seen))
+    vote = Vote(frames=3, agree=2, trigger=Trigger.REST)
+    recipe = Recipe(name="box", components=(Component(name="part"),), vote=vote)
+    files = {path.name: sha256(path) for path in folder.iterdir()}
+    nothing = dict.fromkeys(Ledger.model_fields.keys() - {"first", "rounds"}, 0)
+    manifest = Manifest(
+        id="bundle",
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        recipe=recipe,
+        dataset="d",
+        recordings=(),
+        input_size=(32, 32),
+        frame_size=SIZE,
+        thresholds={"part": 0.5},
+        ledger=Ledger(**nothing),
+        packages={},
+        golden=tuple(goldens),
+        files=files,
+    )
+    write_manifest(folder, manifest)

@@ -1,0 +1,79 @@
+"""The supervisor of a tormented station, with a plant that writes down all that it is shown.
+
+`python plant.py FOLDER SEED`. Each line of `plant.jsonl` is on its way to the disk before `show` returns: a kill loses
+none.
+"""
+
+import json
+import os
+import queue
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from inspector.plant.signals import Request, Signals, Trigger
+from inspector.supervisor.notifier import Notifier
+from inspector.supervisor.supervisor import Supervisor
+from tests.faults.switch import Switch
+
+CHILD = Path(__file__).with_name("child.py")
+FLOOD = 500
+
+
+class Journal:
+    """An output that keeps all, and floods the station with triggers on demand."""
+
+    def __init__(self, folder: Path, switch: Switch) -> None:
+        self.requests: queue.Queue[Request] = queue.Queue()
+        self.fault = ""
+        self._switch = switch
+        self._file = os.open(folder / "plant.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def show(self, signals: Signals) -> None:
+        shown = {
+            "phase": signals.phase,
+            "ready": signals.ready,
+            "passed": signals.passed,
+            "valid": signals.result_valid,
+            "code": signals.code,
+            "beat": signals.heartbeat,
+            "id": signals.inspection,
+            "message": signals.message,
+        }
+        self._write({"t": time.monotonic(), "pid": os.getpid(), **shown})
+        if self._switch.get("flood"):
+            for number in range(FLOOD):
+                self.requests.put(Trigger(id=f"flood {time.monotonic()} {number}"))
+
+    def tell(self, inspection: Mapping[str, Any]) -> None:
+        self._write({"t": time.monotonic(), "told": inspection["id"], "verdict": inspection["verdict"]})
+
+    def close(self) -> None:
+        """The file goes with the process."""
+
+    def _write(self, line: dict[str, Any]) -> None:
+        os.write(self._file, f"{json.dumps(line)}\n".encode())
+
+
+def main() -> None:
+    """Supervise until told to end."""
+    folder, seed = Path(sys.argv[1]), sys.argv[2]
+    supervisor = Supervisor(
+        lambda recipe: [sys.executable, str(CHILD), str(folder), seed],
+        "box",
+        [Journal(folder, Switch(folder / "switches"))],
+        choose=lambda recipe: None,
+        say=lambda text: None,
+        notifier=Notifier(),
+    )
+    signal.signal(signal.SIGTERM, lambda number, frame: supervisor.stop())
+    supervisor.run()
+
+
+if __name__ == "__main__":
+    main()

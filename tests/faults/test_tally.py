@@ -1,0 +1,169 @@
+"""The count of a torment, on torments made up: it finds what must not be."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.faults.line import PERIOD_S, Line, read
+from tests.faults.mix import Injected, Outcome
+from tests.faults.tally import AGE_S, Tally, tally
+
+LINE = Line(3)
+FIRST = 1000
+STEP_S = 0.1
+
+
+def a_good(good: bool = True) -> int:
+    """A workpiece that is good, or bad, between others."""
+    return next(n for n in range(FIRST + 3, FIRST + 50) if LINE.good(n) is good)
+
+
+def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
+    """A station at which nothing is wrong: each workpiece is told 0.4 s after it lies, and shown until it leaves."""
+    outcome = Outcome(LINE)
+    for number in range(FIRST, FIRST + workpieces):
+        verdict = 1 if LINE.good(number) else 2
+        name = f"i{number}"
+        outcome.decided.append({"id": name, "workpiece": number, "verdict": verdict, "pid": 1})
+        outcome.recorded[name] = verdict
+        for step in range(round(PERIOD_S / STEP_S)):
+            time_s = number * PERIOD_S + step * STEP_S
+            valid = step >= 7
+            line = {
+                "t": time_s,
+                "ready": True,
+                "valid": valid,
+                "passed": valid and verdict == 1,
+                "beat": 3 * (12 * number + step),
+            }
+            outcome.plant.append({**line, "id": name if valid else "", "code": verdict if valid else 0, **all_lines})
+            if step == 6:
+                outcome.plant.append({"t": time_s, "told": name, "verdict": verdict})
+    return outcome
+
+
+def lines_of(outcome: Outcome, number: int) -> list[dict[str, Any]]:
+    return [line for line in outcome.plant if line.get("id") == f"i{number}"]
+
+
+def faults(outcome: Outcome) -> dict[str, int]:
+    return {what: len(stories) for what, stories in tally(outcome).faults.items() if stories}
+
+
+def test_a_run_without_faults_has_none() -> None:
+    counted = tally(a_run())
+    assert not any(counted.faults.values()), counted.faults
+    assert counted.watched > 50
+    assert max(counted.lag_s) == 0.0
+
+
+def test_a_bad_workpiece_that_passed_is_found() -> None:
+    outcome = a_run()
+    bad = a_good(False)
+    for line in lines_of(outcome, bad):
+        line["passed"] = True
+    assert faults(outcome) == {"false PASS": 5}
+    outcome.decided[bad - FIRST]["verdict"] = 1  # the station thought so, too
+    assert faults(outcome)["false PASS"] == 5
+
+
+def test_a_pass_that_outlives_its_workpiece_is_found() -> None:
+    outcome = a_run()
+    good = a_good()
+    leaves_s = LINE.leaves(good)
+    old = {**lines_of(outcome, good)[0], "t": leaves_s + AGE_S - 0.01}
+    outcome.plant.append(old)
+    assert faults(outcome) == {}
+    assert max(tally(outcome).lag_s) == pytest.approx(AGE_S - 0.01)
+    outcome.plant.append({**old, "t": leaves_s + AGE_S + 0.01})
+    assert faults(outcome) == {"false PASS": 1}
+
+
+def test_a_pass_of_nothing_is_found() -> None:
+    outcome = a_run()
+    lines_of(outcome, a_good())[0]["id"] = ""
+    assert faults(outcome)["false PASS"] == 1
+
+
+def test_what_was_told_and_is_not_recorded_is_lost() -> None:
+    outcome = a_run()
+    del outcome.recorded["i1010"]
+    assert faults(outcome) == {"inspections lost": 1}
+    outcome.recorded["i1010"] = 3
+    assert faults(outcome) == {"inspections lost": 1}
+
+
+def test_what_was_told_twice_is_doubled() -> None:
+    outcome = a_run()
+    outcome.plant.append({"t": 2000.0, "told": "i1010", "verdict": 1})
+    assert faults(outcome) == {"inspections doubled": 2}
+
+
+def test_a_workpiece_that_was_inspected_twice_is_doubled() -> None:
+    outcome = a_run()
+    outcome.decided.append({**outcome.decided[10], "id": "again"})
+    outcome.recorded["again"] = outcome.decided[10]["verdict"]
+    outcome.plant.append({"t": 2000.0, "told": "again", "verdict": 1})
+    assert faults(outcome) == {"inspections doubled": 1}
+
+
+def test_a_workpiece_that_nobody_told_of_was_missed_unless_something_was_wrong() -> None:
+    outcome = a_run()
+    number = FIRST + 10
+    outcome.plant = [line for line in outcome.plant if line.get("told") != f"i{number}"]
+    assert faults(outcome) == {"workpieces missed, or judged wrong": 1}
+    at_s = number * PERIOD_S
+    outcome.injected.append(Injected("camera gone", False, at_s, at_s + 0.1, at_s + 0.2))
+    assert faults(outcome) == {}
+
+
+def test_a_workpiece_that_was_judged_wrong_is_found() -> None:
+    outcome = a_run()
+    outcome.decided[a_good() - FIRST]["verdict"] = 2
+    assert faults(outcome)["workpieces missed, or judged wrong"] == 1
+
+
+def test_a_fault_is_timed_until_the_plant_knew() -> None:
+    outcome = a_run()
+    begun_s = (FIRST + 20) * PERIOD_S + 0.05
+    outcome.injected.append(Injected("camera gone", True, begun_s, begun_s + 1, begun_s + 2))
+    assert faults(outcome) == {"faults that the plant was not told of": 1}
+    for line in outcome.plant:
+        if begun_s + 0.55 < line["t"] < begun_s + 1.5 and "ready" in line:
+            line.update(ready=False, passed=False, valid=False)
+    counted = tally(outcome)
+    assert not any(counted.faults.values())
+    assert counted.safe_s == [pytest.approx(0.65, abs=0.11)]
+    assert counted.recover_s == {"camera gone": [pytest.approx(1.0)]}
+
+
+def test_a_heartbeat_that_stands_still_is_known_to_the_plant() -> None:
+    outcome = a_run()
+    begun_s = (FIRST + 20) * PERIOD_S + 0.05
+    outcome.plant = [line for line in outcome.plant if not begun_s < line["t"] < begun_s + 3]
+    outcome.injected.append(Injected("station stopped", True, begun_s, begun_s + 3, begun_s + 4))
+    assert tally(outcome).safe_s == [pytest.approx(0.95, abs=0.11)]
+
+
+def test_two_faults_at_once_are_not_timed() -> None:
+    outcome = a_run()
+    one = Injected("camera gone", True, FIRST * PERIOD_S + 20, FIRST * PERIOD_S + 21, FIRST * PERIOD_S + 22)
+    outcome.injected += [one, replace(one, begun_s=one.begun_s + 0.5)]
+    assert tally(outcome).safe_s == []
+
+
+def test_a_station_that_does_not_come_back_and_a_corrupt_database_are_found() -> None:
+    outcome = a_run()
+    outcome.injected.append(Injected("camera gone", True, 0.0, 1.0, None))
+    outcome.corrupt.append("records.db")
+    assert faults(outcome) == {"stations that did not come back": 1, "corrupt databases": 1}
+
+
+def test_nothing_at_all_counts_nothing() -> None:
+    assert tally(Outcome(LINE)) == Tally()
+
+
+def test_a_picture_says_what_is_in_it() -> None:
+    for number in range(FIRST, FIRST + 20):
+        assert read(LINE.picture(LINE.lies_from(number) + 0.1)) == (number, LINE.good(number))
