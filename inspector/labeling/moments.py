@@ -1,6 +1,6 @@
 """Moments in which a recording seems to contradict what was said of it, until a person answers each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -66,6 +66,12 @@ def is_dismissed(moment: Moment, annotations: Annotations) -> bool:
 def unanswered(folder: Path, annotations: Annotations) -> list[Moment]:
     """The moments that a person should look at. Raises: FileProblems where the file has faults."""
     return [moment for moment in read_moments(folder) if not is_answered(moment, annotations)]
+
+
+def in_doubt(moments: Iterable[Moment], annotations: Annotations) -> set[str]:
+    """The frames that teach nothing until somebody answers, but for those that a person has looked at."""
+    names = {name for one in moments if not is_answered(one, annotations) for name in one.frames}
+    return {name for name in names if not annotations.of(name).by_person}
 
 
 def keep(folder: Path, annotations: Annotations, found: Sequence[Moment]) -> None:

@@ -1,5 +1,6 @@
 """A recording as a person goes through it: how each frame stands, what waits there, and which one is next."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 from inspector.boxes import as_boxes, iou
 from inspector.errors import InspectorError
 from inspector.labeling.annotation import TRACKING, Annotation, Annotations, Box, State, read_annotations
-from inspector.labeling.moments import Moment, answered, is_answered, read_moments
-from inspector.labeling.suggestions import Origin, Suggested, waiting
+from inspector.labeling.moments import Moment, answered, in_doubt, is_answered, read_moments
+from inspector.labeling.suggestions import Origin, Suggested, confirmed_frames, waiting
 from inspector.recipe import LOOKALIKE, Label, Recipe
 from inspector.settings import Workspace
 
@@ -144,6 +145,13 @@ class Reel:
         return Annotation(state=State.BOXES, boxes=(*there, *new), by=by)
 
     @property
+    def learnable(self) -> Counter[str]:
+        """Of each component, how many frames a detector can learn it from."""
+        doubted = in_doubt(self.moments.values(), self.annotations)
+        names = [frame.name for frame in self.frames if frame.name not in doubted]
+        return confirmed_frames(map(self.annotations.of, names))
+
+    @property
     def untouched(self) -> bool:
         """Whether nothing is known of any frame, and nothing proposed."""
         return set(self.standings) == {Standing.UNLABELED}
@@ -170,8 +178,8 @@ def read_reel(folder: Path, recording: "Recording") -> Reel:
 class Extent:
     """How far a person is with a recording.
 
-    frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. confirmed: how
-    many hold a box that a person drew or confirmed. fault: why it cannot be read, in a sentence; "" where it can.
+    frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. learnable: of each
+    component, how many a detector can learn it from. fault: why it cannot be read, in a sentence; "" where it can.
     """
 
     folder: Path
@@ -179,15 +187,14 @@ class Extent:
     done: int = 0
     frames: int = 0
     contradicting: int = 0
-    confirmed: int = 0
+    learnable: Counter[str] = field(default_factory=Counter)
     fault: str = ""
 
     @classmethod
     def of(cls, reel: Reel) -> "Extent":
         """Of a recording as it stands."""
         contradicting = reel.standings.count(Standing.CONTRADICTING)
-        confirmed = sum(one.confirmed and bool(one.boxes) for one in reel.annotations.frames.values())
-        return cls(reel.folder, reel.recording, reel.done, len(reel.frames), contradicting, confirmed)
+        return cls(reel.folder, reel.recording, reel.done, len(reel.frames), contradicting, reel.learnable)
 
 
 def extents_of(workspace: Workspace, recipe: Recipe) -> tuple[Extent, ...]:

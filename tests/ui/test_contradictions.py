@@ -8,8 +8,9 @@ from inspector.labeling.annotation import Annotation, Annotations, Box, State, r
 from inspector.labeling.moments import keep
 from inspector.labeling.reel import Standing
 from inspector.labeling.suspicion import Seems
+from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
-from tests.labeling.recorded import SCREW, STRIP, TAPE, moment_of, recipe, recorded
+from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, moment_of, recipe, recorded
 from tests.ui.opened_label import Open, kept, press, rest
 from ui.pages.label import LabelPage
 
@@ -81,6 +82,19 @@ def test_a_detector_proposes_once_enough_is_confirmed(qtbot: QtBot, place: Works
     page.desk.changed.emit()
     rest(qtbot, page)
     assert page.by_detector.isEnabled()
+
+
+def test_frames_of_two_components_do_not_make_up_for_each_other(
+    qtbot: QtBot, place: Workspace, open_label: Open
+) -> None:
+    wanted = recipe(TAPE, SCREW)
+    recorded(place, wanted, "tape", frames=11, label=STRIP)
+    recorded(place, wanted, "screw", pattern="on", frames=11, label=ON)
+    lookalikes = Label("tape", LOOKALIKE)
+    recorded(place, wanted, "tape", positive=False, pattern=LOOKALIKE, frames=11, label=lookalikes)
+    page = open_label()
+    assert not page.by_detector.isEnabled()
+    assert "(now 11)" in page.by_detector.toolTip()
 
 
 def test_what_was_said_by_hand_is_held_against_the_recordings_once_the_page_is_left(

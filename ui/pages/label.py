@@ -1,12 +1,13 @@
 """The label page: the recordings of a recipe, one of them under a person's hands."""
 
+from collections import Counter
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from inspector.labeling.reel import Extent, extents_of
-from inspector.labeling.suggestions import LEARNABLE, Origin
+from inspector.labeling.suggestions import LEARNABLE, Origin, enough_of
 from inspector.settings import person
 from ui import theme
 from ui.desk import Desk
@@ -300,13 +301,16 @@ class LabelPage(Page):
         self.fault.set_advice(self._trouble())
 
     def _show_detector(self) -> None:
-        confirmed = sum(extent.confirmed for extent in self.extents)
-        ready = self.board.reel is not None and confirmed >= LEARNABLE
-        self.by_detector.setEnabled(ready and not self.proposing.running)
+        reel = self.board.reel
+        components = reel.recording.components if reel is not None else ()
+        known = sum((extent.learnable for extent in self.extents), Counter[str]())
+        ready = enough_of(known, components)
+        self.by_detector.setEnabled(bool(ready) and not self.proposing.running)
         text = self.tr("A detector learns for minutes from the frames that are confirmed, and proposes the rest.")
-        if confirmed < LEARNABLE:
+        if not ready:
             text = self.tr("Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.")
-        self.by_detector.setToolTip(text.replace("%1", str(LEARNABLE)).replace("%2", str(confirmed)))
+        most = max((known[name] for name in components), default=0)
+        self.by_detector.setToolTip(text.replace("%1", str(LEARNABLE)).replace("%2", str(most)))
 
     def _advice(self) -> Advice | None:
         """What to do where there is nothing to label."""
