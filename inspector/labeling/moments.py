@@ -1,6 +1,6 @@
 """Moments in which a recording seems to contradict what was said of it, until a person answers each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -44,10 +44,25 @@ class Moments(Document):
 
 
 def read_moments(folder: Path) -> tuple[Moment, ...]:
-    """All that a person was asked about and has answered, or should. Raises: FileProblems where the file has faults."""
+    """All that a person was asked about and has answered, or should, each at a frame of its own.
+
+    Raises: FileProblems where the file has faults.
+    """
     path = folder / FILE
     remedy = "move this file away, and what contradicts the recording is found again with: inspector review"
-    return read_document(path, Moments, remedy).moments if path.exists() else ()
+    return tuple(_with_own_frames(read_document(path, Moments, remedy).moments)) if path.exists() else ()
+
+
+def _with_own_frames(moments: Sequence[Moment]) -> Iterator[Moment]:
+    """Files of old may ask two things about one frame, and whoever answered one would answer both unseen: the later one
+    is asked about another of its frames. Where all of these are asked about, nothing of it is left to ask.
+    """
+    taken: set[str] = set()
+    for one in moments:
+        own = [name for name in (one.frame, *one.frames) if name not in taken]
+        if own:
+            taken.add(own[0])
+            yield one if own[0] == one.frame else one.model_copy(update={"frame": own[0]})
 
 
 def is_answered(moment: Moment, annotations: Annotations) -> bool:

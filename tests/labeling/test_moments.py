@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import FileProblems, InputError
+from inspector.files import write_document
 from inspector.labeling.annotation import (
     ATTESTATION,
     SUGGESTION,
@@ -18,7 +19,7 @@ from inspector.labeling.annotation import (
     write_annotations,
 )
 from inspector.labeling.extraction import FILE as FRAMES
-from inspector.labeling.moments import FILE, Moment, answer, is_dismissed, keep, read_moments, unanswered
+from inspector.labeling.moments import FILE, Moment, Moments, answer, is_dismissed, keep, read_moments, unanswered
 from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.labeling.suspicion import Seems
 from inspector.recipe import Label
@@ -155,6 +156,20 @@ def test_where_nothing_was_ever_found_no_file_is_written(tmp_path: Path) -> None
     keep(tmp_path, Annotations(), [])
     assert not (tmp_path / FILE).exists()
     assert read_moments(tmp_path) == ()
+
+
+def test_two_questions_about_one_frame_are_each_asked(negative: Path) -> None:
+    other = moment_of("a.png", "c.png", xyxy=(50, 2, 70, 40))
+    lone = moment_of("a.png", "c.png", component="screw")
+    write_document(negative / FILE, Moments(moments=(moment(), other, lone)))
+    asked = [moment(), other.model_copy(update={"frame": "c.png"})]
+    assert waits(negative) == asked, "of the third one every frame is asked about"
+    answer(negative, asked[0], there=False, by="maria")
+    assert waits(negative) == asked[1:]
+    answer(negative, asked[1], there=True, by="maria")
+    said = read_annotations(negative)
+    assert [said.of(name).by for name in NAMES] == ["maria", ATTESTATION, "maria"]
+    assert waits(negative) == []
 
 
 def test_a_damaged_file_is_told_and_not_overwritten(negative: Path) -> None:
