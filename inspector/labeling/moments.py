@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
@@ -37,20 +37,43 @@ class Moment(Section):
         return Label(self.component, self.pattern)
 
 
-class Moments(Document):
-    """`review.yaml` of a recording: the moments that a person was asked about, those of the newest review last."""
+class Searched(Section):
+    """That a recording was looked through. at: when; by: who looked; components: that were looked for; found: how many
+    moments.
+    """
 
+    at: AwareDatetime
+    by: tuple[Searcher, ...] = Field(min_length=1)
+    components: tuple[str, ...] = Field(min_length=1)
+    found: int = Field(ge=0)
+
+
+class Moments(Document):
+    """`review.yaml` of a recording: the moments that a person was asked about, those of the newest review last.
+
+    searched: the newest review, None where nobody knows of one.
+    """
+
+    searched: Searched | None = None
     moments: tuple[Moment, ...] = ()
 
 
-def read_moments(folder: Path) -> tuple[Moment, ...]:
-    """All that a person was asked about and has answered, or should, each at a frame of its own.
+def read_review(folder: Path) -> Moments:
+    """What came of a recording's reviews, each moment at a frame of its own; nothing where there was none.
 
     Raises: FileProblems where the file has faults.
     """
     path = folder / FILE
+    if not path.exists():
+        return Moments()
     remedy = "move this file away, and what contradicts the recording is found again with: inspector review"
-    return tuple(_with_own_frames(read_document(path, Moments, remedy).moments)) if path.exists() else ()
+    read = read_document(path, Moments, remedy)
+    return read.model_copy(update={"moments": tuple(_with_own_frames(read.moments))})
+
+
+def read_moments(folder: Path) -> tuple[Moment, ...]:
+    """All that a person was asked about and has answered, or should. Raises: as `read_review`."""
+    return read_review(folder).moments
 
 
 def _with_own_frames(moments: Sequence[Moment]) -> Iterator[Moment]:
@@ -89,11 +112,13 @@ def in_doubt(moments: Iterable[Moment], annotations: Annotations) -> set[str]:
     return {name for name in names if not annotations.of(name).by_person}
 
 
-def keep(folder: Path, annotations: Annotations, found: Sequence[Moment]) -> None:
-    """Ask about these, and no more about others that were not answered. Raises: FileProblems; MachineError."""
+def keep(folder: Path, annotations: Annotations, found: Sequence[Moment], searched: Searched) -> None:
+    """Ask about these, and no more about others that were not answered; that nothing was found is kept too.
+
+    Raises: FileProblems; MachineError.
+    """
     answered = tuple(moment for moment in read_moments(folder) if is_answered(moment, annotations))
-    if found or (folder / FILE).exists():
-        write_document(folder / FILE, Moments(moments=(*answered, *found)))
+    write_document(folder / FILE, Moments(searched=searched, moments=(*answered, *found)))
 
 
 def answer(folder: Path, moment: Moment, there: bool, by: str) -> State:

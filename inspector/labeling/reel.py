@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from inspector.boxes import as_boxes, iou
 from inspector.errors import InspectorError
 from inspector.labeling.annotation import TRACKING, Annotation, Annotations, Box, State, read_annotations
-from inspector.labeling.moments import Moment, answered, in_doubt, is_answered, read_moments
+from inspector.labeling.moments import Moment, Searched, answered, in_doubt, is_answered, read_review
 from inspector.labeling.suggestions import Origin, Suggested, confirmed_frames, waiting
 from inspector.recipe import LOOKALIKE, Label, Recipe
 from inspector.settings import Workspace
@@ -49,6 +49,7 @@ class Reel:
 
     proposed: by the name of the frame; also what does not wait any more, since a change that is taken back lets it
     wait again. moments: by the name of the frame that a person is asked about; answered ones too, for the same reason.
+    searched: the newest search for these, None where nobody knows of one.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class Reel:
     annotations: Annotations
     proposed: Mapping[str, Suggested]
     moments: Mapping[str, Moment] = field(default_factory=dict)
+    searched: Searched | None = None
 
     def known(self, index: int) -> Annotation:
         """What is known of the frame."""
@@ -170,8 +172,10 @@ def read_reel(folder: Path, recording: "Recording") -> Reel:
     from inspector.labeling.extraction import read_frames
 
     frames = read_frames(folder).frames
-    moments = {moment.frame: moment for moment in read_moments(folder)}
-    return Reel(folder, recording, frames, read_annotations(folder), waiting(folder, Annotations()), moments)
+    review = read_review(folder)
+    moments = {moment.frame: moment for moment in review.moments}
+    proposed = waiting(folder, Annotations())
+    return Reel(folder, recording, frames, read_annotations(folder), proposed, moments, review.searched)
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,8 @@ class Extent:
     """How far a person is with a recording.
 
     frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. learnable: of each
-    component, how many a detector can learn it from. fault: why it cannot be read, in a sentence; "" where it can.
+    component, how many a detector can learn it from. searched: the newest search for what contradicts it,
+    None where nobody knows of one. fault: why it cannot be read, in a sentence; "" where it can.
     """
 
     folder: Path
@@ -188,13 +193,15 @@ class Extent:
     frames: int = 0
     contradicting: int = 0
     learnable: Counter[str] = field(default_factory=Counter)
+    searched: Searched | None = None
     fault: str = ""
 
     @classmethod
     def of(cls, reel: Reel) -> "Extent":
         """Of a recording as it stands."""
         contradicting = reel.standings.count(Standing.CONTRADICTING)
-        return cls(reel.folder, reel.recording, reel.done, len(reel.frames), contradicting, reel.learnable)
+        far = (reel.done, len(reel.frames), contradicting)
+        return cls(reel.folder, reel.recording, *far, reel.learnable, reel.searched)
 
 
 def extents_of(workspace: Workspace, recipe: Recipe) -> tuple[Extent, ...]:

@@ -5,12 +5,11 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
-from inspector.labeling.moments import keep
 from inspector.labeling.reel import Standing
 from inspector.labeling.suspicion import Seems
 from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
-from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, moment_of, recipe, recorded
+from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, ask, moment_of, recipe, recorded
 from tests.ui.opened_label import Open, kept, press, rest
 from ui.pages.label import LabelPage
 
@@ -23,7 +22,7 @@ BOX = Box.of(STRIP, (8, 6, 40, 30))
 def disputed(qtbot: QtBot, place: Workspace, open_label: Open) -> LabelPage:
     """A page on a negative of five frames, of which the second and third seem to show the tape, and the fifth."""
     folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", positive=False, frames=5)
-    keep(folder, Annotations(), [moment_of("1.png", "2.png", xyxy=(8, 26, 40, 46)), moment_of("4.png")])
+    ask(folder, moment_of("1.png", "2.png", xyxy=(8, 26, 40, 46)), moment_of("4.png"))
     return open_label()
 
 
@@ -57,7 +56,7 @@ def test_what_contradicts_a_recording_is_asked_about(qtbot: QtBot, disputed: Lab
 
 def test_where_no_box_is_known_it_must_be_drawn(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
     folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=2)
-    keep(folder, Annotations(), [moment_of("0.png", seems=Seems.OUT_OF_SIGHT)])
+    ask(folder, moment_of("0.png", seems=Seems.OUT_OF_SIGHT))
     page = open_label()
     said: list[str] = []
     page.told.connect(said.append)
