@@ -15,6 +15,7 @@ from inspector.capture.claim import Claim
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
 from ui.engine_words import translated
+from ui.reviewing import follows, review_of
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Intake(QObject):
             return _Job(self.tr("Taking frames out of it"), ("extract", recipe), recipe)
         if self._to_review:
             recipe = self._to_review.pop(0)
-            return _Job(self.tr("Looking for contradictions"), ("review", recipe), recipe)
+            return _Job(self.tr("Looking for contradictions"), review_of(recipe), recipe)
         return None
 
     @pyqtSlot(dict)
@@ -173,7 +174,7 @@ class Intake(QObject):
             self.taken.emit()
         if job.stage == "extract" and not self._cancelled:
             self._fresh.clear()
-            if not code and job.recipe not in self._to_review:
-                self._to_review.append(job.recipe)
+        if follows(job.stage, code, self._cancelled) and job.recipe not in self._to_review:
+            self._to_review.append(job.recipe)
         self.arrived.emit()
         self._next()
