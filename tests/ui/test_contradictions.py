@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.reel import Standing
-from inspector.labeling.suspicion import Seems
+from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import LOOKALIKE, Label
 from inspector.settings import Workspace
 from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, ask, moment_of, recipe, recorded
@@ -70,17 +70,50 @@ def test_where_no_box_is_known_it_must_be_drawn(qtbot: QtBot, place: Workspace, 
     assert kept(page)["0.png"].state is State.IGNORED
 
 
+def test_that_a_recording_was_searched_is_shown_and_it_is_searched_again(
+    qtbot: QtBot, place: Workspace, open_label: Open
+) -> None:
+    first, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=3)
+    second, _ = recorded(place, recipe(TAPE, SCREW), ["tape", "screw"], positive=False, frames=3)
+    page = open_label()
+    assert page.bar.search.state == "not searched yet"
+    ask(first, by=Searcher.DETECTOR)
+    ask(second, moment_of("1.png"), moment_of("2.png"))
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    assert page.bar.search.state.endswith(": nothing found")
+    page.bar.search.click()
+    assert page.searches.isVisible()
+    (what, said), (other, found) = page.searches.lines
+    assert (what, said.partition(": ")[2]) == ("tape: positive", "nothing found, with two detectors")
+    assert (other, found.partition(": ")[2]) == (
+        "tape, screw: negative",
+        "2 found, 2 to look at, by looks, not for screw",
+    )
+    qtbot.keyClick(page.searches.search, Qt.Key_Escape)
+    assert not page.searches.isVisible()
+    page.bar.search.click()
+    page.searches.thorough.click()
+    assert not page.searches.isVisible()
+    assert page.proposing.running
+    assert not page.bar.search.isEnabled()
+    page.bar.suggest.click()
+    qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+    assert page.bar.search.isEnabled()
+    assert not page.fault.isVisible(), "who cancels is told nothing"
+
+
 def test_a_detector_proposes_once_enough_is_confirmed(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
     folder, _ = recorded(place, recipe(TAPE, SCREW), "tape", frames=21)
     boxed = {f"{n}.png": Annotation(state=State.BOXES, boxes=(BOX,), by="maria") for n in range(19)}
     write_annotations(folder, Annotations(frames=boxed))
     page = open_label()
-    assert not page.by_detector.isEnabled()
-    assert "20 frames with boxes are confirmed (now 19)" in page.by_detector.toolTip()
+    assert not page.bar.by_detector.isEnabled()
+    assert "20 frames with boxes are confirmed (now 19)" in page.bar.by_detector.toolTip()
     write_annotations(folder, Annotations(frames=boxed | {"19.png": boxed["0.png"]}))
     page.desk.changed.emit()
     rest(qtbot, page)
-    assert page.by_detector.isEnabled()
+    assert page.bar.by_detector.isEnabled()
 
 
 def test_frames_of_two_components_do_not_make_up_for_each_other(
@@ -92,8 +125,8 @@ def test_frames_of_two_components_do_not_make_up_for_each_other(
     lookalikes = Label("tape", LOOKALIKE)
     recorded(place, wanted, "tape", positive=False, pattern=LOOKALIKE, frames=11, label=lookalikes)
     page = open_label()
-    assert not page.by_detector.isEnabled()
-    assert "(now 11)" in page.by_detector.toolTip()
+    assert not page.bar.by_detector.isEnabled()
+    assert "(now 11)" in page.bar.by_detector.toolTip()
 
 
 def test_what_was_said_by_hand_is_held_against_the_recordings_once_the_page_is_left(
