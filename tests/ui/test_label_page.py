@@ -1,5 +1,7 @@
 """The label page: from recording to recording, from frame to frame, and nothing is lost."""
 
+from pathlib import Path
+
 import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtWidgets import QLabel, QShortcut
@@ -12,6 +14,7 @@ from inspector.labeling.annotation import (
     Annotations,
     Box,
     State,
+    read_annotations,
 )
 from inspector.labeling.reel import Standing
 from inspector.labeling.suggestions import Origin, Suggested, put
@@ -214,6 +217,32 @@ def test_what_cannot_be_written_is_kept_through_everything(qtbot: QtBot, page: L
         page.close_down()
     assert page.busy == ""
     assert kept(page)["0.png"].state is State.IGNORED
+
+
+def test_of_recordings_that_are_gone_only_what_is_not_written_is_kept(
+    qtbot: QtBot, page: LabelPage, place: Workspace, tmp_path: Path
+) -> None:
+    recorded(place, recipe(TAPE, SCREW), "tape", frames=2)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    unsaved, gone, there = (extent.folder for extent in page.extents)
+    with no_file_larger_than(10):
+        press(qtbot, page, Qt.Key_I)
+    for index in (1, 2):
+        page._choose(index)
+        rest(qtbot, page)
+    assert set(page._keepers) == {unsaved, gone, there}
+    for folder in (unsaved, gone):
+        folder.rename(tmp_path / folder.name)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    assert set(page._keepers) == {unsaved, there}
+    (tmp_path / unsaved.name).rename(unsaved)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    page._choose(0)
+    rest(qtbot, page)
+    assert read_annotations(unsaved).of("0.png").state is State.IGNORED
 
 
 def texts(page: LabelPage) -> str:

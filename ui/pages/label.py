@@ -139,6 +139,7 @@ class LabelPage(Page):
             self._take(next((one for one in extents if one.done < one.frames), extents[0] if extents else None))
         elif self.keeper.reel is None and not self.keeper.fault:
             self._read_when_extracted()
+        self._forget_all_but(folders)
         if self.searches.isVisible():
             self.searches.show_extents(extents)
         self._show_recordings()
@@ -178,6 +179,13 @@ class LabelPage(Page):
             keeper.stepped.connect(self._tell_stepped)
             self._keepers[extent.folder] = keeper
         return self._keepers[extent.folder]
+
+    def _forget_all_but(self, listed: list[Path]) -> None:
+        """Of recordings that are listed no more nothing is kept, but for what is not written yet."""
+        for folder, keeper in list(self._keepers.items()):
+            if folder not in listed and keeper is not self.keeper and keeper.resting:
+                del self._keepers[folder]
+                keeper.deleteLater()
 
     def _extent(self) -> Extent | None:
         folder = self.keeper.folder if self.keeper is not None else None
