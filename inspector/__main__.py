@@ -15,6 +15,9 @@ from pathlib import Path
 INTERRUPTED = 130
 
 try:
+    from inspector.job import heed
+
+    heed()
     import typer
 
     from inspector.commands import (

@@ -2,13 +2,12 @@
 
 import contextlib
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable
 
-from PyQt5.QtCore import QObject, QProcess, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal, pyqtSlot
 
+from inspector.job import HEEDS, STOP
 from inspector.settings import Workspace
 from ui.engine_words import translated
 
@@ -35,7 +34,6 @@ class Command(QObject):
         self._process.readyReadStandardError.connect(self._hear)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
-        self._process.started.connect(self._note_start)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._process.kill)
@@ -47,10 +45,10 @@ class Command(QObject):
 
     def start(self, *arguments: str) -> None:
         """Begin; `--workspace` and `--json` are added."""
-        # What a shell starts behind itself ignores Ctrl-C, and so would the child: it could not be cancelled.
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
         self._said, self._cancelled = "", False
+        heeding = QProcessEnvironment.systemEnvironment()
+        heeding.insert(HEEDS, "1")
+        self._process.setProcessEnvironment(heeding)
         options = ["-u", "-m", "inspector", *arguments, "--workspace", str(self._workspace.folder), "--json"]
         self._process.start(sys.executable, options)
 
@@ -59,25 +57,14 @@ class Command(QObject):
         if not self.running or self._cancelled:
             return
         self._cancelled = True
-        if self._process.state() == QProcess.Running:
-            self._interrupt()
+        self._process.write(STOP)
         if patience_ms is not None:
             self._patience.start(patience_ms)
-
-    @pyqtSlot()
-    def _note_start(self) -> None:
-        if self._cancelled:
-            self._interrupt()
-
-    def _interrupt(self) -> None:
-        # Never before it has started: it would take the signal while it is still a copy of this process, and lose it.
-        with contextlib.suppress(OSError):
-            os.kill(self._process.processId(), signal.SIGINT)
 
     def end(self) -> None:
         """End it now: what it has kept until now is what there is."""
         self._cancelled = True
-        self._process.terminate()
+        self._process.closeWriteChannel()
         self._patience.start(LEAVE_MS)
 
     @pyqtSlot()

@@ -1,5 +1,7 @@
 """A command in a child process: its lines, its end, and its cancelling. The children are real."""
 
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,26 @@ def test_cancelled_it_keeps_what_it_has(command: Command, tmp_path: Path, qtbot:
         qtbot.waitUntil(lambda: bool(list(tmp_path.glob("recordings/*/video-*.mkv"))), timeout=20_000)
         command.cancel()
     assert "frames" in lines[-1], "what was recorded is kept"
+
+
+def test_cancelled_before_it_has_begun(command: Command, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
+        command.start("recipe", "new", "housing", "--component", "tape")
+        command.cancel(None)
+    assert ended.args == [130, ""]
+    assert not (tmp_path / "recipes").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, no exit code tells one end from the other")
+def test_asked_to_end_at_once_it_leaves_by_itself(command: Command, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(command.ended, timeout=30_000):
+        command.start("recipe", "new", "housing", "--component", "tape")
+    source = "simulator:tape=on,seed=1"
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
+        command.start("record", "--recipe", "housing", "--component", "tape", "--positive", "--source", source)
+        qtbot.waitUntil(lambda: bool(list(tmp_path.glob("recordings/*/video-*.mkv"))), timeout=20_000)
+        command.end()
+    assert ended.args == [signal.SIGTERM, ""], "it had to be killed"
 
 
 def test_ended_from_outside_is_told(command: Command, qtbot: QtBot) -> None:
