@@ -10,7 +10,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inspector.errors import InputError
-from inspector.files import Document, PlacedFault, Section, parse_document, read_text
+from inspector.faults import PlacedFault
+from inspector.files import Document, Section, parse_document, read_text
 from inspector.settings import check_name, pick
 from inspector.yaml_lines import Place
 
