@@ -84,7 +84,7 @@ def explained(fault: Any, kind: type[BaseModel] | None = None, whole: bool = Fal
 
 def words_of(fault: Any) -> str:
     """What is wrong with a value, without where it is."""
-    known, got = fault.get("ctx", {}), _short(fault["input"])
+    known, got = fault.get("ctx", {}), reprlib.repr(fault["input"])
     match fault["type"]:
         case "value_error":
             return str(known["error"])
@@ -92,16 +92,10 @@ def words_of(fault: Any) -> str:
             some: Sequence[str] = known["expected"].split(" or ")
             return (ONE if len(some) == 1 else ONE_OF).format(expected=", ".join(some), got=got)
         case kind if kind in SHOULD_BE:
-            return SHOULD_BE[kind].format(got=got, **known)
+            limits = {name: f"{limit:g}" if isinstance(limit, float) else limit for name, limit in known.items()}
+            return SHOULD_BE[kind].format(got=got, **limits)
         case _:
             return f"{fault['msg'][0].lower()}{fault['msg'][1:]}, got {got}"
-
-
-def _short(value: Any) -> str:
-    try:
-        return reprlib.repr(value)
-    except ValueError:  # Python writes no number of thousands of digits
-        return "a number that is too long to be shown"
 
 
 def _keys_at(kind: type[BaseModel], place: Place) -> list[str]:

@@ -1,6 +1,5 @@
 """What is wrong with values, in words that are no program's."""
 
-from datetime import datetime
 from typing import Any, Literal
 
 import pytest
@@ -59,9 +58,8 @@ class Thing(Section):
         ("at", "x", "at: this should be a moment with its time zone, as 2026-01-31T12:00:00Z, got 'x'."),
         (
             "at",
-            datetime(2026, 1, 1),
-            "at: this should be a moment with its time zone, as 2026-01-31T12:00:00Z, "
-            "got datetime.datetime(2026, 1, 1, 0, 0).",
+            "2026-01-31T12:00",
+            "at: this should be a moment with its time zone, as 2026-01-31T12:00:00Z, got '2026-01-31T12:00'.",
         ),
     ],
 )

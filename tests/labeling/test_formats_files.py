@@ -289,7 +289,7 @@ def coco_text(images: object = None, annotations: object = None, categories: obj
         (coco_text(categories=[CATEGORY, {**CATEGORY, "name": "on"}]), "two categories have the id 1"),
         (coco_text(images=[{**IMAGE, "width": 0}]), "images.0.width"),
         (coco_text(images=[{**IMAGE, "width": 10**400}]), "images.0.width"),
-        (coco_text(images=[{**IMAGE, "width": "w"}]).replace('"w"', "9" * 5000), "images.0.width: "),
+        (coco_text(images=[{**IMAGE, "width": "w"}]).replace('"w"', "9" * 5000), "as JSON: number out of range"),
         (coco_text(images=[{**IMAGE, "file_name": "../a.png"}]), "image 1: '../a.png'"),
         (coco_text(images=[IMAGE, {**IMAGE, "file_name": "b.png"}]), "two images have the id 1"),
         (coco_text(annotations=[{**MARK, "image_id": 7}]), "an image 7 that is not in the file"),

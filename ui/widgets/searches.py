@@ -1,6 +1,7 @@
 """What is known of the searches for what contradicts the recordings, and what starts another one."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
@@ -70,6 +71,7 @@ class Searches(QFrame):
         self.search, self.thorough = QPushButton(self.tr("Search")), QPushButton(self.tr("Search thoroughly"))
         self.close_ = QPushButton(self.tr("Close"))
         self.close_.setObjectName("primary")
+        self._labels: list[tuple[QLabel, QLabel]] = []
         self._layout, self._lines, self._row = QVBoxLayout(self), QGridLayout(), QHBoxLayout()
         self._lines.setColumnStretch(1, 1)
         self._layout.addWidget(title)
@@ -87,14 +89,14 @@ class Searches(QFrame):
     @property
     def lines(self) -> list[tuple[str, str]]:
         """What is said: of which recording, and what."""
-        labels = [self._lines.itemAtPosition(row, column) for row in range(self._lines.rowCount()) for column in (0, 1)]
-        texts = [item.widget().text() for item in labels if item is not None]
-        return list(zip(texts[::2], texts[1::2], strict=True))
+        return [(what.text(), said.text()) for what, said in self._labels]
 
     def show_extents(self, extents: Sequence[Extent]) -> None:
         """Say it of these."""
-        while (item := self._lines.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        for label in chain(*self._labels):
+            self._lines.removeWidget(label)
+            label.deleteLater()
+        self._labels = []
         found = [extent for extent in extents if extent.frames or extent.fault]
         found.sort(key=lambda one: one.searched.at.timestamp() if one.searched else 0.0)
         for row, extent in enumerate(found[:MOST]):
@@ -103,8 +105,8 @@ class Searches(QFrame):
             self._add(MOST, self.tr("and %1 more").replace("%1", str(len(found) - MOST)), "")
 
     def _add(self, row: int, what: str, said: str) -> None:
-        for column, text in enumerate((what, said)):
-            label = QLabel(text, self)
+        self._labels.append((QLabel(what, self), QLabel(said, self)))
+        for column, label in enumerate(self._labels[-1]):
             label.setTextFormat(Qt.PlainText)
             label.setWordWrap(column == 1)
             label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
