@@ -35,7 +35,7 @@ def test_a_sketch_of_a_recipe_is_that_recipe() -> None:
     [
         (("components", 1, "name"), "ta pe", None, "The component 'ta pe' should hold letters"),
         (("components", 1, "name"), "SCREW", None, "Two components are called 'screw' and 'SCREW'."),
-        (("components", 1, "name"), "on", None, "Two labels are called 'on'."),
+        (("components", 1, "name"), "on", None, "Two labels are called 'on' and 'on'."),
         (("components", 1, "threshold"), "much", None, "this should be a number, got 'much'."),
         (("components", 1, "threshold"), 1.5, None, "should be less than 1, got 1.5."),
         (("components", 1, "count"), -1, None, "should be 0 or more, got -1."),

@@ -17,7 +17,7 @@ from ui.pages.page import Page
 from ui.proposing import Proposing
 from ui.stations import Advice
 from ui.widgets.board import Board
-from ui.widgets.label_bar import LabelBar
+from ui.widgets.label_bar import TOOLS, LabelBar
 from ui.widgets.notice import Notice
 from ui.widgets.searches import Searches
 
@@ -54,12 +54,13 @@ class LabelPage(Page):
         self.setFocusProxy(self.board)
         self.board.lay_over(self.notice, Qt.AlignCenter)
         self.board.lay_over(self.fault, Qt.AlignHCenter | Qt.AlignTop)
-        self._column, stage = QVBoxLayout(self), QGridLayout()
+        self._column, self._stage = QVBoxLayout(self), QGridLayout()
         self._column.addWidget(self.bar)
-        self._column.addLayout(stage, 1)
-        stage.addWidget(self.board, 0, 0)
-        # Not a part of the board, whose keys would reach through it.
-        stage.addWidget(self.searches, 0, 0, Qt.AlignHCenter | Qt.AlignTop)
+        self._column.addLayout(self._stage, 1)
+        self._stage.addWidget(self.board, 0, 0, 1, 2)
+        # Over the picture, and yet no part of the board, whose keys would reach through it.
+        self._stage.addWidget(self.searches, 0, 0, Qt.AlignHCenter | Qt.AlignTop)
+        self._stage.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
         self.bar.suggest.clicked.connect(self._suggest_or_cancel)
@@ -85,6 +86,7 @@ class LabelPage(Page):
         edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
         self._column.setContentsMargins(edge, edge, edge, gap)
         self._column.setSpacing(gap)
+        self._stage.setColumnMinimumWidth(1, round(em * (TOOLS + theme.GAP_L)))
         self.bar.scale(em)
         self.searches.scale(em)
         self.notice.scale(em)
