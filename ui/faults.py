@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ui.translation import translate
 
-MOST = 5
+MOST = 4
 
 
 def in_few_lines(faults: Sequence[str]) -> str:

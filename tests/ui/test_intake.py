@@ -58,7 +58,7 @@ def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> N
     for path in paths:
         assert told == []
         command.finish(2, f"{path} cannot be read.")
-    assert told == ["\n".join([*(f"{number}.mp4 cannot be read." for number in range(2, 7)), "… and 2 more."])]
+    assert told == ["\n".join([*(f"{number}.mp4 cannot be read." for number in range(3, 7)), "… and 3 more."])]
     intake.cancel()
     command.finish(130)
     assert len(told) == 1

@@ -3441,7 +3441,7 @@
     <name>Searches</name>
     <message>
       <source>not searched yet</source>
-      <translation>noch nicht durchsucht</translation>
+      <translation>noch keine Suche</translation>
     </message>
     <message>
       <source>%1: %2 found</source>

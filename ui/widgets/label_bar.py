@@ -16,7 +16,7 @@ from ui.widgets.underway import Underway
 
 TOOLS = 16.5
 """How wide the column of tools is, in em: the last button stands above it."""
-DETECTOR, SEARCH = 11.2, 12.0
+DETECTOR, SEARCH = 11.2, 13.6
 
 
 class LabelBar(QWidget):
