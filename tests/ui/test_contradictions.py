@@ -12,6 +12,7 @@ from inspector.settings import Workspace
 from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, ask, moment_of, recipe, recorded
 from tests.ui.opened_label import Open, kept, press, rest
 from ui.pages.label import LabelPage
+from ui.widgets.recording_choice import fitted, row_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -52,6 +53,18 @@ def test_what_contradicts_a_recording_is_asked_about(qtbot: QtBot, disputed: Lab
     assert board.timeline.standings.count(Standing.CONTRADICTING) == 0
     press(qtbot, page, Qt.Key_Z, modifier=Qt.ControlModifier)
     assert board.contradiction.isVisible(), "who takes an answer back is asked again"
+
+
+def test_how_much_contradicts_is_read_whole_in_however_little_room(disputed: LabelPage) -> None:
+    (extent,), metrics = disputed.extents, disputed.recordings.fontMetrics()
+    whole = row_of(extent)
+    assert fitted(extent, metrics, metrics.horizontalAdvance(whole)) == whole
+    without_time = whole.rpartition("    ")[0]
+    assert fitted(extent, metrics, metrics.horizontalAdvance(without_time) + 3) == without_time
+    room = metrics.horizontalAdvance(without_time) - metrics.horizontalAdvance("tape")
+    cut = fitted(extent, metrics, room)
+    assert cut.endswith("…    3/5    contradicts: 2")
+    assert metrics.horizontalAdvance(cut) <= room
 
 
 def test_where_no_box_is_known_it_must_be_drawn(qtbot: QtBot, place: Workspace, open_label: Open) -> None:
