@@ -18,6 +18,9 @@ SUPERVISES = sys.argv[1:2] == ["station"]
 """That process stays for months beside its child: what other commands need of pictures and networks is not loaded."""
 
 try:
+    from inspector.job import heed
+
+    heed()
     import typer
 
     from inspector.commands import station

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import reprlib
 import shutil
 import tempfile
 import time
@@ -15,7 +14,8 @@ from typing import Any, BinaryIO, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from inspector.errors import FileProblems, InputError, MachineError, Problem, did_you_mean
+from inspector.errors import FileProblems, InputError, MachineError, Problem
+from inspector.faults import explained, own_faults, place_of
 from inspector.yaml_comments import carried_over
 from inspector.yaml_lines import Place, parse
 
@@ -36,14 +36,6 @@ class Document(BaseModel):
     model_config = STRICT
 
     format: Literal[1] = 1
-
-
-class PlacedFault(ValueError):
-    """What is wrong with several values together, told at the one to change. place: from what was checked on."""
-
-    def __init__(self, text: str, *place: str | int) -> None:
-        super().__init__(text)
-        self.place: Place = place
 
 
 class Section(BaseModel):
@@ -260,7 +252,7 @@ def parse_document(path: Path, text: str, kind: type[DocumentT]) -> DocumentT:
     try:
         document = kind.model_validate(values)
     except ValidationError as error:
-        faults = [Problem(path, _explain(fault, kind), _line(place_of(fault), lines)) for fault in own_faults(error)]
+        faults = [Problem(path, explained(fault, kind), _line(place_of(fault), lines)) for fault in own_faults(error)]
         raise FileProblems(missing + sorted(faults, key=lambda problem: problem.line or 0)) from None
     if missing:
         raise FileProblems(missing)
@@ -296,58 +288,3 @@ def refuse_endless(path: Path) -> None:
 def _line(place: Place, lines: Mapping[Place, int]) -> int:
     """The line of the place, or of the nearest one around it that the text holds; the top always has one."""
     return next(lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines)
-
-
-def in_one_sentence(error: ValidationError, kind: type[BaseModel]) -> str:
-    """Everything that is wrong with values that do not come from a file, so that no line says where."""
-    faults = "; ".join(_explain(fault, kind, whole=True) for fault in own_faults(error))
-    return faults if faults.endswith(("?", ".")) else f"{faults}."
-
-
-def place_of(fault: Any) -> Place:
-    """Where a fault of pydantic's stands: where its check says so, else at the value that was checked."""
-    place: Place = fault["loc"]
-    error = fault.get("ctx", {}).get("error")
-    return (*place, *error.place) if isinstance(error, PlacedFault) else place
-
-
-def own_faults(error: ValidationError) -> list[Any]:
-    """Faults that stand for themselves: a list whose items are faulty is then also called too short by pydantic."""
-    faults = error.errors()
-    around = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
-    return [fault for fault in faults if not (fault["type"] == "too_short" and fault["loc"] in around)]
-
-
-def _explain(fault: Any, kind: type[BaseModel], whole: bool = False) -> str:
-    """One fault of pydantic's in words for the person who wrote it. whole: name an unknown key by its whole place."""
-    place: Place = fault["loc"]
-    where = ".".join(str(step) for step in place)
-    match fault["type"]:
-        case "extra_forbidden":
-            key = where if whole else place[-1]
-            return f"unknown key '{key}'.{did_you_mean(str(place[-1]), _keys_at(kind, place[:-1]))}"
-        case "missing":
-            return f"'{where}' is missing"
-        case "value_error":
-            text = str(fault["ctx"]["error"])
-            return f"{where}: {text}" if where else text
-        case _:
-            return f"{where}: {fault['msg'][0].lower()}{fault['msg'][1:]}, got {reprlib.repr(fault['input'])}"
-
-
-def _keys_at(kind: type[BaseModel], place: Place) -> list[str]:
-    """The keys that the model knows at a place inside it."""
-    model = kind
-    for step in place:
-        # A step that names no field is an index of a list or a key of a mapping, and leads into the same model.
-        field = model.model_fields.get(str(step))
-        model = (_model_in(field.annotation) if field else None) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model that a field's type holds, however deep in tuples, mappings and options."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(argument) for argument in getattr(annotation, "__args__", ()))
-    return next((model for model in inner if model is not None), None)

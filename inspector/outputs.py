@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, PlainSerializer, SecretStr, model_validator
 
-from inspector.files import PlacedFault, Section
+from inspector.faults import PlacedFault
+from inspector.files import Section
 
 HERE = ("localhost", "127.0.0.1", "::1")
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"

@@ -10,7 +10,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from inspector.errors import InputError
-from inspector.files import Document, PlacedFault, Section, parse_document, read_text
+from inspector.faults import PlacedFault
+from inspector.files import Document, Section, parse_document, read_text
 from inspector.settings import check_name, pick
 from inspector.yaml_lines import Place
 
@@ -110,11 +111,15 @@ class Component(Section):
             raise PlacedFault(f"'{self.name}' has patterns: its mode should be '{Mode.CLASSIFICATION}'", "patterns")
         if self.mode is Mode.CLASSIFICATION:
             if len(self.patterns) < 2:
-                text = f"'{self.name}' needs at least two patterns, one that passes and one that does not"
-                raise PlacedFault(text, "patterns")
+                raise PlacedFault(
+                    f"'{self.name}' needs at least two patterns, one that passes and one that does not", "patterns"
+                )
             if all(p.passes for p in self.patterns) or not any(p.passes for p in self.patterns):
                 raise PlacedFault(f"'{self.name}' needs a pattern that passes and one that does not", "patterns")
-            _check_distinct("pattern", ((p.name, ("patterns", i, "name")) for i, p in enumerate(self.patterns)))
+            _check_distinct(
+                "two patterns are called '{}' and '{}'",
+                ((p.name, ("patterns", i, "name")) for i, p in enumerate(self.patterns)),
+            )
         return self
 
     @property
@@ -179,8 +184,10 @@ class Vote(Section):
     @model_validator(mode="after")
     def _majority(self) -> Self:
         if not self.frames / 2 < self.agree <= self.frames:
-            wanted = f"more than half of frames and at most frames ({self.frames})"
-            raise PlacedFault(f"agree should be {wanted}, got {self.agree}", "agree")
+            raise PlacedFault(
+                f"agree should be more than half of frames and at most frames ({self.frames}), got {self.agree}",
+                "agree",
+            )
         if self.fresh > self.frames:
             raise PlacedFault(f"fresh should be at most frames ({self.frames}), got {self.fresh}", "fresh")
         return self
@@ -242,10 +249,17 @@ class Recipe(Document):
     @model_validator(mode="after")
     def _components(self) -> Self:
         places = [("components", i, "name") for i in range(len(self.components))]
-        _check_distinct("component", zip((c.name for c in self.components), places, strict=True))
+        _check_distinct(
+            "two components are called '{}' and '{}'", zip((c.name for c in self.components), places, strict=True)
+        )
         # A label's name alone goes into exported annotations, so it must say which component it is.
-        _check_distinct("label", ((label.name, place) for label, place in self._placed_labels()))
-        _check_distinct("camera", ((c.name, ("cameras", i, "name")) for i, c in enumerate(self.cameras)))
+        _check_distinct(
+            "two labels are called '{}' and '{}'", ((label.name, place) for label, place in self._placed_labels())
+        )
+        _check_distinct(
+            "two cameras are called '{}' and '{}'",
+            ((c.name, ("cameras", i, "name")) for i, c in enumerate(self.cameras)),
+        )
         if self.cameras and self.frame_size is not None:
             raise PlacedFault("each of several cameras has a frame_size of its own, the recipe has none", "frame_size")
         for index, component in enumerate(self.components):
@@ -281,8 +295,9 @@ class Recipe(Document):
             return
         frame_size = self.views[camera]
         if frame_size is None:
-            text = "a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on"
-            raise PlacedFault(text, *place)
+            raise PlacedFault(
+                "a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on", *place
+            )
         width, height = frame_size
         if region[2] > width or region[3] > height:
             raise PlacedFault(f"{what} leaves the picture of {width}x{height}", *place)
@@ -333,14 +348,12 @@ class Recipe(Document):
         return self.components[names.index(pick(name, names, f"component in recipe '{self.name}'"))]
 
 
-def _check_distinct(what: str, names: Iterable[tuple[str, Place]]) -> None:
-    """Args: names, each with where it stands."""
+def _check_distinct(fault: str, names: Iterable[tuple[str, Place]]) -> None:
+    """Args: fault: what is said of two names; names: each with where it stands."""
     seen: dict[str, str] = {}
     for name, place in names:
         if name.casefold() in seen:
-            twin = seen[name.casefold()]
-            text = f"two {what}s are called '{twin}'" + ("" if twin == name else f" and '{name}'")
-            raise PlacedFault(text, *place)
+            raise PlacedFault(fault.format(seen[name.casefold()], name), *place)
         seen[name.casefold()] = name
 
 

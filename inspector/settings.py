@@ -160,8 +160,9 @@ def check_name(name: str, what: str) -> str:
     Raises: ValueError for one that could leave its folder or that a file system would not take.
     """
     if not NAME.fullmatch(name) or name.endswith("."):
-        allowed = "letters, digits, '-', '_' and '.' only, and start with a letter or digit"
-        raise ValueError(f"{what} '{name}' should hold {allowed}")
+        raise ValueError(
+            f"{what} '{name}' should hold letters, digits, '-', '_' and '.' only, and start with a letter or digit"
+        )
     return name
 
 

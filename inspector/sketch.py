@@ -4,14 +4,13 @@ What is wrong is said by the recipe's own checks, each fault at the value to cha
 """
 
 import copy
-import reprlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from pydantic import ValidationError
 
-from inspector.files import own_faults, place_of
+from inspector.faults import own_faults, place_of, words_of
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe
 from inspector.yaml_lines import Place
 
@@ -269,8 +268,5 @@ def _without(items: list[Any], index: int) -> list[Any]:
 
 def _told(fault: Any) -> str:
     """A fault of pydantic's for the person who stands at the field."""
-    if fault["type"] == "value_error":
-        text = str(fault["ctx"]["error"])
-    else:
-        text = f"{fault['msg'].replace('Input', 'this', 1)}, got {reprlib.repr(fault['input'])}"
+    text = words_of(fault)
     return f"{text[0].upper()}{text[1:]}".rstrip(".") + "."

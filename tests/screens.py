@@ -221,7 +221,7 @@ def _teach(person: Person, product: Product) -> None:
     note("recordings")
     label = person.open(LABEL)
     person.until(lambda: label.idle and label.extents)
-    person.press(label.suggest)
+    person.press(label.bar.suggest)
     person.until(lambda: not label.proposing.running and label.idle)
     while _waits(label):
         _answer(person, label)

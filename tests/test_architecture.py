@@ -21,6 +21,7 @@ ORDER = (
         "quiet",
         "yaml_lines",
         "yaml_comments",
+        "faults",
         "files",
         "lock",
         "job",

@@ -213,7 +213,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines(tmp_path: Path)
         (6, "'leaves.1.name' is missing"),
         (
             6,
-            "leaves.1.count: input should be a valid integer, unable to parse string as an integer, got 'many'",
+            "leaves.1.count: this should be a whole number, got 'many'",
         ),
         (8, "'named.left.name' is missing"),
         (8, "unknown key 'nmae'. Did you mean 'name'?"),
@@ -228,7 +228,7 @@ def test_a_missing_format_is_told_together_with_the_rest(tmp_path: Path) -> None
 
 
 def test_a_format_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    assert faults(tmp_path, "format: 2\n") == [(1, "format: input should be 1, got 2")]
+    assert faults(tmp_path, "format: 2\n") == [(1, "format: this should be 1, got 2")]
 
 
 def test_a_key_inside_an_option_is_compared_with_the_options_keys(tmp_path: Path) -> None:

@@ -35,17 +35,17 @@ def test_a_sketch_of_a_recipe_is_that_recipe() -> None:
     [
         (("components", 1, "name"), "ta pe", None, "The component 'ta pe' should hold letters"),
         (("components", 1, "name"), "SCREW", None, "Two components are called 'screw' and 'SCREW'."),
-        (("components", 1, "name"), "on", None, "Two labels are called 'on'."),
-        (("components", 1, "threshold"), "much", None, "this should be a valid number"),
+        (("components", 1, "name"), "on", None, "Two labels are called 'on' and 'on'."),
+        (("components", 1, "threshold"), "much", None, "this should be a number, got 'much'."),
         (("components", 1, "threshold"), 1.5, None, "should be less than 1, got 1.5."),
-        (("components", 1, "count"), -1, None, "greater than or equal to 0, got -1."),
+        (("components", 1, "count"), -1, None, "should be 0 or more, got -1."),
         (("components", 1, "region"), [0, 0, 9, 9], None, "A recipe with a region needs"),
         (("components", 0, "patterns", 1, "name"), "ON", None, "Two patterns are called 'on' and 'ON'."),
         (("components", 0, "patterns", 1, "name"), "", None, "The pattern '' should hold"),
         (("components", 0, "patterns", 1, "passes"), True, ("components", 0, "patterns"), "one that does not."),
         (("vote", "agree"), 9, None, "Agree should be more than half of frames"),
-        (("vote", "frames"), 0, None, "greater than or equal to 1"),
-        (("components",), [], None, "at least 1 item"),
+        (("vote", "frames"), 0, None, "should be 1 or more, got 0."),
+        (("components",), [], None, "This should hold at least 1, got 0."),
     ],
 )
 def test_a_fault_stands_at_the_value_to_change(place: Place, value: Any, where: Place | None, text: str) -> None:

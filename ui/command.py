@@ -2,26 +2,28 @@
 
 import contextlib
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable
 
-from PyQt5.QtCore import QObject, QProcess, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal, pyqtSlot
 
+from inspector.job import HEEDS, STOP
 from inspector.settings import Workspace
 from ui.engine_words import translated
+from ui.faults import in_few_lines
 
 PATIENCE_MS = 20_000
 """How long a cancelled command may take to keep what it has, before it is killed."""
 LEAVE_MS = 2_000
 """How long a command may take to leave once it was told to end at once."""
+MOST_HEARD = 2**16
+"""Bytes of what a command leaves on its standard error, the last ones."""
 OUT_OF_MEMORY = 137
 
 
 class Command(QObject):
-    """One `inspector …` at a time. told: a line of its `--json` output. ended: its exit code, and the sentence that it
-    left, "" where there is none.
+    """One `inspector …` at a time. told: a line of its `--json` output. ended: its exit code, and the faults that it
+    left, a line each, "" where there are none; what `told` says is none of them.
     """
 
     told = pyqtSignal(dict)
@@ -35,11 +37,10 @@ class Command(QObject):
         self._process.readyReadStandardError.connect(self._hear)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
-        self._process.started.connect(self._note_start)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._process.kill)
-        self._said, self._cancelled = "", False
+        self._heard, self._said, self._cancelled = b"", set[str](), False
 
     @property
     def running(self) -> bool:
@@ -47,10 +48,10 @@ class Command(QObject):
 
     def start(self, *arguments: str) -> None:
         """Begin; `--workspace` and `--json` are added."""
-        # What a shell starts behind itself ignores Ctrl-C, and so would the child: it could not be cancelled.
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        self._said, self._cancelled = "", False
+        self._heard, self._said, self._cancelled = b"", set(), False
+        heeding = QProcessEnvironment.systemEnvironment()
+        heeding.insert(HEEDS, "1")
+        self._process.setProcessEnvironment(heeding)
         options = ["-u", "-m", "inspector", *arguments, "--workspace", str(self._workspace.folder), "--json"]
         self._process.start(sys.executable, options)
 
@@ -59,25 +60,14 @@ class Command(QObject):
         if not self.running or self._cancelled:
             return
         self._cancelled = True
-        if self._process.state() == QProcess.Running:
-            self._interrupt()
+        self._process.write(STOP)
         if patience_ms is not None:
             self._patience.start(patience_ms)
-
-    @pyqtSlot()
-    def _note_start(self) -> None:
-        if self._cancelled:
-            self._interrupt()
-
-    def _interrupt(self) -> None:
-        # Never before it has started: it would take the signal while it is still a copy of this process, and lose it.
-        with contextlib.suppress(OSError):
-            os.kill(self._process.processId(), signal.SIGINT)
 
     def end(self) -> None:
         """End it now: what it has kept until now is what there is."""
         self._cancelled = True
-        self._process.terminate()
+        self._process.closeWriteChannel()
         self._patience.start(LEAVE_MS)
 
     @pyqtSlot()
@@ -85,13 +75,18 @@ class Command(QObject):
         while self._process.canReadLine():
             line = bytes(self._process.readLine()).decode(errors="replace").strip()
             with contextlib.suppress(ValueError):
-                self.told.emit(json.loads(line))
+                told = json.loads(line)
+                self._said |= {*str(told.get("says", "")).splitlines()}
+                self.told.emit(told)
 
     @pyqtSlot()
     def _hear(self) -> None:
-        said = bytes(self._process.readAllStandardError()).decode(errors="replace")
-        lines = [line.strip() for line in said.splitlines() if line.strip()]
-        self._said = lines[-1] if lines else self._said
+        self._heard = (self._heard + bytes(self._process.readAllStandardError()))[-MOST_HEARD:]
+
+    @property
+    def _faults(self) -> str:
+        lines = [line.strip() for line in self._heard.decode(errors="replace").splitlines()]
+        return in_few_lines([translated(line) for line in lines if line and line not in self._said])
 
     @pyqtSlot(int, QProcess.ExitStatus)
     def _end(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -99,9 +94,10 @@ class Command(QObject):
         self._read()
         self._hear()
         if status == QProcess.CrashExit and not self._cancelled:
-            code = OUT_OF_MEMORY
-            self._said = self.tr("It was ended from outside, or the memory did not suffice. What was kept is kept.")
-        self.ended.emit(code, translated(self._said))
+            told = self.tr("It was ended from outside, or the memory did not suffice. What was kept is kept.")
+            self.ended.emit(OUT_OF_MEMORY, told)
+        else:
+            self.ended.emit(code, self._faults)
 
     @pyqtSlot(QProcess.ProcessError)
     def _fail(self, error: QProcess.ProcessError) -> None:

@@ -15,6 +15,8 @@ from inspector.capture.claim import Claim
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
 from ui.engine_words import translated
+from ui.faults import in_few_lines
+from ui.reviewing import follows, review_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Intake(QObject):
     something new on disk.
     differs: the id of a new recording that differs from an older one by more than what it shows, the id of that one,
     and in what. contradicting: in how many frames something seems to contradict what was said of the recording.
-    failed: why something was not taken in, in a sentence; troubled: why what is in was not gone through.
+    failed: why some of it was not taken in, a line each; troubled: why what is in was not gone through.
     """
 
     changed = pyqtSignal()
@@ -66,6 +68,7 @@ class Intake(QObject):
         self._to_review: list[str] = []
         self._now: _Job | None = None
         self._fresh: set[str] = set()
+        self._failures: list[str] = []
         self._held = self._cancelled = False
         self._part = ("", 0.0)
         self._command = command(workspace, self)
@@ -136,7 +139,7 @@ class Intake(QObject):
             return _Job(self.tr("Taking frames out of it"), ("extract", recipe), recipe)
         if self._to_review:
             recipe = self._to_review.pop(0)
-            return _Job(self.tr("Looking for contradictions"), ("review", recipe), recipe)
+            return _Job(self.tr("Looking for contradictions"), review_of(recipe), recipe)
         return None
 
     @pyqtSlot(dict)
@@ -167,13 +170,18 @@ class Intake(QObject):
     def _end(self, code: int, sentence: str) -> None:
         job, self._now, self.work = self._now, None, None
         assert job is not None
-        if code and not self._cancelled:
-            (self.troubled if job.recipe else self.failed).emit(sentence)
+        if code and not self._cancelled and job.recipe:
+            self.troubled.emit(sentence)
+        elif code and not self._cancelled:
+            self._failures += sentence.splitlines()
+        if self._failures and not self._imports:
+            self.failed.emit(in_few_lines(self._failures))
+            self._failures = []
         if not code and not job.recipe:
             self.taken.emit()
         if job.stage == "extract" and not self._cancelled:
             self._fresh.clear()
-            if not code and job.recipe not in self._to_review:
-                self._to_review.append(job.recipe)
+        if follows(job.stage, code, self._cancelled) and job.recipe not in self._to_review:
+            self._to_review.append(job.recipe)
         self.arrived.emit()
         self._next()

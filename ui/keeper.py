@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from inspector.errors import MachineError
+from inspector.errors import InspectorError, MachineError
 from inspector.labeling.annotation import FILE as ANNOTATIONS
 from inspector.labeling.annotation import Annotation, Annotations, read_annotations, redo, undo, write_annotations
 from inspector.labeling.reel import Reel, read_reel
@@ -174,12 +174,17 @@ class Keeper(QObject):
         self._errands = errands
         self._files = Files(folder, recording)
         self._unwritten: deque[Change] = deque()
-        self._seen, self._said = 0, 0
+        self._seen, self._said, self._doing = 0, 0, 0
 
     @property
     def unwritten(self) -> int:
         """How many changes are in memory alone."""
         return len(self._unwritten)
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is in memory alone, and nothing being read or written."""
+        return not (self._unwritten or self._doing)
 
     def look(self) -> None:
         """Read the recording, or read it again."""
@@ -207,9 +212,15 @@ class Keeper(QObject):
 
     def _do(self, work: Callable[[int], Outcome]) -> None:
         last = self._said
-        self._errands.run(lambda: work(last), self._take, lambda error: self._tell_fault(translated(error)))
+        self._doing += 1
+        self._errands.run(lambda: work(last), self._take, self._fail)
+
+    def _fail(self, error: InspectorError) -> None:
+        self._doing -= 1
+        self._tell_fault(translated(error))
 
     def _take(self, outcome: Outcome) -> None:
+        self._doing -= 1
         for _ in range(outcome.written):
             self._unwritten.popleft()
         self._seen = outcome.seen

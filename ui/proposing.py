@@ -11,10 +11,11 @@ from inspector.labeling.suggestions import Origin
 from inspector.settings import Workspace
 from ui.command import Command, MakeCommand
 from ui.engine_words import translated
+from ui.reviewing import follows, review_of
 
 
 class Proposing(QObject):
-    """Extracts or proposes; after it has proposed, it reviews.
+    """Extracts, proposes or searches; what follows the others is a review, which tells a person only what they must do.
 
     stepped: what is being done, which part of it, how many, of how many or None. said: a sentence for the foot of the
     window. wrong: one that must be seen. asked: `recording/frame` of those that settle the most. ended: one part of it
@@ -33,7 +34,9 @@ class Proposing(QObject):
         self.command.told.connect(self._hear)
         self.command.ended.connect(self._end)
         self._stage, self._what, self._recipe = "", "", ""
+        self._wanted = False
         self._heard: dict[str, Any] = {}
+        self._faults: list[str] = []
         self._left: int | None = None
         self._cancelled = False
 
@@ -43,27 +46,32 @@ class Proposing(QObject):
 
     def extract(self, recipe: str) -> None:
         """Take the frames out of the recipe's recordings."""
-        self._begin("extract", recipe, self.tr("Taking frames"))
+        self._begin(recipe, self.tr("Taking frames"), "extract", recipe)
 
     def suggest(self, recipe: str, components: Sequence[str], origin: Origin) -> None:
         """Propose boxes of these components."""
         options = [word for name in components for word in ("--component", name)]
         what = self.tr("A detector learns") if origin is Origin.DETECTOR else self.tr("Proposing boxes")
-        self._begin("suggest", recipe, what, *options, "--from", str(origin))
+        self._begin(recipe, what, "suggest", recipe, *options, "--from", str(origin))
 
     def review(self, recipe: str) -> None:
-        """Hold the recordings against what was said of them."""
-        self._begin("review", recipe, self.tr("Looking for contradictions"))
+        """Hold the recordings against what was said of them, since something new is known."""
+        self._begin(recipe, self.tr("Looking for contradictions"), *review_of(recipe))
+
+    def search(self, recipe: str, thorough: bool) -> None:
+        """The same because a person wants it, who is told of all that comes of it."""
+        what = self.tr("Searching thoroughly") if thorough else self.tr("Looking for contradictions")
+        self._begin(recipe, what, *review_of(recipe, thorough), wanted=True)
 
     def cancel(self) -> None:
         self._cancelled = True
         self.command.cancel()
 
-    def _begin(self, stage: str, recipe: str, what: str, *options: str) -> None:
+    def _begin(self, recipe: str, what: str, *command: str, wanted: bool = False) -> None:
         if not self.running:
-            self._stage, self._what, self._recipe = stage, what, recipe
-            self._heard, self._left, self._cancelled = {}, None, False
-            self.command.start(stage, recipe, *options)
+            self._stage, self._what, self._recipe, self._wanted = command[0], what, recipe, wanted
+            self._heard, self._left, self._cancelled, self._faults = {}, None, False, []
+            self.command.start(*command)
             self.stepped.emit(what, "", 0, None)
 
     @pyqtSlot(dict)
@@ -71,13 +79,15 @@ class Proposing(QObject):
         if "stage" in line:
             self.stepped.emit(self._what, str(line["text"]), int(line["done"]), line["total"])
         elif line.get("searched") is False:
-            # A negative that seems to show the component; where nothing was recorded or boxed yet, nobody is bothered.
-            if line["alike"]:
-                self.wrong.emit(translated(line["says"]))
+            # A negative that seems to show the component; where nothing was recorded or boxed yet, nobody is bothered
+            # who has not asked.
+            if line["alike"] or self._wanted:
+                self._faults.append(translated(line["says"]))
         else:
             # Of several components each tells how many frames wait for a person.
             self._left = self._left if "left" not in line else (self._left or 0) + int(line["left"])
             self._heard |= line
+            self._faults += [translated(line["says"])] if "says" in line else []
 
     @pyqtSlot(int, str)
     def _end(self, code: int, sentence: str) -> None:
@@ -86,7 +96,7 @@ class Proposing(QObject):
             self.wrong.emit(sentence)
         elif not code:
             self._tell()
-            if stage == "suggest" and not self._cancelled:
+            if follows(stage, code, self._cancelled):
                 self.review(self._recipe)
         self.ended.emit()
 
@@ -103,7 +113,10 @@ class Proposing(QObject):
         if heard.get("moments"):
             text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")
             self.said.emit(text.replace("%1", str(heard["moments"])))
-        if heard.get("says"):
-            self.wrong.emit(translated(heard["says"]))
+        elif self._wanted and heard.get("recordings"):
+            text = self.tr("Searched: nothing in %1 recordings contradicts what was said of them.")
+            self.said.emit(text.replace("%1", str(heard["recordings"])))
+        if self._faults:
+            self.wrong.emit(" ".join(self._faults))
         if heard.get("questions"):
             self.asked.emit(tuple(heard["questions"]))

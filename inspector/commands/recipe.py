@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from inspector.capture.snapshot import snapshot
 from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
-from inspector.files import in_one_sentence, write_document
+from inspector.faults import in_one_sentence
+from inspector.files import write_document
 from inspector.inspection.triggers.empty import keep_empty_place
 from inspector.recipe import Component, Mode, Pattern, Recipe, Viewpoint, find_recipe, read_recipe
 

@@ -14,7 +14,7 @@ from inspector.bundle import Bundle, Ledger
 from inspector.commands.console import Tick, Voice
 from inspector.commands.wishes import over
 from inspector.errors import InputError, InspectorError, MachineError
-from inspector.files import in_one_sentence
+from inspector.faults import in_one_sentence
 from inspector.labeling.dataset import Dataset, open_dataset
 from inspector.labeling.negatives import Negative, negatives_of
 from inspector.labeling.review import unanswered_in

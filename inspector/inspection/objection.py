@@ -6,7 +6,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from inspector.errors import InputError
-from inspector.files import in_one_sentence
+from inspector.faults import in_one_sentence
 from inspector.frame import utc_now
 from inspector.inspection.verdict import Inspection
 from inspector.labeling.tasks import Objection, Task, open_task

@@ -9,7 +9,8 @@ from typing import Any, Self
 from pydantic import AwareDatetime, Field, FiniteFloat, PrivateAttr, ValidationError, field_validator, model_validator
 
 from inspector.errors import FileProblems, InputError
-from inspector.files import Document, Section, in_one_sentence, read_document, sweep_halves, write_document
+from inspector.faults import in_one_sentence
+from inspector.files import Document, Section, read_document, sweep_halves, write_document
 from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.lock import alone
 from inspector.recipe import Label

@@ -9,7 +9,7 @@ from inspector.errors import InputError
 from inspector.labeling.annotation import Annotation, State
 from inspector.labeling.proposal import Proposal, Proposals, open_questions, proposal, settled
 from inspector.labeling.quick import MINUTES, Lesson, Tell, quick_detector
-from inspector.labeling.suggestions import LEARNABLE, Origin, forget, waiting
+from inspector.labeling.suggestions import LEARNABLE, Origin, confirmed_frames, enough_of, forget, waiting
 from inspector.labeling.takes import Shot, Take, as_taught, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
@@ -64,16 +64,11 @@ def _can_be_asked(take: Take, lesson: Lesson, recipe: Recipe) -> bool:
 
 def _ready(takes: Sequence[Take], components: Sequence[str]) -> list[str]:
     """Raises: InputError that says how many more frames it takes, where there are too few of each."""
-    known = {name: sum(_holds(take, shot, name) for take in takes for shot in take.shots) for name in components}
-    ready = [name for name, frames in known.items() if frames >= LEARNABLE]
+    known = confirmed_frames(take.of(shot) for take in takes for shot in take.shots)
+    ready = enough_of(known, components)
     if not ready:
-        raise InputError(" ".join(_too_few(name, frames) for name, frames in known.items()))
+        raise InputError(" ".join(_too_few(name, known[name]) for name in components))
     return ready
-
-
-def _holds(take: Take, shot: Shot, component: str) -> bool:
-    labels = [label for label in take.labels_in(shot) if not label.lookalike]
-    return take.of(shot).confirmed and component in [label.component for label in labels]
 
 
 def _too_few(component: str, frames: int) -> str:

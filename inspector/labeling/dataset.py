@@ -44,19 +44,24 @@ STATED = (recordings.FILE, extraction.FILE, annotations.FILE, fingerprint.FILE, 
 
 @dataclass(frozen=True, eq=False)
 class Original:
-    """The whole frame behind a packed picture. name: `recording/frame`; size (width, height); boxes `(k, 4)` xyxy in
-    pixels of the frame and classes `(k,)` int32: all of the frame, where the picture is a tile of it.
+    """The whole frame behind a packed picture. name: `recording/frame`; sha256: of its file when it was extracted, None
+    where nobody knows; size (width, height); boxes `(k, 4)` xyxy in pixels of the frame and classes `(k,)` int32: all
+    of the frame, where the picture is a tile of it.
     """
 
     name: str
     path: Path
+    sha256: str | None
     size: tuple[int, int]
     boxes: Boxes
     classes: NDArray[np.int32]
 
     def image(self) -> Image:
-        """The full picture. Raises: InputError where the recording is gone or the picture cannot be read."""
-        return read_picture(self.path)
+        """The full picture.
+
+        Raises: InputError where the recording is gone, or the picture cannot be read or is not the one that was packed.
+        """
+        return read_picture(self.path, self.sha256)
 
 
 @dataclass(frozen=True, eq=False)
@@ -382,7 +387,7 @@ def _seen(packed: Packed, index: int, input_size: tuple[int, int]) -> tuple[Boxe
 
 
 def _originals(recorded: Path, packed: Packed) -> Iterator[Original]:
-    for name, file, size, boxes, classes in zip(
-        packed.names, packed.files, packed.sizes, packed.boxes, packed.classes, strict=True
+    for name, file, digest, size, boxes, classes in zip(
+        packed.names, packed.files, packed.hashes, packed.sizes, packed.boxes, packed.classes, strict=True
     ):
-        yield Original(name, recorded / name.rsplit("/", 1)[0] / file, size, boxes, classes)
+        yield Original(name, recorded / name.rsplit("/", 1)[0] / file, digest, size, boxes, classes)

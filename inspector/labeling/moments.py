@@ -1,9 +1,9 @@
 """Moments in which a recording seems to contradict what was said of it, until a person answers each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from inspector.errors import InputError
 from inspector.files import Document, Section, read_document, write_document
@@ -37,17 +37,55 @@ class Moment(Section):
         return Label(self.component, self.pattern)
 
 
-class Moments(Document):
-    """`review.yaml` of a recording: the moments that a person was asked about, those of the newest review last."""
+class Searched(Section):
+    """That a recording was looked through. at: when; by: who looked; components: that were looked for; found: how many
+    moments.
+    """
 
+    at: AwareDatetime
+    by: tuple[Searcher, ...] = Field(min_length=1)
+    components: tuple[str, ...] = Field(min_length=1)
+    found: int = Field(ge=0)
+
+
+class Moments(Document):
+    """`review.yaml` of a recording: the moments that a person was asked about, those of the newest review last.
+
+    searched: the newest review, None where nobody knows of one.
+    """
+
+    searched: Searched | None = None
     moments: tuple[Moment, ...] = ()
 
 
-def read_moments(folder: Path) -> tuple[Moment, ...]:
-    """All that a person was asked about and has answered, or should. Raises: FileProblems where the file has faults."""
+def read_review(folder: Path) -> Moments:
+    """What came of a recording's reviews, each moment at a frame of its own; nothing where there was none.
+
+    Raises: FileProblems where the file has faults.
+    """
     path = folder / FILE
+    if not path.exists():
+        return Moments()
     remedy = "move this file away, and what contradicts the recording is found again with: inspector review"
-    return read_document(path, Moments, remedy).moments if path.exists() else ()
+    read = read_document(path, Moments, remedy)
+    return read.model_copy(update={"moments": tuple(_with_own_frames(read.moments))})
+
+
+def read_moments(folder: Path) -> tuple[Moment, ...]:
+    """All that a person was asked about and has answered, or should. Raises: as `read_review`."""
+    return read_review(folder).moments
+
+
+def _with_own_frames(moments: Sequence[Moment]) -> Iterator[Moment]:
+    """Files of old may ask two things about one frame, and whoever answered one would answer both unseen: the later one
+    is asked about another of its frames. Where all of these are asked about, nothing of it is left to ask.
+    """
+    taken: set[str] = set()
+    for one in moments:
+        own = [name for name in (one.frame, *one.frames) if name not in taken]
+        if own:
+            taken.add(own[0])
+            yield one if own[0] == one.frame else one.model_copy(update={"frame": own[0]})
 
 
 def is_answered(moment: Moment, annotations: Annotations) -> bool:
@@ -68,11 +106,19 @@ def unanswered(folder: Path, annotations: Annotations) -> list[Moment]:
     return [moment for moment in read_moments(folder) if not is_answered(moment, annotations)]
 
 
-def keep(folder: Path, annotations: Annotations, found: Sequence[Moment]) -> None:
-    """Ask about these, and no more about others that were not answered. Raises: FileProblems; MachineError."""
+def in_doubt(moments: Iterable[Moment], annotations: Annotations) -> set[str]:
+    """The frames that teach nothing until somebody answers, but for those that a person has looked at."""
+    names = {name for one in moments if not is_answered(one, annotations) for name in one.frames}
+    return {name for name in names if not annotations.of(name).by_person}
+
+
+def keep(folder: Path, annotations: Annotations, found: Sequence[Moment], searched: Searched) -> None:
+    """Ask about these, and no more about others that were not answered; that nothing was found is kept too.
+
+    Raises: FileProblems; MachineError.
+    """
     answered = tuple(moment for moment in read_moments(folder) if is_answered(moment, annotations))
-    if found or (folder / FILE).exists():
-        write_document(folder / FILE, Moments(moments=(*answered, *found)))
+    write_document(folder / FILE, Moments(searched=searched, moments=(*answered, *found)))
 
 
 def answer(folder: Path, moment: Moment, there: bool, by: str) -> State:

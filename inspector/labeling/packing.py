@@ -101,6 +101,7 @@ def write_part(
             file,
             names=np.array([item.frame for item in items], np.str_),
             files=np.array([item.shot.path.relative_to(item.take.folder).as_posix() for item in items], np.str_),
+            hashes=np.array([item.shot.sha256 or "" for item in items], np.str_),
             sizes=np.array([item.shot.size for item in items], np.int32).reshape(-1, 2),
             regions=np.array([item.region for item in items], np.int32).reshape(-1, 4),
             counts=np.array([len(some) for some in boxes], np.int32),
@@ -133,13 +134,15 @@ def _write_images(path: Path, items: Sequence[Item], input_size: tuple[int, int]
 class Packed:
     """What `write_part` wrote, in step, one for each picture; images memory-mapped.
 
-    names, files, sizes (width, height) and boxes are those of the whole frame that the picture shows, or shows a tile
-    of; regions `(n, 4)` which part of it. All in pixels of the frames.
+    names, files, hashes (SHA-256 of the files, None where nobody knows), sizes (width, height) and boxes are those of
+    the whole frame that the picture shows, or shows a tile of; regions `(n, 4)` which part of it. All in pixels of the
+    frames.
     """
 
     images: NDArray[np.uint8]
     names: tuple[str, ...]
     files: tuple[str, ...]
+    hashes: tuple[str | None, ...]
     sizes: tuple[tuple[int, int], ...]
     regions: Tiles
     boxes: tuple[Boxes, ...]
@@ -159,6 +162,8 @@ def read_part(folder: Path) -> Packed:
             images=images,
             names=tuple(truth["names"].tolist()),
             files=tuple(truth["files"].tolist()),
+            # Datasets of old do not say.
+            hashes=tuple(one or None for one in (truth["hashes"].tolist() if "hashes" in truth else [""] * len(sizes))),
             sizes=tuple((int(width), int(height)) for width, height in sizes),
             # Packed before there were tiles, each picture is its frame.
             regions=truth["regions"] if "regions" in truth else np.concatenate([0 * sizes, sizes], axis=1),

@@ -1,5 +1,6 @@
 """A recording as a person goes through it: how each frame stands, what waits there, and which one is next."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 from inspector.boxes import as_boxes, iou
 from inspector.errors import InspectorError
 from inspector.labeling.annotation import TRACKING, Annotation, Annotations, Box, State, read_annotations
-from inspector.labeling.moments import Moment, answered, is_answered, read_moments
-from inspector.labeling.suggestions import Origin, Suggested, waiting
+from inspector.labeling.moments import Moment, Searched, answered, in_doubt, is_answered, read_review
+from inspector.labeling.suggestions import Origin, Suggested, confirmed_frames, waiting
 from inspector.recipe import LOOKALIKE, Label, Recipe
 from inspector.settings import Workspace
 
@@ -48,6 +49,7 @@ class Reel:
 
     proposed: by the name of the frame; also what does not wait any more, since a change that is taken back lets it
     wait again. moments: by the name of the frame that a person is asked about; answered ones too, for the same reason.
+    searched: the newest search for these, None where nobody knows of one.
     """
 
     folder: Path
@@ -56,6 +58,7 @@ class Reel:
     annotations: Annotations
     proposed: Mapping[str, Suggested]
     moments: Mapping[str, Moment] = field(default_factory=dict)
+    searched: Searched | None = None
 
     def known(self, index: int) -> Annotation:
         """What is known of the frame."""
@@ -144,6 +147,13 @@ class Reel:
         return Annotation(state=State.BOXES, boxes=(*there, *new), by=by)
 
     @property
+    def learnable(self) -> Counter[str]:
+        """Of each component, how many frames a detector can learn it from."""
+        doubted = in_doubt(self.moments.values(), self.annotations)
+        names = [frame.name for frame in self.frames if frame.name not in doubted]
+        return confirmed_frames(map(self.annotations.of, names))
+
+    @property
     def untouched(self) -> bool:
         """Whether nothing is known of any frame, and nothing proposed."""
         return set(self.standings) == {Standing.UNLABELED}
@@ -162,16 +172,19 @@ def read_reel(folder: Path, recording: "Recording") -> Reel:
     from inspector.labeling.extraction import read_frames
 
     frames = read_frames(folder).frames
-    moments = {moment.frame: moment for moment in read_moments(folder)}
-    return Reel(folder, recording, frames, read_annotations(folder), waiting(folder, Annotations()), moments)
+    review = read_review(folder)
+    moments = {moment.frame: moment for moment in review.moments}
+    proposed = waiting(folder, Annotations())
+    return Reel(folder, recording, frames, read_annotations(folder), proposed, moments, review.searched)
 
 
 @dataclass(frozen=True)
 class Extent:
     """How far a person is with a recording.
 
-    frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. confirmed: how
-    many hold a box that a person drew or confirmed. fault: why it cannot be read, in a sentence; "" where it can.
+    frames: how many were extracted, 0 before. contradicting: how many of them seem to contradict it. learnable: of each
+    component, how many a detector can learn it from. searched: the newest search for what contradicts it,
+    None where nobody knows of one. fault: why it cannot be read, in a sentence; "" where it can.
     """
 
     folder: Path
@@ -179,15 +192,16 @@ class Extent:
     done: int = 0
     frames: int = 0
     contradicting: int = 0
-    confirmed: int = 0
+    learnable: Counter[str] = field(default_factory=Counter)
+    searched: Searched | None = None
     fault: str = ""
 
     @classmethod
     def of(cls, reel: Reel) -> "Extent":
         """Of a recording as it stands."""
         contradicting = reel.standings.count(Standing.CONTRADICTING)
-        confirmed = sum(one.confirmed and bool(one.boxes) for one in reel.annotations.frames.values())
-        return cls(reel.folder, reel.recording, reel.done, len(reel.frames), contradicting, confirmed)
+        far = (reel.done, len(reel.frames), contradicting)
+        return cls(reel.folder, reel.recording, *far, reel.learnable, reel.searched)
 
 
 def extents_of(workspace: Workspace, recipe: Recipe) -> tuple[Extent, ...]:

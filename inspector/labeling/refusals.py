@@ -98,11 +98,15 @@ def _of_box(recipe: Recipe, take: Take, shot: Shot, box: Box) -> Iterator[Lack]:
         yield Lack(str(error), Remedy.ELSEWHERE)
         return
     if min(box.xyxy) < -OUTSIDE or box.xyxy[2] > width + OUTSIDE or box.xyxy[3] > height + OUTSIDE:
-        text = f"{where} is {width}x{height} pixels, and its box {list(box.xyxy)} of '{box.label}' lies outside"
-        yield Lack(text, Remedy.LABEL)
+        yield Lack(
+            f"{where} is {width}x{height} pixels, and its box {list(box.xyxy)} of '{box.label}' lies outside",
+            Remedy.LABEL,
+        )
     elif box.xyxy[0] >= width or box.xyxy[1] >= height or box.xyxy[2] <= 0 or box.xyxy[3] <= 0:
-        text = f"{where}: its box {list(box.xyxy)} of '{box.label}' lies on the rim, with nothing of it in the picture"
-        yield Lack(text, Remedy.LABEL)
+        yield Lack(
+            f"{where}: its box {list(box.xyxy)} of '{box.label}' lies on the rim, with nothing of it in the picture",
+            Remedy.LABEL,
+        )
 
 
 def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool) -> Iterator[Lack]:
@@ -112,13 +116,14 @@ def _of_label(recipe: Recipe, label: Label, takes: Sequence[Take], waiting: bool
         how = f"Record one with: {record_command(recipe, label)}"
         yield Lack(f"there is no recording of '{label}'.", Remedy.RECORD, how)
     elif frames < HANDFUL and not waiting:
-        some = f"only {frames} frames hold" if frames else "no frame holds"
         how = (
             f"Look at what is proposed with: inspector suggest {recipe.name}, or record more with: "
             f"{record_command(recipe, label)}"
         )
         yield Lack(
-            f"{some} a box of '{label}', and it takes {HANDFUL} at least, better 50 and more.",
+            f"only {frames} frames hold a box of '{label}', and it takes {HANDFUL} at least, better 50 and more."
+            if frames
+            else f"no frame holds a box of '{label}', and it takes {HANDFUL} at least, better 50 and more.",
             Remedy.LABEL,
             _look(recipe) if any(take.contradicting for take in takes) else how,
         )

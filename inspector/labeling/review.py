@@ -9,15 +9,16 @@ from typing import TypeVar
 import numpy as np
 
 from inspector.boxes import Boxes, as_boxes
+from inspector.frame import utc_now
 from inspector.labeling.annotation import Annotation, State, read_annotations
 from inspector.labeling.crossfit import Judged, cross_fitted
 from inspector.labeling.evidence import Evidence
 from inspector.labeling.known import Known
-from inspector.labeling.moments import Moment, is_answered, keep, unanswered
+from inspector.labeling.moments import Moment, Searched, is_answered, keep, unanswered
 from inspector.labeling.negatives import absent_labels
 from inspector.labeling.quick import Says, Tell
 from inspector.labeling.search import LOOKS, Search
-from inspector.labeling.suspicion import Suspicion, clustered, distinct
+from inspector.labeling.suspicion import Searcher, Suspicion, clustered, distinct
 from inspector.labeling.takes import USABLE, Shot, Take, takes_of
 from inspector.recipe import Label, Recipe
 from inspector.settings import Workspace
@@ -91,16 +92,36 @@ def review(
     if not any(looks.values()):
         return Review((), unsearched)
     judged: Judged = {} if minutes is None else cross_fitted(place, recipe, takes, components, says, minutes, tell)
-    others = [label for label in recipe.labels if not (label in labels and (looks[label] or judged))]
+    learned = {label.component for seen in judged.values() for label in seen.labels}
+    sought = [label for label in labels if looks[label] or label.component in learned]
+    others = [label for label in recipe.labels if label not in sought]
     found = []
     for done, take in enumerate(takes, 1):
-        left = known[take.recording.id].left_of(others)
-        moments = tuple(_moments(take, known[take.recording.id], recipe, looks, judged, [one.frame for one in left]))
-        now = read_annotations(take.folder)  # a person may have answered meanwhile
-        keep(take.folder, now, [*(one for one in left if not is_answered(one, now)), *moments])
-        found.append(Reviewed(take, moments))
+        about = [label for label in sought if label.component in take.recording.components]
+        if about:
+            mine = known[take.recording.id]
+            left = mine.left_of(others)
+            moments = tuple(_moments(take, mine, recipe, looks, judged, [one.frame for one in left]))
+            _keep(take, left, moments, _searched(about, looks, learned, len(moments)))
+            found.append(Reviewed(take, moments))
         tell(done, len(takes), "searching")
     return Review(tuple(found), unsearched)
+
+
+def _keep(take: Take, left: Iterable[Moment], moments: Iterable[Moment], searched: Searched) -> None:
+    """What a person is asked from now on. Args: left: what is still asked of before."""
+    now = read_annotations(take.folder)  # a person may have answered meanwhile
+    keep(take.folder, now, [*(one for one in left if not is_answered(one, now)), *moments], searched)
+
+
+def _searched(labels: Sequence[Label], looks: Mapping[Label, Search], learned: set[str], found: int) -> Searched:
+    """That a recording was looked through for these labels just now. Args: learned: the detectors' components."""
+    names = tuple(dict.fromkeys(label.component for label in labels))
+    by = (
+        *([Searcher.TEMPLATE] if any(looks[label] for label in labels) else []),
+        *([Searcher.DETECTOR] if learned & {*names} else []),
+    )
+    return Searched(at=utc_now(), by=by, components=names, found=found)
 
 
 def unanswered_in(takes: Iterable[Take]) -> dict[str, tuple[Path, Moment]]:

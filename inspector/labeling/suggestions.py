@@ -1,6 +1,7 @@
 """Boxes that were proposed for frames and wait for a person, beside a recording's annotations."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,21 @@ from inspector.settings import pick
 FILE = "suggestions.yaml"
 LEARNABLE = 20
 """Confirmed frames with boxes of a component, from which a detector learns to propose others."""
+
+
+def confirmed_frames(frames: Iterable[Annotation]) -> Counter[str]:
+    """Of each component, how many of these frames hold a box of it that somebody stands for; a lookalike is none."""
+    return Counter(
+        name
+        for known in frames
+        if known.confirmed
+        for name in {box.component for box in known.boxes if not box.label.lookalike}
+    )
+
+
+def enough_of(frames: Mapping[str, int], components: Iterable[str]) -> list[str]:
+    """Which of the components a detector can learn. Args: frames: as `confirmed_frames` counts them."""
+    return [name for name in components if frames.get(name, 0) >= LEARNABLE]
 
 
 class Origin(StrEnum):

@@ -12,7 +12,7 @@ from inspector.capture.recording import Recording, recordings_of
 from inspector.frame import Image
 from inspector.labeling import extraction
 from inspector.labeling.annotation import Annotation, Annotations, State, read_annotations
-from inspector.labeling.moments import unanswered
+from inspector.labeling.moments import in_doubt, read_moments
 from inspector.labeling.split import Footage
 from inspector.recipe import LOOKALIKE, Component, Label, Recipe
 from inspector.settings import Workspace
@@ -128,8 +128,8 @@ def as_taught(take: Take) -> Take:
 
     Raises: FileProblems where its moments cannot be read.
     """
-    names = {name for moment in unanswered(take.folder, take.annotations) for name in moment.frames}
-    doubted = {shot.name for shot in take.in_state(*USABLE) if shot.name in names and not take.of(shot).by_person}
+    names = in_doubt(read_moments(take.folder), take.annotations)
+    doubted = {shot.name for shot in take.in_state(*USABLE)} & names
     annotations = take.annotations.with_frames(dict.fromkeys(doubted, Annotation()))
     return replace(take, annotations=annotations, contradicting=frozenset(doubted))
 

@@ -11,7 +11,8 @@ from typing import Self
 from pydantic import AwareDatetime, Field, ValidationError, field_validator, model_validator
 
 from inspector.errors import InputError, MachineError
-from inspector.files import READ_BY_OWNER, Document, Section, in_one_sentence, read_document, write_document
+from inspector.faults import in_one_sentence
+from inspector.files import READ_BY_OWNER, Document, Section, read_document, write_document
 from inspector.frame import utc_now
 from inspector.lock import alone
 from inspector.people.pause import NONE, Failures, from_now, left_s, pause_s

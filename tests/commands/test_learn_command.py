@@ -97,7 +97,7 @@ def test_without_patterns_there_is_nothing_to_decide(inspector: Inspector) -> No
     [
         ("bosting=1", "So it cannot be taught: unknown key 'bosting'. Did you mean 'boosting'?\n"),
         ("augmentation.blurr=1", "So it cannot be taught: unknown key 'augmentation.blurr'. Did you mean 'blur'?\n"),
-        ("boosting=2", "So it cannot be taught: boosting: input should be less than or equal to 1, got 2.\n"),
+        ("boosting=2", "So it cannot be taught: boosting: this should be 1 or less, got 2.\n"),
         (
             "objective={classification: focal, mining: {}}",
             "So it cannot be taught: objective: ",

@@ -76,7 +76,7 @@ def test_a_program_hears_a_line_for_each(inspector: Inspector, pipeline: Path) -
         (
             "a.config",
             "model { ssd { } } train_config { num_steps: -4 }",
-            ":1: 'train_config.num_steps': input should be",
+            ":1: 'train_config.num_steps': this should be",
         ),
     ],
 )

@@ -11,10 +11,11 @@ import pytest
 from inspector.capture.importing import import_media
 from inspector.capture.recording import Recording, read_recording
 from inspector.errors import InputError
+from inspector.frame import utc_now
 from inspector.labeling.annotation import Annotation, Annotations, Box, State, read_annotations, write_annotations
 from inspector.labeling.dataset import build
 from inspector.labeling.extraction import extract
-from inspector.labeling.moments import Moment, keep
+from inspector.labeling.moments import Moment, Searched, keep
 from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe
 from inspector.settings import Workspace
@@ -71,8 +72,14 @@ def restate(folder: Path, **states: State) -> None:
 def doubt(folder: Path, *numbers: int | str, component: str = "tape", pattern: str | None = None) -> Moment:
     """A moment of a recording, of the frames of these numbers, which is not answered."""
     moment = moment_of(*(f"{number}.png" for number in numbers), component=component, pattern=pattern)
-    keep(folder, read_annotations(folder), [moment])
+    ask(folder, moment)
     return moment
+
+
+def ask(folder: Path, *moments: Moment, by: Searcher = Searcher.TEMPLATE) -> None:
+    """As a review does that has found these."""
+    searched = Searched(at=utc_now(), by=(by,), components=("tape",), found=len(moments))
+    keep(folder, read_annotations(folder), moments, searched)
 
 
 def moment_of(*frames: str, **said: Any) -> Moment:

@@ -15,7 +15,7 @@ from inspector.labeling.annotation import Annotation, Annotations, Box, State, r
 from inspector.labeling.counts import Count
 from inspector.labeling.dataset import RECORDINGS, Contents, Dataset, build, open_dataset
 from inspector.labeling.moments import answer
-from inspector.labeling.packing import fitting_input_size
+from inspector.labeling.packing import TRUTH, fitting_input_size, read_part
 from inspector.labeling.takes import takes_of
 from inspector.preprocess import letterbox
 from inspector.recipe import Recipe
@@ -59,6 +59,25 @@ def test_the_full_frame_behind_a_picture_is_found_again(workspace: Workspace, ta
     assert original.path == workspace.recordings / name.replace("/", "/pictures/")
     with pytest.raises(InputError, match=r"has no frame 'nobody/0\.png'"):
         dataset.original("nobody/0.png")
+
+
+def test_a_full_frame_that_was_altered_since_it_was_packed_is_refused(workspace: Workspace, tape: Recipe) -> None:
+    made = build(workspace, tape, input_size=INPUT)
+    first, second = made.train.originals[:2]
+    first.path.write_bytes(second.path.read_bytes())
+    again = open_dataset(made.folder).train.originals
+    with pytest.raises(InputError, match="was altered since it was imported or taken out of its video"):
+        again[0].image()
+    assert again[1].image().shape == (60, 80, 3)
+
+
+def test_a_dataset_that_does_not_say_what_its_frames_were_is_read(workspace: Workspace, tape: Recipe) -> None:
+    made = build(workspace, tape, input_size=INPUT)
+    path = made.folder / "train" / TRUTH
+    with np.load(path) as truth:
+        old = {name: truth[name] for name in truth if name != "hashes"}
+    np.savez(path, **old)
+    assert set(read_part(path.parent).hashes) == {None}
 
 
 def test_ignored_and_unlabeled_frames_are_left_out(workspace: Workspace) -> None:

@@ -35,11 +35,11 @@ MARK = {"label": "tape", "coordinates": {"x": 1, "y": 2, "width": 3, "height": 4
     ("values", "fault"),
     [
         ({"images": []}, "this is not a CreateML file"),
-        ([{"annotations": [MARK]}], "0.image: field required"),
-        ([{"image": "a.png"}], "0.annotations: field required"),
+        ([{"annotations": [MARK]}], "'0.image' is missing"),
+        ([{"image": "a.png"}], "'0.annotations' is missing"),
         ([{"image": "../a.png", "annotations": []}], "picture 0: '../a.png'"),
         ([{"image": "a.png", "annotations": [MARK | {"label": ""}]}], "0.annotations.0.label"),
-        ([{"image": "a.png", "annotations": [{"label": "x", "coordinates": {"x": 1}}]}], "coordinates.y: field"),
+        ([{"image": "a.png", "annotations": [{"label": "x", "coordinates": {"x": 1}}]}], "coordinates.y' is missing"),
         ([{"image": "a.png", "annotations": [{"label": "x", "coordinates": [1, 2, 3, 4]}]}], "0.annotations.0"),
     ],
 )

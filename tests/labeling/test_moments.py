@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import FileProblems, InputError
+from inspector.files import write_document
 from inspector.labeling.annotation import (
     ATTESTATION,
     SUGGESTION,
@@ -18,11 +19,20 @@ from inspector.labeling.annotation import (
     write_annotations,
 )
 from inspector.labeling.extraction import FILE as FRAMES
-from inspector.labeling.moments import FILE, Moment, answer, is_dismissed, keep, read_moments, unanswered
+from inspector.labeling.moments import (
+    FILE,
+    Moment,
+    Moments,
+    answer,
+    is_dismissed,
+    read_moments,
+    read_review,
+    unanswered,
+)
 from inspector.labeling.suggestions import Origin, Suggested, put
-from inspector.labeling.suspicion import Seems
+from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Label
-from tests.labeling.recorded import moment_of
+from tests.labeling.recorded import ask, moment_of
 
 NAMES = ("a.png", "b.png", "c.png")
 TAPE = Box.of(Label("tape"), (1, 2, 30, 40))
@@ -42,7 +52,7 @@ def stated(folder: Path, state: State, by: str) -> None:
 def negative(tmp_path: Path) -> Path:
     """A recording that is attested to be empty, with a moment of two frames."""
     stated(tmp_path, State.VERIFIED_EMPTY, ATTESTATION)
-    keep(tmp_path, read_annotations(tmp_path), [moment()])
+    ask(tmp_path, moment())
     return tmp_path
 
 
@@ -50,7 +60,7 @@ def negative(tmp_path: Path) -> Path:
 def positive(tmp_path: Path) -> Path:
     """A recording with a box on each frame, in which the component seems to be out of sight in two."""
     stated(tmp_path, State.BOXES, SUGGESTION)
-    keep(tmp_path, read_annotations(tmp_path), [moment(seems=Seems.OUT_OF_SIGHT)])
+    ask(tmp_path, moment(seems=Seems.OUT_OF_SIGHT))
     return tmp_path
 
 
@@ -146,18 +156,41 @@ def test_any_word_of_a_person_on_the_frame_is_an_answer_as_drawing_a_box_is(nega
 
 def test_a_new_review_replaces_what_was_not_answered_and_keeps_what_was(negative: Path) -> None:
     answer(negative, moment(), there=False, by="maria")
-    keep(negative, read_annotations(negative), [moment("c.png", frames=("c.png",))])
-    keep(negative, read_annotations(negative), [])
+    ask(negative, moment("c.png", frames=("c.png",)))
+    ask(negative)
     assert [one.frame for one in read_moments(negative)] == ["a.png"]
 
 
-def test_where_nothing_was_ever_found_no_file_is_written(tmp_path: Path) -> None:
-    keep(tmp_path, Annotations(), [])
-    assert not (tmp_path / FILE).exists()
+def test_that_nothing_was_found_is_kept_too(tmp_path: Path) -> None:
+    assert read_review(tmp_path) == Moments()
+    ask(tmp_path)
     assert read_moments(tmp_path) == ()
+    searched = read_review(tmp_path).searched
+    assert searched is not None
+    assert (searched.found, searched.by, searched.components) == (0, (Searcher.TEMPLATE,), ("tape",))
+
+
+def test_what_was_written_before_searches_were_kept_is_read(negative: Path) -> None:
+    write_document(negative / FILE, Moments(moments=(moment(),)))
+    assert "searched" not in (negative / FILE).read_text()
+    assert (read_review(negative).searched, waits(negative)) == (None, [moment()])
+
+
+def test_two_questions_about_one_frame_are_each_asked(negative: Path) -> None:
+    other = moment_of("a.png", "c.png", xyxy=(50, 2, 70, 40))
+    lone = moment_of("a.png", "c.png", component="screw")
+    write_document(negative / FILE, Moments(moments=(moment(), other, lone)))
+    asked = [moment(), other.model_copy(update={"frame": "c.png"})]
+    assert waits(negative) == asked, "of the third one every frame is asked about"
+    answer(negative, asked[0], there=False, by="maria")
+    assert waits(negative) == asked[1:]
+    answer(negative, asked[1], there=True, by="maria")
+    said = read_annotations(negative)
+    assert [said.of(name).by for name in NAMES] == ["maria", ATTESTATION, "maria"]
+    assert waits(negative) == []
 
 
 def test_a_damaged_file_is_told_and_not_overwritten(negative: Path) -> None:
     (negative / FILE).write_text("format: 1\nmoments: [{frame: a.png}]\n")
     with pytest.raises(FileProblems, match=r"(?s)moments\.0\.time_s.*move this file away"):
-        keep(negative, read_annotations(negative), [moment()])
+        ask(negative, moment())

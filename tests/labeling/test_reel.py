@@ -1,5 +1,6 @@
 """How frames stand with the person who goes through them, and what follows from what is said of one."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,8 +105,16 @@ def test_what_contradicts_a_recording_waits_for_a_person() -> None:
     assert looked_at.standings == (Standing.EMPTY,) * 3
     assert looked_at.moment(0) is None
     extent = Extent.of(asked)
-    assert (extent.done, extent.frames, extent.contradicting, extent.confirmed) == (2, 3, 1, 0)
-    assert Extent.of(reel(boxed(), boxed(SUGGESTION, 0.9), EMPTY)).confirmed == 1
+    assert (extent.done, extent.frames, extent.contradicting, extent.learnable) == (2, 3, 1, Counter())
+
+
+def test_what_a_detector_can_learn_is_counted_by_component() -> None:
+    screw, nut = Box.of(Label("screw", "on"), (60, 10, 90, 40)), Box.of(OTHER, (1, 1, 9, 9))
+    both = boxed("maria", None, BOX, BOX, screw)
+    one = reel(both, boxed(IMPORT), boxed("maria", None, nut), boxed(SUGGESTION, 0.9), EMPTY)
+    assert Extent.of(one).learnable == Counter({"tape": 2, "screw": 1})
+    doubted = replace(one, moments={"b.png": moment_of("a.png", "b.png", frame="b.png")})
+    assert doubted.learnable == Counter({"tape": 1, "screw": 1}), "what a person has looked at stands"
 
 
 def test_the_way_from_frame_to_frame() -> None:

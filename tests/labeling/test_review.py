@@ -9,7 +9,7 @@ import pytest
 
 from inspector.capture.importing import import_media
 from inspector.capture.recording import read_recording
-from inspector.frame import Image
+from inspector.frame import Image, utc_now
 from inspector.labeling.annotation import (
     SUGGESTION,
     TRACKING,
@@ -21,13 +21,13 @@ from inspector.labeling.annotation import (
     write_annotations,
 )
 from inspector.labeling.extraction import extract
-from inspector.labeling.moments import Moment, answer, keep, read_moments
+from inspector.labeling.moments import Moment, answer, read_moments, read_review
 from inspector.labeling.review import MOST, review
 from inspector.labeling.suggestions import Origin, Suggested, put
 from inspector.labeling.suspicion import Searcher, Seems
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
-from tests.labeling.recorded import moment_of
+from tests.labeling.recorded import ask, moment_of
 from tests.labeling.test_search import shelf
 
 BOTTLES = Recipe(name="crate", components=(Component(name="bottle"),))
@@ -74,8 +74,15 @@ def positive(workspace: Workspace) -> Path:
 
 
 def test_clean_recordings_give_nothing(workspace: Workspace, positive: Path) -> None:
-    pictures(workspace, BOTTLES, bare(range(20, 28)), positive=False)
+    negative = pictures(workspace, BOTTLES, bare(range(20, 28)), positive=False)
+    assert read_review(negative).searched is None
+    began = utc_now()
     assert [one.moments for one in review(workspace, BOTTLES, ["bottle"]).recordings] == [(), ()]
+    for folder in (positive, negative):
+        searched = read_review(folder).searched
+        assert searched is not None, "that it was searched, with nothing found, is kept"
+        assert began <= searched.at <= utc_now()
+        assert (searched.by, searched.components, searched.found) == ((Searcher.TEMPLATE,), ("bottle",), 0)
 
 
 def test_a_bottle_in_a_negative_is_one_moment_with_its_place(workspace: Workspace, positive: Path) -> None:
@@ -88,6 +95,9 @@ def test_a_bottle_in_a_negative_is_one_moment_with_its_place(workspace: Workspac
     assert moment.xyxy is not None
     assert moment.xyxy[0] == pytest.approx(160, abs=3)
     assert read_moments(negative) == (moment,)
+    searched = read_review(negative).searched
+    assert searched is not None
+    assert searched.found == 1
     answer(negative, moment, there=True, by="maria")
     assert [one.moments for one in review(workspace, BOTTLES, ["bottle"]).recordings] == [(), ()]
     assert read_moments(negative) == (moment,)
@@ -143,12 +153,16 @@ def test_what_cannot_be_searched_for_is_told_beside_what_can(workspace: Workspac
     wanted = Recipe(name="crate", components=(Component(name="bottle"), Component(name="tin")))
     negative = pictures(workspace, BOTTLES, bare(range(20, 28)), positive=False)
     tin = moment_of("01.png", time_s=1.0, component="tin", by=(Searcher.DETECTOR,))
-    keep(negative, read_annotations(negative), [tin])
+    ask(negative, tin)
     found = review(workspace, wanted, ["bottle", "tin"])
     assert [one.moments for one in found.recordings] == [(), ()]
     assert [one.component for one in found.unsearched] == ["tin"]
     assert found.unsearched[0].says.startswith("Nothing tells yet how tin looks beside its empty place")
     assert read_moments(negative) == (tin,)
+    tins = Recipe(name="crate", components=(Component(name="tin"),))
+    unsearched = pictures(workspace, tins, bare(range(40, 44)), positive=False)
+    assert len(review(workspace, wanted, ["bottle", "tin"]).recordings) == 2
+    assert read_review(unsearched).searched is None
 
 
 def test_what_was_looked_at_is_not_asked_again_but_what_is_left_of_it_is(workspace: Workspace, positive: Path) -> None:

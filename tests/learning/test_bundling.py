@@ -80,7 +80,7 @@ def test_the_bundle_proves_itself_on_frames_with_and_without(bundle):
 
 def test_a_golden_frame_that_was_taken_away_costs_no_training(squares, tmp_path):
     held_out = squares.held_out
-    gone = Original("gone/0.png", tmp_path / "gone.png", (64, 64), held_out.boxes[0], held_out.classes[0])
+    gone = Original("gone/0.png", tmp_path / "gone.png", None, (64, 64), held_out.boxes[0], held_out.classes[0])
     part = replace(squares.held_out, originals=(gone,) * len(squares.held_out))
     kept = whole(part, 0)
     np.testing.assert_array_equal(kept.image[:, :, ::-1], part.images[0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from tests.ui.given import picture
-from ui.lesson import Exam, Lesson, Sight, Stage
+from ui.course import Course, Exam, Sight, Stage
 from ui.widgets.curves import Curves, apart
 from ui.widgets.outlines import Kind
 from ui.widgets.previews import Previews, outlines_of
@@ -27,17 +27,17 @@ def test_names_keep_from_each_other_and_below_the_top(heights: list[float]) -> N
     assert placed[-1] <= 1.0
 
 
-def lesson() -> Lesson:
+def course() -> Course:
     exams = [Exam(25, 0.9, 0.4, 0.8), Exam(50, 0.5, 0.9, 0.1)]
     losses = [(step, 2 / step) for step in range(10, 60, 10)]
-    return Lesson("lid", Stage.LEARNING, 50, 100, losses=losses, exams=exams, rounds=[30])
+    return Course("lid", Stage.LEARNING, 50, 100, losses=losses, exams=exams, rounds=[30])
 
 
 def test_each_curve_has_a_name_and_a_line_of_its_own(qtbot: QtBot) -> None:
     curves = Curves()
     qtbot.addWidget(curves)
     curves.resize(500, 500)
-    curves.show_lesson(lesson())
+    curves.show_course(course())
     curves.scale(15)
     texts = [item.toPlainText().strip() for chart in (curves.errors, curves.seen) for item in texts_of(chart)]
     assert texts == ["learned from 0.04", "never seen 0.50", "loudest false one 10 %", "found 90 %"]
@@ -59,8 +59,8 @@ def texts_of(chart: object) -> list[object]:
 def test_a_training_without_held_out_frames_has_one_curve(qtbot: QtBot) -> None:
     curves = Curves()
     qtbot.addWidget(curves)
-    curves.show_lesson(Lesson("lid"))
-    curves.show_lesson(Lesson("lid", losses=[(10, 1.0)]))
+    curves.show_course(Course("lid"))
+    curves.show_course(Course("lid", losses=[(10, 1.0)]))
     assert len(texts_of(curves.errors)) == 1
     assert not texts_of(curves.seen)
 

@@ -48,6 +48,22 @@ def test_what_cannot_be_imported_is_told_and_the_rest_comes_in(
     assert (made / "frames.yaml").exists()
 
 
+def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> None:
+    intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
+    told: list[str] = []
+    intake.failed.connect(told.append)
+    command: SaidCommand = intake._command  # type: ignore[assignment]
+    paths = [f"{number}.mp4" for number in range(7)]
+    intake.take_in(paths, "box", Claim("tape", True), "ann")
+    for path in paths:
+        assert told == []
+        command.finish(2, f"{path} cannot be read.")
+    assert told == ["\n".join([*(f"{number}.mp4 cannot be read." for number in range(3, 7)), "… and 3 more."])]
+    intake.cancel()
+    command.finish(130)
+    assert len(told) == 1
+
+
 def test_extracting_waits_while_a_recording_is_made(
     intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:

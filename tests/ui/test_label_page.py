@@ -1,5 +1,7 @@
 """The label page: from recording to recording, from frame to frame, and nothing is lost."""
 
+from pathlib import Path
+
 import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtWidgets import QLabel, QShortcut
@@ -12,6 +14,7 @@ from inspector.labeling.annotation import (
     Annotations,
     Box,
     State,
+    read_annotations,
 )
 from inspector.labeling.reel import Standing
 from inspector.labeling.suggestions import Origin, Suggested, put
@@ -45,7 +48,7 @@ def test_the_recordings_are_told_apart_and_the_one_with_work_is_open(page: Label
     texts = [page.recordings.itemText(index).split("    ") for index in range(page.recordings.count())]
     assert [(text[0], text[1]) for text in texts] == [("tape: positive", "0/5"), ("tape: negative", "3/3")]
     assert page.recordings.currentIndex() == 0
-    assert page.underway.line.text == "0 of 5 done"
+    assert "    0/5    " in page.recordings.currentText()
     assert page.board.editor.boxes == (BOX,)
     assert page.board.timeline.standings.count(Standing.WAITING) == 2
     assert page.board.timeline.standings.count(Standing.DOUBTFUL) == 1
@@ -59,7 +62,6 @@ def test_enter_accepts_and_goes_on(qtbot: QtBot, page: LabelPage) -> None:
     by = page.board.by
     assert kept(page) == {f"{n}.png": proposed(0.9 - n / 10).as_annotation(by) for n in range(2)}
     assert page.board.index == 2
-    assert page.underway.line.text == "2 of 5 done"
     assert "    2/5    " in page.recordings.currentText()
 
 
@@ -217,6 +219,32 @@ def test_what_cannot_be_written_is_kept_through_everything(qtbot: QtBot, page: L
     assert kept(page)["0.png"].state is State.IGNORED
 
 
+def test_of_recordings_that_are_gone_only_what_is_not_written_is_kept(
+    qtbot: QtBot, page: LabelPage, place: Workspace, tmp_path: Path
+) -> None:
+    recorded(place, recipe(TAPE, SCREW), "tape", frames=2)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    unsaved, gone, there = (extent.folder for extent in page.extents)
+    with no_file_larger_than(10):
+        press(qtbot, page, Qt.Key_I)
+    for index in (1, 2):
+        page._choose(index)
+        rest(qtbot, page)
+    assert set(page._keepers) == {unsaved, gone, there}
+    for folder in (unsaved, gone):
+        folder.rename(tmp_path / folder.name)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    assert set(page._keepers) == {unsaved, there}
+    (tmp_path / unsaved.name).rename(unsaved)
+    page.desk.changed.emit()
+    rest(qtbot, page)
+    page._choose(0)
+    rest(qtbot, page)
+    assert read_annotations(unsaved).of("0.png").state is State.IGNORED
+
+
 def texts(page: LabelPage) -> str:
     """All that is read on the page."""
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
@@ -277,7 +305,7 @@ def test_what_is_missing_is_said(qtbot: QtBot, place: Workspace, open_label: Ope
         (place.recipes / "block.yaml").write_text("format: 1\nname: block\n")
     page = open_label()
     assert sentence in texts(page)
-    assert not page.suggest.isEnabled()
+    assert not page.bar.suggest.isEnabled()
     press(qtbot, page, Qt.Key_Return, Qt.Key_D, Qt.Key_E, Qt.Key_W, Qt.Key_Delete, Qt.Key_Backspace)
 
 
@@ -300,9 +328,9 @@ def test_frames_are_taken_where_there_are_none(qtbot: QtBot, place: Workspace, o
         page.notice.button.click()
         assert page.proposing.command.running
         assert page.busy
-        assert page.suggest.word == "Cancel"
-    rest(qtbot, page)
-    assert page.underway.line.text == "0 of 3 done"
+        assert page.bar.suggest.word == "Cancel"
+    qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+    assert "    0/3    " in page.recordings.currentText()
     assert page.board.editor.has_picture
 
 

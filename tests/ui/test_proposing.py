@@ -65,6 +65,31 @@ def test_where_nothing_tells_yet_what_to_search_for_nobody_is_bothered(proposing
     assert len(proposing.started) == 5, "what failed is not reviewed"
 
 
+def test_frames_that_were_taken_are_searched_too(proposing: Heard) -> None:
+    proposing.extract("box")
+    proposing.command.told.emit({"says": "b differs from a.", "differs": "b", "from": "a", "in": ["brighter"]})
+    proposing.command.told.emit({"says": "c differs from a.", "differs": "c", "from": "a", "in": ["darker"]})
+    proposing.finish()
+    assert proposing.started == [("extract", "box"), ("review", "box")]
+    proposing.command.told.emit({"recordings": 2, "moments": 0, "most": 5})
+    proposing.finish()
+    assert proposing.heard == ["wrong: b differs from a. c differs from a."]
+
+
+def test_who_wants_a_search_is_told_what_came_of_it(proposing: Heard) -> None:
+    proposing.search("box", thorough=False)
+    proposing.command.told.emit({"searched": False, "alike": False, "says": "Nothing tells yet how tape looks."})
+    proposing.command.told.emit({"searched": False, "alike": True, "says": "The negative looks like the positive."})
+    proposing.command.told.emit({"recordings": 0, "moments": 0, "most": 5})
+    proposing.finish()
+    assert proposing.heard == ["wrong: Nothing tells yet how tape looks. The negative looks like the positive."]
+    proposing.search("box", thorough=True)
+    proposing.command.told.emit({"recordings": 3, "moments": 0, "most": 5})
+    proposing.finish()
+    assert proposing.started == [("review", "box"), ("review", "box", "--quick-detector")]
+    assert proposing.heard[1:] == ["Searched: nothing in 3 recordings contradicts what was said of them."]
+
+
 def test_who_cancels_is_told_nothing_and_nothing_follows(proposing: Heard) -> None:
     proposing.suggest("box", ("tape",), Origin.DETECTOR)
     proposing.extract("box")

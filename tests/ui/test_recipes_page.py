@@ -68,7 +68,7 @@ def test_a_fault_stands_at_its_field_and_is_not_written(opened: Open) -> None:
     before = (it.workspace.recipes / "box.yaml").read_bytes()
     card = it.page.editor.cards[0]
     it.type(card.name, "tape")
-    assert it.page.editor.cards[1].name_field.remark.fault == "Two components are called 'tape'."
+    assert it.page.editor.cards[1].name_field.remark.fault == "Two components are called 'tape' and 'tape'."
     assert it.page.editor.saving.text == "Not saved yet: 1 thing is wrong."
     it.page.editing.save()
     it.settled()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PyQt5.QtWidgets import QApplication
 
 from inspector.errors import InputError
-from inspector.recipe import Label
-from inspector.sketch import fixed
+from inspector.recipe import Component, Label, Recipe
+from inspector.sketch import Sketch, fixed
 from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
 from ui import preferences, translation
 from ui.engine_words import LIST, VALUE, pattern_of, translated
@@ -21,6 +21,7 @@ from ui.translation import translate
 
 LANGUAGES = [language for language in preferences.LANGUAGES if language != "en"]
 PLACE = re.compile(r"%\d")
+RECIPE = Recipe(name="box", components=(Component(name="tape"),))
 
 
 @pytest.fixture
@@ -79,6 +80,15 @@ def test_the_list_of_what_the_engine_says_is_that_of_its_code() -> None:
         (
             "A region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0.",
             "Ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin < xmax und ymin < ymax, nichts davon unter 0.",
+        ),
+        (
+            "a.yaml:3: parts.0.count: this should be a whole number, got 'x'",
+            "a.yaml:3: parts.0.count: hier sollte eine ganze Zahl stehen, angegeben ist 'x'",
+        ),
+        (
+            Sketch.of(RECIPE).with_value(("components", 0, "name"), "ta pe").checked()[1][0].text,
+            "Die Komponente 'ta pe' sollte nur Buchstaben, Ziffern, '-', '_' und '.' enthalten und mit einem "
+            "Buchstaben oder einer Ziffer beginnen.",
         ),
         ("", ""),
     ],

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSlot
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout
+from PyQt5.QtWidgets import QGridLayout, QVBoxLayout
 
 from inspector.labeling.reel import Extent, extents_of
-from inspector.labeling.suggestions import LEARNABLE, Origin
+from inspector.labeling.suggestions import Origin
 from inspector.settings import person
 from ui import theme
 from ui.desk import Desk
@@ -16,18 +16,13 @@ from ui.keeper import Keeper
 from ui.pages.page import Page
 from ui.proposing import Proposing
 from ui.stations import Advice
-from ui.widgets.act import Act
 from ui.widgets.board import Board
+from ui.widgets.label_bar import TOOLS, LabelBar
 from ui.widgets.notice import Notice
-from ui.widgets.recording_choice import RecordingChoice
-from ui.widgets.shapes import Sign
-from ui.widgets.underway import Underway
+from ui.widgets.searches import Searches
 
 REST_MS = 1500
 """How long nothing was changed before other pages are told to read again."""
-TOOLS = 16.5
-"""How wide the column of tools is, in em."""
-DETECTOR = 11.0
 
 
 class LabelPage(Page):
@@ -53,30 +48,31 @@ class LabelPage(Page):
     # What it is made of
 
     def _build(self) -> None:
-        self.recordings, self.underway, self.board = RecordingChoice(), Underway(), Board()
-        self.recordings.setAccessibleName(self.tr("Recording"))
-        self.suggest = Act(Sign.DASHED, self.tr("Suggest boxes"), "")
-        self.by_detector = Act(Sign.STAR, self.tr("By a detector"), "")
+        self.bar, self.board, self.searches = LabelBar(), Board(), Searches(self)
+        self.recordings, self.underway = self.bar.recordings, self.bar.underway
         self.notice, self.fault = Notice(), Notice(slim=True)
         self.setFocusProxy(self.board)
         self.board.lay_over(self.notice, Qt.AlignCenter)
         self.board.lay_over(self.fault, Qt.AlignHCenter | Qt.AlignTop)
-        self._bar, self._column = QHBoxLayout(), QVBoxLayout(self)
-        self._bar.addWidget(self.recordings, 1)
-        self._bar.addWidget(self.underway)
-        self._bar.addWidget(self.by_detector)
-        self._bar.addWidget(self.suggest)
-        self._column.addLayout(self._bar)
-        self._column.addWidget(self.board, 1)
+        self._column, self._stage = QVBoxLayout(self), QGridLayout()
+        self._column.addWidget(self.bar)
+        self._column.addLayout(self._stage, 1)
+        self._stage.addWidget(self.board, 0, 0, 1, 2)
+        # Over the picture, and yet no part of the board, whose keys would reach through it.
+        self._stage.addWidget(self.searches, 0, 0, Qt.AlignHCenter | Qt.AlignTop)
+        self._stage.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
-        self.suggest.clicked.connect(self._suggest_or_cancel)
+        self.bar.suggest.clicked.connect(self._suggest_or_cancel)
+        self.bar.search.clicked.connect(self._show_searches)
+        self.searches.wanted.connect(self._search)
+        self.searches.left.connect(self.board.editor.setFocus)
         self.recordings.activated.connect(self._choose)
         self.notice.pressed.connect(self.extract)
         self.fault.pressed.connect(lambda: self._complain(""))
         self.board.told.connect(self.told)
         self.board.unreadable.connect(self._show_unreadable)
-        self.by_detector.clicked.connect(lambda _: self._propose(Origin.DETECTOR))
+        self.bar.by_detector.clicked.connect(lambda _: self._propose(Origin.DETECTOR))
         self.proposing.stepped.connect(self.underway.show_step)
         self.proposing.said.connect(self.told)
         self.proposing.wrong.connect(self._complain)
@@ -90,10 +86,9 @@ class LabelPage(Page):
         edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
         self._column.setContentsMargins(edge, edge, edge, gap)
         self._column.setSpacing(gap)
-        self._bar.setSpacing(gap)
-        self.underway.scale(em)
-        self.suggest.setFixedWidth(round(em * TOOLS))
-        self.by_detector.setFixedWidth(round(em * DETECTOR))
+        self._stage.setColumnMinimumWidth(1, round(em * (TOOLS + theme.GAP_L)))
+        self.bar.scale(em)
+        self.searches.scale(em)
         self.notice.scale(em)
         self.fault.scale(em)
         self.board.scale(em)
@@ -120,6 +115,7 @@ class LabelPage(Page):
     def _turn_to_recipe(self) -> None:
         """Another recipe: what was looked at is not about it."""
         self._take(None)
+        self.searches.hide()
         self.extents, self._surveyed = (), False
         self._show()
         self._survey()
@@ -145,6 +141,9 @@ class LabelPage(Page):
             self._take(next((one for one in extents if one.done < one.frames), extents[0] if extents else None))
         elif self.keeper.reel is None and not self.keeper.fault:
             self._read_when_extracted()
+        self._forget_all_but(folders)
+        if self.searches.isVisible():
+            self.searches.show_extents(extents)
         self._show_recordings()
         self._show()
 
@@ -182,6 +181,13 @@ class LabelPage(Page):
             keeper.stepped.connect(self._tell_stepped)
             self._keepers[extent.folder] = keeper
         return self._keepers[extent.folder]
+
+    def _forget_all_but(self, listed: list[Path]) -> None:
+        """Of recordings that are listed no more nothing is kept, but for what is not written yet."""
+        for folder, keeper in list(self._keepers.items()):
+            if folder not in listed and keeper is not self.keeper and keeper.resting:
+                del self._keepers[folder]
+                keeper.deleteLater()
 
     def _extent(self) -> Extent | None:
         folder = self.keeper.folder if self.keeper is not None else None
@@ -258,6 +264,22 @@ class LabelPage(Page):
             self._show()
 
     @pyqtSlot()
+    def _show_searches(self) -> None:
+        """What is known of the searches, and what starts another; gone again with the same button."""
+        self.searches.show_extents(self.extents)
+        self.searches.setVisible(self.searches.isHidden())
+        self.searches.raise_()
+        (self.searches.search if self.searches.isVisible() else self.board.editor).setFocus()
+
+    @pyqtSlot(bool)
+    def _search(self, thorough: bool) -> None:
+        self.board.editor.settle()
+        if self.desk.recipe is not None:
+            self._complaint = ""
+            self.proposing.search(self.desk.recipe.name, thorough)
+            self._show()
+
+    @pyqtSlot()
     def _end_proposing(self) -> None:
         if self.keeper is not None and self.keeper.reel is not None:
             self.keeper.look()
@@ -285,28 +307,9 @@ class LabelPage(Page):
         reel, running = self.board.reel, self.proposing.running
         if reel is not None and self._extent() is not None:
             self.recordings.show_done(Extent.of(reel))
-        if not running:
-            words = self.tr("%1 of %2 done") if reel else ""
-            done, total = (reel.done, len(reel.frames)) if reel else (0, 0)
-            self.underway.show_share(words.replace("%1", str(done)).replace("%2", str(total)), done, total)
-        self.suggest.set_word(
-            *((Sign.CROSS, self.tr("Cancel")) if running else (Sign.DASHED, self.tr("Suggest boxes")))
-        )
-        can_suggest = reel is not None and reel.origin is not None
-        self.suggest.setEnabled(running or can_suggest)
-        self.suggest.invite(not running and reel is not None and can_suggest and reel.untouched)
-        self._show_detector()
+        self.bar.show_state(reel, self.extents, running)
         self.notice.set_advice(self._advice())
         self.fault.set_advice(self._trouble())
-
-    def _show_detector(self) -> None:
-        confirmed = sum(extent.confirmed for extent in self.extents)
-        ready = self.board.reel is not None and confirmed >= LEARNABLE
-        self.by_detector.setEnabled(ready and not self.proposing.running)
-        text = self.tr("A detector learns for minutes from the frames that are confirmed, and proposes the rest.")
-        if confirmed < LEARNABLE:
-            text = self.tr("Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.")
-        self.by_detector.setToolTip(text.replace("%1", str(LEARNABLE)).replace("%2", str(confirmed)))
 
     def _advice(self) -> Advice | None:
         """What to do where there is nothing to label."""

@@ -8,11 +8,11 @@ from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from inspector.errors import InspectorError
 from ui import theme
 from ui.command import Command, MakeCommand
+from ui.course import Course
 from ui.desk import Desk
 from ui.durations import brief
 from ui.engine_words import translated
 from ui.errands import Errands
-from ui.lesson import Lesson
 from ui.overview import Overview, overview
 from ui.pages.page import Page
 from ui.widgets.comparison import Comparison
@@ -37,7 +37,7 @@ class TrainPage(Page):
         super().__init__(desk)
         self.training, self.timing = command(desk.workspace, self), command(desk.workspace, self)
         self.promoting, self.errands = command(desk.workspace, self), Errands("train", self)
-        self.lesson: Lesson | None = None
+        self.course: Course | None = None
         self.shown: Overview | None = None
         self._pictures: QTemporaryDir | None = None
         self._timed, self._closing, self._em = "", False, theme.em_of(self)
@@ -98,8 +98,8 @@ class TrainPage(Page):
             return
         self.timing.cancel()
         self._pictures = QTemporaryDir()
-        self.lesson = Lesson(self.desk.name)
-        self._learning().begin(self.lesson)
+        self.course = Course(self.desk.name)
+        self._learning().begin(self.course)
         self.training.start("train", self.desk.name, *options, "--previews", self._pictures.path())
         self.views.choose(0)
         self._show()
@@ -124,7 +124,7 @@ class TrainPage(Page):
 
     @pyqtSlot()
     def _forget(self) -> None:
-        self.lesson = None
+        self.course = None
         self._show()
 
     @pyqtSlot()
@@ -145,8 +145,8 @@ class TrainPage(Page):
     @pyqtSlot(str)
     def _ask_to_promote_learned(self, bundle: str) -> None:
         """What was just trained, which need not be of the recipe that is chosen now."""
-        if self.lesson is not None:
-            self._ask_to_promote(bundle, self.lesson.recipe)
+        if self.course is not None:
+            self._ask_to_promote(bundle, self.course.recipe)
 
     @pyqtSlot(str)
     def _ask_to_step_back(self, bundle: str) -> None:
@@ -200,25 +200,25 @@ class TrainPage(Page):
 
     @pyqtSlot(dict)
     def _hear(self, line: dict[str, Any]) -> None:
-        if self.lesson is not None:
-            self.lesson.hear(line)
+        if self.course is not None:
+            self.course.hear(line)
             self._learning().refresh()
 
     @pyqtSlot(int, str)
     def _end(self, code: int, sentence: str) -> None:
-        lesson, view = self.lesson, self._learning()
-        if lesson is not None and not self._closing:
-            view.finish(*self._outcome(lesson, view.ending, code, sentence))
+        course, view = self.course, self._learning()
+        if course is not None and not self._closing:
+            view.finish(*self._outcome(course, view.ending, code, sentence))
             self.told.emit(view.title.text())
         self.desk.changed.emit()
         self._show()
         self._leave()
 
-    def _outcome(self, lesson: Lesson, ending: bool, code: int, sentence: str) -> tuple[str, str]:
+    def _outcome(self, course: Course, ending: bool, code: int, sentence: str) -> tuple[str, str]:
         """How a training ended, as a title and a sentence."""
-        if lesson.bundle:
+        if course.bundle:
             early = self.tr("Ended early: what it had learned is kept.") if ending else ""
-            return self.tr("The bundle is ready"), f"{lesson.bundle}    {early}".rstrip()
+            return self.tr("The bundle is ready"), f"{course.bundle}    {early}".rstrip()
         if ending:
             return self.tr("Ended before there was anything to keep"), ""
         return self.tr("The training was ended"), sentence
@@ -278,7 +278,7 @@ class TrainPage(Page):
 
     def _part(self) -> "Nothing | Preparation | Comparison | Learning":
         """What the page shows now."""
-        if self.teach.isChecked() and self.lesson is not None:
+        if self.teach.isChecked() and self.course is not None:
             return self._learning()
         if self.desk.recipe is None or self.shown is None or (self.teach.isChecked() and self.shown.stock is None):
             self._show_nothing()
@@ -312,7 +312,7 @@ class TrainPage(Page):
         if not self.training.running:
             return ""
         text = self.tr("A training of “%1” is running. It is ended now, and can go on when this page is opened again.")
-        return text.replace("%1", self.lesson.recipe if self.lesson else self.desk.name)
+        return text.replace("%1", self.course.recipe if self.course else self.desk.name)
 
     def close_down(self) -> None:
         self._closing = True

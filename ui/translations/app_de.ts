@@ -689,6 +689,10 @@
       <translation>ein Rahmen braucht xmin &lt; xmax und ymin &lt; ymax, dieser ist %1</translation>
     </message>
     <message>
+      <source>the bundle</source>
+      <translation>das Bundle</translation>
+    </message>
+    <message>
       <source>files should name '%1' and its SHA-256</source>
       <translation>files sollte '%1' und dessen SHA-256 nennen</translation>
     </message>
@@ -943,6 +947,10 @@
     <message>
       <source>'%1' leaves the recording's folder</source>
       <translation>'%1' führt aus dem Ordner der Aufnahme hinaus</translation>
+    </message>
+    <message>
+      <source>the recording</source>
+      <translation>die Aufnahme</translation>
     </message>
     <message>
       <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
@@ -1261,6 +1269,82 @@
       <translation> Gemeint war '%1'?</translation>
     </message>
     <message>
+      <source>this should be a whole number, got %1</source>
+      <translation>hier sollte eine ganze Zahl stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be a number, got %1</source>
+      <translation>hier sollte eine Zahl stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be a finite number, got %1</source>
+      <translation>hier sollte eine endliche Zahl stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be a text, got %1</source>
+      <translation>hier sollte ein Text stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be true or false, got %1</source>
+      <translation>hier sollte true oder false stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be a list, got %1</source>
+      <translation>hier sollte eine Liste stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be keys with their values, got %1</source>
+      <translation>hier sollten Schlüssel mit ihren Werten stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be more than %1, got %2</source>
+      <translation>dies sollte mehr als %1 sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>this should be %1 or more, got %2</source>
+      <translation>dies sollte %1 oder mehr sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>this should be less than %1, got %2</source>
+      <translation>dies sollte weniger als %1 sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>this should be %1 or less, got %2</source>
+      <translation>dies sollte %1 oder weniger sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>this cannot be read as JSON: %1</source>
+      <translation>dies lässt sich nicht als JSON lesen: %1</translation>
+    </message>
+    <message>
+      <source>this should hold at least %1, got %2</source>
+      <translation>dies sollte mindestens %1 enthalten, es sind %2</translation>
+    </message>
+    <message>
+      <source>this should hold at most %1, got %2</source>
+      <translation>dies sollte höchstens %1 enthalten, es sind %2</translation>
+    </message>
+    <message>
+      <source>this should be a moment with its time zone, as 2026-01-31T12:00:00Z, got %1</source>
+      <translation>hier sollte ein Zeitpunkt mit Zeitzone stehen, wie 2026-01-31T12:00:00Z, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should be %1, got %2</source>
+      <translation>hier sollte %1 stehen, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>this should be one of %1, got %2</source>
+      <translation>hier sollte eines von %1 stehen, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>unknown key '%1'.%2</source>
+      <translation>unbekannter Schlüssel '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' is missing</source>
+      <translation>'%1' fehlt</translation>
+    </message>
+    <message>
       <source>%1 is no file that can be written anew; name another.</source>
       <translation>%1 ist keine Datei, die sich neu schreiben lässt; eine andere nennen.</translation>
     </message>
@@ -1311,14 +1395,6 @@
     <message>
       <source>%1 is a device or a pipe; a file is wanted here.</source>
       <translation>%1 ist ein Gerät oder eine Pipe; hier wird eine Datei gebraucht.</translation>
-    </message>
-    <message>
-      <source>unknown key '%1'.%2</source>
-      <translation>unbekannter Schlüssel '%1'.%2</translation>
-    </message>
-    <message>
-      <source>'%1' is missing</source>
-      <translation>'%1' fehlt</translation>
     </message>
     <message>
       <source>an image is (H, W, 3) uint8 BGR, this is %1 %2</source>
@@ -1593,6 +1669,10 @@
       <translation>ein Bild von %1x%2 Pixeln kann es nicht geben; die Seiten gehen von 1 bis %3</translation>
     </message>
     <message>
+      <source>this is not a %1 file: %2</source>
+      <translation>dies ist keine %1-Datei: %2</translation>
+    </message>
+    <message>
       <source>the key '%1' stands twice in one object; leave one of them away</source>
       <translation>der Schlüssel '%1' steht zweimal in einem Objekt; einen davon weglassen</translation>
     </message>
@@ -1781,20 +1861,48 @@
       <translation>keines der %1 Bilder der Aufnahme %2 sagt, was darin ist.</translation>
     </message>
     <message>
+      <source>Have boxes proposed with: inspector suggest %1, or bring your own: inspector annotations import %2</source>
+      <translation>Rahmen vorschlagen lassen: inspector suggest %1, oder eigene bringen: inspector annotations import %2</translation>
+    </message>
+    <message>
+      <source>%1 holds a box of '%2', which that recording does not teach.%3</source>
+      <translation>%1 enthält einen Rahmen von '%2', was diese Aufnahme nicht lehrt.%3</translation>
+    </message>
+    <message>
+      <source>%1 is %2x%3 pixels, and its box %4 of '%5' lies outside</source>
+      <translation>%1 hat %2x%3 Pixel, und sein Rahmen %4 von '%5' liegt außerhalb</translation>
+    </message>
+    <message>
+      <source>%1: its box %2 of '%3' lies on the rim, with nothing of it in the picture</source>
+      <translation>%1: sein Rahmen %2 von '%3' liegt auf dem Rand, und nichts davon im Bild</translation>
+    </message>
+    <message>
       <source>there is no recording of '%1'.</source>
       <translation>es gibt keine Aufnahme von '%1'.</translation>
     </message>
     <message>
-      <source>%1 a box of '%2', and it takes %3 at least, better 50 and more.</source>
-      <translation>%1 einen Rahmen von '%2', und es braucht mindestens %3, besser 50 und mehr.</translation>
+      <source>only %1 frames hold a box of '%2', and it takes %3 at least, better 50 and more.</source>
+      <translation>nur %1 Bilder enthalten einen Rahmen von '%2', und es braucht mindestens %3, besser 50 und mehr.</translation>
+    </message>
+    <message>
+      <source>no frame holds a box of '%1', and it takes %2 at least, better 50 and more.</source>
+      <translation>kein Bild enthält einen Rahmen von '%1', und es braucht mindestens %2, besser 50 und mehr.</translation>
     </message>
     <message>
       <source>there is no negative recording of '%1'. Pictures that show it are not enough: the detector would learn the place, not the part, and see the part where it is missing. Take the part away and leave all else as it is.</source>
       <translation>es gibt keine negative Aufnahme von '%1'. Bilder, die es zeigen, genügen nicht: der Detektor würde die Stelle lernen, nicht das Teil, und das Teil sehen, wo es fehlt. Das Teil wegnehmen und alles andere lassen, wie es ist.</translation>
     </message>
     <message>
+      <source>Record that with: %1</source>
+      <translation>Das aufnehmen mit: %1</translation>
+    </message>
+    <message>
       <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
       <translation>nur %1 Bilder sind bestätigt leer von '%2', und es braucht mindestens %3.</translation>
+    </message>
+    <message>
+      <source>Record more: %1</source>
+      <translation>Mehr aufnehmen: %1</translation>
     </message>
     <message>
       <source>The negative recording looks like the positive one: nothing tells %1 from its empty place, so it was not searched for by its looks. Where the negative shows it, record that again without it; else draw some boxes that lie closely around it.</source>
@@ -2109,6 +2217,14 @@
       <translation>'%1' ist das Wort für das, was nicht die Komponente ist; dem Muster einen anderen Namen geben</translation>
     </message>
     <message>
+      <source>the pattern</source>
+      <translation>das Muster</translation>
+    </message>
+    <message>
+      <source>the component</source>
+      <translation>die Komponente</translation>
+    </message>
+    <message>
       <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
       <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
     </message>
@@ -2117,12 +2233,36 @@
       <translation>'%1' hat Muster: mode sollte dort '%2' sein</translation>
     </message>
     <message>
+      <source>'%1' needs at least two patterns, one that passes and one that does not</source>
+      <translation>'%1' braucht mindestens zwei Muster, eines, das besteht, und eines, das nicht besteht</translation>
+    </message>
+    <message>
       <source>'%1' needs a pattern that passes and one that does not</source>
       <translation>'%1' braucht ein Muster, das besteht, und eines, das nicht besteht</translation>
     </message>
     <message>
-      <source>agree should be %1, got %2</source>
-      <translation>agree sollte %1 sein, angegeben ist %2</translation>
+      <source>two patterns are called '%1' and '%2'</source>
+      <translation>zwei Muster heißen '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>agree should be more than half of frames and at most frames (%1), got %2</source>
+      <translation>agree sollte mehr als die Hälfte von frames und höchstens frames (%1) sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>the recipe</source>
+      <translation>das Rezept</translation>
+    </message>
+    <message>
+      <source>two components are called '%1' and '%2'</source>
+      <translation>zwei Komponenten heißen '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>two labels are called '%1' and '%2'</source>
+      <translation>zwei Klassen heißen '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
+      <translation>ein Rezept mit einem Bereich braucht 'frame_size: [Breite, Höhe]', das Bild, auf dem er gezeichnet wurde</translation>
     </message>
     <message>
       <source>the region of '%1' leaves the picture of %2x%3</source>
@@ -2141,8 +2281,8 @@
       <translation>'%1' sagt das Programm von sich selbst; die Person nennen, die hingesehen hat.</translation>
     </message>
     <message>
-      <source>%1 '%2' should hold %3</source>
-      <translation>%1 '%2' sollte %3 enthalten</translation>
+      <source>%1 '%2' should hold letters, digits, '-', '_' and '.' only, and start with a letter or digit</source>
+      <translation>%1 '%2' sollte nur Buchstaben, Ziffern, '-', '_' und '.' enthalten und mit einem Buchstaben oder einer Ziffer beginnen</translation>
     </message>
     <message>
       <source>The file of '%1' was changed by somebody else; it is read again.</source>
@@ -2187,6 +2327,10 @@
     <message>
       <source>Tiles of %1 pixels are too small: '%2' is up to %3x%4 pixels, and has to fit whole into what two tiles share. Ask for tiles of %5 or more, or for --tiles auto.</source>
       <translation>Kacheln von %1 Pixeln sind zu klein: '%2' ist bis zu %3x%4 Pixel groß und muss ganz in das passen, was zwei Kacheln gemeinsam haben. Kacheln von %5 oder mehr verlangen, oder --tiles auto.</translation>
+    </message>
+    <message>
+      <source>the training</source>
+      <translation>das Training</translation>
     </message>
     <message>
       <source>The training %1 is running already.</source>
@@ -2265,6 +2409,13 @@
     <message>
       <source>Line %1: </source>
       <translation>Zeile %1: </translation>
+    </message>
+  </context>
+  <context>
+    <name>Faults</name>
+    <message>
+      <source>… and %1 more.</source>
+      <translation>… und %1 weitere.</translation>
     </message>
   </context>
   <context>
@@ -2417,7 +2568,7 @@
     </message>
   </context>
   <context>
-    <name>LabelPage</name>
+    <name>LabelBar</name>
     <message>
       <source>Recording</source>
       <translation>Aufnahme</translation>
@@ -2431,20 +2582,8 @@
       <translation>Per Detektor</translation>
     </message>
     <message>
-      <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
-      <translation>Jemand anderes hat %1 dieser Bilder geändert. Sie werden gezeigt, wie sie jetzt sind.</translation>
-    </message>
-    <message>
-      <source>Somebody else changed %1 of these frames. What you said of %2 was not written over it.</source>
-      <translation>Jemand anderes hat %1 dieser Bilder geändert. Was Sie von %2 gesagt haben, wurde nicht darübergeschrieben.</translation>
-    </message>
-    <message>
-      <source>Taken back or made again: %1</source>
-      <translation>Zurückgenommen oder wiederholt: %1</translation>
-    </message>
-    <message>
-      <source>%1 of %2 done</source>
-      <translation>%1 von %2 erledigt</translation>
+      <source>Search</source>
+      <translation>Suchen</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -2457,6 +2596,21 @@
     <message>
       <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
       <translation>Sobald %1 Bilder mit Rahmen bestätigt sind (jetzt %2), kann ein Detektor den Rest vorschlagen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelPage</name>
+    <message>
+      <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
+      <translation>Jemand anderes hat %1 dieser Bilder geändert. Sie werden gezeigt, wie sie jetzt sind.</translation>
+    </message>
+    <message>
+      <source>Somebody else changed %1 of these frames. What you said of %2 was not written over it.</source>
+      <translation>Jemand anderes hat %1 dieser Bilder geändert. Was Sie von %2 gesagt haben, wurde nicht darübergeschrieben.</translation>
+    </message>
+    <message>
+      <source>Taken back or made again: %1</source>
+      <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
       <source>This recipe cannot be read</source>
@@ -2875,6 +3029,10 @@
       <translation>Sucht Widersprüche</translation>
     </message>
     <message>
+      <source>Searching thoroughly</source>
+      <translation>Sucht gründlich</translation>
+    </message>
+    <message>
       <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Für %1 Bilder sind Rahmen vorgeschlagen. Sehen Sie jedes an, und drücken Sie Enter, wo sie stimmen.</translation>
     </message>
@@ -2885,6 +3043,10 @@
     <message>
       <source>Frames that seem to contradict what was said of their recordings: %1. Look at them.</source>
       <translation>Bilder, die dem zu widersprechen scheinen, was zu ihren Aufnahmen gesagt wurde: %1. Bitte ansehen.</translation>
+    </message>
+    <message>
+      <source>Searched: nothing in %1 recordings contradicts what was said of them.</source>
+      <translation>Gesucht: nichts in %1 Aufnahmen widerspricht dem, was zu ihnen gesagt wurde.</translation>
     </message>
   </context>
   <context>
@@ -3273,6 +3435,65 @@
     <message>
       <source>Draw on the picture where its centre must lie</source>
       <translation>Zeichnen Sie im Bild, wo ihre Mitte liegen muss</translation>
+    </message>
+  </context>
+  <context>
+    <name>Searches</name>
+    <message>
+      <source>not searched yet</source>
+      <translation>noch keine Suche</translation>
+    </message>
+    <message>
+      <source>%1: %2 found</source>
+      <translation>%1: %2 gefunden</translation>
+    </message>
+    <message>
+      <source>%1: nothing found</source>
+      <translation>%1: nichts gefunden</translation>
+    </message>
+    <message>
+      <source>cannot be read</source>
+      <translation>lässt sich nicht lesen</translation>
+    </message>
+    <message>
+      <source>%1 to look at</source>
+      <translation>%1 anzusehen</translation>
+    </message>
+    <message>
+      <source>with two detectors</source>
+      <translation>mit zwei Detektoren</translation>
+    </message>
+    <message>
+      <source>by looks</source>
+      <translation>nach dem Aussehen</translation>
+    </message>
+    <message>
+      <source>not for %1</source>
+      <translation>nicht nach %1</translation>
+    </message>
+    <message>
+      <source>What contradicts the recordings</source>
+      <translation>Was den Aufnahmen widerspricht</translation>
+    </message>
+    <message>
+      <source>Negatives are searched for the component, and positives for where it is out of sight: by its looks, or thoroughly by two detectors. These learn for minutes, each from what the other one judges.</source>
+      <translation>Negative werden nach der Komponente durchsucht, Positive danach, wo sie außer Sicht ist: nach ihrem Aussehen, oder gründlich mit zwei Detektoren. Diese lernen einige Minuten, jeder aus dem, was der andere beurteilt.</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search thoroughly</source>
+      <translation>Gründlich suchen</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>and %1 more</source>
+      <translation>und %1 weitere</translation>
     </message>
   </context>
   <context>

@@ -689,6 +689,10 @@
       <translation>uma caixa deve ter xmin &lt; xmax e ymin &lt; ymax, esta é %1</translation>
     </message>
     <message>
+      <source>the bundle</source>
+      <translation>o pacote</translation>
+    </message>
+    <message>
       <source>files should name '%1' and its SHA-256</source>
       <translation>files deve indicar '%1' e seu SHA-256</translation>
     </message>
@@ -943,6 +947,10 @@
     <message>
       <source>'%1' leaves the recording's folder</source>
       <translation>'%1' sai da pasta da gravação</translation>
+    </message>
+    <message>
+      <source>the recording</source>
+      <translation>a gravação</translation>
     </message>
     <message>
       <source>a negative recording needs 'attested_by', the person who says that the component is nowhere in it</source>
@@ -1261,6 +1269,82 @@
       <translation> Você quis dizer '%1'?</translation>
     </message>
     <message>
+      <source>this should be a whole number, got %1</source>
+      <translation>aqui deve haver um número inteiro, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be a number, got %1</source>
+      <translation>aqui deve haver um número, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be a finite number, got %1</source>
+      <translation>aqui deve haver um número finito, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be a text, got %1</source>
+      <translation>aqui deve haver um texto, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be true or false, got %1</source>
+      <translation>aqui deve haver true ou false, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be a list, got %1</source>
+      <translation>aqui deve haver uma lista, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be keys with their values, got %1</source>
+      <translation>aqui deve haver chaves com os seus valores, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be more than %1, got %2</source>
+      <translation>isto deve ser mais que %1, e não %2</translation>
+    </message>
+    <message>
+      <source>this should be %1 or more, got %2</source>
+      <translation>isto deve ser %1 ou mais, e não %2</translation>
+    </message>
+    <message>
+      <source>this should be less than %1, got %2</source>
+      <translation>isto deve ser menos que %1, e não %2</translation>
+    </message>
+    <message>
+      <source>this should be %1 or less, got %2</source>
+      <translation>isto deve ser %1 ou menos, e não %2</translation>
+    </message>
+    <message>
+      <source>this cannot be read as JSON: %1</source>
+      <translation>isto não pode ser lido como JSON: %1</translation>
+    </message>
+    <message>
+      <source>this should hold at least %1, got %2</source>
+      <translation>isto deve conter pelo menos %1, e contém %2</translation>
+    </message>
+    <message>
+      <source>this should hold at most %1, got %2</source>
+      <translation>isto deve conter no máximo %1, e contém %2</translation>
+    </message>
+    <message>
+      <source>this should be a moment with its time zone, as 2026-01-31T12:00:00Z, got %1</source>
+      <translation>aqui deve haver um momento com o seu fuso horário, como 2026-01-31T12:00:00Z, e não %1</translation>
+    </message>
+    <message>
+      <source>this should be %1, got %2</source>
+      <translation>aqui deve haver %1, e não %2</translation>
+    </message>
+    <message>
+      <source>this should be one of %1, got %2</source>
+      <translation>aqui deve haver um destes: %1, e não %2</translation>
+    </message>
+    <message>
+      <source>unknown key '%1'.%2</source>
+      <translation>chave desconhecida '%1'.%2</translation>
+    </message>
+    <message>
+      <source>'%1' is missing</source>
+      <translation>falta '%1'</translation>
+    </message>
+    <message>
       <source>%1 is no file that can be written anew; name another.</source>
       <translation>%1 não é um arquivo que possa ser gravado de novo; indique outro.</translation>
     </message>
@@ -1311,14 +1395,6 @@
     <message>
       <source>%1 is a device or a pipe; a file is wanted here.</source>
       <translation>%1 é um dispositivo ou um pipe; aqui é preciso um arquivo.</translation>
-    </message>
-    <message>
-      <source>unknown key '%1'.%2</source>
-      <translation>chave desconhecida '%1'.%2</translation>
-    </message>
-    <message>
-      <source>'%1' is missing</source>
-      <translation>falta '%1'</translation>
     </message>
     <message>
       <source>an image is (H, W, 3) uint8 BGR, this is %1 %2</source>
@@ -1593,6 +1669,10 @@
       <translation>uma imagem de %1x%2 pixels não é possível; os lados vão de 1 a %3</translation>
     </message>
     <message>
+      <source>this is not a %1 file: %2</source>
+      <translation>este não é um arquivo %1: %2</translation>
+    </message>
+    <message>
       <source>the key '%1' stands twice in one object; leave one of them away</source>
       <translation>a chave '%1' aparece duas vezes em um objeto; deixe uma delas de fora</translation>
     </message>
@@ -1781,20 +1861,48 @@
       <translation>nenhum dos %1 quadros da gravação %2 diz o que há nele.</translation>
     </message>
     <message>
+      <source>Have boxes proposed with: inspector suggest %1, or bring your own: inspector annotations import %2</source>
+      <translation>Peça caixas com: inspector suggest %1, ou traga as suas: inspector annotations import %2</translation>
+    </message>
+    <message>
+      <source>%1 holds a box of '%2', which that recording does not teach.%3</source>
+      <translation>%1 contém uma caixa de '%2', que essa gravação não ensina.%3</translation>
+    </message>
+    <message>
+      <source>%1 is %2x%3 pixels, and its box %4 of '%5' lies outside</source>
+      <translation>%1 tem %2x%3 pixels, e a sua caixa %4 de '%5' fica fora</translation>
+    </message>
+    <message>
+      <source>%1: its box %2 of '%3' lies on the rim, with nothing of it in the picture</source>
+      <translation>%1: a sua caixa %2 de '%3' fica na borda, sem nada dela na imagem</translation>
+    </message>
+    <message>
       <source>there is no recording of '%1'.</source>
       <translation>não há gravação de '%1'.</translation>
     </message>
     <message>
-      <source>%1 a box of '%2', and it takes %3 at least, better 50 and more.</source>
-      <translation>poucos quadros (%1) com uma caixa de '%2': são precisos pelo menos %3, melhor 50 ou mais.</translation>
+      <source>only %1 frames hold a box of '%2', and it takes %3 at least, better 50 and more.</source>
+      <translation>só %1 quadros contêm uma caixa de '%2': são precisos pelo menos %3, melhor 50 ou mais.</translation>
+    </message>
+    <message>
+      <source>no frame holds a box of '%1', and it takes %2 at least, better 50 and more.</source>
+      <translation>nenhum quadro contém uma caixa de '%1': são precisos pelo menos %2, melhor 50 ou mais.</translation>
     </message>
     <message>
       <source>there is no negative recording of '%1'. Pictures that show it are not enough: the detector would learn the place, not the part, and see the part where it is missing. Take the part away and leave all else as it is.</source>
       <translation>não há gravação negativa de '%1'. Imagens que o mostram não bastam: o detector aprenderia o lugar, não a peça, e veria a peça onde ela falta. Retire a peça e deixe todo o resto como está.</translation>
     </message>
     <message>
+      <source>Record that with: %1</source>
+      <translation>Grave isso com: %1</translation>
+    </message>
+    <message>
       <source>only %1 frames are verified empty of '%2', and it takes %3 at least.</source>
       <translation>só %1 quadros foram verificados vazios de '%2', e são precisos pelo menos %3.</translation>
+    </message>
+    <message>
+      <source>Record more: %1</source>
+      <translation>Grave mais: %1</translation>
     </message>
     <message>
       <source>The negative recording looks like the positive one: nothing tells %1 from its empty place, so it was not searched for by its looks. Where the negative shows it, record that again without it; else draw some boxes that lie closely around it.</source>
@@ -2109,6 +2217,14 @@
       <translation>'%1' é a palavra para o que não é o componente; dê outro nome ao padrão</translation>
     </message>
     <message>
+      <source>the pattern</source>
+      <translation>o padrão</translation>
+    </message>
+    <message>
+      <source>the component</source>
+      <translation>o componente</translation>
+    </message>
+    <message>
       <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
       <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
     </message>
@@ -2117,12 +2233,36 @@
       <translation>'%1' tem padrões: seu modo deve ser '%2'</translation>
     </message>
     <message>
+      <source>'%1' needs at least two patterns, one that passes and one that does not</source>
+      <translation>'%1' precisa de pelo menos dois padrões, um que passa e um que não passa</translation>
+    </message>
+    <message>
       <source>'%1' needs a pattern that passes and one that does not</source>
       <translation>'%1' precisa de um padrão que passa e de um que não passa</translation>
     </message>
     <message>
-      <source>agree should be %1, got %2</source>
-      <translation>agree deve ser %1, e não %2</translation>
+      <source>two patterns are called '%1' and '%2'</source>
+      <translation>dois padrões se chamam '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>agree should be more than half of frames and at most frames (%1), got %2</source>
+      <translation>agree deve ser mais que a metade de frames e no máximo frames (%1), e não %2</translation>
+    </message>
+    <message>
+      <source>the recipe</source>
+      <translation>a receita</translation>
+    </message>
+    <message>
+      <source>two components are called '%1' and '%2'</source>
+      <translation>dois componentes se chamam '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>two labels are called '%1' and '%2'</source>
+      <translation>dois rótulos se chamam '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
+      <translation>uma receita com uma região precisa de 'frame_size: [largura, altura]', a imagem em que foi desenhada</translation>
     </message>
     <message>
       <source>the region of '%1' leaves the picture of %2x%3</source>
@@ -2141,8 +2281,8 @@
       <translation>'%1' é o que o programa diz de si mesmo; indique a pessoa que olhou.</translation>
     </message>
     <message>
-      <source>%1 '%2' should hold %3</source>
-      <translation>%1 '%2' deve conter %3</translation>
+      <source>%1 '%2' should hold letters, digits, '-', '_' and '.' only, and start with a letter or digit</source>
+      <translation>%1 '%2' deve conter só letras, algarismos, '-', '_' e '.', e começar com uma letra ou um algarismo</translation>
     </message>
     <message>
       <source>The file of '%1' was changed by somebody else; it is read again.</source>
@@ -2187,6 +2327,10 @@
     <message>
       <source>Tiles of %1 pixels are too small: '%2' is up to %3x%4 pixels, and has to fit whole into what two tiles share. Ask for tiles of %5 or more, or for --tiles auto.</source>
       <translation>Blocos de %1 pixels são pequenos demais: '%2' tem até %3x%4 pixels, e precisa caber inteiro no que dois blocos compartilham. Peça blocos de %5 ou mais, ou --tiles auto.</translation>
+    </message>
+    <message>
+      <source>the training</source>
+      <translation>o treino</translation>
     </message>
     <message>
       <source>The training %1 is running already.</source>
@@ -2265,6 +2409,13 @@
     <message>
       <source>Line %1: </source>
       <translation>Linha %1: </translation>
+    </message>
+  </context>
+  <context>
+    <name>Faults</name>
+    <message>
+      <source>… and %1 more.</source>
+      <translation>… e mais %1.</translation>
     </message>
   </context>
   <context>
@@ -2417,7 +2568,7 @@
     </message>
   </context>
   <context>
-    <name>LabelPage</name>
+    <name>LabelBar</name>
     <message>
       <source>Recording</source>
       <translation>Gravação</translation>
@@ -2431,20 +2582,8 @@
       <translation>Por detector</translation>
     </message>
     <message>
-      <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
-      <translation>Outra pessoa alterou %1 destes quadros. Eles são mostrados como estão agora.</translation>
-    </message>
-    <message>
-      <source>Somebody else changed %1 of these frames. What you said of %2 was not written over it.</source>
-      <translation>Outra pessoa alterou %1 destes quadros. O que você disse de %2 não foi gravado por cima.</translation>
-    </message>
-    <message>
-      <source>Taken back or made again: %1</source>
-      <translation>Desfeito ou refeito: %1</translation>
-    </message>
-    <message>
-      <source>%1 of %2 done</source>
-      <translation>%1 de %2 prontos</translation>
+      <source>Search</source>
+      <translation>Buscar</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -2457,6 +2596,21 @@
     <message>
       <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
       <translation>Quando %1 quadros com caixas estiverem confirmados (agora %2), um detector pode propor o resto.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelPage</name>
+    <message>
+      <source>Somebody else changed %1 of these frames. They are shown as they are now.</source>
+      <translation>Outra pessoa alterou %1 destes quadros. Eles são mostrados como estão agora.</translation>
+    </message>
+    <message>
+      <source>Somebody else changed %1 of these frames. What you said of %2 was not written over it.</source>
+      <translation>Outra pessoa alterou %1 destes quadros. O que você disse de %2 não foi gravado por cima.</translation>
+    </message>
+    <message>
+      <source>Taken back or made again: %1</source>
+      <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
       <source>This recipe cannot be read</source>
@@ -2875,6 +3029,10 @@
       <translation>Procurando contradições</translation>
     </message>
     <message>
+      <source>Searching thoroughly</source>
+      <translation>Buscando a fundo</translation>
+    </message>
+    <message>
       <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Há caixas propostas para %1 quadros. Olhe cada um e pressione Enter onde estiverem certas.</translation>
     </message>
@@ -2885,6 +3043,10 @@
     <message>
       <source>Frames that seem to contradict what was said of their recordings: %1. Look at them.</source>
       <translation>Quadros que parecem contradizer o que foi dito das suas gravações: %1. Olhe para eles.</translation>
+    </message>
+    <message>
+      <source>Searched: nothing in %1 recordings contradicts what was said of them.</source>
+      <translation>Busca feita: nada em %1 gravações contradiz o que foi dito delas.</translation>
     </message>
   </context>
   <context>
@@ -3273,6 +3435,65 @@
     <message>
       <source>Draw on the picture where its centre must lie</source>
       <translation>Desenhe na imagem onde o centro deve estar</translation>
+    </message>
+  </context>
+  <context>
+    <name>Searches</name>
+    <message>
+      <source>not searched yet</source>
+      <translation>ainda sem busca</translation>
+    </message>
+    <message>
+      <source>%1: %2 found</source>
+      <translation>%1: %2 achados</translation>
+    </message>
+    <message>
+      <source>%1: nothing found</source>
+      <translation>%1: nada achado</translation>
+    </message>
+    <message>
+      <source>cannot be read</source>
+      <translation>não pode ser lida</translation>
+    </message>
+    <message>
+      <source>%1 to look at</source>
+      <translation>%1 por olhar</translation>
+    </message>
+    <message>
+      <source>with two detectors</source>
+      <translation>com dois detectores</translation>
+    </message>
+    <message>
+      <source>by looks</source>
+      <translation>pela aparência</translation>
+    </message>
+    <message>
+      <source>not for %1</source>
+      <translation>não por %1</translation>
+    </message>
+    <message>
+      <source>What contradicts the recordings</source>
+      <translation>O que contradiz as gravações</translation>
+    </message>
+    <message>
+      <source>Negatives are searched for the component, and positives for where it is out of sight: by its looks, or thoroughly by two detectors. These learn for minutes, each from what the other one judges.</source>
+      <translation>Nas negativas busca-se o componente, e nas positivas onde ele está fora de vista: pela aparência, ou a fundo com dois detectores. Estes aprendem por alguns minutos, cada um com o que o outro julga.</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Buscar</translation>
+    </message>
+    <message>
+      <source>Search thoroughly</source>
+      <translation>Buscar a fundo</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Fechar</translation>
+    </message>
+    <message>
+      <source>and %1 more</source>
+      <translation>e mais %1</translation>
     </message>
   </context>
   <context>

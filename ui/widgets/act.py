@@ -104,6 +104,30 @@ class Act(QPushButton):
         painter.drawText(place, int(align), word)
 
 
+class Plate(Act):
+    """The word above, and below it in small letters how that stands."""
+
+    def __init__(self, sign: Sign, word: str) -> None:
+        super().__init__(sign, word, "")
+        self.state = ""
+
+    def set_state(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.setAccessibleDescription(state)
+            self.setToolTip(state)
+            self.update()
+
+    def paint_content(self, painter: QPainter, box: QRectF, em: int) -> None:
+        self.paint_sign(painter, QRectF(em * EDGE, box.center().y() - em * SIGN / 2, em * SIGN, em * SIGN))
+        place = box.adjusted(em * (EDGE * 1.7 + SIGN), em * 0.3, -em * 0.3, -em * 0.35)
+        self.paint_word(painter, place, Qt.AlignLeft | Qt.AlignTop, theme.BODY)
+        painter.setFont(theme.font(self.font(), theme.SMALL))
+        painter.setPen(QPen(theme.MUTED if self.isEnabled() else theme.FAINT))
+        state = QFontMetricsF(painter.font()).elidedText(self.state, Qt.ElideRight, place.width())
+        painter.drawText(place, int(Qt.AlignLeft | Qt.AlignBottom), state)
+
+
 class Tile(Act):
     """Narrow: the sign and the key above, the word below."""
 

@@ -17,6 +17,10 @@ class Choice(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self.paint_arrow()
+
+    def paint_arrow(self) -> None:
+        """Over what the style has drawn."""
         em, painter = theme.em_of(self), QPainter(self)
         painter.setRenderHint(QPainter.Antialiasing)
         painter.setPen(QPen(theme.MUTED if self.isEnabled() else theme.FAINT, em * 0.14, Qt.SolidLine, Qt.RoundCap))

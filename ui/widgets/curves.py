@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from inspector.inspection.verdict import Verdict
 from ui import theme
-from ui.lesson import Exam, Lesson
+from ui.course import Course, Exam
 
 Points = Sequence[tuple[float, float]]
 ROOM = 1.55
@@ -167,20 +167,20 @@ class Curves(QWidget):
         self._layout.addWidget(self.errors, 1)
         self._layout.addWidget(self.seen, 1)
 
-    def show_lesson(self, lesson: Lesson) -> None:
+    def show_course(self, course: Course) -> None:
         told, fresh = self.tr("learned from"), self.tr("never seen")
         found, alarm = self.tr("found"), self.tr("loudest false one")
         passed, doubt = theme.TONES[Verdict.OK].line, theme.TONES[Verdict.NOT_OK].line
         errors = (
-            Curve(told, theme.MUTED, Qt.SolidLine, lesson.losses),
-            Curve(fresh, theme.FOCUS, Qt.DashLine, _points(lesson.exams, "loss")),
+            Curve(told, theme.MUTED, Qt.SolidLine, course.losses),
+            Curve(fresh, theme.FOCUS, Qt.DashLine, _points(course.exams, "loss")),
         )
         seen = (
-            Curve(found, passed, Qt.SolidLine, _points(lesson.exams, "recall")),
-            Curve(alarm, doubt, Qt.DotLine, _points(lesson.exams, "loudest")),
+            Curve(found, passed, Qt.SolidLine, _points(course.exams, "recall")),
+            Curve(alarm, doubt, Qt.DotLine, _points(course.exams, "loudest")),
         )
-        self.errors.show_curves(errors, lesson.end, lesson.rounds)
-        self.seen.show_curves(seen, lesson.end, lesson.rounds)
+        self.errors.show_curves(errors, course.end, course.rounds)
+        self.seen.show_curves(seen, course.end, course.rounds)
 
     def scale(self, em: int) -> None:
         self._layout.setSpacing(round(em * theme.GAP_S))

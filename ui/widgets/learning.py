@@ -4,9 +4,9 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.course import Course, Stage
 from ui.durations import brief
 from ui.engine_words import translated
-from ui.lesson import Lesson, Stage
 from ui.widgets.curves import Curves
 from ui.widgets.line import Line
 from ui.widgets.previews import Previews
@@ -15,7 +15,7 @@ SHARE = 1000
 
 
 class Learning(QWidget):
-    """Shows one Lesson. stopped: a person wants it to end now. left: a person has seen how it ended. validated,
+    """Shows one Course. stopped: a person wants it to end now. left: a person has seen how it ended. validated,
     promoted: what a person wants to do with the bundle that was made, by its id.
     """
 
@@ -26,7 +26,7 @@ class Learning(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lesson, self.ending = Lesson(""), False
+        self.course, self.ending = Course(""), False
         self.title, self.bar = QLabel(), QProgressBar()
         self.title.setObjectName("title")
         self.bar.setTextVisible(False)
@@ -48,8 +48,8 @@ class Learning(QWidget):
     def _connect(self) -> None:
         self.stop.clicked.connect(lambda _: self.stopped.emit())
         self.leave.clicked.connect(lambda _: self.left.emit())
-        self.validate.clicked.connect(lambda _: self.validated.emit(self.lesson.bundle))
-        self.promote.clicked.connect(lambda _: self.promoted.emit(self.lesson.bundle))
+        self.validate.clicked.connect(lambda _: self.validated.emit(self.course.bundle))
+        self.promote.clicked.connect(lambda _: self.promoted.emit(self.course.bundle))
 
     def _arrange(self) -> None:
         self._head, self._middle = QHBoxLayout(), QHBoxLayout()
@@ -71,24 +71,24 @@ class Learning(QWidget):
         self._layout.addLayout(self._middle, 1)
         self._layout.addWidget(self.said)
 
-    def begin(self, lesson: Lesson) -> None:
+    def begin(self, course: Course) -> None:
         """Another training begins."""
-        self.lesson, self.ending = lesson, False
+        self.course, self.ending = course, False
         self.stop.setEnabled(True)
         self.previews.show_sights(())
         self._offer(running=True)
         self.refresh()
 
     def refresh(self) -> None:
-        """The lesson has heard something."""
-        lesson = self.lesson
+        """The course has heard something."""
+        course = self.course
         self.title.setText(self.stage_in_words())
-        self.bar.setRange(0, SHARE if lesson.total else 0)
-        self.bar.setValue(round(SHARE * lesson.done / lesson.total) if lesson.total else 0)
+        self.bar.setRange(0, SHARE if course.total else 0)
+        self.bar.setValue(round(SHARE * course.done / course.total) if course.total else 0)
         self.measures.set_text(self.measures_in_words())
-        self.curves.show_lesson(lesson)
-        self.previews.show_sights(lesson.sights)
-        said = [translated(sentence) for sentence in lesson.said]
+        self.curves.show_course(course)
+        self.previews.show_sights(course.sights)
+        said = [translated(sentence) for sentence in course.said]
         self.said.setText("\n".join(said[-2:]))
         self.said.setToolTip("\n".join(said))
 
@@ -101,14 +101,14 @@ class Learning(QWidget):
     def finish(self, title: str, sentence: str) -> None:
         """It has ended. sentence: what there is to say of it, "" for nothing."""
         self.bar.setRange(0, SHARE)
-        self.bar.setValue(SHARE if self.lesson.bundle else 0)
+        self.bar.setValue(SHARE if self.course.bundle else 0)
         self.title.setText(title)
         self.measures.set_text(sentence)
         self._offer(running=False)
-        (self.validate if self.lesson.bundle else self.leave).setFocus()
+        (self.validate if self.course.bundle else self.leave).setFocus()
 
     def _offer(self, running: bool) -> None:
-        made = bool(self.lesson.bundle) and not running
+        made = bool(self.course.bundle) and not running
         self.stop.setVisible(running)
         self.leave.setVisible(not running)
         self.validate.setVisible(made)
@@ -116,7 +116,7 @@ class Learning(QWidget):
 
     def stage_in_words(self) -> str:
         """What it is doing."""
-        lesson = self.lesson
+        course = self.course
         words = {
             Stage.STARTING: self.tr("Starting"),
             Stage.PACKING: self.tr("Packing the frames"),
@@ -125,32 +125,32 @@ class Learning(QWidget):
             Stage.LOOKING: self.tr("Looking for what fools it"),
             Stage.AGAIN: self.tr("Learning from what fooled it"),
             Stage.BUNDLING: self.tr("Making the bundle"),
-        }[lesson.stage]
-        if self.ending and lesson.stage is not Stage.BUNDLING:
+        }[course.stage]
+        if self.ending and course.stage is not Stage.BUNDLING:
             return self.tr("Ending: what it has learned is kept")
         return words
 
     def measures_in_words(self) -> str:
         """How far it is, how fast, and how long it still takes."""
-        lesson = self.lesson
-        if lesson.stage is Stage.PACKING and lesson.total:
-            return self._of(self.tr("frame %1 of %2"), lesson)
-        if lesson.stage is Stage.BUNDLING and lesson.total:
-            return self._of(self.tr("%1 of %2 done"), lesson)
-        if lesson.stage not in (Stage.LEARNING, Stage.AGAIN):
-            return self.tr("“%1”").replace("%1", lesson.recipe)
-        if not lesson.total:
-            takes = brief(lesson.expected_s or 0)
+        course = self.course
+        if course.stage is Stage.PACKING and course.total:
+            return self._of(self.tr("frame %1 of %2"), course)
+        if course.stage is Stage.BUNDLING and course.total:
+            return self._of(self.tr("%1 of %2 done"), course)
+        if course.stage not in (Stage.LEARNING, Stage.AGAIN):
+            return self.tr("“%1”").replace("%1", course.recipe)
+        if not course.total:
+            takes = brief(course.expected_s or 0)
             return self.tr("about %1 in all, and then it looks for what fools it").replace("%1", takes)
-        parts = [self._of(self.tr("step %1 of %2"), lesson)]
-        if 0 < lesson.images_per_s < float("inf"):
-            parts.append(self.tr("%1 pictures/s").replace("%1", f"{lesson.images_per_s:.0f}"))
-        if lesson.seconds_left is not None:
-            parts.append(self.tr("about %1 left").replace("%1", brief(lesson.seconds_left)))
+        parts = [self._of(self.tr("step %1 of %2"), course)]
+        if 0 < course.images_per_s < float("inf"):
+            parts.append(self.tr("%1 pictures/s").replace("%1", f"{course.images_per_s:.0f}"))
+        if course.seconds_left is not None:
+            parts.append(self.tr("about %1 left").replace("%1", brief(course.seconds_left)))
         return "    ".join(parts)
 
-    def _of(self, text: str, lesson: Lesson) -> str:
-        return text.replace("%1", str(lesson.done)).replace("%2", str(lesson.total))
+    def _of(self, text: str, course: Course) -> str:
+        return text.replace("%1", str(course.done)).replace("%2", str(course.total))
 
     def scale(self, em: int) -> None:
         gap = round(em * theme.GAP_M)

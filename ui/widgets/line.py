@@ -32,6 +32,7 @@ class Line(QWidget):
         painter.setFont(theme.font(self.font(), self._scale))
         painter.setPen(QPen(self._color))
         place = self.contentsRect()
-        text = QFontMetrics(painter.font()).elidedText(self.text, Qt.ElideRight, place.width())
+        one_line = "  ".join(self.text.splitlines())
+        text = QFontMetrics(painter.font()).elidedText(one_line, Qt.ElideRight, place.width())
         painter.drawText(place, int(self._align | Qt.AlignVCenter), text)
         painter.end()

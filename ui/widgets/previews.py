@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from inspector.inspection.verdict import Verdict
 from ui import theme
-from ui.lesson import Sight
+from ui.course import Sight
 from ui.widgets.outlines import Kind, Outline, Still, draw_still
 from ui.widgets.picture import fit
 from ui.widgets.shapes import draw_badge

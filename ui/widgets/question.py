@@ -16,7 +16,6 @@ class Question(QFrame):
         self.setObjectName("notice")
         self._then: Callable[[], object] = lambda: None
         self._text = QLabel()
-        self._text.setObjectName("strong")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.PlainText)
         self.yes, self.no = QPushButton(), QPushButton()
@@ -43,6 +42,8 @@ class Question(QFrame):
         then: what yes does. It holds by itself what it is about: by the answer, something else may be chosen.
         """
         self._then = then
+        self._text.setObjectName("strong" if "\n" not in text else "")
+        self._text.style().polish(self._text)
         self._text.setText(text)
         self.yes.setText(yes)
         self.no.setText(no)

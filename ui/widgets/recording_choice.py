@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QSize
+from PyQt5.QtCore import QRectF, QSize, Qt
+from PyQt5.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PyQt5.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
 
 from inspector.inspection.verdict import Verdict
 from inspector.labeling.reel import Extent
@@ -16,6 +18,11 @@ from ui.widgets.shapes import Sign, icon
 
 if TYPE_CHECKING:  # with OpenCV behind it
     from inspector.capture.recording import Recording
+
+
+APART = "    "
+BESIDE = 8
+"""Pixels that the style leaves free between the sign and the words, and around them."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,24 @@ def recording_look(recording: "Recording") -> RecordingLook:
 
 
 def row_of(extent: Extent) -> str:
-    """One line of the list of recordings; where there is too little room, the time it was made at goes first."""
-    when = f"{extent.recording.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-    return "    ".join((recording_look(extent.recording).word, *_far(extent), when))
+    """One line of the list of recordings."""
+    return APART.join((recording_look(extent.recording).word, *_far(extent), _when(extent)))
+
+
+def fitted(extent: Extent, metrics: QFontMetrics, width: int) -> str:
+    """The same in so many pixels: first the time it was made at goes, then what it shows is cut short; how far a person
+    is stays.
+    """
+    word, far = recording_look(extent.recording).word, [*_far(extent)]
+    for parts in ((word, *far, _when(extent)), (word, *far)):
+        if metrics.horizontalAdvance(text := APART.join(parts)) <= width:
+            return text
+    rest = APART.join(("", *far))
+    return metrics.elidedText(word, Qt.ElideRight, max(0, width - metrics.horizontalAdvance(rest))) + rest
+
+
+def _when(extent: Extent) -> str:
+    return f"{extent.recording.recorded_at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _far(extent: Extent) -> Iterator[str]:
@@ -62,12 +84,17 @@ def _far(extent: Extent) -> Iterator[str]:
 
 
 class RecordingChoice(Choice):
-    """A row for each recording."""
+    """A row for each recording; a bar under the chosen one says how far a person is with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._extents: list[Extent] = []
 
     def show_extents(self, extents: Sequence[Extent], chosen: Path | None) -> None:
         """These, of which the one in that folder is chosen."""
         em = theme.em_of(self)
         self.clear()
+        self._extents = [*extents]
         for extent in extents:
             look = recording_look(extent.recording)
             sign = icon(look.sign, round(em * 1.1), look.tone.line, self.devicePixelRatioF())
@@ -79,4 +106,30 @@ class RecordingChoice(Choice):
 
     def show_done(self, extent: Extent) -> None:
         """How far a person is with the one that is chosen."""
-        self.setItemText(self.currentIndex(), row_of(extent))
+        index = self.currentIndex()
+        if index >= 0 and self._extents[index].folder == extent.folder:
+            self._extents[index] = extent
+            self.setItemText(index, row_of(extent))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.currentIndex() < 0:
+            super().paintEvent(event)
+            return
+        extent, option, painter = self._extents[self.currentIndex()], QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.CC_ComboBox, option)
+        field = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
+        room = field.width() - option.iconSize.width() - BESIDE
+        option.currentText = fitted(extent, self.fontMetrics(), room)
+        painter.drawControl(QStyle.CE_ComboBoxLabel, option)
+        painter.end()
+        self.paint_arrow()
+        self._paint_share(extent.done / extent.frames if extent.frames else 0.0)
+
+    def _paint_share(self, share: float) -> None:
+        em, painter = theme.em_of(self), QPainter(self)
+        place = QRectF(em * 0.8, self.height() - em * 0.5, self.width() - em * 1.6, em * 0.2)
+        painter.fillRect(place, theme.BORDER)
+        place.setWidth(place.width() * share)
+        painter.fillRect(place, theme.MUTED)
+        painter.end()

@@ -42,6 +42,7 @@ class Sign(Enum):
     TAKE_IN = auto()
     SLIDERS = auto()
     STAR = auto()
+    LENS = auto()
 
 
 SIGNS = {
@@ -165,10 +166,9 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
             _polyline(path, (0.12, 0.26), (0.88, 0.26))
             _polyline(path, (0.38, 0.25), (0.38, 0.12), (0.62, 0.12), (0.62, 0.25))
             _polyline(path, (0.22, 0.28), (0.28, 0.88), (0.72, 0.88), (0.78, 0.28))
-        case Sign.LEFT:
-            _polyline(path, (0.64, 0.14), (0.3, 0.5), (0.64, 0.86))
-        case Sign.RIGHT:
-            _polyline(path, (0.36, 0.14), (0.7, 0.5), (0.36, 0.86))
+        case Sign.LENS:
+            path.addEllipse(QRectF(0.12, 0.12, 0.54, 0.54))
+            _polyline(path, (0.6, 0.6), (0.88, 0.88))
         case Sign.FIT:
             for x, sx in ((0.12, 1), (0.88, -1)):
                 for y, sy in ((0.18, 1), (0.82, -1)):

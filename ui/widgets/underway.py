@@ -1,9 +1,9 @@
-"""How far something is: a line of words and a bar, in a place of one size."""
+"""How far something is: a line of words and a bar."""
 
 import time
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.widgets.line import Line
 
@@ -12,31 +12,24 @@ SETTLED_S = 1.0
 
 
 class Underway(QWidget):
-    """Shows a share that is done, or a command's progress with the time left."""
+    """Shows a command's progress with the time left."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
         self.line, self.bar = Line(Qt.AlignLeft), QProgressBar()
         self.bar.setTextVisible(False)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addStretch(1)
         self._layout.addWidget(self.line)
         self._layout.addWidget(self.bar)
+        self._layout.addStretch(1)
         self._began, self._done = 0.0, 0
         self._stage: str | None = None
 
     def scale(self, em: int) -> None:
-        self.setFixedWidth(round(em * 15))
         self._layout.setSpacing(round(em * 0.1))
         self.line.updateGeometry()
-
-    def show_share(self, words: str, done: int, total: int) -> None:
-        """So many of so many; nothing where there is none."""
-        self._stage = None
-        self.line.set_text(words)
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
 
     def show_step(self, words: str, stage: str, done: int, total: int | None) -> None:
         """Of work that goes on. stage: what is being done; another one, or the same from the start, has a time of its

@@ -15,6 +15,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from inspector.errors import InputError, MachineError, Problem
+from inspector.faults import explained, words_of
 from inspector.files import refuse_endless
 from inspector.labeling.annotation import XYXY
 
@@ -110,9 +111,7 @@ def size_of_text(width: str | None, height: str | None) -> Size:
 def problems_of(path: Path, error: ValidationError, form: str) -> Iterator[Problem]:
     """What pydantic finds wrong with a file of JSON. form: what the file should be."""
     for fault in error.errors(include_url=False):
-        where, text = ".".join(str(step) for step in fault["loc"]), fault["msg"]
-        told = f"{where}: {text[0].lower()}{text[1:]}" if where else f"this is not a {form} file: {text}"
-        yield Problem(path, told)
+        yield Problem(path, explained(fault) if fault["loc"] else f"this is not a {form} file: {words_of(fault)}")
 
 
 def check_keys(data: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from inspector.errors import FileProblems, InputError, Problem
+from inspector.faults import words_of
 from inspector.files import sha256
 from inspector.labeling.formats.prototext import Message, read_prototext
 from inspector.learning.pipeline.inputs import read_inputs
@@ -56,8 +57,7 @@ class Pipeline:
     def _problem(self, fault: Any) -> Problem:
         ours = ".".join(map(str, fault["loc"]))
         name, line = self.origins.get(ours, (ours, None))
-        text = fault["msg"].removeprefix("Value error, ")
-        return Problem(Path(self.listing.file), f"'{name}': {text[0].lower()}{text[1:]}", line)
+        return Problem(Path(self.listing.file), f"'{name}': {words_of(fault)}", line)
 
 
 def read_pipeline(path: Path) -> Pipeline:

@@ -241,7 +241,9 @@ def test_all_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
 def test_what_our_settings_do_not_allow_is_told_with_its_line(tmp_path: Path) -> None:
     schedule = "constant_learning_rate {\n learning_rate: -1 }"
     pipeline = read(tmp_path, train(f"optimizer {{ adam_optimizer {{ learning_rate {{ {schedule} }} }} }}"))
-    with pytest.raises(FileProblems, match=r":2: '.*constant_learning_rate\.learning_rate': input should be greater"):
+    with pytest.raises(
+        FileProblems, match=r":2: '.*constant_learning_rate\.learning_rate': this should be more than 0, got"
+    ):
         pipeline.check()
     read(tmp_path, train("num_steps: 7")).check()
 

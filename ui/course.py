@@ -48,10 +48,10 @@ class Sight:
 
 
 @dataclass
-class Lesson:
-    """One training. done, total: of the stage, 0 where nobody knows. expected_s: the whole, told before the first step.
-    losses: (step, loss); steps of a round of hard negatives count on from those before, and rounds holds where each
-    began. bundle: the id of what was made, "" until then.
+class Course:
+    """How one training goes. done, total: of the stage, 0 where nobody knows. expected_s: the whole, told before the
+    first step. losses: (step, loss); steps of a round of hard negatives count on from those before, and rounds holds
+    where each began. bundle: the id of what was made, "" until then.
     """
 
     recipe: str

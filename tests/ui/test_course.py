@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
+from ui.course import MOST_SAID, Course, Exam, Stage
 from ui.durations import brief
-from ui.lesson import MOST_SAID, Exam, Lesson, Stage
 
 
 def step(number: int, steps: int, loss: float = 1.0, **more: Any) -> dict[str, Any]:
@@ -20,18 +20,18 @@ def step(number: int, steps: int, loss: float = 1.0, **more: Any) -> dict[str, A
     }
 
 
-def heard(*lines: dict[str, Any]) -> Lesson:
-    lesson = Lesson("lid")
+def heard(*lines: dict[str, Any]) -> Course:
+    course = Course("lid")
     for line in lines:
-        lesson.hear(line)
-    return lesson
+        course.hear(line)
+    return course
 
 
 MARKS = {"loss": 0.5, "recall": 0.9, "loudest": None, "average_precision": 0.8}
 
 
 def test_stages_follow_each_other() -> None:
-    lesson, seen = Lesson("lid"), []
+    course, seen = Course("lid"), []
     for line in (
         {"stage": "pack", "done": 0, "total": None, "text": ""},
         {"stage": "pack", "done": 5, "total": 9, "text": ""},
@@ -44,8 +44,8 @@ def test_stages_follow_each_other() -> None:
         {"stage": "bundle", "done": 1, "total": 5, "text": "looking"},
         {"bundle": "/w/bundles/lid-2", "id": "lid-2"},
     ):
-        lesson.hear(line)
-        seen.append((lesson.stage, lesson.done, lesson.total))
+        course.hear(line)
+        seen.append((course.stage, course.done, course.total))
     assert seen == [
         (Stage.PACKING, 0, 0),
         (Stage.PACKING, 5, 9),
@@ -58,15 +58,15 @@ def test_stages_follow_each_other() -> None:
         (Stage.BUNDLING, 1, 5),
         (Stage.BUNDLING, 1, 5),
     ]
-    assert (lesson.expected_s, lesson.bundle) == (40.0, "lid-2")
+    assert (course.expected_s, course.bundle) == (40.0, "lid-2")
 
 
 def test_a_round_is_drawn_behind_what_went_before() -> None:
-    lesson = heard(step(10, 20, 2.0), step(20, 20, 1.0, held_out=MARKS), {"stage": "look"}, step(5, 15, 0.8))
-    assert lesson.losses == [(10, 2.0), (20, 1.0), (25, 0.8)]
-    assert lesson.exams == [Exam(20, 0.5, 0.9, None)]
-    assert lesson.rounds == [20]
-    assert lesson.end == 35
+    course = heard(step(10, 20, 2.0), step(20, 20, 1.0, held_out=MARKS), {"stage": "look"}, step(5, 15, 0.8))
+    assert course.losses == [(10, 2.0), (20, 1.0), (25, 0.8)]
+    assert course.exams == [Exam(20, 0.5, 0.9, None)]
+    assert course.rounds == [20]
+    assert course.end == 35
     assert heard(step(20, 20), {"stage": "look"}, step(15, 15), {"stage": "bundle", "done": 0, "total": 5}).end == 35
 
 
@@ -78,18 +78,18 @@ def test_what_is_seen_is_the_newest() -> None:
     seen = {"component": "tape", "pattern": None, "score": 0.9, "box": [1, 2, 3, 4]}
     first = {"picture": "/p/0.jpg", "frame": "a/0", "seen": [{**seen, "right": False}], "missed": [seen]}
     second = {"picture": "/p/0.jpg", "frame": "a/0", "seen": [{**seen, "right": True}], "missed": []}
-    lesson = heard(step(25, 50, held_out=MARKS, previews=[first]))
-    assert not lesson.sights[0].right
-    lesson.hear(step(30, 50))
-    lesson.hear(step(50, 50, held_out=MARKS, previews=[second]))
-    (sight,) = lesson.sights
+    course = heard(step(25, 50, held_out=MARKS, previews=[first]))
+    assert not course.sights[0].right
+    course.hear(step(30, 50))
+    course.hear(step(50, 50, held_out=MARKS, previews=[second]))
+    (sight,) = course.sights
     assert sight.right
     assert sight.seen == (((1, 2, 3, 4), 0.9, True),)
 
 
 def test_sentences_are_kept_but_not_without_end() -> None:
-    lesson = heard(*({"says": f"{number}"} for number in range(MOST_SAID + 5)))
-    assert (len(lesson.said), lesson.said[-1]) == (MOST_SAID, f"{MOST_SAID + 4}")
+    course = heard(*({"says": f"{number}"} for number in range(MOST_SAID + 5)))
+    assert (len(course.said), course.said[-1]) == (MOST_SAID, f"{MOST_SAID + 4}")
 
 
 def test_durations_are_short() -> None:
