@@ -753,6 +753,10 @@
       <translation>Eine Komponente ist zweimal genannt: %1.</translation>
     </message>
     <message>
+      <source>No camera sees all of %1: record each by the camera that sees it.</source>
+      <translation>Keine Kamera sieht alles von %1: jedes mit der Kamera aufnehmen, die es sieht.</translation>
+    </message>
+    <message>
       <source>The pattern '%1' can be of one component only, not of %2.</source>
       <translation>Das Muster '%1' kann nur zu einer Komponente gehören, nicht zu %2.</translation>
     </message>
@@ -1081,6 +1085,26 @@
       <translation>--map sollte THEIRS=OURS sein, angegeben ist '%1'.</translation>
     </message>
     <message>
+      <source>Who did what at this workspace's station.</source>
+      <translation>Wer an der Station dieses Arbeitsbereichs was getan hat.</translation>
+    </message>
+    <message>
+      <source>Keep this elsewhere: with it, audit check --known tells later whether the log was cut or written anew.</source>
+      <translation>Dies anderswo aufbewahren: damit sagt audit check --known später, ob das Protokoll gekürzt oder neu geschrieben wurde.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new file.</source>
+      <translation>%1 gibt es schon; eine neue Datei nennen.</translation>
+    </message>
+    <message>
+      <source>A line at its end was not written whole, as after a power cut; the next entry says so.</source>
+      <translation>Eine Zeile an seinem Ende wurde nicht ganz geschrieben, wie nach einem Stromausfall; der nächste Eintrag sagt es.</translation>
+    </message>
+    <message>
+      <source>A key sealed its entries that is not here: whether they were altered cannot be told without it.</source>
+      <translation>Ein Schlüssel hat die Einträge versiegelt, der nicht hier ist: ob sie verändert wurden, lässt sich ohne ihn nicht sagen.</translation>
+    </message>
+    <message>
       <source>A path is empty: name a file or a folder, or '.' for this folder.</source>
       <translation>Ein Pfad ist leer: eine Datei oder einen Ordner nennen, oder '.' für diesen Ordner.</translation>
     </message>
@@ -1113,16 +1137,16 @@
       <translation>Was als %1 exportiert wird, wird ein Bündel des Arbeitsordners: --out weglassen.</translation>
     </message>
     <message>
-      <source>What was inspected.</source>
-      <translation>Was geprüft wurde.</translation>
+      <source>--every-frame judges all frames, and --trigger those asked for: leave one out.</source>
+      <translation>--every-frame beurteilt alle Bilder, --trigger die verlangten: eines davon weglassen.</translation>
+    </message>
+    <message>
+      <source>Not yet.</source>
+      <translation>Noch nicht.</translation>
     </message>
     <message>
       <source>The picture is good again.</source>
       <translation>Das Bild ist wieder gut.</translation>
-    </message>
-    <message>
-      <source>%1 is there already; name a new file.</source>
-      <translation>%1 gibt es schon; eine neue Datei nennen.</translation>
     </message>
     <message>
       <source>--worker says which of several machines this is: name all of them with --workers.</source>
@@ -1161,6 +1185,50 @@
       <translation>In %1 wurde nichts aus der Liste gesehen: es kann sich geändert haben. Die Liste neu ausgeben.</translation>
     </message>
     <message>
+      <source>The ways to the plant: OPC UA, Modbus, MQTT, webhook.</source>
+      <translation>Die Wege zur Anlage: OPC UA, Modbus, MQTT, Webhook.</translation>
+    </message>
+    <message>
+      <source>No output is switched on: see 'outputs' in docs/plant.md.</source>
+      <translation>Kein Ausgang ist eingeschaltet: siehe 'outputs' in docs/plant.md.</translation>
+    </message>
+    <message>
+      <source>The plant may act on what it is shown. Is the line stopped?</source>
+      <translation>Die Anlage kann nach dem handeln, was ihr gezeigt wird. Steht die Linie still?</translation>
+    </message>
+    <message>
+      <source>Who is registered at the station, and who may do what.</source>
+      <translation>Wer an der Station angemeldet werden kann, und wer was tun darf.</translation>
+    </message>
+    <message>
+      <source>PIN of %1 until now: </source>
+      <translation>Bisherige PIN von %1: </translation>
+    </message>
+    <message>
+      <source>Say which engineer does it: --by NAME.</source>
+      <translation>Angeben, welcher Ingenieur es tut: --by NAME.</translation>
+    </message>
+    <message>
+      <source>PIN of %1: </source>
+      <translation>PIN von %1: </translation>
+    </message>
+    <message>
+      <source>New PIN of %1: </source>
+      <translation>Neue PIN von %1: </translation>
+    </message>
+    <message>
+      <source>The same again: </source>
+      <translation>Noch einmal dieselbe: </translation>
+    </message>
+    <message>
+      <source>These were two different PINs: nothing was changed.</source>
+      <translation>Das waren zwei verschiedene PINs: nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>A PIN is missing: give each on a line of the standard input, or do it in a terminal.</source>
+      <translation>Eine PIN fehlt: jede auf einer Zeile der Standardeingabe angeben, oder es in einem Terminal tun.</translation>
+    </message>
+    <message>
       <source>Make, check and show a recipe.</source>
       <translation>Ein Rezept anlegen, prüfen und zeigen.</translation>
     </message>
@@ -1171,6 +1239,22 @@
     <message>
       <source>--count should be NAME=N, got '%1'.</source>
       <translation>--count sollte NAME=N sein, angegeben ist '%1'.</translation>
+    </message>
+    <message>
+      <source>--camera should be NAME=CAMERA, got '%1'.</source>
+      <translation>--camera sollte NAME=CAMERA sein, angegeben ist '%1'.</translation>
+    </message>
+    <message>
+      <source>What was inspected.</source>
+      <translation>Was geprüft wurde.</translation>
+    </message>
+    <message>
+      <source>'%1' is no moment: write 2026-03-01, or 2026-03-01T14:30.</source>
+      <translation>'%1' ist kein Zeitpunkt: 2026-03-01 oder 2026-03-01T14:30 schreiben.</translation>
+    </message>
+    <message>
+      <source>There is no plant's database: name it in settings.yaml, as 'database' under 'records'.</source>
+      <translation>Es gibt keine Datenbank der Anlage: in settings.yaml nennen, als 'database' unter 'records'.</translation>
     </message>
     <message>
       <source>--there and --not-there answer what was found before: leave the other options away.</source>
@@ -1195,6 +1279,10 @@
     <message>
       <source>%1 ignored from now on, and will not %2.</source>
       <translation>%1 ab jetzt ausgelassen und nicht %2.</translation>
+    </message>
+    <message>
+      <source>Pictures of the line that somebody said were judged wrong.</source>
+      <translation>Bilder von der Linie, von denen jemand sagte, dass sie falsch beurteilt wurden.</translation>
     </message>
     <message>
       <source>Record longer, and move and turn the product a little.</source>
@@ -1401,6 +1489,82 @@
       <translation>ein Bild ist (H, W, 3) uint8 BGR, dieses ist %1 %2</translation>
     </message>
     <message>
+      <source>The station failed (%1: %2). Start it again.</source>
+      <translation>Die Station ist ausgefallen (%1: %2). Neu starten.</translation>
+    </message>
+    <message>
+      <source>What was inspected does not reach the plant's database (%1: %2).</source>
+      <translation>Was geprüft wurde, erreicht die Datenbank der Anlage nicht (%1: %2).</translation>
+    </message>
+    <message>
+      <source>A PDF is about one serial number: say which.</source>
+      <translation>Ein PDF handelt von einer Seriennummer: angeben, von welcher.</translation>
+    </message>
+    <message>
+      <source>No such inspection of the serial number '%1' is in the records.</source>
+      <translation>Von der Seriennummer '%1' steht keine solche Prüfung in den Aufzeichnungen.</translation>
+    </message>
+    <message>
+      <source>Its picture is not kept here.</source>
+      <translation>Das Bild davon ist hier nicht aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
+      <translation>%1 lässt sich nicht schreiben: das Bild von %2x%3 kann nicht als JPEG gesichert werden.</translation>
+    </message>
+    <message>
+      <source>Say who marks the verdict.</source>
+      <translation>Angeben, wer das Urteil beanstandet.</translation>
+    </message>
+    <message>
+      <source>Say why the verdict was wrong.</source>
+      <translation>Angeben, warum das Urteil falsch war.</translation>
+    </message>
+    <message>
+      <source>The records in %1 were written by a newer version of this program, and are left as they are. Bring this program up to date.</source>
+      <translation>Die Aufzeichnungen in %1 hat eine neuere Version dieses Programms geschrieben, und sie bleiben, wie sie sind. Dieses Programm auf den neuesten Stand bringen.</translation>
+    </message>
+    <message>
+      <source>Look at 'database' in settings.yaml, under 'records'.</source>
+      <translation>'database' in settings.yaml unter 'records' ansehen.</translation>
+    </message>
+    <message>
+      <source>The plant's database needs a package that is not installed: pip install 'assembly-inspector[postgres]'.</source>
+      <translation>Die Datenbank der Anlage braucht ein Paket, das nicht installiert ist: pip install 'assembly-inspector[postgres]'.</translation>
+    </message>
+    <message>
+      <source>This is not the address of a plant's database; write %1.</source>
+      <translation>Das ist keine Adresse einer Datenbank der Anlage; %1 schreiben.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 is locked or slow: %2.</source>
+      <translation>Die Datenbank der Anlage %1 ist gesperrt oder langsam: %2.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 has no space left. Free some there.</source>
+      <translation>Die Datenbank der Anlage %1 hat keinen Platz mehr. Dort Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 does not let this station in: %2. Ask who looks after it.</source>
+      <translation>Die Datenbank der Anlage %1 lässt diese Station nicht ein: %2. Fragen, wer sich darum kümmert.</translation>
+    </message>
+    <message>
+      <source>Cannot reach the plant's database %1: %2. Look whether it runs, and at the network.</source>
+      <translation>Die Datenbank der Anlage %1 ist nicht zu erreichen: %2. Nachsehen, ob sie läuft, und nach dem Netz.</translation>
+    </message>
+    <message>
+      <source>Cannot use the plant's database %1: %2.</source>
+      <translation>Die Datenbank der Anlage %1 lässt sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+      <source>Cannot keep records in %1: %2.</source>
+      <translation>In %1 lässt sich nichts aufzeichnen: %2.</translation>
+    </message>
+    <message>
+      <source>There is no inspection '%1' in the records.</source>
+      <translation>In den Aufzeichnungen gibt es keine Prüfung '%1'.</translation>
+    </message>
+    <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
       <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
     </message>
@@ -1421,28 +1585,60 @@
       <translation>Die Aufzeichnungen in %1 lassen sich nicht verwenden: %2.</translation>
     </message>
     <message>
-      <source>The station failed (%1: %2). Start it again.</source>
-      <translation>Die Station ist ausgefallen (%1: %2). Neu starten.</translation>
+      <source>Removed %1 pictures (%2 MB) and %3 records.</source>
+      <translation>Entfernt: %1 Bilder (%2 MB) und %3 Aufzeichnungen.</translation>
     </message>
     <message>
-      <source>Cannot keep records in %1: %2.</source>
-      <translation>In %1 lässt sich nichts aufzeichnen: %2.</translation>
+      <source> %1 older records stay: '%2' has not got them yet.</source>
+      <translation> %1 ältere Aufzeichnungen bleiben: '%2' hat sie noch nicht.</translation>
     </message>
     <message>
-      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
-      <translation>%1 lässt sich nicht schreiben: das Bild von %2x%3 kann nicht als JPEG gesichert werden.</translation>
+      <source>Cannot remove %1: %2.</source>
+      <translation>%1 lässt sich nicht entfernen: %2.</translation>
+    </message>
+    <message>
+      <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
+      <translation>%1 ist eine laufende Kamera und %2 nicht, also zeigen sie keinen Augenblick gemeinsam: nur laufende Kameras nennen, oder nur Dateien.</translation>
     </message>
     <message>
       <source>No picture was judged for %1 s.</source>
       <translation>Seit %1 s wurde kein Bild beurteilt.</translation>
     </message>
     <message>
+      <source>The station was ended.</source>
+      <translation>Die Station wurde beendet.</translation>
+    </message>
+    <message>
       <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
       <translation>Dieses Bild war %1 s alt, bevor es beurteilt wurde: der Rechner ist zu langsam oder wurde aufgehalten.</translation>
     </message>
     <message>
+      <source>The recipe '%1' has one camera: name one source, not %2.</source>
+      <translation>Das Rezept '%1' hat eine Kamera: eine Quelle nennen, nicht %2.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is of the cameras %2: say CAMERA=SOURCE, not '%3'.</source>
+      <translation>Das Rezept '%1' ist für die Kameras %2: CAMERA=SOURCE angeben, nicht '%3'.</translation>
+    </message>
+    <message>
+      <source>Nothing says which source the camera '%1' is. Write it into settings.yaml, as in 'cameras: {%2: usb:1}', or name it with --source.</source>
+      <translation>Nichts sagt, welche Quelle die Kamera '%1' ist. In settings.yaml schreiben, wie in 'cameras: {%2: usb:1}', oder mit --source nennen.</translation>
+    </message>
+    <message>
+      <source>The station was not started.</source>
+      <translation>Die Station wurde nicht gestartet.</translation>
+    </message>
+    <message>
       <source>The recipe '%1' asks for %2, the bundle %3 was taught %4. Train the recipe again, or change it back.</source>
       <translation>Das Rezept '%1' verlangt %2, das Bündel %3 hat %4 gelernt. Das Rezept neu trainieren, oder es zurückändern.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is of %2: name one source for each, and no other.</source>
+      <translation>Das Rezept '%1' ist für %2: für jede eine Quelle nennen, und keine andere.</translation>
+    </message>
+    <message>
+      <source>In the recipe '%1' other components share a camera than in the bundle %2, which never saw them there. Record and train the recipe again, or change it back.</source>
+      <translation>Im Rezept '%1' teilen sich andere Komponenten eine Kamera als im Bündel %2, das sie dort nie gesehen hat. Das Rezept neu aufnehmen und trainieren, oder es zurückändern.</translation>
     </message>
     <message>
       <source>The recipe '%1' is for pictures of %2x%3, the bundle %4 was taught on %5x%6. Record and train the recipe again, or change it back.</source>
@@ -1453,8 +1649,60 @@
       <translation>Das Bündel %1 hat keine Schwelle für '%2'. Das Rezept neu trainieren, oder 'threshold' dafür im Rezept setzen.</translation>
     </message>
     <message>
+      <source>Busy: the trigger of %1 s ago is not decided yet. Trigger again after its verdict.</source>
+      <translation>Beschäftigt: der Auslöser von vor %1 s ist noch nicht entschieden. Nach seinem Urteil noch einmal auslösen.</translation>
+    </message>
+    <message>
+      <source>%1 is a picture of %2x%3, and the recipe '%4' is for others. Take it again.</source>
+      <translation>%1 ist ein Bild von %2x%3, und das Rezept '%4' ist für andere. Noch einmal aufnehmen.</translation>
+    </message>
+    <message>
+      <source>There is no folder %1 to watch for triggers. Make it, or name another.</source>
+      <translation>Es gibt keinen Ordner %1, der auf Auslöser überwacht werden soll. Anlegen, oder einen anderen nennen.</translation>
+    </message>
+    <message>
+      <source>Cannot watch %1 for triggers: %2.</source>
+      <translation>%1 lässt sich nicht auf Auslöser überwachen: %2.</translation>
+    </message>
+    <message>
+      <source>No key can ask for an inspection any more: the standard input has ended.</source>
+      <translation>Keine Taste kann mehr eine Prüfung verlangen: die Standardeingabe ist zu Ende.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' waits for no trigger. Set 'trigger: asked' in its vote.</source>
+      <translation>Das Rezept '%1' wartet auf keinen Auslöser. 'trigger: asked' in seinem vote setzen.</translation>
+    </message>
+    <message>
+      <source>Busy: the last inspection waits for its serial number. Scan it, then trigger again.</source>
+      <translation>Beschäftigt: die letzte Prüfung wartet auf ihre Seriennummer. Diese scannen, dann noch einmal auslösen.</translation>
+    </message>
+    <message>
+      <source>Nothing asks for inspections any more (%1: %2). Start again.</source>
+      <translation>Nichts verlangt mehr Prüfungen (%1: %2). Neu starten.</translation>
+    </message>
+    <message>
+      <source>What asks for inspections can be reached again.</source>
+      <translation>Was Prüfungen verlangt, ist wieder zu erreichen.</translation>
+    </message>
+    <message>
+      <source>A serial number has 1 to %1 letters, digits and signs that can be printed.</source>
+      <translation>Eine Seriennummer hat 1 bis %1 Buchstaben, Ziffern und druckbare Zeichen.</translation>
+    </message>
+    <message>
+      <source>'%1' is no serial number of this product: it should match '%2'.</source>
+      <translation>'%1' ist keine Seriennummer dieses Produkts: sie sollte zu '%2' passen.</translation>
+    </message>
+    <message>
+      <source>'%1' was scanned in the place of '%2'.</source>
+      <translation>'%1' wurde anstelle von '%2' gescannt.</translation>
+    </message>
+    <message>
       <source>'inspector %1' ended with code %2.</source>
       <translation>'inspector %1' endete mit Code %2.</translation>
+    </message>
+    <message>
+      <source>should be %1</source>
+      <translation>sollte %1 sein</translation>
     </message>
     <message>
       <source>a box lies in a picture, this one is %1</source>
@@ -1965,6 +2213,26 @@
       <translation>%1 ist schon beschriftet: %2. Nichts wurde geändert.</translation>
     </message>
     <message>
+      <source>the inspection</source>
+      <translation>die Prüfung</translation>
+    </message>
+    <message>
+      <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
+      <translation>Das Bild der Prüfung %1 wird nicht mehr aufbewahrt: es bleibt keines zu beschriften.</translation>
+    </message>
+    <message>
+      <source>No picture of '%1' waits that somebody said was judged wrong.</source>
+      <translation>Von '%1' wartet kein Bild, von dem jemand sagte, dass es falsch beurteilt wurde.</translation>
+    </message>
+    <message>
+      <source>Another program is working on the pictures that were judged wrong: try again.</source>
+      <translation>Ein anderes Programm arbeitet an den falsch beurteilten Bildern: noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>Cannot write in %1: %2. Free some space.</source>
+      <translation>In %1 lässt sich nicht schreiben: %2. Platz schaffen.</translation>
+    </message>
+    <message>
       <source>There is no file of weights %1.</source>
       <translation>Es gibt keine Gewichtsdatei %1.</translation>
     </message>
@@ -2213,6 +2481,258 @@
       <translation>%1 lässt sich nicht schreiben: %2. Einen anderen Ordner wählen, oder fragen, wer dort schreiben darf.</translation>
     </message>
     <message>
+      <source>should be text: put it in quotes</source>
+      <translation>sollte ein Text sein: in Anführungszeichen setzen</translation>
+    </message>
+    <message>
+      <source>should be a list: one on each line, behind a dash</source>
+      <translation>sollte eine Liste sein: auf jeder Zeile eines, hinter einem Strich</translation>
+    </message>
+    <message>
+      <source>should be keys and values, one a line</source>
+      <translation>sollte Schlüssel und Werte enthalten, eines je Zeile</translation>
+    </message>
+    <message>
+      <source>a certificate needs its key, and a key its certificate</source>
+      <translation>ein Zertifikat braucht seinen Schlüssel, und ein Schlüssel sein Zertifikat</translation>
+    </message>
+    <message>
+      <source>passwords would cross the network for all to read: set 'certificate' and 'key'</source>
+      <translation>Passwörter gingen für alle lesbar durch das Netz: 'certificate' und 'key' setzen</translation>
+    </message>
+    <message>
+      <source>clients show no certificate unless 'certificate' and 'key' are set</source>
+      <translation>Gegenstellen zeigen kein Zertifikat, solange 'certificate' und 'key' nicht gesetzt sind</translation>
+    </message>
+    <message>
+      <source>clients are asked for nothing unless 'certificate' and 'key' are set</source>
+      <translation>Gegenstellen werden nach nichts gefragt, solange 'certificate' und 'key' nicht gesetzt sind</translation>
+    </message>
+    <message>
+      <source>a password needs its user</source>
+      <translation>ein Passwort braucht seinen Benutzer</translation>
+    </message>
+    <message>
+      <source>certificates need 'tls: true'</source>
+      <translation>Zertifikate brauchen 'tls: true'</translation>
+    </message>
+    <message>
+      <source>this should be the address of a web server, https://…</source>
+      <translation>dies sollte die Adresse eines Webservers sein, https://…</translation>
+    </message>
+    <message>
+      <source>a password belongs into 'secret', not into the address</source>
+      <translation>ein Passwort gehört in 'secret', nicht in die Adresse</translation>
+    </message>
+    <message>
+      <source>the secret would cross the network for all to read: use https</source>
+      <translation>das Geheimnis ginge für alle lesbar durch das Netz: https verwenden</translation>
+    </message>
+    <message>
+      <source>what a header holds is one line of printable text</source>
+      <translation>was ein Kopfeintrag enthält, ist eine Zeile druckbarer Text</translation>
+    </message>
+    <message>
+      <source>Another program is writing the audit log: try again.</source>
+      <translation>Ein anderes Programm schreibt das Protokoll: noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Nothing was done: free some space, then do it again.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Nichts wurde getan: Platz schaffen, dann noch einmal tun.</translation>
+    </message>
+    <message>
+      <source>this line is not as it was written</source>
+      <translation>diese Zeile ist nicht, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>the entry %1 is not in it: it was cut off, or the log was written anew</source>
+      <translation>der Eintrag %1 steht nicht darin: er wurde abgeschnitten, oder das Protokoll wurde neu geschrieben</translation>
+    </message>
+    <message>
+      <source>no entry is sealed with the key: it was written without it, or anew by somebody without it</source>
+      <translation>kein Eintrag ist mit dem Schlüssel versiegelt: es wurde ohne ihn geschrieben, oder neu von jemandem ohne ihn</translation>
+    </message>
+    <message>
+      <source>Cannot read the key of the audit log, %1: %2.</source>
+      <translation>Der Schlüssel des Protokolls, %1, lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+      <source>The key of the audit log, %1, has %2 bytes; it takes %3 at least.</source>
+      <translation>Der Schlüssel des Protokolls, %1, hat %2 Byte; es braucht mindestens %3.</translation>
+    </message>
+    <message>
+      <source>The head of an audit log is NUMBER:HASH, as an export tells it; '%1' is not.</source>
+      <translation>Der Kopf eines Protokolls ist NUMBER:HASH, wie ein Export ihn nennt; '%1' ist das nicht.</translation>
+    </message>
+    <message>
+      <source>A PIN has %1 to %2 digits, and nothing else: choose another.</source>
+      <translation>Eine PIN hat %1 bis %2 Ziffern, und sonst nichts: eine andere wählen.</translation>
+    </message>
+    <message>
+      <source>This PIN is among the first that somebody tries: choose another.</source>
+      <translation>Diese PIN ist unter den ersten, die jemand versucht: eine andere wählen.</translation>
+    </message>
+    <message>
+      <source>No PIN can be checked now (%1). Try again, or have a new PIN set.</source>
+      <translation>Jetzt lässt sich keine PIN prüfen (%1). Noch einmal versuchen, oder eine neue PIN setzen lassen.</translation>
+    </message>
+    <message>
+      <source>a PIN is never written here; set it with: inspector people pin NAME</source>
+      <translation>eine PIN steht nie hier; setzen mit: inspector people pin NAME</translation>
+    </message>
+    <message>
+      <source>two people are called '%1' and '%2'</source>
+      <translation>zwei Leute heißen '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>nobody is an engineer, who alone may manage people: make somebody the first one</source>
+      <translation>niemand ist Ingenieur, der allein Leute verwalten darf: jemanden zum ersten machen</translation>
+    </message>
+    <message>
+      <source>a name has 1 to %1 letters, with no space around it and one at most between</source>
+      <translation>ein Name hat 1 bis %1 Buchstaben, ohne Leerzeichen am Rand und höchstens eines dazwischen</translation>
+    </message>
+    <message>
+      <source>Somebody called '%1' is registered already: choose another name.</source>
+      <translation>Jemand namens '%1' ist schon eingetragen: einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>Who is registered first must be an engineer: nobody else may register others.</source>
+      <translation>Wer zuerst eingetragen wird, muss Ingenieur sein: niemand sonst darf andere eintragen.</translation>
+    </message>
+    <message>
+      <source>After %1 wrong PINs %2 has to wait for %3.</source>
+      <translation>Nach %1 falschen PINs muss %2 warten: %3.</translation>
+    </message>
+    <message>
+      <source>This PIN is wrong.</source>
+      <translation>Diese PIN ist falsch.</translation>
+    </message>
+    <message>
+      <source>%1 can try again in %2.</source>
+      <translation>%1 kann es in %2 wieder versuchen.</translation>
+    </message>
+    <message>
+      <source>Somebody else is giving a PIN now: try again.</source>
+      <translation>Jemand anders gibt gerade eine PIN ein: noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>Another program is changing who is registered: try again.</source>
+      <translation>Ein anderes Programm ändert, wer eingetragen ist: noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>%1 is the last engineer and cannot be %2: make somebody else an engineer first.</source>
+      <translation>%1 ist der letzte Ingenieur und kann nicht %2 werden: erst jemand anderen zum Ingenieur machen.</translation>
+    </message>
+    <message>
+      <source>It takes the role %1 to %2: choose your name and give your PIN.</source>
+      <translation>Dazu braucht es die Rolle %1 (%2): den Namen wählen und die PIN eingeben.</translation>
+    </message>
+    <message>
+      <source>It takes the role %1 to %2, and %3 has the role %4.</source>
+      <translation>Dazu braucht es die Rolle %1 (%2), und %3 hat die Rolle %4.</translation>
+    </message>
+    <message>
+      <source>The certificates that the outputs of settings.yaml name cannot be used: %1. Name PEM files, and each key with the certificate that it belongs to.</source>
+      <translation>Die Zertifikate, die die Ausgänge in settings.yaml nennen, lassen sich nicht verwenden: %1. PEM-Dateien nennen, und jeden Schlüssel mit dem Zertifikat, zu dem er gehört.</translation>
+    </message>
+    <message>
+      <source>%1 is not connected yet.</source>
+      <translation>%1 ist noch nicht verbunden.</translation>
+    </message>
+    <message>
+      <source>%1 refused the connection: %2.</source>
+      <translation>%1 hat die Verbindung abgelehnt: %2.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be reached: %2.</source>
+      <translation>%1 ist nicht zu erreichen: %2.</translation>
+    </message>
+    <message>
+      <source>%1 is no longer connected.</source>
+      <translation>%1 ist nicht mehr verbunden.</translation>
+    </message>
+    <message>
+      <source>The station ends.</source>
+      <translation>Die Station endet.</translation>
+    </message>
+    <message>
+      <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
+      <translation>Die Bibliothek, die ein Ausgang braucht, ist nicht installiert (%1). 'assembly-inspector[plc]' installieren.</translation>
+    </message>
+    <message>
+      <source>Inspections cannot be sent (%1: %2); they are tried again.</source>
+      <translation>Prüfungen lassen sich nicht senden (%1: %2); sie werden noch einmal versucht.</translation>
+    </message>
+    <message>
+      <source>%1 does not listen yet.</source>
+      <translation>%1 lauscht noch nicht.</translation>
+    </message>
+    <message>
+      <source>%1 failed (%2: %3) and is begun again.</source>
+      <translation>%1 ist fehlgeschlagen (%2: %3) und wird neu begonnen.</translation>
+    </message>
+    <message>
+      <source>this machine has no such address. Name one of its own in settings.yaml.</source>
+      <translation>dieser Rechner hat keine solche Adresse. Eine der eigenen in settings.yaml nennen.</translation>
+    </message>
+    <message>
+      <source>another program does. End it, or choose another port in settings.yaml.</source>
+      <translation>ein anderes Programm tut es. Es beenden, oder einen anderen Port in settings.yaml wählen.</translation>
+    </message>
+    <message>
+      <source>this needs special rights. Choose a port above 1023 in settings.yaml, or have them granted.</source>
+      <translation>das braucht besondere Rechte. Einen Port über 1023 in settings.yaml wählen, oder sie gewähren lassen.</translation>
+    </message>
+    <message>
+      <source>passed without a valid OK: %1</source>
+      <translation>GUT ohne ein gültiges OK: %1</translation>
+    </message>
+    <message>
+      <source>The station is silent.</source>
+      <translation>Die Station schweigt.</translation>
+    </message>
+    <message>
+      <source>Fault is set; Ready, Busy, ResultValid and Pass are not. The heartbeat stands still.</source>
+      <translation>Fault ist gesetzt; Ready, Busy, ResultValid und Pass sind es nicht. Der Herzschlag steht still.</translation>
+    </message>
+    <message>
+      <source>No signal is set. The phase is %1.</source>
+      <translation>Kein Signal ist gesetzt. Die Phase ist %1.</translation>
+    </message>
+    <message>
+      <source>Ready is set, and nothing else. The recipe is %1.</source>
+      <translation>Ready ist gesetzt, und sonst nichts. Das Rezept ist %1.</translation>
+    </message>
+    <message>
+      <source>The heartbeat is %1.</source>
+      <translation>Der Herzschlag ist %1.</translation>
+    </message>
+    <message>
+      <source>Busy is set, and nothing else.</source>
+      <translation>Busy ist gesetzt, und sonst nichts.</translation>
+    </message>
+    <message>
+      <source>This is a test of the fault.</source>
+      <translation>Dies ist eine Probe der Störung.</translation>
+    </message>
+    <message>
+      <source>ResultValid is set, Pass %1. The result code is %2 (%3).</source>
+      <translation>ResultValid ist gesetzt, Pass %1. Der Ergebniscode ist %2 (%3).</translation>
+    </message>
+    <message>
+      <source>%1 The serial number is %2.</source>
+      <translation>%1 Die Seriennummer ist %2.</translation>
+    </message>
+    <message>
+      <source>%1 did not take inspection %2: HTTP %3.</source>
+      <translation>%1 hat die Prüfung %2 nicht angenommen: HTTP %3.</translation>
+    </message>
+    <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
+    </message>
+    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' ist das Wort für das, was nicht die Komponente ist; dem Muster einen anderen Namen geben</translation>
     </message>
@@ -2223,10 +2743,6 @@
     <message>
       <source>the component</source>
       <translation>die Komponente</translation>
-    </message>
-    <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
     </message>
     <message>
       <source>'%1' has patterns: its mode should be '%2'</source>
@@ -2245,8 +2761,20 @@
       <translation>zwei Muster heißen '%1' und '%2'</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>die Kamera</translation>
+    </message>
+    <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
       <translation>agree sollte mehr als die Hälfte von frames und höchstens frames (%1) sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>fresh should be at most frames (%1), got %2</source>
+      <translation>fresh sollte höchstens frames (%1) sein, angegeben ist %2</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' ist kein regulärer Ausdruck: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -2261,12 +2789,24 @@
       <translation>zwei Klassen heißen '%1' und '%2'</translation>
     </message>
     <message>
+      <source>two cameras are called '%1' and '%2'</source>
+      <translation>zwei Kameras heißen '%1' und '%2'</translation>
+    </message>
+    <message>
+      <source>each of several cameras has a frame_size of its own, the recipe has none</source>
+      <translation>von mehreren Kameras hat jede ihre eigene frame_size, das Rezept keine</translation>
+    </message>
+    <message>
+      <source>no component is seen by the camera '%1'</source>
+      <translation>keine Komponente wird von der Kamera '%1' gesehen</translation>
+    </message>
+    <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
       <translation>ein Rezept mit einem Bereich braucht 'frame_size: [Breite, Höhe]', das Bild, auf dem er gezeichnet wurde</translation>
     </message>
     <message>
-      <source>the region of '%1' leaves the picture of %2x%3</source>
-      <translation>der Bereich von '%1' ragt aus dem Bild von %2x%3 hinaus</translation>
+      <source>%1 leaves the picture of %2x%3</source>
+      <translation>%1 ragt aus dem Bild von %2x%3</translation>
     </message>
     <message>
       <source>%1: the recipe in it is called '%2'; it should have the file's name.</source>
@@ -2317,6 +2857,78 @@
       <translation>Es gibt %1 Aufnahmen</translation>
     </message>
     <message>
+      <source>The station cannot be started: %1.</source>
+      <translation>Die Station lässt sich nicht starten: %1.</translation>
+    </message>
+    <message>
+      <source>The station ended with code %1.</source>
+      <translation>Die Station endete mit dem Code %1.</translation>
+    </message>
+    <message>
+      <source>There is no recipe in %1. Copy one there, or teach one.</source>
+      <translation>In %1 ist kein Rezept. Eines dorthin kopieren, oder eines lehren.</translation>
+    </message>
+    <message>
+      <source>The station has said nothing for %1 s.</source>
+      <translation>Die Station hat seit %1 s nichts gesagt.</translation>
+    </message>
+    <message>
+      <source>The station has judged nothing for %1 s.</source>
+      <translation>Die Station hat seit %1 s nichts beurteilt.</translation>
+    </message>
+    <message>
+      <source>The station failed.</source>
+      <translation>Die Station ist ausgefallen.</translation>
+    </message>
+    <message>
+      <source>The station did not start within %1 s.</source>
+      <translation>Die Station ist in %1 s nicht gestartet.</translation>
+    </message>
+    <message>
+      <source>The station has looked at no picture for %1 s.</source>
+      <translation>Die Station hat seit %1 s kein Bild angesehen.</translation>
+    </message>
+    <message>
+      <source>The station has not answered a trigger for %1 s.</source>
+      <translation>Die Station hat seit %1 s auf einen Auslöser nicht geantwortet.</translation>
+    </message>
+    <message>
+      <source>Somebody else speaks in the station's place.</source>
+      <translation>Jemand anders spricht anstelle der Station.</translation>
+    </message>
+    <message>
+      <source>The station's report %1 came where %2 was due.</source>
+      <translation>Die Meldung %1 der Station kam, wo %2 fällig war.</translation>
+    </message>
+    <message>
+      <source>The station's report is of another time than the clock's.</source>
+      <translation>Die Meldung der Station ist aus einer anderen Zeit als der der Uhr.</translation>
+    </message>
+    <message>
+      <source>The station counts backwards.</source>
+      <translation>Die Station zählt rückwärts.</translation>
+    </message>
+    <message>
+      <source>The station starts.</source>
+      <translation>Die Station startet.</translation>
+    </message>
+    <message>
+      <source>The station was stopped.</source>
+      <translation>Die Station wurde angehalten.</translation>
+    </message>
+    <message>
+      <source>The station broke off.</source>
+      <translation>Die Station brach ab.</translation>
+    </message>
+    <message>
+      <source>The recipe changes to %1.</source>
+      <translation>Das Rezept wechselt zu %1.</translation>
+    </message>
+    <message>
+      <source>The station was not started yet.</source>
+      <translation>Die Station wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
       <translation>die Kacheln sollten sich um höchstens %1 ihrer Seite überlappen, diese von %2 überlappen sich um %3</translation>
     </message>
@@ -2335,6 +2947,14 @@
     <message>
       <source>The training %1 is running already.</source>
       <translation>Das Training %1 läuft schon.</translation>
+    </message>
+    <message>
+      <source>There is no trigger '%1'. One is %2, %3:SECONDS or %4:FOLDER.</source>
+      <translation>Es gibt keinen Auslöser '%1'. Einer ist %2, %3:SECONDS oder %4:FOLDER.</translation>
+    </message>
+    <message>
+      <source>A timer needs %1 to %2 seconds, as in %3:2, not '%4'.</source>
+      <translation>Ein Zeitgeber braucht %1 bis %2 Sekunden, wie in %3:2, nicht '%4'.</translation>
     </message>
     <message>
       <source>What the validation of %1 kept is damaged: validate it again.</source>
@@ -4252,6 +4872,14 @@
     <message>
       <source>When it comes to rest</source>
       <translation>Wenn es zur Ruhe kommt</translation>
+    </message>
+    <message>
+      <source>When asked</source>
+      <translation>Auf Verlangen</translation>
+    </message>
+    <message>
+      <source>Once per workpiece</source>
+      <translation>Einmal je Werkstück</translation>
     </message>
     <message>
       <source>It judges</source>

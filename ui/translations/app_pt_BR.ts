@@ -753,6 +753,10 @@
       <translation>Um componente foi indicado duas vezes: %1.</translation>
     </message>
     <message>
+      <source>No camera sees all of %1: record each by the camera that sees it.</source>
+      <translation>Nenhuma câmera vê tudo de %1: grave cada um com a câmera que o vê.</translation>
+    </message>
+    <message>
       <source>The pattern '%1' can be of one component only, not of %2.</source>
       <translation>O padrão '%1' só pode ser de um componente, não de %2.</translation>
     </message>
@@ -1081,6 +1085,26 @@
       <translation>--map deve ser THEIRS=OURS, e não '%1'.</translation>
     </message>
     <message>
+      <source>Who did what at this workspace's station.</source>
+      <translation>Quem fez o quê na estação desta área de trabalho.</translation>
+    </message>
+    <message>
+      <source>Keep this elsewhere: with it, audit check --known tells later whether the log was cut or written anew.</source>
+      <translation>Guarde isto em outro lugar: com isto, audit check --known diz depois se o registro foi cortado ou reescrito.</translation>
+    </message>
+    <message>
+      <source>%1 is there already; name a new file.</source>
+      <translation>%1 já existe; indique um arquivo novo.</translation>
+    </message>
+    <message>
+      <source>A line at its end was not written whole, as after a power cut; the next entry says so.</source>
+      <translation>Uma linha no fim não foi escrita por inteiro, como após uma queda de energia; a entrada seguinte diz isso.</translation>
+    </message>
+    <message>
+      <source>A key sealed its entries that is not here: whether they were altered cannot be told without it.</source>
+      <translation>Uma chave que não está aqui selou as entradas: sem ela não se pode dizer se foram alteradas.</translation>
+    </message>
+    <message>
       <source>A path is empty: name a file or a folder, or '.' for this folder.</source>
       <translation>Um caminho está vazio: indique um arquivo ou uma pasta, ou '.' para esta pasta.</translation>
     </message>
@@ -1113,16 +1137,16 @@
       <translation>O que é exportado como %1 vira um pacote da pasta de trabalho: omita --out.</translation>
     </message>
     <message>
-      <source>What was inspected.</source>
-      <translation>O que foi inspecionado.</translation>
+      <source>--every-frame judges all frames, and --trigger those asked for: leave one out.</source>
+      <translation>--every-frame julga todos os quadros, e --trigger os pedidos: deixe um de fora.</translation>
+    </message>
+    <message>
+      <source>Not yet.</source>
+      <translation>Ainda não.</translation>
     </message>
     <message>
       <source>The picture is good again.</source>
       <translation>A imagem está boa de novo.</translation>
-    </message>
-    <message>
-      <source>%1 is there already; name a new file.</source>
-      <translation>%1 já existe; indique um arquivo novo.</translation>
     </message>
     <message>
       <source>--worker says which of several machines this is: name all of them with --workers.</source>
@@ -1161,6 +1185,50 @@
       <translation>Nada do que está listado foi visto em %1: pode ter mudado. Liste de novo.</translation>
     </message>
     <message>
+      <source>The ways to the plant: OPC UA, Modbus, MQTT, webhook.</source>
+      <translation>Os caminhos até a planta: OPC UA, Modbus, MQTT, webhook.</translation>
+    </message>
+    <message>
+      <source>No output is switched on: see 'outputs' in docs/plant.md.</source>
+      <translation>Nenhuma saída está ligada: veja 'outputs' em docs/plant.md.</translation>
+    </message>
+    <message>
+      <source>The plant may act on what it is shown. Is the line stopped?</source>
+      <translation>A planta pode agir conforme o que lhe é mostrado. A linha está parada?</translation>
+    </message>
+    <message>
+      <source>Who is registered at the station, and who may do what.</source>
+      <translation>Quem está cadastrado na estação, e quem pode fazer o quê.</translation>
+    </message>
+    <message>
+      <source>PIN of %1 until now: </source>
+      <translation>PIN de %1 até agora: </translation>
+    </message>
+    <message>
+      <source>Say which engineer does it: --by NAME.</source>
+      <translation>Diga qual engenheiro faz isso: --by NAME.</translation>
+    </message>
+    <message>
+      <source>PIN of %1: </source>
+      <translation>PIN de %1: </translation>
+    </message>
+    <message>
+      <source>New PIN of %1: </source>
+      <translation>Novo PIN de %1: </translation>
+    </message>
+    <message>
+      <source>The same again: </source>
+      <translation>O mesmo de novo: </translation>
+    </message>
+    <message>
+      <source>These were two different PINs: nothing was changed.</source>
+      <translation>Foram dois PINs diferentes: nada foi alterado.</translation>
+    </message>
+    <message>
+      <source>A PIN is missing: give each on a line of the standard input, or do it in a terminal.</source>
+      <translation>Falta um PIN: dê cada um em uma linha da entrada padrão, ou faça isso em um terminal.</translation>
+    </message>
+    <message>
       <source>Make, check and show a recipe.</source>
       <translation>Criar, verificar e mostrar uma receita.</translation>
     </message>
@@ -1171,6 +1239,22 @@
     <message>
       <source>--count should be NAME=N, got '%1'.</source>
       <translation>--count deve ser NAME=N, e não '%1'.</translation>
+    </message>
+    <message>
+      <source>--camera should be NAME=CAMERA, got '%1'.</source>
+      <translation>--camera deve ser NAME=CAMERA, e não '%1'.</translation>
+    </message>
+    <message>
+      <source>What was inspected.</source>
+      <translation>O que foi inspecionado.</translation>
+    </message>
+    <message>
+      <source>'%1' is no moment: write 2026-03-01, or 2026-03-01T14:30.</source>
+      <translation>'%1' não é um momento: escreva 2026-03-01, ou 2026-03-01T14:30.</translation>
+    </message>
+    <message>
+      <source>There is no plant's database: name it in settings.yaml, as 'database' under 'records'.</source>
+      <translation>Não há banco de dados da planta: indique-o em settings.yaml, como 'database' em 'records'.</translation>
     </message>
     <message>
       <source>--there and --not-there answer what was found before: leave the other options away.</source>
@@ -1195,6 +1279,10 @@
     <message>
       <source>%1 ignored from now on, and will not %2.</source>
       <translation>%1 ignorado a partir de agora, e não vai %2.</translation>
+    </message>
+    <message>
+      <source>Pictures of the line that somebody said were judged wrong.</source>
+      <translation>Imagens da linha que alguém disse terem sido julgadas erradas.</translation>
     </message>
     <message>
       <source>Record longer, and move and turn the product a little.</source>
@@ -1401,6 +1489,82 @@
       <translation>uma imagem é (H, W, 3) uint8 BGR, esta é %1 %2</translation>
     </message>
     <message>
+      <source>The station failed (%1: %2). Start it again.</source>
+      <translation>A estação falhou (%1: %2). Inicie de novo.</translation>
+    </message>
+    <message>
+      <source>What was inspected does not reach the plant's database (%1: %2).</source>
+      <translation>O que foi inspecionado não chega ao banco de dados da planta (%1: %2).</translation>
+    </message>
+    <message>
+      <source>A PDF is about one serial number: say which.</source>
+      <translation>Um PDF é sobre um número de série: diga qual.</translation>
+    </message>
+    <message>
+      <source>No such inspection of the serial number '%1' is in the records.</source>
+      <translation>Nenhuma inspeção assim do número de série '%1' está nos registros.</translation>
+    </message>
+    <message>
+      <source>Its picture is not kept here.</source>
+      <translation>A imagem dela não está guardada aqui.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
+      <translation>Não é possível gravar %1: a imagem de %2x%3 não pode ser salva como JPEG.</translation>
+    </message>
+    <message>
+      <source>Say who marks the verdict.</source>
+      <translation>Diga quem marca o veredito.</translation>
+    </message>
+    <message>
+      <source>Say why the verdict was wrong.</source>
+      <translation>Diga por que o veredito estava errado.</translation>
+    </message>
+    <message>
+      <source>The records in %1 were written by a newer version of this program, and are left as they are. Bring this program up to date.</source>
+      <translation>Os registros em %1 foram escritos por uma versão mais nova deste programa, e ficam como estão. Atualize este programa.</translation>
+    </message>
+    <message>
+      <source>Look at 'database' in settings.yaml, under 'records'.</source>
+      <translation>Veja 'database' em settings.yaml, em 'records'.</translation>
+    </message>
+    <message>
+      <source>The plant's database needs a package that is not installed: pip install 'assembly-inspector[postgres]'.</source>
+      <translation>O banco de dados da planta precisa de um pacote que não está instalado: pip install 'assembly-inspector[postgres]'.</translation>
+    </message>
+    <message>
+      <source>This is not the address of a plant's database; write %1.</source>
+      <translation>Este não é o endereço de um banco de dados da planta; escreva %1.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 is locked or slow: %2.</source>
+      <translation>O banco de dados da planta %1 está bloqueado ou lento: %2.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 has no space left. Free some there.</source>
+      <translation>O banco de dados da planta %1 não tem mais espaço. Libere espaço lá.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 does not let this station in: %2. Ask who looks after it.</source>
+      <translation>O banco de dados da planta %1 não deixa esta estação entrar: %2. Pergunte a quem cuida dele.</translation>
+    </message>
+    <message>
+      <source>Cannot reach the plant's database %1: %2. Look whether it runs, and at the network.</source>
+      <translation>Não é possível alcançar o banco de dados da planta %1: %2. Veja se ele está rodando, e a rede.</translation>
+    </message>
+    <message>
+      <source>Cannot use the plant's database %1: %2.</source>
+      <translation>Não é possível usar o banco de dados da planta %1: %2.</translation>
+    </message>
+    <message>
+      <source>Cannot keep records in %1: %2.</source>
+      <translation>Não é possível manter registros em %1: %2.</translation>
+    </message>
+    <message>
+      <source>There is no inspection '%1' in the records.</source>
+      <translation>Não há inspeção '%1' nos registros.</translation>
+    </message>
+    <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
       <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
     </message>
@@ -1421,28 +1585,60 @@
       <translation>Não é possível usar os registros em %1: %2.</translation>
     </message>
     <message>
-      <source>The station failed (%1: %2). Start it again.</source>
-      <translation>A estação falhou (%1: %2). Inicie de novo.</translation>
+      <source>Removed %1 pictures (%2 MB) and %3 records.</source>
+      <translation>Removidos: %1 imagens (%2 MB) e %3 registros.</translation>
     </message>
     <message>
-      <source>Cannot keep records in %1: %2.</source>
-      <translation>Não é possível manter registros em %1: %2.</translation>
+      <source> %1 older records stay: '%2' has not got them yet.</source>
+      <translation> %1 registros mais antigos ficam: '%2' ainda não os tem.</translation>
     </message>
     <message>
-      <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
-      <translation>Não é possível gravar %1: a imagem de %2x%3 não pode ser salva como JPEG.</translation>
+      <source>Cannot remove %1: %2.</source>
+      <translation>Não é possível remover %1: %2.</translation>
+    </message>
+    <message>
+      <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
+      <translation>%1 é uma câmera ao vivo e %2 não, então não mostram um mesmo momento: indique só câmeras ao vivo, ou só arquivos.</translation>
     </message>
     <message>
       <source>No picture was judged for %1 s.</source>
       <translation>Nenhuma imagem foi julgada por %1 s.</translation>
     </message>
     <message>
+      <source>The station was ended.</source>
+      <translation>A estação foi encerrada.</translation>
+    </message>
+    <message>
       <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
       <translation>Esta imagem já tinha %1 s antes de ser julgada: o computador é lento demais, ou ficou bloqueado.</translation>
     </message>
     <message>
+      <source>The recipe '%1' has one camera: name one source, not %2.</source>
+      <translation>A receita '%1' tem uma câmera: indique uma fonte, não %2.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is of the cameras %2: say CAMERA=SOURCE, not '%3'.</source>
+      <translation>A receita '%1' é das câmeras %2: diga CAMERA=SOURCE, não '%3'.</translation>
+    </message>
+    <message>
+      <source>Nothing says which source the camera '%1' is. Write it into settings.yaml, as in 'cameras: {%2: usb:1}', or name it with --source.</source>
+      <translation>Nada diz qual fonte é a câmera '%1'. Escreva isso em settings.yaml, como em 'cameras: {%2: usb:1}', ou indique com --source.</translation>
+    </message>
+    <message>
+      <source>The station was not started.</source>
+      <translation>A estação não foi iniciada.</translation>
+    </message>
+    <message>
       <source>The recipe '%1' asks for %2, the bundle %3 was taught %4. Train the recipe again, or change it back.</source>
       <translation>A receita '%1' pede %2, ao pacote %3 foi ensinado %4. Treine a receita de novo, ou volte a receita ao que era.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' is of %2: name one source for each, and no other.</source>
+      <translation>A receita '%1' é de %2: indique uma fonte para cada, e nenhuma outra.</translation>
+    </message>
+    <message>
+      <source>In the recipe '%1' other components share a camera than in the bundle %2, which never saw them there. Record and train the recipe again, or change it back.</source>
+      <translation>Na receita '%1' outros componentes dividem uma câmera do que no pacote %2, que nunca os viu ali. Grave e treine a receita de novo, ou volte a receita ao que era.</translation>
     </message>
     <message>
       <source>The recipe '%1' is for pictures of %2x%3, the bundle %4 was taught on %5x%6. Record and train the recipe again, or change it back.</source>
@@ -1453,8 +1649,60 @@
       <translation>O pacote %1 não tem pontuação de trabalho para '%2'. Treine a receita de novo, ou defina o 'threshold' dele na receita.</translation>
     </message>
     <message>
+      <source>Busy: the trigger of %1 s ago is not decided yet. Trigger again after its verdict.</source>
+      <translation>Ocupada: o disparo de %1 s atrás ainda não foi decidido. Dispare de novo depois do veredito.</translation>
+    </message>
+    <message>
+      <source>%1 is a picture of %2x%3, and the recipe '%4' is for others. Take it again.</source>
+      <translation>%1 é uma imagem de %2x%3, e a receita '%4' é para outras. Faça-a de novo.</translation>
+    </message>
+    <message>
+      <source>There is no folder %1 to watch for triggers. Make it, or name another.</source>
+      <translation>Não há pasta %1 para vigiar disparos. Crie-a, ou indique outra.</translation>
+    </message>
+    <message>
+      <source>Cannot watch %1 for triggers: %2.</source>
+      <translation>Não é possível vigiar %1 por disparos: %2.</translation>
+    </message>
+    <message>
+      <source>No key can ask for an inspection any more: the standard input has ended.</source>
+      <translation>Nenhuma tecla pode mais pedir uma inspeção: a entrada padrão terminou.</translation>
+    </message>
+    <message>
+      <source>The recipe '%1' waits for no trigger. Set 'trigger: asked' in its vote.</source>
+      <translation>A receita '%1' não espera disparo. Defina 'trigger: asked' no vote dela.</translation>
+    </message>
+    <message>
+      <source>Busy: the last inspection waits for its serial number. Scan it, then trigger again.</source>
+      <translation>Ocupada: a última inspeção espera o seu número de série. Leia-o, depois dispare de novo.</translation>
+    </message>
+    <message>
+      <source>Nothing asks for inspections any more (%1: %2). Start again.</source>
+      <translation>Nada mais pede inspeções (%1: %2). Inicie de novo.</translation>
+    </message>
+    <message>
+      <source>What asks for inspections can be reached again.</source>
+      <translation>O que pede inspeções pode ser alcançado de novo.</translation>
+    </message>
+    <message>
+      <source>A serial number has 1 to %1 letters, digits and signs that can be printed.</source>
+      <translation>Um número de série tem de 1 a %1 letras, dígitos e sinais imprimíveis.</translation>
+    </message>
+    <message>
+      <source>'%1' is no serial number of this product: it should match '%2'.</source>
+      <translation>'%1' não é um número de série deste produto: deve corresponder a '%2'.</translation>
+    </message>
+    <message>
+      <source>'%1' was scanned in the place of '%2'.</source>
+      <translation>'%1' foi lido no lugar de '%2'.</translation>
+    </message>
+    <message>
       <source>'inspector %1' ended with code %2.</source>
       <translation>'inspector %1' terminou com o código %2.</translation>
+    </message>
+    <message>
+      <source>should be %1</source>
+      <translation>deve ser %1</translation>
     </message>
     <message>
       <source>a box lies in a picture, this one is %1</source>
@@ -1965,6 +2213,26 @@
       <translation>%1 já está anotado: %2. Nada foi alterado.</translation>
     </message>
     <message>
+      <source>the inspection</source>
+      <translation>a inspeção</translation>
+    </message>
+    <message>
+      <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
+      <translation>A imagem da inspeção %1 não está mais guardada: não resta nenhuma para anotar.</translation>
+    </message>
+    <message>
+      <source>No picture of '%1' waits that somebody said was judged wrong.</source>
+      <translation>Nenhuma imagem de '%1' que alguém disse ter sido julgada errada está à espera.</translation>
+    </message>
+    <message>
+      <source>Another program is working on the pictures that were judged wrong: try again.</source>
+      <translation>Outro programa está trabalhando nas imagens julgadas erradas: tente de novo.</translation>
+    </message>
+    <message>
+      <source>Cannot write in %1: %2. Free some space.</source>
+      <translation>Não é possível gravar em %1: %2. Libere espaço.</translation>
+    </message>
+    <message>
       <source>There is no file of weights %1.</source>
       <translation>Não existe o arquivo de pesos %1.</translation>
     </message>
@@ -2213,6 +2481,258 @@
       <translation>Não é possível gravar %1: %2. Escolha outra pasta, ou pergunte quem pode gravar ali.</translation>
     </message>
     <message>
+      <source>should be text: put it in quotes</source>
+      <translation>deve ser um texto: ponha-o entre aspas</translation>
+    </message>
+    <message>
+      <source>should be a list: one on each line, behind a dash</source>
+      <translation>deve ser uma lista: um em cada linha, depois de um traço</translation>
+    </message>
+    <message>
+      <source>should be keys and values, one a line</source>
+      <translation>deve ter chaves e valores, um por linha</translation>
+    </message>
+    <message>
+      <source>a certificate needs its key, and a key its certificate</source>
+      <translation>um certificado precisa da sua chave, e uma chave do seu certificado</translation>
+    </message>
+    <message>
+      <source>passwords would cross the network for all to read: set 'certificate' and 'key'</source>
+      <translation>as senhas passariam pela rede legíveis para todos: defina 'certificate' e 'key'</translation>
+    </message>
+    <message>
+      <source>clients show no certificate unless 'certificate' and 'key' are set</source>
+      <translation>os clientes não mostram certificado se 'certificate' e 'key' não estiverem definidos</translation>
+    </message>
+    <message>
+      <source>clients are asked for nothing unless 'certificate' and 'key' are set</source>
+      <translation>nada é pedido aos clientes se 'certificate' e 'key' não estiverem definidos</translation>
+    </message>
+    <message>
+      <source>a password needs its user</source>
+      <translation>uma senha precisa do seu usuário</translation>
+    </message>
+    <message>
+      <source>certificates need 'tls: true'</source>
+      <translation>certificados precisam de 'tls: true'</translation>
+    </message>
+    <message>
+      <source>this should be the address of a web server, https://…</source>
+      <translation>isto deve ser o endereço de um servidor web, https://…</translation>
+    </message>
+    <message>
+      <source>a password belongs into 'secret', not into the address</source>
+      <translation>uma senha vai em 'secret', não no endereço</translation>
+    </message>
+    <message>
+      <source>the secret would cross the network for all to read: use https</source>
+      <translation>o segredo passaria pela rede legível para todos: use https</translation>
+    </message>
+    <message>
+      <source>what a header holds is one line of printable text</source>
+      <translation>o que um cabeçalho contém é uma linha de texto imprimível</translation>
+    </message>
+    <message>
+      <source>Another program is writing the audit log: try again.</source>
+      <translation>Outro programa está escrevendo o registro de auditoria: tente de novo.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Nothing was done: free some space, then do it again.</source>
+      <translation>Não é possível gravar %1: %2. Nada foi feito: libere espaço e faça de novo.</translation>
+    </message>
+    <message>
+      <source>this line is not as it was written</source>
+      <translation>esta linha não está como foi escrita</translation>
+    </message>
+    <message>
+      <source>the entry %1 is not in it: it was cut off, or the log was written anew</source>
+      <translation>a entrada %1 não está nele: foi cortada, ou o registro foi reescrito</translation>
+    </message>
+    <message>
+      <source>no entry is sealed with the key: it was written without it, or anew by somebody without it</source>
+      <translation>nenhuma entrada está selada com a chave: foi escrito sem ela, ou reescrito por alguém sem ela</translation>
+    </message>
+    <message>
+      <source>Cannot read the key of the audit log, %1: %2.</source>
+      <translation>Não é possível ler a chave do registro de auditoria, %1: %2.</translation>
+    </message>
+    <message>
+      <source>The key of the audit log, %1, has %2 bytes; it takes %3 at least.</source>
+      <translation>A chave do registro de auditoria, %1, tem %2 bytes; são precisos pelo menos %3.</translation>
+    </message>
+    <message>
+      <source>The head of an audit log is NUMBER:HASH, as an export tells it; '%1' is not.</source>
+      <translation>A cabeça de um registro de auditoria é NUMBER:HASH, como uma exportação diz; '%1' não é.</translation>
+    </message>
+    <message>
+      <source>A PIN has %1 to %2 digits, and nothing else: choose another.</source>
+      <translation>Um PIN tem de %1 a %2 dígitos, e nada mais: escolha outro.</translation>
+    </message>
+    <message>
+      <source>This PIN is among the first that somebody tries: choose another.</source>
+      <translation>Este PIN está entre os primeiros que alguém tenta: escolha outro.</translation>
+    </message>
+    <message>
+      <source>No PIN can be checked now (%1). Try again, or have a new PIN set.</source>
+      <translation>Nenhum PIN pode ser verificado agora (%1). Tente de novo, ou peça um novo PIN.</translation>
+    </message>
+    <message>
+      <source>a PIN is never written here; set it with: inspector people pin NAME</source>
+      <translation>um PIN nunca é escrito aqui; defina-o com: inspector people pin NAME</translation>
+    </message>
+    <message>
+      <source>two people are called '%1' and '%2'</source>
+      <translation>duas pessoas se chamam '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>nobody is an engineer, who alone may manage people: make somebody the first one</source>
+      <translation>ninguém é engenheiro, o único que pode gerir pessoas: faça de alguém o primeiro</translation>
+    </message>
+    <message>
+      <source>a name has 1 to %1 letters, with no space around it and one at most between</source>
+      <translation>um nome tem de 1 a %1 letras, sem espaço em volta e no máximo um entre elas</translation>
+    </message>
+    <message>
+      <source>Somebody called '%1' is registered already: choose another name.</source>
+      <translation>Alguém chamado '%1' já está cadastrado: escolha outro nome.</translation>
+    </message>
+    <message>
+      <source>Who is registered first must be an engineer: nobody else may register others.</source>
+      <translation>Quem é cadastrado primeiro deve ser engenheiro: ninguém mais pode cadastrar outros.</translation>
+    </message>
+    <message>
+      <source>After %1 wrong PINs %2 has to wait for %3.</source>
+      <translation>Depois de %1 PINs errados, %2 tem de esperar %3.</translation>
+    </message>
+    <message>
+      <source>This PIN is wrong.</source>
+      <translation>Este PIN está errado.</translation>
+    </message>
+    <message>
+      <source>%1 can try again in %2.</source>
+      <translation>%1 pode tentar de novo em %2.</translation>
+    </message>
+    <message>
+      <source>Somebody else is giving a PIN now: try again.</source>
+      <translation>Outra pessoa está dando um PIN agora: tente de novo.</translation>
+    </message>
+    <message>
+      <source>Another program is changing who is registered: try again.</source>
+      <translation>Outro programa está mudando quem está cadastrado: tente de novo.</translation>
+    </message>
+    <message>
+      <source>%1 is the last engineer and cannot be %2: make somebody else an engineer first.</source>
+      <translation>%1 é o último engenheiro e não pode ser %2: faça antes outra pessoa engenheiro.</translation>
+    </message>
+    <message>
+      <source>It takes the role %1 to %2: choose your name and give your PIN.</source>
+      <translation>É preciso o papel %1 para isso (%2): escolha seu nome e dê seu PIN.</translation>
+    </message>
+    <message>
+      <source>It takes the role %1 to %2, and %3 has the role %4.</source>
+      <translation>É preciso o papel %1 para isso (%2), e %3 tem o papel %4.</translation>
+    </message>
+    <message>
+      <source>The certificates that the outputs of settings.yaml name cannot be used: %1. Name PEM files, and each key with the certificate that it belongs to.</source>
+      <translation>Os certificados que as saídas de settings.yaml indicam não podem ser usados: %1. Indique arquivos PEM, e cada chave com o certificado a que pertence.</translation>
+    </message>
+    <message>
+      <source>%1 is not connected yet.</source>
+      <translation>%1 ainda não está conectado.</translation>
+    </message>
+    <message>
+      <source>%1 refused the connection: %2.</source>
+      <translation>%1 recusou a conexão: %2.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be reached: %2.</source>
+      <translation>%1 não pode ser alcançado: %2.</translation>
+    </message>
+    <message>
+      <source>%1 is no longer connected.</source>
+      <translation>%1 não está mais conectado.</translation>
+    </message>
+    <message>
+      <source>The station ends.</source>
+      <translation>A estação termina.</translation>
+    </message>
+    <message>
+      <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
+      <translation>A biblioteca de que uma saída precisa não está instalada (%1). Instale 'assembly-inspector[plc]'.</translation>
+    </message>
+    <message>
+      <source>Inspections cannot be sent (%1: %2); they are tried again.</source>
+      <translation>Inspeções não podem ser enviadas (%1: %2); são tentadas de novo.</translation>
+    </message>
+    <message>
+      <source>%1 does not listen yet.</source>
+      <translation>%1 ainda não escuta.</translation>
+    </message>
+    <message>
+      <source>%1 failed (%2: %3) and is begun again.</source>
+      <translation>%1 falhou (%2: %3) e é iniciado de novo.</translation>
+    </message>
+    <message>
+      <source>this machine has no such address. Name one of its own in settings.yaml.</source>
+      <translation>esta máquina não tem esse endereço. Indique um dos seus em settings.yaml.</translation>
+    </message>
+    <message>
+      <source>another program does. End it, or choose another port in settings.yaml.</source>
+      <translation>outro programa o usa. Encerre-o, ou escolha outra porta em settings.yaml.</translation>
+    </message>
+    <message>
+      <source>this needs special rights. Choose a port above 1023 in settings.yaml, or have them granted.</source>
+      <translation>isso precisa de direitos especiais. Escolha uma porta acima de 1023 em settings.yaml, ou peça esses direitos.</translation>
+    </message>
+    <message>
+      <source>passed without a valid OK: %1</source>
+      <translation>aprovado sem um OK válido: %1</translation>
+    </message>
+    <message>
+      <source>The station is silent.</source>
+      <translation>A estação está em silêncio.</translation>
+    </message>
+    <message>
+      <source>Fault is set; Ready, Busy, ResultValid and Pass are not. The heartbeat stands still.</source>
+      <translation>Fault está ligado; Ready, Busy, ResultValid e Pass não. O heartbeat está parado.</translation>
+    </message>
+    <message>
+      <source>No signal is set. The phase is %1.</source>
+      <translation>Nenhum sinal está ligado. A fase é %1.</translation>
+    </message>
+    <message>
+      <source>Ready is set, and nothing else. The recipe is %1.</source>
+      <translation>Ready está ligado, e nada mais. A receita é %1.</translation>
+    </message>
+    <message>
+      <source>The heartbeat is %1.</source>
+      <translation>O heartbeat é %1.</translation>
+    </message>
+    <message>
+      <source>Busy is set, and nothing else.</source>
+      <translation>Busy está ligado, e nada mais.</translation>
+    </message>
+    <message>
+      <source>This is a test of the fault.</source>
+      <translation>Isto é um teste da falha.</translation>
+    </message>
+    <message>
+      <source>ResultValid is set, Pass %1. The result code is %2 (%3).</source>
+      <translation>ResultValid está ligado, Pass %1. O código do resultado é %2 (%3).</translation>
+    </message>
+    <message>
+      <source>%1 The serial number is %2.</source>
+      <translation>%1 O número de série é %2.</translation>
+    </message>
+    <message>
+      <source>%1 did not take inspection %2: HTTP %3.</source>
+      <translation>%1 não aceitou a inspeção %2: HTTP %3.</translation>
+    </message>
+    <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
+    </message>
+    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' é a palavra para o que não é o componente; dê outro nome ao padrão</translation>
     </message>
@@ -2223,10 +2743,6 @@
     <message>
       <source>the component</source>
       <translation>o componente</translation>
-    </message>
-    <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
     </message>
     <message>
       <source>'%1' has patterns: its mode should be '%2'</source>
@@ -2245,8 +2761,20 @@
       <translation>dois padrões se chamam '%1' e '%2'</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>a câmera</translation>
+    </message>
+    <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
       <translation>agree deve ser mais que a metade de frames e no máximo frames (%1), e não %2</translation>
+    </message>
+    <message>
+      <source>fresh should be at most frames (%1), got %2</source>
+      <translation>fresh deve ser no máximo frames (%1), e não %2</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' não é uma expressão regular: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -2261,12 +2789,24 @@
       <translation>dois rótulos se chamam '%1' e '%2'</translation>
     </message>
     <message>
+      <source>two cameras are called '%1' and '%2'</source>
+      <translation>duas câmeras se chamam '%1' e '%2'</translation>
+    </message>
+    <message>
+      <source>each of several cameras has a frame_size of its own, the recipe has none</source>
+      <translation>cada uma de várias câmeras tem a sua própria frame_size, a receita nenhuma</translation>
+    </message>
+    <message>
+      <source>no component is seen by the camera '%1'</source>
+      <translation>nenhum componente é visto pela câmera '%1'</translation>
+    </message>
+    <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
       <translation>uma receita com uma região precisa de 'frame_size: [largura, altura]', a imagem em que foi desenhada</translation>
     </message>
     <message>
-      <source>the region of '%1' leaves the picture of %2x%3</source>
-      <translation>a região de '%1' sai da imagem de %2x%3</translation>
+      <source>%1 leaves the picture of %2x%3</source>
+      <translation>%1 sai da imagem de %2x%3</translation>
     </message>
     <message>
       <source>%1: the recipe in it is called '%2'; it should have the file's name.</source>
@@ -2317,6 +2857,78 @@
       <translation>Há %1 gravações</translation>
     </message>
     <message>
+      <source>The station cannot be started: %1.</source>
+      <translation>A estação não pode ser iniciada: %1.</translation>
+    </message>
+    <message>
+      <source>The station ended with code %1.</source>
+      <translation>A estação terminou com o código %1.</translation>
+    </message>
+    <message>
+      <source>There is no recipe in %1. Copy one there, or teach one.</source>
+      <translation>Não há receita em %1. Copie uma para lá, ou ensine uma.</translation>
+    </message>
+    <message>
+      <source>The station has said nothing for %1 s.</source>
+      <translation>A estação não diz nada há %1 s.</translation>
+    </message>
+    <message>
+      <source>The station has judged nothing for %1 s.</source>
+      <translation>A estação não julga nada há %1 s.</translation>
+    </message>
+    <message>
+      <source>The station failed.</source>
+      <translation>A estação falhou.</translation>
+    </message>
+    <message>
+      <source>The station did not start within %1 s.</source>
+      <translation>A estação não iniciou em %1 s.</translation>
+    </message>
+    <message>
+      <source>The station has looked at no picture for %1 s.</source>
+      <translation>A estação não olha nenhuma imagem há %1 s.</translation>
+    </message>
+    <message>
+      <source>The station has not answered a trigger for %1 s.</source>
+      <translation>A estação não responde a um disparo há %1 s.</translation>
+    </message>
+    <message>
+      <source>Somebody else speaks in the station's place.</source>
+      <translation>Outro fala no lugar da estação.</translation>
+    </message>
+    <message>
+      <source>The station's report %1 came where %2 was due.</source>
+      <translation>A mensagem %1 da estação veio quando era a vez da %2.</translation>
+    </message>
+    <message>
+      <source>The station's report is of another time than the clock's.</source>
+      <translation>A mensagem da estação é de outro tempo que o do relógio.</translation>
+    </message>
+    <message>
+      <source>The station counts backwards.</source>
+      <translation>A estação conta para trás.</translation>
+    </message>
+    <message>
+      <source>The station starts.</source>
+      <translation>A estação inicia.</translation>
+    </message>
+    <message>
+      <source>The station was stopped.</source>
+      <translation>A estação foi parada.</translation>
+    </message>
+    <message>
+      <source>The station broke off.</source>
+      <translation>A estação se interrompeu.</translation>
+    </message>
+    <message>
+      <source>The recipe changes to %1.</source>
+      <translation>A receita muda para %1.</translation>
+    </message>
+    <message>
+      <source>The station was not started yet.</source>
+      <translation>A estação ainda não foi iniciada.</translation>
+    </message>
+    <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
       <translation>os blocos devem se sobrepor em no máximo %1 de seu lado, estes de %2 se sobrepõem em %3</translation>
     </message>
@@ -2335,6 +2947,14 @@
     <message>
       <source>The training %1 is running already.</source>
       <translation>O treino %1 já está em execução.</translation>
+    </message>
+    <message>
+      <source>There is no trigger '%1'. One is %2, %3:SECONDS or %4:FOLDER.</source>
+      <translation>Não há disparo '%1'. Um é %2, %3:SECONDS ou %4:FOLDER.</translation>
+    </message>
+    <message>
+      <source>A timer needs %1 to %2 seconds, as in %3:2, not '%4'.</source>
+      <translation>Um temporizador precisa de %1 a %2 segundos, como em %3:2, não '%4'.</translation>
     </message>
     <message>
       <source>What the validation of %1 kept is damaged: validate it again.</source>
@@ -4252,6 +4872,14 @@
     <message>
       <source>When it comes to rest</source>
       <translation>Quando fica em repouso</translation>
+    </message>
+    <message>
+      <source>When asked</source>
+      <translation>Quando pedido</translation>
+    </message>
+    <message>
+      <source>Once per workpiece</source>
+      <translation>Uma vez por peça</translation>
     </message>
     <message>
       <source>It judges</source>
