@@ -3,7 +3,7 @@
 READY := .venv/ready
 PYTHON_HERE := .venv/bin/python
 
-.PHONY: demo test test-slow lint format bench bench-learning translations screenshots clean
+.PHONY: demo test test-slow lint format bench bench-learning bench-station faults translations screenshots clean
 
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
@@ -29,6 +29,12 @@ bench: $(READY)  ## Measure on the real pictures and rewrite docs/measurements.m
 
 bench-learning: $(READY)  ## Measure what each way of teaching buys; hours, and it goes on where it stopped.
 	$(PYTHON_HERE) -m tests.benchmarks $(or $(ARGS),learning)
+
+bench-station: $(READY)  ## Measure the station: pace, start, memory over an hour, records of ten million rows.
+	$(PYTHON_HERE) -m tests.benchmarks $(or $(ARGS),station)
+
+faults: $(READY)  ## Torment a station for ten minutes, or HOURS=n, and count what must never be.
+	$(PYTHON_HERE) -m tests.faults $(if $(HOURS),$$(( 60 * $(HOURS) )),10)
 
 translations: $(READY)  ## Gather the app's strings, and compile what is translated; lrelease is Qt's (qttools5-dev-tools).
 	$(PYTHON_HERE) -m tests.translations

@@ -33,6 +33,7 @@ from tests.benchmarks import (  # noqa: E402
     screws,
     small_objects,
     speed,
+    station,
     steps,
     tracking,
 )
@@ -60,13 +61,15 @@ LEARNING = {
     "looks": ("Detection and classification, two ways", looks.measure),
 }
 STATION = {
+    "verdicts": ("The station, from camera to verdict", station.measure),
     "records": ("Records", records.measure),
 }
 ALL = MEASUREMENTS | LEARNING | STATION
 
 INTRODUCTION = """# Measurements
 
-Every figure here was printed by `make bench` or `make bench-learning` (one part alone: `make bench ARGS=bottles`).
+Every figure here was printed by `make bench`, `make bench-learning` or `make bench-station` (one part alone:
+`make bench ARGS=bottles`).
 Intervals are exact binomial ones at 95 %, where a table does not say otherwise. The pictures are public and not part of
 the repository:
 
@@ -79,8 +82,9 @@ the repository:
 
 
 def main(wanted: list[str]) -> None:
-    """Measure what is named, `learning` for all of that, then write the document."""
-    names = list(LEARNING) if wanted == ["learning"] else wanted or list(MEASUREMENTS)
+    """Measure what is named, `learning` or `station` for all of that, then write the document."""
+    groups = {"learning": LEARNING, "station": STATION}
+    names = list(groups[wanted[0]]) if len(wanted) == 1 and wanted[0] in groups else wanted or list(MEASUREMENTS)
     for name in names:
         print(f"== {ALL[name][0]}", flush=True)
         tables = ALL[name][1](DATA, WORK / name)
