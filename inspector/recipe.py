@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from inspector.errors import InputError
+from inspector.errors import InputError, did_you_mean
 from inspector.faults import PlacedFault
 from inspector.files import Document, Section, parse_document, read_text
 from inspector.settings import check_name, pick
@@ -227,11 +227,30 @@ class Serial(Section):
         return value
 
 
+class Sample(Section):
+    """A known workpiece, which a station must judge right before it is believed.
+
+    good: it must PASS; a bad one must FAIL. lacks: a bad one's only fault, the component that it lacks or that shows a
+    failing pattern; None where any fault will do. name: what is written on it, a serial number say; "" for any such.
+    """
+
+    good: bool
+    lacks: str | None = None
+    name: str = ""
+
+    @model_validator(mode="after")
+    def _lacks(self) -> Self:
+        if self.good and self.lacks is not None:
+            raise PlacedFault("a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'", "lacks")
+        return self
+
+
 class Recipe(Document):
     """What a correctly assembled product shows and how to decide it.
 
     frame_size: (width, height) in pixels of the camera's picture that the regions were drawn on; needed with a region.
     cameras: where several look at the workpiece, each with a frame size of its own; each component is seen by one.
+    samples: known workpieces that a station is shown, in this order, whenever it proves itself.
     """
 
     name: str
@@ -240,6 +259,7 @@ class Recipe(Document):
     components: tuple[Component, ...] = Field(min_length=1)
     vote: Vote = Vote()
     serial: Serial = Serial()
+    samples: tuple[Sample, ...] = ()
 
     @field_validator("name")
     @classmethod
@@ -282,6 +302,15 @@ class Recipe(Document):
         else:
             text = f"there is no camera '{component.camera}': name it under 'cameras'"
         raise PlacedFault(text, *place)
+
+    @model_validator(mode="after")
+    def _samples(self) -> Self:
+        names = [component.name for component in self.components]
+        for index, sample in enumerate(self.samples):
+            if sample.lacks is not None and sample.lacks not in names:
+                text = f"no component is called '{sample.lacks}'.{did_you_mean(sample.lacks, names)}"
+                raise PlacedFault(text, "samples", index, "lacks")
+        return self
 
     def _placed_labels(self) -> Iterator[tuple[Label, Place]]:
         """What is reported, each with where its name stands."""
