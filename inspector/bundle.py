@@ -283,10 +283,9 @@ class Bundle:
 
         Returns: how many golden frames there were. Raises: InputError on the first that differs.
         """
-        frames = self.golden_frames()
-        for golden, image in frames:
+        for golden, image in self.golden_frames():
             self.prove_on(golden, image, detector)
-        return len(frames)
+        return len(self.manifest.golden)
 
     def prove_on(self, golden: Golden, image: Image, detector: Detector) -> None:
         """The same of one golden frame. Raises: InputError where it differs."""
@@ -295,10 +294,8 @@ class Bundle:
             raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. {self._again()}")
 
     def _again(self) -> str:
-        edition = self.manifest.edition
-        if edition is None:
-            return "Train it here."
-        return f"Export {edition.source} here, or use {edition.source} itself."
+        source = self.manifest.edition.source if self.manifest.edition else ""
+        return f"Export {source} here, or use {source} itself." if source else "Train it here."
 
 
 def changed(bundle: str, changes: Iterable[str]) -> InputError:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from inspector.errors import InputError, did_you_mean
 from inspector.faults import PlacedFault
 from inspector.files import Document, Section, parse_document, read_text
+from inspector.sample import Sample
 from inspector.settings import check_name, pick
 from inspector.yaml_lines import Place
 
@@ -225,24 +226,6 @@ class Serial(Section):
         except re.error as error:
             raise ValueError(f"'{value}' is no regular expression: {error}") from None
         return value
-
-
-class Sample(Section):
-    """A known workpiece, which a station must judge right before it is believed.
-
-    good: it must PASS; a bad one must FAIL. lacks: a bad one's only fault, the component that it lacks or that shows a
-    failing pattern; None where any fault will do. name: what is written on it, a serial number say; "" for any such.
-    """
-
-    good: bool
-    lacks: str | None = None
-    name: str = ""
-
-    @model_validator(mode="after")
-    def _lacks(self) -> Self:
-        if self.good and self.lacks is not None:
-            raise PlacedFault("a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'", "lacks")
-        return self
 
 
 class Recipe(Document):

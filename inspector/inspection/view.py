@@ -9,7 +9,7 @@ from inspector.detections import Detections
 from inspector.frame import Frame
 from inspector.inspection.aspect import Aspect
 from inspector.inspection.verdict import Finding, Inspection, Verdict
-from inspector.recipe import Sample
+from inspector.sample import Sample
 
 NO_COUNTS: Mapping[Verdict, int] = MappingProxyType(dict.fromkeys(Verdict, 0))
 NO_ASPECTS: Mapping[str, Aspect] = MappingProxyType({})

@@ -15,7 +15,8 @@ from inspector.inspection.proving.proving import Proving
 from inspector.inspection.proving.schedule import Schedule, Why
 from inspector.inspection.view import State
 from inspector.inspection.vote import Look
-from inspector.recipe import Recipe, Sample
+from inspector.recipe import Recipe
+from inspector.sample import Sample
 from inspector.settings import ProofTimes
 
 GOLDEN_S = 10.0

@@ -8,7 +8,8 @@ from inspector.inspection.proving.proof import Proof, Showing
 from inspector.inspection.proving.schedule import Why
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import Ballot, Decision, Look
-from inspector.recipe import Recipe, Sample
+from inspector.recipe import Recipe
+from inspector.sample import Sample
 
 REMEDY = "See that it is the right one and lies well, and prove the station again; do not use it until it passes."
 

@@ -11,7 +11,8 @@ from inspector.detections import Detections
 from inspector.inspection.proving.proving import REMEDY, Proving
 from inspector.inspection.proving.schedule import Why
 from inspector.inspection.verdict import Verdict
-from inspector.recipe import Component, Recipe, Sample, Vote
+from inspector.recipe import Component, Recipe, Vote
+from inspector.sample import Sample
 from tests.inspection.looks import look_at
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -16,7 +16,8 @@ from inspector.frame import Image
 from inspector.inspection.proving.proof import FILE, Proof
 from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
-from inspector.recipe import Component, Recipe, Sample, Vote
+from inspector.recipe import Component, Recipe, Vote
+from inspector.sample import Sample
 from inspector.settings import ProofTimes
 from tests.inspection.scripted import (
     BAD,
