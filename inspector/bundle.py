@@ -220,11 +220,11 @@ class Bundle:
         if not (folder / FILE).is_file():
             raise InputError(f"{folder} is not a bundle: it has no {FILE}. Make one with: inspector train RECIPE")
         if not is_sealed(folder / FILE):
-            raise _changed(folder.name, [f"{FILE} is not the file that was made"])
+            raise changed(folder.name, [f"{FILE} is not the file that was made"])
         manifest = read_document(folder / FILE, Manifest)
         changes = list(changes_in(folder, manifest.files, (FILE, SEAL)))
         if changes:
-            raise _changed(manifest.id, changes)
+            raise changed(manifest.id, changes)
         return cls(folder, manifest)
 
     def detector(self, threads: int = 2) -> Detector:
@@ -249,14 +249,14 @@ class Bundle:
         file = FILES[manifest.kept_as][0]
         network = DETECTORS[manifest.kept_as](self.folder / file, manifest.network_labels, threads)
         if network.input_size != manifest.input_size or network.classes != len(manifest.network_labels):
-            raise _changed(manifest.id, [f"{file} is not the network that {FILE} describes"])
+            raise changed(manifest.id, [f"{file} is not the network that {FILE} describes"])
         return network
 
     def _looking_again(self, detector: Detector, lens: Lens, threads: int) -> TwoLooks:
         taught = self.manifest.taught_labels
         second = SecondLook(self.folder / SECOND, threads)
         if second.side != lens.side or second.classes != len(taught) + 1:
-            raise _changed(self.manifest.id, [f"{SECOND} is not the network that {FILE} describes"])
+            raise changed(self.manifest.id, [f"{SECOND} is not the network that {FILE} describes"])
         return TwoLooks(detector, second, taught, lens)
 
     def threshold(self, component: str) -> float:
@@ -269,34 +269,37 @@ class Bundle:
 
     def golden_frames(self) -> list[tuple[Golden, Image]]:
         """The kept frames, decoded."""
-        frames = []
-        for golden in self.manifest.golden:
-            image = cv2.imread(str(self.folder / golden.file))
-            if image is None:
-                raise _changed(self.manifest.id, [f"{golden.file} cannot be read"])
-            frames.append((golden, freeze(np.asarray(image, np.uint8))))
-        return frames
+        return [(golden, self.picture(golden)) for golden in self.manifest.golden]
+
+    def picture(self, golden: Golden) -> Image:
+        """A golden frame, decoded. Raises: InputError where it cannot be."""
+        image = cv2.imread(str(self.folder / golden.file))
+        if image is None:
+            raise changed(self.manifest.id, [f"{golden.file} cannot be read"])
+        return freeze(np.asarray(image, np.uint8))
 
     def prove(self, detector: Detector) -> int:
         """Show that this machine sees in the golden frames what the machine that made the bundle saw.
 
         Returns: how many golden frames there were. Raises: InputError on the first that differs.
         """
-        frames = self.golden_frames()
-        for golden, image in frames:
-            if not _same(golden.sightings, at_least(detector.detect(image), self.manifest.thresholds)):
-                fault = f"in {golden.file} it sees other things than where it was made"
-                raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. {self._again()}")
-        return len(frames)
+        for golden, image in self.golden_frames():
+            self.prove_on(golden, image, detector)
+        return len(self.manifest.golden)
+
+    def prove_on(self, golden: Golden, image: Image, detector: Detector) -> None:
+        """The same of one golden frame. Raises: InputError where it differs."""
+        if not _same(golden.sightings, at_least(detector.detect(image), self.manifest.thresholds)):
+            fault = f"in {golden.file} it sees other things than where it was made"
+            raise InputError(f"The bundle {self.manifest.id} fails on this machine: {fault}. {self._again()}")
 
     def _again(self) -> str:
-        edition = self.manifest.edition
-        if edition is None:
-            return "Train it here."
-        return f"Export {edition.source} here, or use {edition.source} itself."
+        source = self.manifest.edition.source if self.manifest.edition else ""
+        return f"Export {source} here, or use {source} itself." if source else "Train it here."
 
 
-def _changed(bundle: str, changes: Iterable[str]) -> InputError:
+def changed(bundle: str, changes: Iterable[str]) -> InputError:
+    """What to say of a bundle, by its id, that is not as it was made. changes: what is not, a phrase each."""
     return InputError(f"The bundle {bundle} was changed: {'; '.join(changes)}. Copy it again, or train it again.")
 
 

@@ -9,9 +9,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from inspector.errors import InputError
+from inspector.errors import InputError, did_you_mean
 from inspector.faults import PlacedFault
 from inspector.files import Document, Section, parse_document, read_text
+from inspector.sample import Sample
 from inspector.settings import check_name, pick
 from inspector.yaml_lines import Place
 
@@ -232,6 +233,7 @@ class Recipe(Document):
 
     frame_size: (width, height) in pixels of the camera's picture that the regions were drawn on; needed with a region.
     cameras: where several look at the workpiece, each with a frame size of its own; each component is seen by one.
+    samples: known workpieces that a station is shown, in this order, whenever it proves itself.
     """
 
     name: str
@@ -240,6 +242,7 @@ class Recipe(Document):
     components: tuple[Component, ...] = Field(min_length=1)
     vote: Vote = Vote()
     serial: Serial = Serial()
+    samples: tuple[Sample, ...] = ()
 
     @field_validator("name")
     @classmethod
@@ -282,6 +285,15 @@ class Recipe(Document):
         else:
             text = f"there is no camera '{component.camera}': name it under 'cameras'"
         raise PlacedFault(text, *place)
+
+    @model_validator(mode="after")
+    def _samples(self) -> Self:
+        names = [component.name for component in self.components]
+        for index, sample in enumerate(self.samples):
+            if sample.lacks is not None and sample.lacks not in names:
+                text = f"no component is called '{sample.lacks}'.{did_you_mean(sample.lacks, names)}"
+                raise PlacedFault(text, "samples", index, "lacks")
+        return self
 
     def _placed_labels(self) -> Iterator[tuple[Label, Place]]:
         """What is reported, each with where its name stands."""

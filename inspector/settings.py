@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
@@ -22,6 +22,7 @@ from inspector.triggers import Triggers
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
 """Who says what no person said, so no person's name: as annotations and recordings keep it."""
+TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -36,6 +37,25 @@ class AtTheStation(Section):
     audit_key: Path | None = None
 
 
+class ProofTimes(Section):
+    """`proof:` of the settings: when a station proves itself again, beside at its start.
+
+    at: times of the day on the clock of the wall, when a shift begins say, `06:00`. every_hours: after the last proof;
+    None for never.
+    """
+
+    at: tuple[str, ...] = ()
+    every_hours: float | None = Field(default=None, gt=0, le=10_000)
+
+    @field_validator("at")
+    @classmethod
+    def _at(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            if not TIME_OF_DAY.fullmatch(text):
+                raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
+        return value
+
+
 class Settings(Document):
     """`settings.yaml` of a workspace. Every key may be left out.
 
@@ -48,6 +68,7 @@ class Settings(Document):
     outputs: the ways to the plant that are switched on.
     triggers: what asks for inspections, and tells serial numbers.
     records: where inspections are kept besides this machine, and for how long.
+    proof: when a station proves itself again.
     """
 
     source: str = "simulator"
@@ -59,6 +80,7 @@ class Settings(Document):
     outputs: Outputs = Outputs()
     triggers: Triggers = Triggers()
     records: Keeping = Keeping()
+    proof: ProofTimes = ProofTimes()
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ ORDER = (
         "people",
         "preprocess",
         "tiles",
+        "sample",
         "recipe",
         "sketch",
         "detections",

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Viewpoint, Vote, find_recipe, read_recipe
+from inspector.sample import Sample
 from inspector.settings import Workspace
 
 SCREW = Component(
@@ -256,3 +257,29 @@ def test_a_camera_was_taught_one_size_where_all_its_components_were() -> None:
     assert recipe.taught_views({"a": small, "b": small, "c": large}) == {"top": small, "side": large}
     assert recipe.taught_views({"a": small, "b": large, "c": large}) == {"top": None, "side": large}
     assert recipe.taught_views({"a": small}) == {"top": None, "side": None}
+
+
+def test_samples_are_read(tmp_path: Path) -> None:
+    text = (
+        "format: 1\nname: box\ncomponents: [{name: tape}]\n"
+        "samples:\n- {good: true, name: G-1}\n- {good: false, lacks: tape}\n"
+    )
+    (tmp_path / "box.yaml").write_text(text)
+    samples = read_recipe(tmp_path / "box.yaml").samples
+    assert samples == (Sample(good=True, name="G-1"), Sample(good=False, lacks="tape"))
+
+
+@pytest.mark.parametrize(
+    ("sample", "fault"),
+    [
+        ("{good: false, lacks: tpae}", "no component is called 'tpae'. Did you mean 'tape'?"),
+        ("{good: true, lacks: tape}", "a good workpiece lacks nothing"),
+        ("{lacks: tape}", "good' is missing"),
+    ],
+)
+def test_a_sample_that_cannot_be_is_told(tmp_path: Path, sample: str, fault: str) -> None:
+    (tmp_path / "box.yaml").write_text(f"format: 1\nname: box\ncomponents: [{{name: tape}}]\nsamples: [{sample}]\n")
+    with pytest.raises(FileProblems) as caught:
+        read_recipe(tmp_path / "box.yaml")
+    assert fault in str(caught.value)
+    assert "box.yaml:4" in str(caught.value)

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from inspector.errors import FileProblems, InputError
 from inspector.labeling.annotation import Annotation, State
-from inspector.settings import PROGRAMS, VARIABLE, Settings, Workspace, check_name, person, person_named, pick
+from inspector.settings import (
+    PROGRAMS,
+    VARIABLE,
+    ProofTimes,
+    Settings,
+    Workspace,
+    check_name,
+    person,
+    person_named,
+    pick,
+)
 
 
 @pytest.fixture
@@ -59,6 +69,19 @@ def test_settings_are_read(workspace: Workspace) -> None:
 def test_settings_tell_which_source_each_of_several_cameras_is(workspace: Workspace) -> None:
     (workspace.folder / "settings.yaml").write_text("format: 1\ncameras: {top: usb:1, side: usb:2}\n")
     assert workspace.settings().cameras == {"top": "usb:1", "side": "usb:2"}
+
+
+def test_times_of_a_proof_need_no_quotes(workspace: Workspace) -> None:
+    text = "format: 1\nproof:\n  at: [06:00, 14:00, 22:30]\n  every_hours: 4\n"
+    (workspace.folder / "settings.yaml").write_text(text)
+    assert workspace.settings().proof == ProofTimes(at=("06:00", "14:00", "22:30"), every_hours=4)
+
+
+@pytest.mark.parametrize("wrong", ["24:00", "6:00", "06:60", "noon"])
+def test_a_time_that_is_none_is_told(workspace: Workspace, wrong: str) -> None:
+    (workspace.folder / "settings.yaml").write_text(f"format: 1\nproof:\n  at: [{wrong}]\n")
+    with pytest.raises(FileProblems, match=f"'{wrong}' should be a time of the day from 00:00 to 23:59"):
+        workspace.settings()
 
 
 def test_settings_with_a_fault_are_never_taken_for_defaults(workspace: Workspace) -> None:

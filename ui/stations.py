@@ -93,6 +93,7 @@ class WorkspaceStations:
             records=self._records,
             on_inspection=deliver,
             threads=settings.threads,
+            proof=settings.proof,
         )
 
     def _offer(self, name: str) -> Offer:

@@ -92,10 +92,9 @@ class _Reader:
                 self._read(camera)
         except InspectorError as error:
             self.error = error
-        except Exception as error:
-            # A driver may raise anything; a thread that dies without a word would look like a camera at rest.
-            self.error = MachineError(f"The camera failed: {error}")
-            self.error.__cause__ = error
+        except BaseException as error:
+            # A driver may raise anything; a thread that dies without a word would look like a camera at its end.
+            self.error = _failed(error)
         finally:
             self._blocked_since = None
             self.done.set()
@@ -114,6 +113,12 @@ class _Reader:
         """How long the camera has not come back from a call; waiting for a slow consumer does not count."""
         since = self._blocked_since
         return 0.0 if since is None else time.monotonic() - since
+
+
+def _failed(error: BaseException) -> MachineError:
+    failure = MachineError(f"The camera failed: {error}")
+    failure.__cause__ = error
+    return failure
 
 
 @atexit.register
@@ -206,6 +211,8 @@ class Grabber:
                     return
                 attempt = 0 if reader.frames > SETTLED_FRAMES and not self._repeats.count else attempt + 1
                 self._stopping.wait(PAUSES_S[min(attempt, len(PAUSES_S) - 1)])
+        except BaseException as error:  # no memory or no thread is left
+            self.error = _failed(error)
         finally:
             self.ended = True
             self.latest.close()

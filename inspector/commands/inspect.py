@@ -21,6 +21,7 @@ from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
 from inspector.inspection.triggers.prompter import Prompter, wishers_of
+from inspector.inspection.triggers.wish import Wish
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.plant.signals import Prove
 from inspector.recipe import Recipe, Serial, Trigger, find_recipe
@@ -124,14 +125,23 @@ def run(
             wait_for_camera=supervised is not None,
             triggers=triggers,
             empty=empty_place(place.places, wanted),
+            proof=settings.proof,
         )
-        prompter.start(lambda wish: station.trigger(wish.serial, wish.by))
+        prompter.start(partial(_ask, station))
         if supervised is not None:
             station.start()
             supervised.watch(station.view, wanted.name, opened.manifest.id, partial(_asked_by_plant, station))
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
+
+
+def _ask(station: Station, wish: Wish) -> str:
+    """For what somebody wishes; a key says that the sample lies there while the station asks for one."""
+    if wish.by == KEY and station.view().sample is not None:
+        station.present(wish.serial)
+        return ""
+    return station.trigger(wish.serial, wish.by)
 
 
 def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Recipe, Triggers]:
@@ -148,7 +158,8 @@ def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Re
 def _asked_by_plant(station: Station, request: Asking) -> str:
     """Do what the plant asks of the station: "", or why it is refused."""
     if isinstance(request, Prove):
-        return "Not yet."
+        station.prove("plant")
+        return ""
     return station.trigger(request.serial, f"{PLANT}{request.id}")
 
 
@@ -170,18 +181,20 @@ def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) ->
 
 
 class Faults:
-    """Warns when a fault lasts and when it is gone; one that ends the run at once is told as its error."""
+    """Warns when a fault lasts, another follows, or it is gone; one that ends the run at once is told as its error."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._told = False
+        self._told = ""
         self._last = ""
 
     def see(self, message: str) -> None:
         """The station's message, now and then; "" where all is well."""
-        if bool(message) == bool(self._last) != self._told:
+        # A figure in a sentence may differ each time: that is the same fault.
+        changed = bool(message) != bool(self._told) or message == self._last
+        if bool(message) == bool(self._last) and changed and message != self._told:
             self._voice.warn(message or "The picture is good again.")
-            self._told = bool(message)
+            self._told = message
         self._last = message
 
 

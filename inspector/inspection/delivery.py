@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,11 +11,12 @@ from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame
 from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
-from inspector.inspection.verdict import Inspection
+from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import NO_ASPECTS
 
 Hear = Callable[[Inspection], None]
 Failed = Callable[[BaseException], None]
+WAITS_S = 0.5
 WAITING = 16
 """How many may wait, each with its picture: who decides faster than the disk writes has to wait."""
 
@@ -35,14 +37,20 @@ class Delivery:
 
     After a failure nothing more is delivered, so that order is kept: it stays in `left`, for the next delivery to begin
     with. An inspection whose telling failed is told again then.
+
+    Whoever shows a verdict asks `kept` first.
     """
 
     def __init__(self, records: Records | None, hear: Hear | None, failed: Failed, left: Iterable[Decided]) -> None:
         self.left: list[Decided] = []
+        self._handed_over = self._delivered = 0
+        self._needed = 0
+        self._stood = Verdict.UNDEFINED
         self._records = records
         self._hear = hear
         self._failed = failed
         self._queue: queue.Queue[Decided | None] = queue.Queue(WAITING)
+        self._moved_s = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="deliver", daemon=True)
         self._thread.start()
         for decided in left:
@@ -50,7 +58,33 @@ class Delivery:
 
     def put(self, decided: Decided) -> None:
         """Hand one over; waits only while WAITING of them wait."""
+        if self._handed_over == self._delivered:
+            self._moved_s = time.monotonic()
+        self._handed_over += 1
         self._queue.put(decided)
+
+    @property
+    def fault(self) -> str | None:
+        """A sentence where nothing was delivered for WAITS_S though something waits."""
+        if self._delivered == self._handed_over or time.monotonic() - self._moved_s <= WAITS_S:
+            return None
+        return "An inspection waits to be kept: the disk is slow, or another program holds the records."
+
+    def kept(self, verdict: Verdict) -> Verdict:
+        """The verdict as far as it may be shown now: an OK once all is delivered that was decided when it came.
+
+        To be asked of every verdict in turn: an OK that stays one needs nothing new.
+        """
+        if verdict is Verdict.OK and self._stood is not Verdict.OK:
+            self._needed = self._handed_over
+        self._stood = verdict
+        waits = self._delivered < self._needed or self.fault is not None
+        return Verdict.UNDEFINED if verdict is Verdict.OK and waits else verdict
+
+    @property
+    def last(self) -> Verdict:
+        """The last verdict, which may be shown for good once `finish` came back."""
+        return Verdict.UNDEFINED if self.left else self._stood
 
     def finish(self) -> None:
         """No more will come; block until all is delivered, or left."""
@@ -73,6 +107,8 @@ class Delivery:
             self._records.add(*decided)
         if self._hear is not None:
             self._hear(decided.inspection)
+        self._delivered += 1
+        self._moved_s = time.monotonic()
 
 
 def sentence(error: BaseException) -> InspectorError:

@@ -4,65 +4,54 @@ import threading
 import time
 from collections import deque
 from collections.abc import ItemsView, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from inspector.bundle import Bundle
 from inspector.capture.camera import Camera
 from inspector.detections import Detections
 from inspector.detector import Detector
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.inspection.aspect import Aspect
-from inspector.inspection.delivery import Decided, Delivery, Hear, sentence
+from inspector.inspection.delivery import Decided, Delivery, sentence
+from inspector.inspection.guard.clock import Clock
+from inspector.inspection.guard.footing import Footing
+from inspector.inspection.guard.guard import Guard
 from inspector.inspection.judge import named
-from inspector.inspection.records import Records
+from inspector.inspection.proving.prover import Prover
 from inspector.inspection.rig import Opener, Rig
+from inspector.inspection.setup import Setup
 from inspector.inspection.triggers.asked import NO_FRAME, Ask
 from inspector.inspection.triggers.occasions import Occasions
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.inspection.vote import Decision, Look
-from inspector.recipe import Recipe, Size
-from inspector.triggers import Triggers
+from inspector.recipe import Size
 
 TICK_S = 0.1
-FRESH_S = 2.0
-"""How old the picture may be that a verdict is true of, on the screen and in the records."""
+FRESH_S = 0.8
+"""How old a picture may be when it is judged, and how long that stands: what fails is seen within a second."""
 RATE_FRAMES = 20
 NO_PICTURE = (640, 480)
 """The size of the blank that stands for a picture which never came."""
+WATCHING = (State.PROVING, State.RUNNING)
 AFTER_THE_END = frozenset({"inspection", "counts"})
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a station was given; the recipe is a settled one, and cameras opens each of its cameras."""
-
-    recipe: Recipe
-    bundle: Bundle
-    cameras: Mapping[str, Opener]
-    records: Records | None
-    hear: Hear | None
-    detector: Detector | None
-    threads: int
-    every_frame: bool
-    wait_for_camera: bool
-    triggers: Triggers
-    empty: Image | None
 
 
 class Run:
     """From start to end: the thread `detect`, with a Rig before it and a Delivery behind it.
 
-        STARTING ──▶ READY ──▶ RUNNING ◀──▶ ERROR (the camera is gone; it is looked for)
-            └───────────┴─────────┴──▶ ERROR (anything else: this run is over) or STOPPED
+        STARTING ──▶ PROVING ──▶ READY ──▶ RUNNING ◀──▶ ERROR (the camera is gone; it is looked for)
+            │           │ ▲         │         ├──▶ PROVING (again: its time has come, or somebody asked)
+            │           ▼ │         │         │
+            │          ERROR (it failed; until the next proof)
+            └───────────┴───────────┴─────────┴──▶ ERROR (anything else: this run is over) or STOPPED
 
-    Whatever fails, the verdict shown becomes UNDEFINED in the same step.
+    Whatever fails, the verdict shown becomes UNDEFINED in the same step. An OK is shown once it is in the records.
     """
 
     def __init__(self, setup: Setup, before: "Run | None") -> None:
@@ -82,7 +71,16 @@ class Run:
         self._live = True
         self._judged_s: deque[float] = deque(maxlen=RATE_FRAMES)
         self._newest_s = time.monotonic()
-        threading.Thread(target=self._work, name="detect", daemon=True).start()
+        self._alive_s: float | None = None
+        self._guard: Guard
+        # One clock for all runs of a station: what they record has to stay in order.
+        self.clock: Clock = Clock(setup.bundle.manifest.created_at) if before is None else before.clock
+        self.prover = Prover(setup.recipe, setup.bundle, setup.proof, self.clock, setup.hear_proof)
+        try:
+            threading.Thread(target=self._work, name="detect", daemon=True).start()
+        except RuntimeError as error:  # the system gives no thread
+            self._fail(error)
+            self.done.set()
 
     def stop(self) -> None:
         """End it; returns at once. What was decided is still delivered."""
@@ -103,32 +101,39 @@ class Run:
         return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:
-        """The newest moment; a verdict on a picture that has grown old is taken back on the way."""
+        """The newest moment; one that has grown old without another is a fault, found on the way."""
         with self._lock:
-            old = self._live and time.monotonic() - self._newest_s > FRESH_S
-            if old and self._view.verdict is not Verdict.UNDEFINED:
-                message = self._view.message or f"No picture was judged for {FRESH_S:g} s."
-                self._view = replace(self._view, verdict=Verdict.UNDEFINED, message=message)
+            alive_s = self._alive_s if self._live and self._view.state in WATCHING else None
+            if alive_s is not None and time.monotonic() - alive_s > FRESH_S:
+                message = f"No picture was judged for {FRESH_S:g} s."
+                self._view = replace(self._view, state=State.ERROR, verdict=Verdict.UNDEFINED, message=message)
             return self._view
 
     def _work(self) -> None:
         """The thread `detect`, whole."""
-        delivery = Delivery(self._setup.records, self._setup.hear, self._fail, self._left_before())
         try:
-            detector = self._prepare()
-            self._publish(state=State.READY)
-            self._rig.start()
-            self._watch(detector, delivery)
-        except Exception as error:
+            delivery = Delivery(self._setup.records, self._setup.hear, self._fail, self._left_before())
+            try:
+                self._inspect(delivery)
+            except BaseException as error:  # also SystemExit: a thread that dies without a word looks like an end
+                self._fail(error)
+            finally:
+                self._rig.stop()
+                self._overdue(self._occasions.end("The station was ended.", time.monotonic()), delivery)
+                delivery.finish()
+                self.left = delivery.left
+                # The verdict on a file's last picture stays true of that picture; a live one's does not.
+                self._end(self._view.message, Verdict.UNDEFINED if self._live else delivery.last)
+        except BaseException as error:
             self._fail(error)
-        finally:
-            self._rig.stop()
-            self._overdue(self._occasions.end("The station was ended.", time.monotonic()), delivery)
-            delivery.finish()
-            self.left = delivery.left
-            # The verdict on a file's last picture stays true of that picture; a live one's does not.
-            self._end(self._view.message, Verdict.UNDEFINED if self._live else self._view.verdict)
-            self.done.set()
+        self.done.set()
+
+    def _inspect(self, delivery: Delivery) -> None:
+        detector = self._prepare()
+        self.prover.start(detector)
+        self._announce()
+        self._rig.start()
+        self._watch(detector, delivery)
 
     def _left_before(self) -> list[Decided]:
         """What the run before could not deliver. It must be over: a detector is no thing for two threads."""
@@ -139,9 +144,13 @@ class Run:
         return before.left
 
     def _prepare(self) -> Detector:
-        bundle = self._setup.bundle
-        detector = self._setup.detector or bundle.detector(self._setup.threads)
-        bundle.prove(detector)
+        """The detector, once what the station stands on holds; looked at again and again until it does."""
+        setup = self._setup
+        footing = Footing(setup.bundle, setup.records.folder if setup.records else None, self.clock)
+        detector = setup.detector or setup.bundle.detector(setup.threads)
+        self._guard = Guard(setup.bundle, setup.recipe, footing)
+        while (fault := self._guard.footing()) is not None and not self._stopping.wait(TICK_S):
+            self._publish(state=State.ERROR, message=fault)
         return detector
 
     def _open_camera(self, opener: Opener) -> Camera:
@@ -155,6 +164,7 @@ class Run:
 
     def _watch(self, detector: Detector, delivery: Delivery) -> None:
         while not self._stopping.is_set():
+            self._attend(detector)
             frames = self._rig.take(TICK_S)
             self._overdue(self._occasions.tick(time.monotonic()), delivery)
             if frames is not None:
@@ -165,6 +175,29 @@ class Run:
                 raise self._rig.error
             else:
                 return
+
+    def _attend(self, detector: Detector) -> None:
+        """Between two frames: what the station stands on, and a proof that is due."""
+        self._guard.footing()
+        before, right = (self.prover.message, self.prover.holds), self.prover.right
+        self.prover.attend(detector)
+        if self.prover.right > right:
+            self._alive_s = self._alive_s and time.monotonic()
+            self._publish(golden=self.prover.right)
+        if before != (self.prover.message, self.prover.holds):
+            self._announce()
+
+    def _announce(self) -> None:
+        """A proof begins, goes on to another workpiece, or has passed."""
+        self._publish(
+            state=self.prover.state if self.prover.holds else State.READY,
+            message=self.prover.message,
+            verdict=Verdict.UNDEFINED,
+            findings=(),
+            sample=self.prover.sample,
+            golden=self.prover.right,
+            unchecked=self._guard.unchecked,
+        )
 
     def _miss(self) -> None:
         """No picture came within a tick: from a file that means nothing, from a live camera perhaps a fault."""
@@ -187,35 +220,63 @@ class Run:
         look = Look.at(self._setup.recipe, aspects)
         first = next(iter(aspects.values()))
         fault = next((aspect.frame.fault for aspect in aspects.values() if aspect.frame.fault), None)
-        decision = None
-        if fault and not self._alone:
-            self._occasions.clear(fault)
-        else:
-            decision = self._occasions.add({name: frame.image for name, frame in frames.items()}, look, since_s)
+        decision = self._vote({name: frame.image for name, frame in frames.items()}, look, since_s, fault)
         latency_ms = 1000 * (time.monotonic() - since_s)
         if decision is not None:
             self._decide(decision, latency_ms, aspects, delivery)
         with self._lock:
             self._newest_s = since_s
-            self._judged_s.append(time.monotonic())
+            self._alive_s = time.monotonic()
+            self._judged_s.append(self._alive_s)
         self._publish(
-            state=State.RUNNING,
-            message=fault or "",
+            **self._standing(fault, delivery),
             frame=first.frame,
             detections=first.detections,
             findings=look.findings,
             aspects=aspects,
-            verdict=Verdict.NOT_DECIDABLE if fault else self._occasions.verdict,
             skipped=self._rig.skipped,
             latency_ms=latency_ms,
             frames_per_s=self._rate(),
             taken_s=since_s,
+            sample=self.prover.sample,
+            golden=self.prover.right,
         )
+
+    def _vote(self, images: Mapping[str, Image], look: Look, since_s: float, fault: str | None) -> Decision | None:
+        """Let the frames say what they show, to the proof where one is under way; the decision if they bring one."""
+        if self.prover.holds:
+            self._prove_on(look, fault)
+            return None
+        if fault and not self._alone:
+            self._occasions.clear(fault)
+            return None
+        return None if self._guard.doubt else self._occasions.add(images, look, since_s)
+
+    def _prove_on(self, look: Look, fault: str | None) -> None:
+        if fault:
+            self.prover.interrupt()
+        elif not self._guard.doubt:
+            self.prover.see(look)
+        if not self.prover.holds:
+            self._occasions.clear("Samples were put where the workpieces lie.")
+
+    def _standing(self, fault: str | None, delivery: Delivery) -> dict[str, Any]:
+        """State, message and verdict once the frames were judged."""
+        if self.prover.holds:
+            state = self.prover.state
+            message = self.prover.message if state is State.ERROR else fault or self.prover.message
+            return {"state": state, "message": message, "verdict": Verdict.UNDEFINED}
+        verdict = delivery.kept(Verdict.NOT_DECIDABLE if fault else self._occasions.verdict)
+        return {"state": State.RUNNING, "message": fault or delivery.fault or "", "verdict": verdict}
 
     def _begin(self) -> None:
         """The first pictures came, so the cameras are known."""
         self._live = self._rig.live
-        self._alone = self._alone or self._rig.still
+        self._alone = self._guard.alone = self._alone or self._rig.still
+        if self._rig.still:
+            self._guard.expect_other_places()
+        if not self._live:
+            self.prover.without_samples()
         if self._alone:
             self._occasions.alone()
         self._begun = True
@@ -223,6 +284,7 @@ class Run:
     def _judge(self, frames: Mapping[str, Frame], detector: Detector) -> Mapping[str, Aspect]:
         """What each camera shows, its frame with the fault for which it must not be judged."""
         nothing = Detections.none(detector.labels)
+        frames = {name: replace(f, fault=f.fault or self._guard.see(name, f)) for name, f in frames.items()}
         seen = {name: nothing if frame.fault else detector.detect(frame.image) for name, frame in frames.items()}
         aspects = {}
         for name, frame in frames.items():
@@ -261,7 +323,7 @@ class Run:
         (_, first), *others = aspects.items()
         counts = dict(self._view.counts)
         inspection = Inspection(
-            id=f"{utc_now():%Y%m%dT%H%M%S%f}-{sum(counts.values()):06d}",
+            id=f"{self.clock.now():%Y%m%dT%H%M%S%f}-{sum(counts.values()):06d}",
             recipe=self._setup.recipe.name,
             bundle=self._setup.bundle.manifest.id,
             first_frame=decision.first.number,

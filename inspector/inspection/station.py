@@ -9,12 +9,15 @@ from inspector.detector import Detector
 from inspector.errors import InputError
 from inspector.frame import Image
 from inspector.inspection.judge import settled
+from inspector.inspection.proving.proof import Proof, keeping
 from inspector.inspection.records import Records
 from inspector.inspection.rig import Opener
-from inspector.inspection.run import Run, Setup
+from inspector.inspection.run import Run
+from inspector.inspection.setup import Setup
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import State, View
 from inspector.recipe import Label, Recipe
+from inspector.settings import ProofTimes
 from inspector.triggers import Triggers
 
 __all__ = ["State", "Station", "View"]
@@ -23,6 +26,7 @@ TICK_S = 0.2
 NOT_STARTED = "The station was not started."
 Source = str | Opener
 """A source's text, or what opens a camera."""
+ALWAYS_AT_THE_START = ProofTimes()
 
 
 class Station:
@@ -31,6 +35,10 @@ class Station:
     Its threads: `grab` (a Grabber's, one for each camera) keeps the newest frame, `detect` judges one of each camera
     and lets them vote as one, `deliver` writes what was decided and tells it. Nothing here blocks the caller but
     `wait`. A screen pulls `view()` with a timer.
+
+    It first proves itself: on the bundle's golden frames, then on the recipe's samples, put under the camera one after
+    the other (state PROVING, the view says which; `present` says that it lies there). Until that has passed it is not
+    ready and gives no verdict; `prove` asks for it again.
 
     A camera lost in mid-run is looked for until it is back: meanwhile state ERROR with its sentence, no verdict,
     and no vote that reaches over the gap. Any other failure ends the run in ERROR. `start` begins anew.
@@ -44,6 +52,8 @@ class Station:
     wait_for_camera: one that does not answer at the start is waited for, as one lost later is; else that is the end.
     triggers: what the settings say of them. empty: the place of a workpiece with none in it, as the camera sees it,
     for the recipe's trigger `workpiece`.
+    proof: when the station proves itself again, beside at its start. on_proof: called on the thread `detect` with each
+    proof that is over, after it was kept beside the records.
 
     Raises: InputError where the bundle was taught other components, by other cameras, or on pictures of another size
     than the recipe asks for; and where sources are not those of its cameras.
@@ -63,6 +73,8 @@ class Station:
         wait_for_camera: bool = False,
         triggers: Triggers | None = None,
         empty: Image | None = None,
+        proof: ProofTimes = ALWAYS_AT_THE_START,
+        on_proof: Callable[[Proof], None] | None = None,
     ) -> None:
         sources = source if isinstance(source, Mapping) else {"": source}
         _check_labels(recipe, bundle, detector)
@@ -81,6 +93,8 @@ class Station:
             wait_for_camera=wait_for_camera,
             triggers=triggers or Triggers(),
             empty=empty,
+            proof=proof,
+            hear_proof=keeping(records.folder if records else None, on_proof),
         )
         self._run: Run | None = None
 
@@ -110,6 +124,21 @@ class Station:
         Returns: "", or a sentence why it is refused, or whose place it takes.
         """
         return NOT_STARTED if self._run is None else self._run.scan(serial)
+
+    def prove(self, by: str = "") -> None:
+        """Ask for a proof; returns at once. by: who asks. A station that does not run proves itself when it starts."""
+        if self._run is not None:
+            self._run.prover.prove(by)
+
+    def present(self, name: str = "") -> None:
+        """Say that the sample which the view asks for lies under the camera. name: what is written on it, if read."""
+        if self._run is not None:
+            self._run.prover.present(name)
+
+    def judge_golden(self) -> None:
+        """Ask that one golden frame is judged now; returns at once: the view's `golden` grows, or the run ends."""
+        if self._run is not None:
+            self._run.prover.judge_golden()
 
     def view(self) -> View:
         """The newest moment: cheap, from any thread."""

@@ -9,6 +9,7 @@ from inspector.detections import Detections
 from inspector.frame import Frame
 from inspector.inspection.aspect import Aspect
 from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.sample import Sample
 
 NO_COUNTS: Mapping[Verdict, int] = MappingProxyType(dict.fromkeys(Verdict, 0))
 NO_ASPECTS: Mapping[str, Aspect] = MappingProxyType({})
@@ -19,6 +20,7 @@ class State(StrEnum):
 
     STOPPED = "stopped"
     STARTING = "starting"
+    PROVING = "proving"
     READY = "ready"
     RUNNING = "running"
     ERROR = "error"
@@ -36,7 +38,8 @@ class View:
     decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
     nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged. busy: a trigger is
     pending, or a decision waits for its serial number. taken_s: when the newest frame was taken, of a file's when it
-    was read, in monotonic seconds.
+    was read, in monotonic seconds. sample: the known workpiece that is to be put under the camera now.
+    golden: golden frames judged right since the start. unchecked: what of the picture cannot be checked, in a sentence.
     """
 
     state: State = State.STOPPED
@@ -53,6 +56,9 @@ class View:
     aspects: Mapping[str, Aspect] = field(default_factory=lambda: NO_ASPECTS)
     busy: bool = False
     taken_s: float = 0.0
+    sample: Sample | None = None
+    golden: int = 0
+    unchecked: str = ""
 
     def seen_by(self, camera: str) -> "View":
         """The same with the frame, the detections and the findings of that camera, which is one of `aspects`."""

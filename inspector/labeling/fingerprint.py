@@ -66,7 +66,7 @@ class Seen:
 
 def seen_in(images: Sequence[Image]) -> Seen:
     """The fingerprint of frames of one size, in order."""
-    small = np.stack([_small(image) for image in images])
+    small = np.stack([small_of(image) for image in images])
     view = _middle(small)
     blue, green, red = (float(value) for value in view[_lit(view)].mean(axis=0)) if _lit(view).any() else (1.0,) * 3
     halves = _middle(small[: (len(small) + 1) // 2]), _middle(small[len(small) // 2 :])
@@ -74,7 +74,7 @@ def seen_in(images: Sequence[Image]) -> Seen:
         light=round(float(np.median(cv2.cvtColor(view, cv2.COLOR_BGR2GRAY))), 2),
         red=round(red / max(green, 1.0), 4),
         blue=round(blue / max(green, 1.0), 4),
-        sharpness=round(float(np.median([_sharpness(image) for image in images])), 4),
+        sharpness=round(float(np.median([sharpness_of(image) for image in images])), 4),
         steady=_moved(*halves, clearer=0.0) <= MOVED,
     )
     return Seen(numbers, view)
@@ -132,7 +132,8 @@ def _in_view(one: Seen, other: Seen) -> Iterator[str]:
         yield f"its view has moved by {100 * moved:.1f} % of the picture: fix the camera and the fixture"
 
 
-def _small(image: Image) -> Image:
+def small_of(image: Image) -> Image:
+    """The picture with SIDE pixels along its longer side, as all of a fingerprint is taken; a smaller one as it is."""
     scale = min(1.0, SIDE / max(image.shape[:2]))
     return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
@@ -146,7 +147,7 @@ def _lit(view: Image) -> NDArray[np.bool_]:
     return np.asarray((view.max(axis=2) < 250) & (view.min(axis=2) > 5), bool)
 
 
-def _sharpness(image: Image) -> float:
+def sharpness_of(image: Image) -> float:
     """Edges at half size against those at a quarter: blur takes the fine ones first.
 
     Half size, since a sensor's noise is at full size.

@@ -191,7 +191,7 @@ class _Progress:
             phase=Phase.FAULT if view.state is State.ERROR else Phase(view.state.value),
             message=view.message,
             looked=self._looked,
-            progress=self._judged,
+            progress=self._judged + view.golden,
             taken_s=view.taken_s,
             verdict=view.verdict.value,
             inspection="" if view.inspection is None else view.inspection.id,

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from inspector.bundle import Bundle, Golden, write_manifest
+from inspector.commands.inspect import Faults
 from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.settings import Workspace
@@ -223,3 +224,16 @@ def test_nobody_who_reads_ends_a_run_in_a_sentence(workspace: Workspace, bundle:
         station.stdout.close()
         assert station.wait(60) == 3
         assert station.stderr.read() == "Nobody reads the standard output any more.\n"
+
+
+def test_a_fault_is_warned_of_once_it_lasts_and_so_is_what_follows_it() -> None:
+    warned: list[str] = []
+
+    class Listening:
+        def warn(self, text: str) -> None:
+            warned.append(text)
+
+    faults = Faults(Listening())
+    for message in ["", "dark", "", "put A", "put A", "put A", "put B", "put B", "1.1 s", "1.2 s", "1.3 s", "", "", ""]:
+        faults.see(message)
+    assert warned == ["put A", "put B", "The picture is good again."]

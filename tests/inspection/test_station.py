@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from inspector.bundle import Bundle
+from inspector.detector import Detector
 from inspector.errors import InputError, MachineError
 from inspector.frame import Image, freeze
 from inspector.inspection.station import State
@@ -23,6 +24,7 @@ from tests.inspection.scripted import (
     UNDEFINED,
     Place,
     ScriptedCamera,
+    ScriptedDetector,
     a_bundle,
     a_recipe,
     dark,
@@ -134,14 +136,15 @@ def test_stop_returns_while_the_camera_blocks(place: Place) -> None:
 
 
 def test_start_returns_while_the_detector_loads(place: Place) -> None:
-    class SlowToProve(Bundle):
-        def prove(self, detector: object) -> int:
+    class SlowToLoad(Bundle):
+        def detector(self, threads: int = 2) -> Detector:
             place.block()
-            return 0
+            return ScriptedDetector(self.manifest.labels)
 
     recipe = a_recipe()
     plain = a_bundle(place.folder, recipe)
-    station = place.station([ScriptedCamera([])], recipe, bundle=SlowToProve(plain.folder, plain.manifest))
+    slow = SlowToLoad(plain.folder, plain.manifest)
+    station = place.station([ScriptedCamera([])], recipe, bundle=slow, detector=None)
     station.start()
     assert station.view().state is State.STARTING
     place.release.set()

@@ -34,6 +34,7 @@ def verdict_look(state: State, verdict: Verdict) -> Look:
     sign, word = {
         State.STOPPED: (Sign.STOP, translate("Look", "Not inspecting")),
         State.STARTING: (Sign.ARC, translate("Look", "Starting")),
+        State.PROVING: (Sign.ARC, translate("Look", "Proving")),
         State.READY: (Sign.RING, translate("Look", "Waiting for the camera")),
         State.RUNNING: (Sign.RING, translate("Look", "Looking")),
     }[state]
@@ -45,6 +46,7 @@ def state_look(state: State) -> Look:
     sign, word = {
         State.STOPPED: (Sign.STOP, translate("Look", "Stopped")),
         State.STARTING: (Sign.ARC, translate("Look", "Starting")),
+        State.PROVING: (Sign.ARC, translate("Look", "Proving")),
         State.READY: (Sign.RING, translate("Look", "Ready")),
         State.RUNNING: (Sign.PLAY, translate("Look", "Running")),
         State.ERROR: (Sign.ALARM, translate("Look", "Fault")),
