@@ -174,7 +174,7 @@ class _Progress:
     """Counts what was looked at and judged, by looking at a station's newest view now and then."""
 
     def __init__(self) -> None:
-        self._looked = self._judged = 0
+        self._looked = self._judged = self._golden = 0
         self._frame: Frame | None = None
 
     def seen(self, watched: _Watched, generation: str, number: int) -> Seen:
@@ -184,6 +184,9 @@ class _Progress:
             self._frame = view.frame
             self._looked += 1
             self._judged += not view.frame.fault
+        # A station that begins anew counts its golden frames from 0 again.
+        self._judged += view.golden - self._golden if view.golden >= self._golden else view.golden
+        self._golden = view.golden
         return Seen(
             generation=generation,
             number=number,
@@ -191,7 +194,7 @@ class _Progress:
             phase=Phase.FAULT if view.state is State.ERROR else Phase(view.state.value),
             message=view.message,
             looked=self._looked,
-            progress=self._judged + view.golden,
+            progress=self._judged,
             taken_s=view.taken_s,
             verdict=view.verdict.value,
             inspection="" if view.inspection is None else view.inspection.id,

@@ -149,6 +149,15 @@ def test_the_plant_knows_an_inspection_by_its_own_trigger(told: Told) -> None:
     assert (decided.trigger, decided.said["trigger"]) == ("t7", "plc:t7")
 
 
+def test_golden_frames_are_progress_also_of_a_station_that_begins_anew(told: Told) -> None:
+    told.reporting.watch(lambda: told.view, "box", "box-1")
+    told.show(golden=2)
+    assert told.until_seen(progress=2).looked == 0
+    told.show(golden=0)
+    told.show(golden=1)
+    assert told.until_seen(progress=3).looked == 0
+
+
 @pytest.mark.parametrize("how", ["close", "garble"])
 def test_a_supervisor_that_is_gone_or_talks_nonsense_is_lost(told: Told, how: str) -> None:
     told.line.close() if how == "close" else told.line.send(b"hello")
