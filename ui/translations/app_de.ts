@@ -705,12 +705,12 @@
       <translation>eine Station kann %1 nicht ausführen</translation>
     </message>
     <message>
-      <source>Train it here.</source>
-      <translation>Hier trainieren.</translation>
-    </message>
-    <message>
       <source>Export %1 here, or use %2 itself.</source>
       <translation>%1 hier exportieren, oder %2 selbst verwenden.</translation>
+    </message>
+    <message>
+      <source>Train it here.</source>
+      <translation>Hier trainieren.</translation>
     </message>
     <message>
       <source>The bundle %1 was changed: %2. Copy it again, or train it again.</source>
@@ -1141,10 +1141,6 @@
       <translation>--every-frame beurteilt alle Bilder, --trigger die verlangten: eines davon weglassen.</translation>
     </message>
     <message>
-      <source>Not yet.</source>
-      <translation>Noch nicht.</translation>
-    </message>
-    <message>
       <source>The picture is good again.</source>
       <translation>Das Bild ist wieder gut.</translation>
     </message>
@@ -1489,8 +1485,128 @@
       <translation>ein Bild ist (H, W, 3) uint8 BGR, dieses ist %1 %2</translation>
     </message>
     <message>
+      <source>An inspection waits to be kept: the disk is slow, or another program holds the records.</source>
+      <translation>Eine Prüfung wartet darauf, aufgezeichnet zu werden: die Platte ist langsam, oder ein anderes Programm hält die Aufzeichnungen.</translation>
+    </message>
+    <message>
       <source>The station failed (%1: %2). Start it again.</source>
       <translation>Die Station ist ausgefallen (%1: %2). Neu starten.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer says %1 UTC, and the bundle was made at %2 UTC: set the clock.</source>
+      <translation>Die Uhr dieses Rechners sagt %1 UTC, und das Bündel wurde um %2 UTC gemacht: die Uhr stellen.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer was set forward by %1 s: see that it is right now.</source>
+      <translation>Die Uhr dieses Rechners wurde um %1 s vorgestellt: nachsehen, ob sie jetzt stimmt.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
+      <translation>Die Uhr dieses Rechners wurde um %1 s zurückgestellt: nachsehen, ob sie jetzt stimmt.</translation>
+    </message>
+    <message>
+      <source>The picture is blurred: clean the lens, and set its focus.</source>
+      <translation>Das Bild ist unscharf: die Linse putzen und scharf stellen.</translation>
+    </message>
+    <message>
+      <source>The picture is %1 times as bright as taught: set light and exposure as they were.</source>
+      <translation>Das Bild ist %1-mal so hell wie beim Lehren: Licht und Belichtung einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>The picture is only %1 % as bright as taught: set light and exposure as they were.</source>
+      <translation>Das Bild ist nur %1 % so hell wie beim Lehren: Licht und Belichtung einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % more red than taught: set lamp and white balance as they were.</source>
+      <translation>Das Bild hat %1 % mehr Rot als beim Lehren: Lampe und Weißabgleich einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % less red than taught: set lamp and white balance as they were.</source>
+      <translation>Das Bild hat %1 % weniger Rot als beim Lehren: Lampe und Weißabgleich einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % more blue than taught: set lamp and white balance as they were.</source>
+      <translation>Das Bild hat %1 % mehr Blau als beim Lehren: Lampe und Weißabgleich einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % less blue than taught: set lamp and white balance as they were.</source>
+      <translation>Das Bild hat %1 % weniger Blau als beim Lehren: Lampe und Weißabgleich einstellen, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>Light glares on %1 % of where '%2' is looked for: turn the lamp, or shade the place.</source>
+      <translation>Licht blendet auf %1 % der Fläche, auf der '%2' gesucht wird: die Lampe drehen, oder die Stelle abschatten.</translation>
+    </message>
+    <message>
+      <source>Light glares on %1 % of the picture: turn the lamp, or shade the place.</source>
+      <translation>Licht blendet auf %1 % des Bildes: die Lampe drehen, oder die Stelle abschatten.</translation>
+    </message>
+    <message>
+      <source>The camera or the fixture has moved by %1 % of the picture: put it back as it was.</source>
+      <translation>Die Kamera oder die Aufnahme des Werkstücks hat sich um %1 % des Bildes verschoben: zurückstellen, wie sie war.</translation>
+    </message>
+    <message>
+      <source>Light, sharpness and place are not checked: the bundle keeps no views. Train the recipe again.</source>
+      <translation>Licht, Schärfe und Lage werden nicht überwacht: das Bündel enthält keine Ansichten. Das Rezept neu trainieren.</translation>
+    </message>
+    <message>
+      <source>Whether the camera was moved cannot be told: nothing in the picture stays where it is. Put four marks on the ground, record and train again.</source>
+      <translation>Ob die Kamera verschoben wurde, lässt sich nicht sagen: nichts im Bild bleibt, wo es ist. Vier Marken auf den Grund setzen, neu aufnehmen und trainieren.</translation>
+    </message>
+    <message>
+      <source>The disk of the records in %1 does not answer: %2.</source>
+      <translation>Die Platte der Aufzeichnungen in %1 antwortet nicht: %2.</translation>
+    </message>
+    <message>
+      <source>The disk of the records in %1 has %2 GB left: free %3 GB, so that inspections can be kept.</source>
+      <translation>Die Platte der Aufzeichnungen in %1 hat noch %2 GB: %3 GB freimachen, damit Prüfungen aufgezeichnet werden können.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space, then start again.</source>
+      <translation>%1 lässt sich nicht schreiben: %2. Platz schaffen, dann neu starten.</translation>
+    </message>
+    <message>
+      <source>See that it is the right one and lies well, and prove the station again; do not use it until it passes.</source>
+      <translation>Nachsehen, ob es das richtige ist und gut liegt, und die Station erneut proben; bis dahin nicht verwenden.</translation>
+    </message>
+    <message>
+      <source>This is %1.</source>
+      <translation>Dies ist %1.</translation>
+    </message>
+    <message>
+      <source>Put a known good workpiece under the camera.</source>
+      <translation>Ein bekannt gutes Werkstück unter die Kamera legen.</translation>
+    </message>
+    <message>
+      <source>Put the known good workpiece %1 under the camera.</source>
+      <translation>Das bekannt gute Werkstück %1 unter die Kamera legen.</translation>
+    </message>
+    <message>
+      <source>Put a known bad workpiece under the camera.</source>
+      <translation>Ein bekannt schlechtes Werkstück unter die Kamera legen.</translation>
+    </message>
+    <message>
+      <source>Put the known bad workpiece %1 under the camera.</source>
+      <translation>Das bekannt schlechte Werkstück %1 unter die Kamera legen.</translation>
+    </message>
+    <message>
+      <source>Put a known bad workpiece under the camera, one whose '%1' alone is wrong.</source>
+      <translation>Ein bekannt schlechtes Werkstück unter die Kamera legen, bei dem nur '%1' falsch ist.</translation>
+    </message>
+    <message>
+      <source>Put the known bad workpiece %1 under the camera: its '%2' alone is wrong.</source>
+      <translation>Das bekannt schlechte Werkstück %1 unter die Kamera legen: nur '%2' ist daran falsch.</translation>
+    </message>
+    <message>
+      <source>The known good workpiece was judged %1: %2.</source>
+      <translation>Das bekannt gute Werkstück wurde als %1 beurteilt: %2.</translation>
+    </message>
+    <message>
+      <source>The known bad workpiece was judged %1: %2.</source>
+      <translation>Das bekannt schlechte Werkstück wurde als %1 beurteilt: %2.</translation>
+    </message>
+    <message>
+      <source>The known bad workpiece should FAIL for its '%1' alone, and was judged %2: %3.</source>
+      <translation>Das bekannt schlechte Werkstück sollte allein wegen '%1' durchfallen, und wurde als %2 beurteilt: %3.</translation>
     </message>
     <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
@@ -1607,6 +1723,10 @@
     <message>
       <source>The station was ended.</source>
       <translation>Die Station wurde beendet.</translation>
+    </message>
+    <message>
+      <source>Samples were put where the workpieces lie.</source>
+      <translation>Proben wurden dorthin gelegt, wo die Werkstücke liegen.</translation>
     </message>
     <message>
       <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
@@ -2813,6 +2933,14 @@
       <translation>%1: das Rezept darin heißt '%2'; es sollte so heißen wie die Datei.</translation>
     </message>
     <message>
+      <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
+      <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' sollte eine Tageszeit von 00:00 bis 23:59 sein</translation>
+    </message>
+    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>Der aktuelle Ordner wurde gelöscht. In einen anderen wechseln und noch einmal versuchen.</translation>
     </message>
@@ -3413,6 +3541,10 @@
     <message>
       <source>Starting</source>
       <translation>Startet</translation>
+    </message>
+    <message>
+      <source>Proving</source>
+      <translation>Probe läuft</translation>
     </message>
     <message>
       <source>Waiting for the camera</source>

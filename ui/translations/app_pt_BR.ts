@@ -705,12 +705,12 @@
       <translation>uma estação não executa %1</translation>
     </message>
     <message>
-      <source>Train it here.</source>
-      <translation>Treine aqui.</translation>
-    </message>
-    <message>
       <source>Export %1 here, or use %2 itself.</source>
       <translation>Exporte %1 aqui, ou use o próprio %2.</translation>
+    </message>
+    <message>
+      <source>Train it here.</source>
+      <translation>Treine aqui.</translation>
     </message>
     <message>
       <source>The bundle %1 was changed: %2. Copy it again, or train it again.</source>
@@ -1141,10 +1141,6 @@
       <translation>--every-frame julga todos os quadros, e --trigger os pedidos: deixe um de fora.</translation>
     </message>
     <message>
-      <source>Not yet.</source>
-      <translation>Ainda não.</translation>
-    </message>
-    <message>
       <source>The picture is good again.</source>
       <translation>A imagem está boa de novo.</translation>
     </message>
@@ -1489,8 +1485,128 @@
       <translation>uma imagem é (H, W, 3) uint8 BGR, esta é %1 %2</translation>
     </message>
     <message>
+      <source>An inspection waits to be kept: the disk is slow, or another program holds the records.</source>
+      <translation>Uma inspeção espera para ser guardada: o disco está lento, ou outro programa segura os registros.</translation>
+    </message>
+    <message>
       <source>The station failed (%1: %2). Start it again.</source>
       <translation>A estação falhou (%1: %2). Inicie de novo.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer says %1 UTC, and the bundle was made at %2 UTC: set the clock.</source>
+      <translation>O relógio deste computador diz %1 UTC, e o pacote foi feito às %2 UTC: acerte o relógio.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer was set forward by %1 s: see that it is right now.</source>
+      <translation>O relógio deste computador foi adiantado em %1 s: veja se agora está certo.</translation>
+    </message>
+    <message>
+      <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
+      <translation>O relógio deste computador foi atrasado em %1 s: veja se agora está certo.</translation>
+    </message>
+    <message>
+      <source>The picture is blurred: clean the lens, and set its focus.</source>
+      <translation>A imagem está desfocada: limpe a lente e ajuste o foco.</translation>
+    </message>
+    <message>
+      <source>The picture is %1 times as bright as taught: set light and exposure as they were.</source>
+      <translation>A imagem está %1 vezes mais clara que no ensino: ajuste luz e exposição como eram.</translation>
+    </message>
+    <message>
+      <source>The picture is only %1 % as bright as taught: set light and exposure as they were.</source>
+      <translation>A imagem tem só %1 % do brilho do ensino: ajuste luz e exposição como eram.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % more red than taught: set lamp and white balance as they were.</source>
+      <translation>A imagem tem %1 % mais vermelho que no ensino: ajuste lâmpada e balanço de branco como eram.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % less red than taught: set lamp and white balance as they were.</source>
+      <translation>A imagem tem %1 % menos vermelho que no ensino: ajuste lâmpada e balanço de branco como eram.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % more blue than taught: set lamp and white balance as they were.</source>
+      <translation>A imagem tem %1 % mais azul que no ensino: ajuste lâmpada e balanço de branco como eram.</translation>
+    </message>
+    <message>
+      <source>The picture has %1 % less blue than taught: set lamp and white balance as they were.</source>
+      <translation>A imagem tem %1 % menos azul que no ensino: ajuste lâmpada e balanço de branco como eram.</translation>
+    </message>
+    <message>
+      <source>Light glares on %1 % of where '%2' is looked for: turn the lamp, or shade the place.</source>
+      <translation>A luz ofusca %1 % de onde '%2' é procurado: vire a lâmpada, ou faça sombra ali.</translation>
+    </message>
+    <message>
+      <source>Light glares on %1 % of the picture: turn the lamp, or shade the place.</source>
+      <translation>A luz ofusca %1 % da imagem: vire a lâmpada, ou faça sombra ali.</translation>
+    </message>
+    <message>
+      <source>The camera or the fixture has moved by %1 % of the picture: put it back as it was.</source>
+      <translation>A câmera ou o dispositivo de fixação se moveu %1 % da imagem: ponha de volta como era.</translation>
+    </message>
+    <message>
+      <source>Light, sharpness and place are not checked: the bundle keeps no views. Train the recipe again.</source>
+      <translation>Luz, nitidez e posição não são verificadas: o pacote não guarda vistas. Treine a receita de novo.</translation>
+    </message>
+    <message>
+      <source>Whether the camera was moved cannot be told: nothing in the picture stays where it is. Put four marks on the ground, record and train again.</source>
+      <translation>Não se pode dizer se a câmera foi movida: nada na imagem fica onde está. Ponha quatro marcas no fundo, grave e treine de novo.</translation>
+    </message>
+    <message>
+      <source>The disk of the records in %1 does not answer: %2.</source>
+      <translation>O disco dos registros em %1 não responde: %2.</translation>
+    </message>
+    <message>
+      <source>The disk of the records in %1 has %2 GB left: free %3 GB, so that inspections can be kept.</source>
+      <translation>O disco dos registros em %1 tem %2 GB restantes: libere %3 GB, para que as inspeções possam ser guardadas.</translation>
+    </message>
+    <message>
+      <source>Cannot write %1: %2. Free some space, then start again.</source>
+      <translation>Não é possível gravar %1: %2. Libere espaço e inicie de novo.</translation>
+    </message>
+    <message>
+      <source>See that it is the right one and lies well, and prove the station again; do not use it until it passes.</source>
+      <translation>Veja se é a peça certa e se está bem posta, e prove a estação de novo; não a use até passar.</translation>
+    </message>
+    <message>
+      <source>This is %1.</source>
+      <translation>Esta é %1.</translation>
+    </message>
+    <message>
+      <source>Put a known good workpiece under the camera.</source>
+      <translation>Ponha uma peça sabidamente boa sob a câmera.</translation>
+    </message>
+    <message>
+      <source>Put the known good workpiece %1 under the camera.</source>
+      <translation>Ponha a peça sabidamente boa %1 sob a câmera.</translation>
+    </message>
+    <message>
+      <source>Put a known bad workpiece under the camera.</source>
+      <translation>Ponha uma peça sabidamente ruim sob a câmera.</translation>
+    </message>
+    <message>
+      <source>Put the known bad workpiece %1 under the camera.</source>
+      <translation>Ponha a peça sabidamente ruim %1 sob a câmera.</translation>
+    </message>
+    <message>
+      <source>Put a known bad workpiece under the camera, one whose '%1' alone is wrong.</source>
+      <translation>Ponha uma peça sabidamente ruim sob a câmera, em que só '%1' está errado.</translation>
+    </message>
+    <message>
+      <source>Put the known bad workpiece %1 under the camera: its '%2' alone is wrong.</source>
+      <translation>Ponha a peça sabidamente ruim %1 sob a câmera: só '%2' está errado nela.</translation>
+    </message>
+    <message>
+      <source>The known good workpiece was judged %1: %2.</source>
+      <translation>A peça sabidamente boa foi julgada %1: %2.</translation>
+    </message>
+    <message>
+      <source>The known bad workpiece was judged %1: %2.</source>
+      <translation>A peça sabidamente ruim foi julgada %1: %2.</translation>
+    </message>
+    <message>
+      <source>The known bad workpiece should FAIL for its '%1' alone, and was judged %2: %3.</source>
+      <translation>A peça sabidamente ruim devia falhar só por '%1', e foi julgada %2: %3.</translation>
     </message>
     <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
@@ -1607,6 +1723,10 @@
     <message>
       <source>The station was ended.</source>
       <translation>A estação foi encerrada.</translation>
+    </message>
+    <message>
+      <source>Samples were put where the workpieces lie.</source>
+      <translation>Amostras foram postas onde ficam as peças.</translation>
     </message>
     <message>
       <source>This picture was %1 s old before it was judged: the computer is too slow, or was held up.</source>
@@ -2813,6 +2933,14 @@
       <translation>%1: a receita contida nele se chama '%2'; ela deve ter o nome do arquivo.</translation>
     </message>
     <message>
+      <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
+      <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' deve ser uma hora do dia de 00:00 a 23:59</translation>
+    </message>
+    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>A pasta atual foi excluída. Mude para outra e tente de novo.</translation>
     </message>
@@ -3413,6 +3541,10 @@
     <message>
       <source>Starting</source>
       <translation>Iniciando</translation>
+    </message>
+    <message>
+      <source>Proving</source>
+      <translation>Provando</translation>
     </message>
     <message>
       <source>Waiting for the camera</source>
