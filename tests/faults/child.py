@@ -20,6 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import inspector.inspection.guard.clock
 import inspector.inspection.run
 from inspector.boxes import as_boxes
 from inspector.bundle import Bundle
@@ -29,6 +30,7 @@ from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.inspection.records import Records
 from inspector.inspection.station import Station
 from inspector.inspection.verdict import Inspection
+from inspector.inspection.view import NO_ASPECTS
 from inspector.plant.signals import Prove, Trigger
 from inspector.recipe import Label
 from inspector.supervisor.reporting import Reporting, reporting
@@ -107,16 +109,16 @@ class FaultyRecords(Records):
         self._switch = switch
         super().__init__(folder)
 
-    def add(self, inspection: Inspection, frame: Frame, detections: Detections) -> None:
+    def add(self, inspection: Inspection, frame: Frame, detections: Detections, others: Any = NO_ASPECTS) -> None:
         seen = read(frame.image)
         workpiece = None if seen is None else seen[0]
         known = {"id": inspection.id, "workpiece": workpiece, "verdict": int(inspection.verdict), "pid": os.getpid()}
         os.write(self._journal, f"{json.dumps(known)}\n".encode())
         if self._switch.get("disk") == "full":
             with no_file_larger_than(1000):
-                super().add(inspection, frame, detections)
+                super().add(inspection, frame, detections, others)
         else:
-            super().add(inspection, frame, detections)
+            super().add(inspection, frame, detections, others)
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def _break_clock(switch: Switch) -> None:
     def jumping() -> datetime:
         return utc_now() + timedelta(seconds=float(switch.get("clock") or 0))
 
-    inspector.inspection.run.utc_now = jumping
+    inspector.inspection.run.utc_now = inspector.inspection.guard.clock.utc_now = jumping
 
 
 def main() -> None:

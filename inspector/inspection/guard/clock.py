@@ -22,7 +22,7 @@ class Clock:
     def __init__(
         self,
         made_at: datetime,
-        wall: Callable[[], datetime] = utc_now,
+        wall: Callable[[], datetime] = lambda: utc_now(),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._made_at = made_at
