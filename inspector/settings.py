@@ -17,6 +17,7 @@ from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
 from inspector.keeping import Keeping
 from inspector.outputs import Outputs
+from inspector.shifts import Shifts
 from inspector.triggers import Triggers
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
@@ -69,6 +70,7 @@ class Settings(Document):
     triggers: what asks for inspections, and tells serial numbers.
     records: where inspections are kept besides this machine, and for how long.
     proof: when a station proves itself again.
+    shifts: when shifts begin.
     """
 
     source: str = "simulator"
@@ -81,6 +83,7 @@ class Settings(Document):
     triggers: Triggers = Triggers()
     records: Keeping = Keeping()
     proof: ProofTimes = ProofTimes()
+    shifts: Shifts = Shifts()
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ ORDER = (
         "job",
         "backend",
         "keeping",
+        "shifts",
         "outputs",
         "triggers",
         "settings",
