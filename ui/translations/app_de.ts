@@ -21,6 +21,41 @@
     </message>
   </context>
   <context>
+    <name>Band</name>
+    <message>
+      <source>State of the station</source>
+      <translation>Zustand der Station</translation>
+    </message>
+    <message>
+      <source>Leave the kiosk</source>
+      <translation>Den Kiosk verlassen</translation>
+    </message>
+    <message>
+      <source>STOPPED</source>
+      <translation>ANGEHALTEN</translation>
+    </message>
+    <message>
+      <source>STARTING</source>
+      <translation>STARTET</translation>
+    </message>
+    <message>
+      <source>PROVING</source>
+      <translation>PRÜFT SICH</translation>
+    </message>
+    <message>
+      <source>READY</source>
+      <translation>BEREIT</translation>
+    </message>
+    <message>
+      <source>RUNNING</source>
+      <translation>LÄUFT</translation>
+    </message>
+    <message>
+      <source>FAULT</source>
+      <translation>STÖRUNG</translation>
+    </message>
+  </context>
+  <context>
     <name>Bench</name>
     <message>
       <source>Recipe</source>
@@ -300,6 +335,37 @@
     <message>
       <source>NEGATIVE</source>
       <translation>NEGATIV</translation>
+    </message>
+  </context>
+  <context>
+    <name>CloserLook</name>
+    <message>
+      <source>Serial number %1</source>
+      <translation>Seriennummer %1</translation>
+    </message>
+    <message>
+      <source>Reading the picture …</source>
+      <translation>Das Bild wird gelesen …</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>What was wrong with the verdict?</source>
+      <translation>Was war an dem Urteil falsch?</translation>
+    </message>
+    <message>
+      <source>It was wrong</source>
+      <translation>Das war falsch</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
     </message>
   </context>
   <context>
@@ -3316,6 +3382,21 @@
     </message>
   </context>
   <context>
+    <name>Kiosk</name>
+    <message>
+      <source>Leave the kiosk: who are you?</source>
+      <translation>Den Kiosk verlassen: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>The station has a fault</source>
+      <translation>Die Station hat eine Störung</translation>
+    </message>
+    <message>
+      <source>Next try in %1 s.</source>
+      <translation>Nächster Versuch in %1 s.</translation>
+    </message>
+  </context>
+  <context>
     <name>LabelBar</name>
     <message>
       <source>Recording</source>
@@ -3605,6 +3686,29 @@
     </message>
   </context>
   <context>
+    <name>Operating</name>
+    <message>
+      <source>The station does not run: %1 was not taken.</source>
+      <translation>Die Station läuft nicht: %1 wurde nicht angenommen.</translation>
+    </message>
+    <message>
+      <source>Prove the station: who are you?</source>
+      <translation>Die Station prüfen: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>Mark a verdict as wrong: who are you?</source>
+      <translation>Ein Urteil als falsch melden: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>Noted. The verdict stays; a technician will label the picture.</source>
+      <translation>Notiert. Das Urteil bleibt; das Bild wird von der Technik beschriftet.</translation>
+    </message>
+    <message>
+      <source>Noted. The verdict stays; its picture is not kept any more.</source>
+      <translation>Notiert. Das Urteil bleibt; sein Bild ist nicht mehr aufbewahrt.</translation>
+    </message>
+  </context>
+  <context>
     <name>Passing</name>
     <message>
       <source>Passes</source>
@@ -3631,6 +3735,37 @@
     <message>
       <source>Picture of the camera</source>
       <translation>Bild der Kamera</translation>
+    </message>
+  </context>
+  <context>
+    <name>PinPad</name>
+    <message>
+      <source>Your name</source>
+      <translation>Ihr Name</translation>
+    </message>
+    <message>
+      <source>Digits of the PIN</source>
+      <translation>Ziffern der PIN</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Take one digit back</source>
+      <translation>Eine Ziffer zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Eingeben</translation>
+    </message>
+    <message>
+      <source>One moment …</source>
+      <translation>Einen Moment …</translation>
+    </message>
+    <message>
+      <source>Too many wrong PINs. Next try in %1 s.</source>
+      <translation>Zu viele falsche PINs. Nächster Versuch in %1 s.</translation>
     </message>
   </context>
   <context>
@@ -3799,6 +3934,37 @@
     <message>
       <source>Searched: nothing in %1 recordings contradicts what was said of them.</source>
       <translation>Gesucht: nichts in %1 Aufnahmen widerspricht dem, was zu ihnen gesagt wurde.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Reason</name>
+    <message>
+      <source>Everything is right</source>
+      <translation>Alles ist richtig</translation>
+    </message>
+    <message>
+      <source>Something else</source>
+      <translation>Etwas anderes</translation>
+    </message>
+    <message>
+      <source>A hand or a tool was in the picture</source>
+      <translation>Hand oder Werkzeug im Bild</translation>
+    </message>
+    <message>
+      <source>Something is missing</source>
+      <translation>Etwas fehlt</translation>
+    </message>
+    <message>
+      <source>A part is wrong or damaged</source>
+      <translation>Ein Teil ist falsch oder beschädigt</translation>
+    </message>
+    <message>
+      <source>Another part is at fault</source>
+      <translation>Ein anderes Teil ist der Fehler</translation>
+    </message>
+    <message>
+      <source>It is faulty</source>
+      <translation>Es ist fehlerhaft</translation>
     </message>
   </context>
   <context>
@@ -4190,6 +4356,53 @@
     </message>
   </context>
   <context>
+    <name>Remedy</name>
+    <message>
+      <source>is “%1”</source>
+      <translation>ist „%1“</translation>
+    </message>
+    <message>
+      <source>It should be “%1”</source>
+      <translation>Es sollte „%1“ sein</translation>
+    </message>
+    <message>
+      <source>is missing</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
+      <source>Put it in</source>
+      <translation>Einsetzen</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>%1 von %2 fehlen</translation>
+    </message>
+    <message>
+      <source>Put in what is missing</source>
+      <translation>Einsetzen, was fehlt</translation>
+    </message>
+    <message>
+      <source>%1 too many</source>
+      <translation>%1 zu viel</translation>
+    </message>
+    <message>
+      <source>Take out what is extra</source>
+      <translation>Herausnehmen, was zu viel ist</translation>
+    </message>
+    <message>
+      <source>does not belong here</source>
+      <translation>gehört nicht hierher</translation>
+    </message>
+    <message>
+      <source>Take it out</source>
+      <translation>Herausnehmen</translation>
+    </message>
+    <message>
+      <source>not sure</source>
+      <translation>unsicher</translation>
+    </message>
+  </context>
+  <context>
     <name>Searches</name>
     <message>
       <source>not searched yet</source>
@@ -4246,6 +4459,17 @@
     <message>
       <source>and %1 more</source>
       <translation>und %1 weitere</translation>
+    </message>
+  </context>
+  <context>
+    <name>Serial</name>
+    <message>
+      <source>Serial number</source>
+      <translation>Seriennummer</translation>
+    </message>
+    <message>
+      <source>Next serial number</source>
+      <translation>Nächste Seriennummer</translation>
     </message>
   </context>
   <context>
@@ -4365,7 +4589,7 @@
     </message>
   </context>
   <context>
-    <name>StationPage</name>
+    <name>StationBar</name>
     <message>
       <source>Recipe</source>
       <translation>Rezept</translation>
@@ -4375,16 +4599,31 @@
       <translation>Quelle</translation>
     </message>
     <message>
-      <source>The station is stopped</source>
-      <translation>Die Station ist angehalten</translation>
-    </message>
-    <message>
       <source>Start</source>
       <translation>Start</translation>
     </message>
     <message>
       <source>Stop</source>
       <translation>Stopp</translation>
+    </message>
+  </context>
+  <context>
+    <name>StationPage</name>
+    <message>
+      <source>Inspect now</source>
+      <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+      <source>Prove now</source>
+      <translation>Station prüfen</translation>
+    </message>
+    <message>
+      <source>Tones</source>
+      <translation>Töne</translation>
+    </message>
+    <message>
+      <source>The station is stopped</source>
+      <translation>Die Station ist angehalten</translation>
     </message>
     <message>
       <source>The source has come to its end.</source>
@@ -4401,6 +4640,18 @@
     <message>
       <source>Choose the source and press Start, or the space bar.</source>
       <translation>Quelle wählen und Start drücken, oder die Leertaste.</translation>
+    </message>
+    <message>
+      <source>Put a good workpiece under the camera</source>
+      <translation>Ein gutes Werkstück unter die Kamera legen</translation>
+    </message>
+    <message>
+      <source>Put a bad workpiece under the camera</source>
+      <translation>Ein schlechtes Werkstück unter die Kamera legen</translation>
+    </message>
+    <message>
+      <source>It lies there</source>
+      <translation>Es liegt dort</translation>
     </message>
     <message>
       <source>%1 frames/s    %2 ms    %3 skipped</source>
@@ -4447,6 +4698,10 @@
   </context>
   <context>
     <name>StillPicture</name>
+    <message>
+      <source>Picture that decided</source>
+      <translation>Bild, das entschied</translation>
+    </message>
     <message>
       <source>This picture is no longer there.</source>
       <translation>Dieses Bild ist nicht mehr da.</translation>
@@ -4502,8 +4757,8 @@
   <context>
     <name>Tally</name>
     <message>
-      <source>Counts of this run</source>
-      <translation>Zähler dieses Laufs</translation>
+      <source>Counts</source>
+      <translation>Zahlen</translation>
     </message>
     <message>
       <source>Passed</source>
@@ -4516,6 +4771,10 @@
     <message>
       <source>Unsure</source>
       <translation>Unsicher</translation>
+    </message>
+    <message>
+      <source>Since %1</source>
+      <translation>Seit %1</translation>
     </message>
     <message>
       <source>Total</source>
@@ -4546,6 +4805,63 @@
     <message>
       <source>Frame %1 of %2    %3</source>
       <translation>Bild %1 von %2    %3</translation>
+    </message>
+  </context>
+  <context>
+    <name>ToFix</name>
+    <message>
+      <source>What to fix</source>
+      <translation>Was zu beheben ist</translation>
+    </message>
+    <message>
+      <source>and %1 more</source>
+      <translation>und %1 weitere</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tones</name>
+    <message>
+      <source>No tone</source>
+      <translation>Kein Ton</translation>
+    </message>
+    <message>
+      <source>One high tone</source>
+      <translation>Ein hoher Ton</translation>
+    </message>
+    <message>
+      <source>One low tone</source>
+      <translation>Ein tiefer Ton</translation>
+    </message>
+    <message>
+      <source>Two tones, rising</source>
+      <translation>Zwei Töne, steigend</translation>
+    </message>
+    <message>
+      <source>Two tones, falling</source>
+      <translation>Zwei Töne, fallend</translation>
+    </message>
+    <message>
+      <source>The same tone twice</source>
+      <translation>Derselbe Ton zweimal</translation>
+    </message>
+    <message>
+      <source>Alarm</source>
+      <translation>Alarm</translation>
+    </message>
+  </context>
+  <context>
+    <name>TonesCard</name>
+    <message>
+      <source>A tone for each verdict</source>
+      <translation>Ein Ton für jedes Urteil</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Nothing can be heard on this machine: it has no sound card, or not what Qt needs to use it.</source>
+      <translation>Auf diesem Rechner ist nichts zu hören: Er hat keine Soundkarte, oder ihm fehlt, was Qt dafür braucht.</translation>
     </message>
   </context>
   <context>

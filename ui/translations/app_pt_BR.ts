@@ -21,6 +21,41 @@
     </message>
   </context>
   <context>
+    <name>Band</name>
+    <message>
+      <source>State of the station</source>
+      <translation>Estado da estação</translation>
+    </message>
+    <message>
+      <source>Leave the kiosk</source>
+      <translation>Sair do quiosque</translation>
+    </message>
+    <message>
+      <source>STOPPED</source>
+      <translation>PARADA</translation>
+    </message>
+    <message>
+      <source>STARTING</source>
+      <translation>INICIANDO</translation>
+    </message>
+    <message>
+      <source>PROVING</source>
+      <translation>COMPROVANDO</translation>
+    </message>
+    <message>
+      <source>READY</source>
+      <translation>PRONTA</translation>
+    </message>
+    <message>
+      <source>RUNNING</source>
+      <translation>EM EXECUÇÃO</translation>
+    </message>
+    <message>
+      <source>FAULT</source>
+      <translation>PANE</translation>
+    </message>
+  </context>
+  <context>
     <name>Bench</name>
     <message>
       <source>Recipe</source>
@@ -300,6 +335,37 @@
     <message>
       <source>NEGATIVE</source>
       <translation>NEGATIVO</translation>
+    </message>
+  </context>
+  <context>
+    <name>CloserLook</name>
+    <message>
+      <source>Serial number %1</source>
+      <translation>Número de série %1</translation>
+    </message>
+    <message>
+      <source>Reading the picture …</source>
+      <translation>Lendo a imagem …</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>A imagem não está mais guardada.</translation>
+    </message>
+    <message>
+      <source>What was wrong with the verdict?</source>
+      <translation>O que estava errado no veredito?</translation>
+    </message>
+    <message>
+      <source>It was wrong</source>
+      <translation>Estava errado</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Fechar</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Voltar</translation>
     </message>
   </context>
   <context>
@@ -3316,6 +3382,21 @@
     </message>
   </context>
   <context>
+    <name>Kiosk</name>
+    <message>
+      <source>Leave the kiosk: who are you?</source>
+      <translation>Sair do quiosque: quem é você?</translation>
+    </message>
+    <message>
+      <source>The station has a fault</source>
+      <translation>A estação está em pane</translation>
+    </message>
+    <message>
+      <source>Next try in %1 s.</source>
+      <translation>Próxima tentativa em %1 s.</translation>
+    </message>
+  </context>
+  <context>
     <name>LabelBar</name>
     <message>
       <source>Recording</source>
@@ -3605,6 +3686,29 @@
     </message>
   </context>
   <context>
+    <name>Operating</name>
+    <message>
+      <source>The station does not run: %1 was not taken.</source>
+      <translation>A estação não está em execução: %1 não foi aceito.</translation>
+    </message>
+    <message>
+      <source>Prove the station: who are you?</source>
+      <translation>Comprovar a estação: quem é você?</translation>
+    </message>
+    <message>
+      <source>Mark a verdict as wrong: who are you?</source>
+      <translation>Marcar um veredito como errado: quem é você?</translation>
+    </message>
+    <message>
+      <source>Noted. The verdict stays; a technician will label the picture.</source>
+      <translation>Anotado. O veredito fica; um técnico vai rotular a imagem.</translation>
+    </message>
+    <message>
+      <source>Noted. The verdict stays; its picture is not kept any more.</source>
+      <translation>Anotado. O veredito fica; a imagem não está mais guardada.</translation>
+    </message>
+  </context>
+  <context>
     <name>Passing</name>
     <message>
       <source>Passes</source>
@@ -3631,6 +3735,37 @@
     <message>
       <source>Picture of the camera</source>
       <translation>Imagem da câmera</translation>
+    </message>
+  </context>
+  <context>
+    <name>PinPad</name>
+    <message>
+      <source>Your name</source>
+      <translation>Seu nome</translation>
+    </message>
+    <message>
+      <source>Digits of the PIN</source>
+      <translation>Dígitos do PIN</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>Take one digit back</source>
+      <translation>Apagar um dígito</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Entrar</translation>
+    </message>
+    <message>
+      <source>One moment …</source>
+      <translation>Um momento …</translation>
+    </message>
+    <message>
+      <source>Too many wrong PINs. Next try in %1 s.</source>
+      <translation>PINs errados demais. Próxima tentativa em %1 s.</translation>
     </message>
   </context>
   <context>
@@ -3799,6 +3934,37 @@
     <message>
       <source>Searched: nothing in %1 recordings contradicts what was said of them.</source>
       <translation>Busca feita: nada em %1 gravações contradiz o que foi dito delas.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Reason</name>
+    <message>
+      <source>Everything is right</source>
+      <translation>Está tudo certo</translation>
+    </message>
+    <message>
+      <source>Something else</source>
+      <translation>Outra coisa</translation>
+    </message>
+    <message>
+      <source>A hand or a tool was in the picture</source>
+      <translation>Mão ou ferramenta na imagem</translation>
+    </message>
+    <message>
+      <source>Something is missing</source>
+      <translation>Falta alguma coisa</translation>
+    </message>
+    <message>
+      <source>A part is wrong or damaged</source>
+      <translation>Uma peça está errada ou danificada</translation>
+    </message>
+    <message>
+      <source>Another part is at fault</source>
+      <translation>O defeito é de outra peça</translation>
+    </message>
+    <message>
+      <source>It is faulty</source>
+      <translation>Está com defeito</translation>
     </message>
   </context>
   <context>
@@ -4190,6 +4356,53 @@
     </message>
   </context>
   <context>
+    <name>Remedy</name>
+    <message>
+      <source>is “%1”</source>
+      <translation>está “%1”</translation>
+    </message>
+    <message>
+      <source>It should be “%1”</source>
+      <translation>Deveria estar “%1”</translation>
+    </message>
+    <message>
+      <source>is missing</source>
+      <translation>está faltando</translation>
+    </message>
+    <message>
+      <source>Put it in</source>
+      <translation>Coloque</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>faltam %1 de %2</translation>
+    </message>
+    <message>
+      <source>Put in what is missing</source>
+      <translation>Coloque o que falta</translation>
+    </message>
+    <message>
+      <source>%1 too many</source>
+      <translation>%1 a mais</translation>
+    </message>
+    <message>
+      <source>Take out what is extra</source>
+      <translation>Retire o que sobra</translation>
+    </message>
+    <message>
+      <source>does not belong here</source>
+      <translation>não deveria estar aqui</translation>
+    </message>
+    <message>
+      <source>Take it out</source>
+      <translation>Retire</translation>
+    </message>
+    <message>
+      <source>not sure</source>
+      <translation>incerto</translation>
+    </message>
+  </context>
+  <context>
     <name>Searches</name>
     <message>
       <source>not searched yet</source>
@@ -4246,6 +4459,17 @@
     <message>
       <source>and %1 more</source>
       <translation>e mais %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Serial</name>
+    <message>
+      <source>Serial number</source>
+      <translation>Número de série</translation>
+    </message>
+    <message>
+      <source>Next serial number</source>
+      <translation>Próximo número de série</translation>
     </message>
   </context>
   <context>
@@ -4365,7 +4589,7 @@
     </message>
   </context>
   <context>
-    <name>StationPage</name>
+    <name>StationBar</name>
     <message>
       <source>Recipe</source>
       <translation>Receita</translation>
@@ -4375,16 +4599,31 @@
       <translation>Fonte</translation>
     </message>
     <message>
-      <source>The station is stopped</source>
-      <translation>A estação está parada</translation>
-    </message>
-    <message>
       <source>Start</source>
       <translation>Iniciar</translation>
     </message>
     <message>
       <source>Stop</source>
       <translation>Parar</translation>
+    </message>
+  </context>
+  <context>
+    <name>StationPage</name>
+    <message>
+      <source>Inspect now</source>
+      <translation>Inspecionar agora</translation>
+    </message>
+    <message>
+      <source>Prove now</source>
+      <translation>Comprovar agora</translation>
+    </message>
+    <message>
+      <source>Tones</source>
+      <translation>Sons</translation>
+    </message>
+    <message>
+      <source>The station is stopped</source>
+      <translation>A estação está parada</translation>
     </message>
     <message>
       <source>The source has come to its end.</source>
@@ -4401,6 +4640,18 @@
     <message>
       <source>Choose the source and press Start, or the space bar.</source>
       <translation>Escolha a fonte e pressione Iniciar, ou a barra de espaço.</translation>
+    </message>
+    <message>
+      <source>Put a good workpiece under the camera</source>
+      <translation>Coloque uma peça boa sob a câmera</translation>
+    </message>
+    <message>
+      <source>Put a bad workpiece under the camera</source>
+      <translation>Coloque uma peça ruim sob a câmera</translation>
+    </message>
+    <message>
+      <source>It lies there</source>
+      <translation>Está no lugar</translation>
     </message>
     <message>
       <source>%1 frames/s    %2 ms    %3 skipped</source>
@@ -4447,6 +4698,10 @@
   </context>
   <context>
     <name>StillPicture</name>
+    <message>
+      <source>Picture that decided</source>
+      <translation>Imagem que decidiu</translation>
+    </message>
     <message>
       <source>This picture is no longer there.</source>
       <translation>Esta imagem não está mais lá.</translation>
@@ -4502,8 +4757,8 @@
   <context>
     <name>Tally</name>
     <message>
-      <source>Counts of this run</source>
-      <translation>Contagens desta execução</translation>
+      <source>Counts</source>
+      <translation>Contagens</translation>
     </message>
     <message>
       <source>Passed</source>
@@ -4516,6 +4771,10 @@
     <message>
       <source>Unsure</source>
       <translation>Incertas</translation>
+    </message>
+    <message>
+      <source>Since %1</source>
+      <translation>Desde %1</translation>
     </message>
     <message>
       <source>Total</source>
@@ -4546,6 +4805,63 @@
     <message>
       <source>Frame %1 of %2    %3</source>
       <translation>Quadro %1 de %2    %3</translation>
+    </message>
+  </context>
+  <context>
+    <name>ToFix</name>
+    <message>
+      <source>What to fix</source>
+      <translation>O que corrigir</translation>
+    </message>
+    <message>
+      <source>and %1 more</source>
+      <translation>e mais %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tones</name>
+    <message>
+      <source>No tone</source>
+      <translation>Sem som</translation>
+    </message>
+    <message>
+      <source>One high tone</source>
+      <translation>Um tom agudo</translation>
+    </message>
+    <message>
+      <source>One low tone</source>
+      <translation>Um tom grave</translation>
+    </message>
+    <message>
+      <source>Two tones, rising</source>
+      <translation>Dois tons, subindo</translation>
+    </message>
+    <message>
+      <source>Two tones, falling</source>
+      <translation>Dois tons, descendo</translation>
+    </message>
+    <message>
+      <source>The same tone twice</source>
+      <translation>O mesmo tom duas vezes</translation>
+    </message>
+    <message>
+      <source>Alarm</source>
+      <translation>Alarme</translation>
+    </message>
+  </context>
+  <context>
+    <name>TonesCard</name>
+    <message>
+      <source>A tone for each verdict</source>
+      <translation>Um som para cada veredito</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Fechar</translation>
+    </message>
+    <message>
+      <source>Nothing can be heard on this machine: it has no sound card, or not what Qt needs to use it.</source>
+      <translation>Nada se ouve nesta máquina: ela não tem placa de som, ou não o que o Qt precisa para usá-la.</translation>
     </message>
   </context>
   <context>
