@@ -1,5 +1,8 @@
 """The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
 
+from functools import cache
+
+from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
 from ui.desk import Desk
@@ -46,6 +49,16 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return ValidatePage(desk)
 
+    @cache
+    def session() -> Session:
+        """Who is there, for all pages; where it cannot be known yet, it is asked again."""
+        return session_of(workspace)
+
+    def history() -> Page:
+        from ui.pages.history import HistoryPage
+
+        return HistoryPage(desk, session)
+
     def show_validation(bundle: str) -> None:
         from ui.pages.validate import ValidatePage
 
@@ -60,7 +73,9 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         Tab(translate("Bench", "Train"), Sign.STAR, train),
         Tab(translate("Bench", "Validate"), Sign.CHECK, validate),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
+        Tab(translate("Bench", "History"), Sign.CLOCK, history),
     )
-    made = Bench(desk, tabs, first=len(tabs) - 1 if desk.names else 0)
+    first = [tab.make for tab in tabs].index(station if desk.names else recipes)
+    made = Bench(desk, tabs, first)
     desk.setParent(made)
     return made
