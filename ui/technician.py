@@ -59,6 +59,13 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return HistoryPage(desk, session)
 
+    def settings() -> Page:
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(desk, session)
+        page.restyled.connect(lambda: made.restyled.emit())
+        return page
+
     def show_validation(bundle: str) -> None:
         from ui.pages.validate import ValidatePage
 
@@ -74,6 +81,7 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         Tab(translate("Bench", "Validate"), Sign.CHECK, validate),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
         Tab(translate("Bench", "History"), Sign.CLOCK, history),
+        Tab(translate("Bench", "Settings"), Sign.SLIDERS, settings),
     )
     first = [tab.make for tab in tabs].index(station if desk.names else recipes)
     made = Bench(desk, tabs, first)

@@ -260,7 +260,9 @@ def test_damaged_records_are_a_sentence(make: Callable[[], HistoryPage], workspa
 def test_without_one_that_passed_a_golden_frame_stands_beside_it(
     make: Callable[[], HistoryPage], workspace: Workspace
 ) -> None:
-    shelve(workspace, "b-1", golden=({"file": "0.png", "sightings": [TAPE_SEEN]}, {"file": "1.png"}))
+    golden = ({"file": "0.png", "sightings": [TAPE_SEEN]}, {"file": "1.png"})
+    files = dict.fromkeys(("network.tflite", "0.png", "1.png"), "0")
+    shelve(workspace, "b-1", golden=golden, files=files)
     picture(workspace.bundles / "b-1", "0.png")
     keep(workspace, inspection(1, NOW, BAD["off"]))
     page = make()
