@@ -1,5 +1,6 @@
 """The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
 
+from collections.abc import Callable
 from functools import cache
 
 from inspector.people.session import Session, session_of
@@ -49,23 +50,6 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
         return ValidatePage(desk)
 
-    @cache
-    def session() -> Session:
-        """Who is there, for all pages; where it cannot be known yet, it is asked again."""
-        return session_of(workspace)
-
-    def history() -> Page:
-        from ui.pages.history import HistoryPage
-
-        return HistoryPage(desk, session)
-
-    def settings() -> Page:
-        from ui.pages.settings import SettingsPage
-
-        page = SettingsPage(desk, session)
-        page.restyled.connect(lambda: made.restyled.emit())
-        return page
-
     def show_validation(bundle: str) -> None:
         from ui.pages.validate import ValidatePage
 
@@ -80,10 +64,42 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         Tab(translate("Bench", "Train"), Sign.STAR, train),
         Tab(translate("Bench", "Validate"), Sign.CHECK, validate),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
-        Tab(translate("Bench", "History"), Sign.CLOCK, history),
-        Tab(translate("Bench", "Settings"), Sign.SLIDERS, settings),
+        *_looking_back(desk, lambda: made.restyled.emit()),
     )
     first = [tab.make for tab in tabs].index(station if desk.names else recipes)
     made = Bench(desk, tabs, first)
     desk.setParent(made)
     return made
+
+
+def office(workspace: Workspace) -> Bench:
+    """What was inspected, and the settings, beside a station that goes on on a screen of its own."""
+    desk = Desk(workspace)
+    made = Bench(desk, _looking_back(desk, lambda: made.restyled.emit()))
+    desk.setParent(made)
+    return made
+
+
+def _looking_back(desk: Desk, restyle: Callable[[], None]) -> tuple[Tab, ...]:
+    """The pages that ask who is there, which one session answers. restyle: another look or language was chosen."""
+
+    @cache
+    def session() -> Session:
+        return session_of(desk.workspace)
+
+    def history() -> Page:
+        from ui.pages.history import HistoryPage
+
+        return HistoryPage(desk, session)
+
+    def settings() -> Page:
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(desk, session)
+        page.restyled.connect(restyle)
+        return page
+
+    return (
+        Tab(translate("Bench", "History"), Sign.CLOCK, history),
+        Tab(translate("Bench", "Settings"), Sign.SLIDERS, settings),
+    )

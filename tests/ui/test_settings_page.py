@@ -19,7 +19,7 @@ from ui.pages.settings import SettingsPage
 from ui.widgets.settings_form import Entry, SettingsForm
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-CAMERA, STATION, OUTPUTS, PEOPLE, AUDIT, RECORDS, SHIFTS, LOOK = range(8)
+CAMERA, STATION, TRIGGERS, OUTPUTS, PEOPLE, AUDIT, RECORDS, SHIFTS, LOOK = range(9)
 PIN, OTHER = "481516", "271828"
 WRITTEN = "format: 1\nsource: hand  # above the belt\nrecords:\n  keep_days: 30\n"
 
@@ -139,6 +139,30 @@ def test_discard_takes_the_file_again(make: Callable[..., Opened]) -> None:
     opened.settle()
     assert entry.read() == 30
     assert not opened.page.busy
+
+
+def test_every_field_holds_the_value_that_the_settings_have(make: Callable[..., Opened]) -> None:
+    """A key that is misspelt at a field would be written as an unknown one."""
+    opened = make()
+    page = opened.page
+    for way in page.outputs.ways.values():
+        way.switch.click()
+    assert page.sheet is not None
+    for section in page.sections:
+        section.show_sheet(page.sheet, (), locked=False)
+        for entry in (entry for form in section.forms for entry in form.entries):
+            inside = page.sheet.at(entry.place[:-1]) if len(entry.place) > 1 else page.sheet.values
+            assert entry.place[-1] in inside, entry.place
+            assert entry.read() == inside[entry.place[-1]], entry.place
+
+
+def test_an_empty_field_of_a_scanner_is_nothing_typed(make: Callable[..., Opened]) -> None:
+    opened = make(text="format: 1\ntriggers:\n  scanner:\n    prefix: A\n")
+    opened.page.open(TRIGGERS)
+    opened.type(opened.page.triggers.forms[1], "prefix", "")
+    assert not opened.page.faults
+    opened.save()
+    assert opened.workspace.settings().triggers.scanner.prefix == ""
 
 
 def test_who_may_not_sees_a_locked_page_with_a_word_and_may_say_who_they_are(make: Callable[..., Opened]) -> None:

@@ -32,7 +32,7 @@ from ui.widgets.outputs_section import OutputsSection
 from ui.widgets.people_section import PeopleSection
 from ui.widgets.person_form import role_in_words
 from ui.widgets.pin_pad import PinPad
-from ui.widgets.plain_sections import KeepingSection, ShiftsSection, StationSection
+from ui.widgets.plain_sections import KeepingSection, ShiftsSection, StationSection, TriggersSection
 from ui.widgets.question import Question
 from ui.widgets.settings_section import SettingsSection
 from ui.widgets.shapes import Sign
@@ -79,11 +79,11 @@ class SettingsPage(Page):
     def _build(self, opener: OpenCamera, connected: ListCameras) -> None:
         filming = Filming(self.desk.workspace, opener, self)
         self.camera = CameraSection(filming, "simulator", connected, self.errands)
-        self.station, self.outputs = StationSection(self.desk.names), OutputsSection()
+        self.station, self.triggers, self.outputs = StationSection(self.desk.names), TriggersSection(), OutputsSection()
         self.people, self.audit, self.keeping = PeopleSection(), AuditSection(), KeepingSection()
         self.shifts, self.look = ShiftsSection(), LookSection()
         self.sections: tuple[SettingsSection, ...] = (
-            *(self.camera, self.station, self.outputs, self.people, self.audit),
+            *(self.camera, self.station, self.triggers, self.outputs, self.people, self.audit),
             *(self.keeping, self.shifts, self.look),
         )
         self.tabs = [QPushButton(section.title) for section in self.sections]

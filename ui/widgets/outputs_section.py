@@ -113,6 +113,7 @@ class OutputsSection(SettingsSection):
             "address",
             self.tr("Address to listen on"),
             self.tr("127.0.0.1: this machine alone; 0.0.0.0: every network that it is in"),
+            empty="",
         )
         form.number("port", self.tr("Port"))
         form.flag("handshake", self.tr("Handshake"), self.tr("Results answer triggers alone"))
@@ -139,11 +140,11 @@ class OutputsSection(SettingsSection):
 
     def _mqtt(self) -> SettingsForm:
         form = SettingsForm(self.tr("MQTT"), ("outputs", "mqtt"), columns=3, can_switch=True)
-        form.text("host", self.tr("Broker"))
+        form.text("host", self.tr("Broker"), empty="")
         form.number("port", self.tr("Port"), self.tr("Empty: 1883, and 8883 with TLS"))
-        form.text("station", self.tr("Name of this station"), self.tr("As no other is called there"))
-        form.text("root", self.tr("Topics begin with"))
-        form.text("group", self.tr("Group"))
+        form.text("station", self.tr("Name of this station"), self.tr("As no other is called there"), empty="")
+        form.text("root", self.tr("Topics begin with"), empty="")
+        form.text("group", self.tr("Group"), empty="")
         form.flag("tls", self.tr("TLS"), self.tr("Encrypted"))
         form.text("user", self.tr("User"))
         form.text("password", self.tr("Password"), secret=True)
@@ -153,9 +154,9 @@ class OutputsSection(SettingsSection):
 
     def _webhook(self) -> SettingsForm:
         form = SettingsForm(self.tr("Webhook"), ("outputs", "webhook"), columns=2, can_switch=True)
-        form.text("url", self.tr("Address"), self.tr("https://…, to which each inspection is posted"))
+        form.text("url", self.tr("Address"), self.tr("https://…, to which each inspection is posted"), empty="")
         form.text("secret", self.tr("Secret"), self.tr("Sent in the header below"), secret=True)
-        form.text("header", self.tr("Header"))
+        form.text("header", self.tr("Header"), empty="")
         form.text("authority", self.tr("Who signed the server (file)"))
         return form
 

@@ -1,4 +1,4 @@
-"""The sections of the settings that are fields alone: the station, records, shifts."""
+"""The sections of the settings that are fields alone: the station, triggers, records, shifts."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,30 @@ class StationSection(SettingsSection):
             self.tr("Whoever gave a PIN has to give it again after that"),
         )
         for form in (station, proof, people):
+            self.add(form)
+
+
+class TriggersSection(SettingsSection):
+    """What asks for an inspection where the recipe waits for that, and what tells serial numbers."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.title = self.tr("Triggers")
+        asks = SettingsForm(self.tr("What asks for an inspection, beside the key and the plant"), ("triggers",))
+        asks.number("every_s", self.tr("One every so many seconds"), self.tr("Empty: no timer"))
+        asks.text("folder", self.tr("One for each file in this folder"), self.tr("Empty: no folder"))
+        parts = [("name", self.tr("the file's name")), ("content", self.tr("the file's first line"))]
+        asks.choice("serial_in", self.tr("The serial number is"), parts)
+        hint = self.tr("Pictures so soon after a trigger do not count")
+        asks.number("delay_s", self.tr("Seconds before a picture counts"), hint)
+        scanner = SettingsForm(self.tr("A scanner that types serial numbers"), ("triggers",))
+        scanner.text("scanner.prefix", self.tr("What it types before each"), empty="")
+        scanner.text("scanner.suffix", self.tr("What it types after each"), empty="")
+        scanner.number("scanner.least", self.tr("Characters of the shortest number"))
+        scanner.number("scanner.gap_s", self.tr("Longest pause between two keys, in seconds"))
+        hint = self.tr("After that, what was scanned is of no workpiece any more")
+        scanner.number("holds_s", self.tr("Seconds that a scanned number waits"), hint)
+        for form in (asks, scanner):
             self.add(form)
 
 

@@ -55,12 +55,12 @@ class SettingsForm(QFrame):
 
     # What it is made of
 
-    def text(self, key: str, caption: str, hint: str = "", secret: bool = False) -> QLineEdit:
-        """A line; empty where nothing is said."""
+    def text(self, key: str, caption: str, hint: str = "", secret: bool = False, empty: str | None = None) -> QLineEdit:
+        """A line. empty: what it stands for where nothing is said."""
         line = QLineEdit()
         if secret:
             line.setEchoMode(QLineEdit.Password)
-        self._add(key, Field(caption, line, hint), line, lambda: line.text().strip() or None, _typed(line))
+        self._add(key, Field(caption, line, hint), line, lambda: line.text().strip() or empty, _typed(line))
         line.textEdited.connect(lambda _: self._tell(line))
         return line
 
@@ -127,9 +127,11 @@ class SettingsForm(QFrame):
                 entry.show(value)
             entry.widget.setEnabled(not locked)
             entry.field.say(" ".join(fault.text for fault in faults if _is_of(fault, entry.place)))
-        known = [entry.place for entry in self.entries]
-        others = [f.text for f in faults if self.root and _is_of(f, self.root) and not any(_is_of(f, p) for p in known)]
-        self.remark.say("", " ".join(others))
+        if self.switch is not None:
+            known = [entry.place for entry in self.entries]
+            here = [fault for fault in faults if _is_of(fault, self.root)]
+            others = [fault.text for fault in here if not any(_is_of(fault, place) for place in known)]
+            self.remark.say("", " ".join(others))
 
     def scale(self, em: int) -> None:
         edge, gap = round(em * theme.GAP_L), round(em * theme.GAP_M)
