@@ -92,11 +92,10 @@ def _guard(workspace: Workspace, bundle: str | None, recipe: str, source: str) -
     from inspector.supervisor.reporting import reporting  # what it loads is for supervised stations alone
 
     def kiosk() -> Kiosk:
-        page = _in_taste(lambda: StationPage(stations, recipe, source, start=True))
+        made = Kiosk(_in_taste(lambda: StationPage(stations, recipe, source, start=True)))
         if supervised is not None:
-            # Until there is a station, the supervisor hears what the screen says.
-            supervised.watch(lambda: page.shown, recipe, "")
-        return Kiosk(page)
+            supervised.watch(lambda: made.moment, recipe, "")
+        return made
 
     with reporting() as supervised:
         stations = WorkspaceStations(workspace, bundle, patient=True, reporting=supervised)

@@ -7,7 +7,7 @@ from PyQt5.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from inspector.inspection.view import State
+from inspector.inspection.view import State, View
 from inspector.people.role import Deed
 from ui import theme
 from ui.bridge import Phase
@@ -30,6 +30,8 @@ class Kiosk(QWidget):
     system has to do. Unlocked, it is a window like others until `lock`, or until nobody touches it for a while.
     A station that cannot begin, ends or fails is begun again, after pauses that grow.
 
+    moment: how it stands as long as there is no station, for whoever asks on another thread.
+
     Args: awake: keeps the screen from going dark.
     """
 
@@ -44,6 +46,7 @@ class Kiosk(QWidget):
         self.setAttribute(Qt.WA_StyledBackground)
         self.page, self.band, self.locked = page, Band(), True
         self._pauses, self._pointer, self._awake = pauses or Pauses(), Pointer(self), awake
+        self.moment = View(State.STARTING)
         self._due_s: float | None = None
         self._ending = False
         self._arrange()
@@ -69,7 +72,6 @@ class Kiosk(QWidget):
         app.installEventFilter(self)
         self._awake(self)
         self.lock()
-        self.page.tell(self.page.operating.keeper.says)
         self._timer.start(TICK_MS)
 
     # Locked and unlocked
@@ -81,6 +83,13 @@ class Kiosk(QWidget):
         self.page.guard(True)
         self._pointer.hold()
         self.setWindowFlags(FRAMELESS)
+        self._fill()
+        self.page.setFocus()
+
+    def _fill(self) -> None:
+        """Over the whole screen, also where no window manager makes it so."""
+        screen = self.screen() or QApplication.primaryScreen()
+        self.setGeometry(screen.geometry())
         self.showFullScreen()
 
     @pyqtSlot()
@@ -127,7 +136,7 @@ class Kiosk(QWidget):
         if not self.locked or self._ending:
             return
         if not self.isFullScreen() or self.isMinimized():
-            self.showFullScreen()
+            self._fill()
         if not self.isActiveWindow():
             self.raise_()
             self.activateWindow()
@@ -145,6 +154,8 @@ class Kiosk(QWidget):
     @pyqtSlot()
     def _tick(self) -> None:
         self._lock_when_left()
+        if self.locked and self.geometry() != (self.screen() or QApplication.primaryScreen()).geometry():
+            self._fill()  # a screen that was switched on, or is another one now
         now_s, bridge = time.monotonic(), self.page.bridge
         if bridge.phase is Phase.IDLE and self.locked:
             self._begin_again(now_s)
@@ -166,11 +177,11 @@ class Kiosk(QWidget):
         state, trouble = self.page.shown.state, self.page.trouble
         if state is not State.STOPPED or not self.locked:
             self.band.set_look(band_look(state), self.tr("The station has a fault") if state is State.ERROR else "")
-        elif trouble and self._due_s is not None:
-            again = self.tr("Next try in %1 s.").replace("%1", str(max(0, round(self._due_s - now_s))))
-            self.band.set_look(band_look(State.ERROR), f"{trouble}. {again}")
-        else:
-            self.band.set_look(band_look(State.ERROR if trouble else State.STARTING), trouble)
+            return
+        if trouble != self.moment.message:
+            self.moment = View(State.ERROR if trouble else State.STARTING, trouble)
+        again = self.tr("Next try in %1 s.").replace("%1", str(max(0, round((self._due_s or now_s) - now_s))))
+        self.band.set_look(band_look(self.moment.state), f"{trouble}. {again}" if trouble else "")
 
     # The end
 

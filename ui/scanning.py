@@ -6,7 +6,7 @@ from PyQt5.QtCore import QEvent, QObject, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from inspector.inspection.triggers.wedge import ENDS, Wedge
+from inspector.inspection.triggers.wedge import Wedge
 from inspector.triggers import Scanner
 from ui.widgets.pin_pad import PinPad
 
@@ -53,10 +53,10 @@ class Scanning(QObject):
         if event.isAutoRepeat():
             return
         code = self._wedge.key(event.text(), time.monotonic())
-        prints = bool(event.text()) and event.text() not in ENDS
-        # Tab after Tab, however fast, is a person's who goes through the page.
+        prints = bool(event.text()) and not event.text().isspace()
+        # Tab after Tab, or two presses of the space bar, however fast, are a person's.
         self._taken = self._wedge.fast and (prints or self._printed)
-        self._printed = prints
+        self._printed = prints or (self._printed and self._wedge.fast)
         if self._taken:
             event.accept()
         if code:

@@ -20,7 +20,6 @@ from inspector.inspection.view import State, View
 from inspector.plant.signals import Phase, Prove, Trigger
 from inspector.supervisor.link import Link, inherited
 from inspector.supervisor.reports import (
-    PLANT,
     Decided,
     Garbled,
     Refused,
@@ -28,6 +27,7 @@ from inspector.supervisor.reports import (
     Seen,
     decoded_request,
     encoded,
+    plants,
     reasons,
     told,
 )
@@ -135,7 +135,7 @@ class Reporting:
             id=inspection.id,
             verdict=inspection.verdict.value,
             serial=inspection.serial,
-            trigger=inspection.trigger.removeprefix(PLANT),
+            trigger=plants(inspection.trigger),
             reasons=reasons(inspection),
             said=said,
         )

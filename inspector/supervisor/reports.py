@@ -119,6 +119,11 @@ def decoded_request(message: bytes) -> Trigger | Prove:
     return Prove() if asked.ask == "prove" else Trigger(asked.serial, asked.id)
 
 
+def plants(trigger: str) -> str:
+    """The id of the plant's trigger that an inspection's names; "" where the plant did not ask for it."""
+    return trigger.removeprefix(PLANT) if trigger.startswith(PLANT) else ""
+
+
 def reasons(inspection: Inspection) -> tuple[str, ...]:
     """Why it is not OK, each once; empty where it is."""
     said = (f.reason for f in inspection.findings if f.reason and f.verdict is not Verdict.OK)

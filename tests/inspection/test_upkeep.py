@@ -4,6 +4,9 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from inspector.errors import InputError
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import PLANT
 from inspector.inspection.records.upkeep import kept_up, name_of_station
@@ -43,3 +46,11 @@ def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) ->
 def test_a_station_is_called_as_its_computer_where_nobody_says_otherwise() -> None:
     assert name_of_station(Keeping(station="line 3")) == "line 3"
     assert name_of_station(Keeping())
+
+
+def test_two_stations_never_record_in_one_place(tmp_path: Path) -> None:
+    said = "Another station records in"
+    with kept_up(tmp_path, OLD), pytest.raises(InputError, match=said), kept_up(tmp_path, OLD):
+        pass
+    with kept_up(tmp_path, OLD):
+        pass

@@ -141,12 +141,13 @@ def test_a_trigger_that_the_station_refuses_is_told_with_its_reason(told: Told) 
     assert [report.number for report in told.reports] == list(range(len(told.reports)))
 
 
-def test_the_plant_knows_an_inspection_by_its_own_trigger(told: Told) -> None:
+@pytest.mark.parametrize(("trigger", "plants"), [(f"{PLANT}t7", "t7"), ("workpiece", ""), ("file:a.txt", "")])
+def test_the_plant_knows_an_inspection_by_its_own_trigger(told: Told, trigger: str, plants: str) -> None:
     told.reporting.watch(lambda: told.view, "box", "box-1")
-    told.reporting.tell(replace(AN_INSPECTION, trigger=f"{PLANT}t7"))
+    told.reporting.tell(replace(AN_INSPECTION, trigger=trigger))
     while not isinstance(decided := told.next(), Decided):
         pass
-    assert (decided.trigger, decided.said["trigger"]) == ("t7", "plc:t7")
+    assert (decided.trigger, decided.said["trigger"]) == (plants, trigger)
 
 
 def test_golden_frames_are_progress_also_of_a_station_that_begins_anew(told: Told) -> None:

@@ -176,7 +176,7 @@ def test_each_state_has_a_word_and_a_shape_of_its_own(qtbot: QtBot, state: State
     band.scale(20, 1080)
     band.set_look(look, "Something.")
     assert band.grab().toImage().pixelColor(5, 5) == look.tone.fill
-    assert band.height() == 135
+    assert band.height() == 140
 
 
 def test_a_fault_looks_like_nothing_else() -> None:

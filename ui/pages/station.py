@@ -67,7 +67,7 @@ class StationPage(QWidget):
         self._running: Offer | None = None
         self.shown = View()
         self._ended_with: Advice | None = None
-        self._complaint, self._leaving, self._guarded = "", False, False
+        self._complaint, self._rights, self._leaving, self._guarded = "", "", False, False
         self._build(source)
         self._connect()
         self._timer = QTimer(self)
@@ -118,8 +118,8 @@ class StationPage(QWidget):
         self._grid.addLayout(self._side, 1, 1)
         self._grid.addWidget(self.recent, 2, 0, 1, 2)
         foot = QHBoxLayout()
-        foot.addWidget(self.message, 5)
-        foot.addWidget(self.metrics, 2)
+        foot.addWidget(self.message, 2)
+        foot.addWidget(self.metrics, 1)
         foot.addWidget(self.prove)
         foot.addWidget(self.sound)
         self._foot = foot
@@ -174,6 +174,7 @@ class StationPage(QWidget):
     def guard(self, on: bool) -> None:
         """Whoever stands before it may not choose what runs, nor stop it."""
         self._guarded = on
+        self._rights = self.operating.keeper.says if on else ""
         self.bar.setVisible(not on)
         self.setFocusProxy(self.recent if on else self.start)
 
@@ -334,7 +335,7 @@ class StationPage(QWidget):
         self.ask.setEnabled(view.state in (State.READY, State.RUNNING) and not view.busy)
         self.prove.setEnabled(view.state in (State.READY, State.RUNNING, State.ERROR))
         told = "" if self.notice.advice is not None else translated(view.message)
-        self.message.set_text(self._complaint or told)
+        self.message.set_text(self._complaint or told or self._rights)
         self.metrics.set_text(measures(view))
 
     def _show_findings(self, view: View, recipe: Recipe | None) -> None:
@@ -352,6 +353,8 @@ class StationPage(QWidget):
     def _show_shift(self) -> None:
         if self.shifting.shift is not None:
             self.recent.show_all(self.shifting.shift.recent)
+        if self._guarded:
+            self._rights = self.operating.keeper.says
         self._show_counts(self.shown)
 
     def _show_counts(self, view: View) -> None:

@@ -1,6 +1,6 @@
 """How the station stands, across the whole screen: colour, shape and word, to be read from far away."""
 
-from PyQt5.QtCore import QRectF, QSize, Qt
+from PyQt5.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,10 +11,10 @@ from ui.widgets.deed import Deed
 from ui.widgets.look import Look, state_look
 from ui.widgets.shapes import Sign, draw_sign
 
-SHARE = 0.125
-"""Of the screen's height: its capitals are then 0.62 of that high."""
-LETTERS = 0.86
-"""The font's size as a share of the band's height."""
+SHARE = 0.13
+"""Of the screen's height."""
+LETTERS = 0.84
+"""The font's size as a share of the band's height: its capitals, with the dots of an umlaut above them, fit."""
 
 BUSY = theme.Tone(theme.FOCUS, theme.BACKGROUND, theme.FOCUS, theme.FOCUS)
 """Not yet, and nothing is wrong: neither the grey of what runs nor the white of a fault."""
@@ -66,11 +66,11 @@ class Band(QWidget):
         draw_sign(painter, self.look.sign, QRectF(high * 0.25, high * 0.2, high * 0.6, high * 0.6), ink)
         painter.setFont(self.word_font())
         painter.setPen(QPen(ink))
-        word = QRectF(high * 1.1, 0, self.width(), high)
-        painter.drawText(word, int(Qt.AlignLeft | Qt.AlignVCenter), self.look.word)
-        taken = QFontMetricsF(painter.font()).horizontalAdvance(self.look.word)
+        metrics = QFontMetricsF(painter.font())
+        painter.drawText(QPointF(high * 1.1, (high + metrics.capHeight()) / 2), self.look.word)
+        taken = metrics.horizontalAdvance(self.look.word)
         painter.setFont(theme.font(self.font(), theme.STRONG))
-        room = QRectF(word.left() + taken + em * 1.5, 0, 0, high)
+        room = QRectF(high * 1.1 + taken + em * 1.5, 0, 0, high)
         room.setRight(self.lock.x() - em)
         painter.drawText(room, int(Qt.AlignLeft | Qt.AlignVCenter | Qt.TextWordWrap), self.sentence)
         painter.end()

@@ -10,6 +10,9 @@ from inspector.inspection.records.carrier import Carrier
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.tidier import Tidier
 from inspector.keeping import Keeping
+from inspector.lock import alone
+
+LOCK = ".station.lock"
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,12 @@ class Upkeep:
 def kept_up(folder: Path, keeping: Keeping) -> Iterator[Upkeep]:
     """The records in the folder as a station has them, until the station is done with them.
 
-    Raises: as Records and Carrier.
+    Raises: as Records and Carrier; InputError where another station records there.
     """
     with ExitStack() as stack:
         records = stack.enter_context(closing(Records(folder)))
+        refusal = f"Another station records in {folder} already. End it, or give this one a workspace of its own."
+        stack.enter_context(alone(folder / LOCK, refusal))
         carrier = None
         if keeping.database is not None:
             # Before anything is tidied: from now on what the plant has not got is kept.
