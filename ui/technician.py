@@ -73,9 +73,12 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
 
 
 def office(workspace: Workspace) -> Bench:
-    """What was inspected, and the settings, beside a station that goes on on a screen of its own."""
+    """What was inspected, and the settings, in a window beside a station that goes on."""
     desk = Desk(workspace)
-    made = Bench(desk, _looking_back(desk, lambda: made.restyled.emit()))
+    later = translate("Bench", "It changes at the next start, since the station runs.")
+    made = Bench(desk, _looking_back(desk, lambda: made.tell(later)))
+    made.look.hide()
+    made.language.hide()
     desk.setParent(made)
     return made
 

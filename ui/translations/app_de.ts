@@ -153,6 +153,10 @@
       <translation>Station</translation>
     </message>
     <message>
+      <source>It changes at the next start, since the station runs.</source>
+      <translation>Es ändert sich beim nächsten Start, da die Station läuft.</translation>
+    </message>
+    <message>
       <source>History</source>
       <translation>Verlauf</translation>
     </message>
@@ -1906,6 +1910,10 @@
     <message>
       <source>Cannot remove %1: %2.</source>
       <translation>%1 lässt sich nicht entfernen: %2.</translation>
+    </message>
+    <message>
+      <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -5453,6 +5461,10 @@
       <translation>Töne</translation>
     </message>
     <message>
+      <source>History and settings</source>
+      <translation>Verlauf und Einstellungen</translation>
+    </message>
+    <message>
       <source>The station is stopped</source>
       <translation>Die Station ist angehalten</translation>
     </message>
@@ -6053,8 +6065,8 @@
       <translation>Beginnen</translation>
     </message>
     <message>
-      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line first.</source>
-      <translation>Jedes Signal wird drei Sekunden gezeigt. Eine SPS kann darauf reagieren: zuerst die Linie anhalten.</translation>
+      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.</source>
+      <translation>Jedes Signal wird drei Sekunden gezeigt. Eine SPS kann darauf reagieren: zuerst Linie und Station anhalten.</translation>
     </message>
     <message>
       <source>Waiting until the outputs listen …</source>
@@ -6071,6 +6083,81 @@
     <message>
       <source>All signals were shown.</source>
       <translation>Alle Signale wurden gezeigt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggersSection</name>
+    <message>
+      <source>Triggers</source>
+      <translation>Auslöser</translation>
+    </message>
+    <message>
+      <source>What asks for an inspection, beside the key and the plant</source>
+      <translation>Was eine Prüfung verlangt, außer Taste und Werk</translation>
+    </message>
+    <message>
+      <source>One every so many seconds</source>
+      <translation>Alle so viele Sekunden eine</translation>
+    </message>
+    <message>
+      <source>Empty: no timer</source>
+      <translation>Leer: keine Uhr</translation>
+    </message>
+    <message>
+      <source>One for each file in this folder</source>
+      <translation>Eine für jede Datei in diesem Ordner</translation>
+    </message>
+    <message>
+      <source>Empty: no folder</source>
+      <translation>Leer: kein Ordner</translation>
+    </message>
+    <message>
+      <source>the file's name</source>
+      <translation>der Name der Datei</translation>
+    </message>
+    <message>
+      <source>the file's first line</source>
+      <translation>die erste Zeile der Datei</translation>
+    </message>
+    <message>
+      <source>The serial number is</source>
+      <translation>Die Seriennummer ist</translation>
+    </message>
+    <message>
+      <source>Pictures so soon after a trigger do not count</source>
+      <translation>Bilder so bald nach einem Auslöser zählen nicht</translation>
+    </message>
+    <message>
+      <source>Seconds before a picture counts</source>
+      <translation>Sekunden, bevor ein Bild zählt</translation>
+    </message>
+    <message>
+      <source>A scanner that types serial numbers</source>
+      <translation>Ein Scanner, der Seriennummern tippt</translation>
+    </message>
+    <message>
+      <source>What it types before each</source>
+      <translation>Was er vor jeder tippt</translation>
+    </message>
+    <message>
+      <source>What it types after each</source>
+      <translation>Was er nach jeder tippt</translation>
+    </message>
+    <message>
+      <source>Characters of the shortest number</source>
+      <translation>Zeichen der kürzesten Nummer</translation>
+    </message>
+    <message>
+      <source>Longest pause between two keys, in seconds</source>
+      <translation>Längste Pause zwischen zwei Tasten, in Sekunden</translation>
+    </message>
+    <message>
+      <source>After that, what was scanned is of no workpiece any more</source>
+      <translation>Danach gehört das Gescannte zu keinem Werkstück mehr</translation>
+    </message>
+    <message>
+      <source>Seconds that a scanned number waits</source>
+      <translation>Sekunden, die eine gescannte Nummer wartet</translation>
     </message>
   </context>
   <context>

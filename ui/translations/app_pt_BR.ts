@@ -153,6 +153,10 @@
       <translation>Estação</translation>
     </message>
     <message>
+      <source>It changes at the next start, since the station runs.</source>
+      <translation>Muda no próximo início, pois a estação está em execução.</translation>
+    </message>
+    <message>
       <source>History</source>
       <translation>Histórico</translation>
     </message>
@@ -1906,6 +1910,10 @@
     <message>
       <source>Cannot remove %1: %2.</source>
       <translation>Não é possível remover %1: %2.</translation>
+    </message>
+    <message>
+      <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -5453,6 +5461,10 @@
       <translation>Sons</translation>
     </message>
     <message>
+      <source>History and settings</source>
+      <translation>Histórico e ajustes</translation>
+    </message>
+    <message>
       <source>The station is stopped</source>
       <translation>A estação está parada</translation>
     </message>
@@ -6053,8 +6065,8 @@
       <translation>Começar</translation>
     </message>
     <message>
-      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line first.</source>
-      <translation>Cada sinal é mostrado por três segundos. Um CLP pode reagir: pare a linha primeiro.</translation>
+      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.</source>
+      <translation>Cada sinal é mostrado por três segundos. Um CLP pode reagir: pare antes a linha e a estação.</translation>
     </message>
     <message>
       <source>Waiting until the outputs listen …</source>
@@ -6071,6 +6083,81 @@
     <message>
       <source>All signals were shown.</source>
       <translation>Todos os sinais foram mostrados.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggersSection</name>
+    <message>
+      <source>Triggers</source>
+      <translation>Disparos</translation>
+    </message>
+    <message>
+      <source>What asks for an inspection, beside the key and the plant</source>
+      <translation>O que pede uma inspeção, além da tecla e da fábrica</translation>
+    </message>
+    <message>
+      <source>One every so many seconds</source>
+      <translation>Uma a cada tantos segundos</translation>
+    </message>
+    <message>
+      <source>Empty: no timer</source>
+      <translation>Vazio: sem temporizador</translation>
+    </message>
+    <message>
+      <source>One for each file in this folder</source>
+      <translation>Uma para cada arquivo nesta pasta</translation>
+    </message>
+    <message>
+      <source>Empty: no folder</source>
+      <translation>Vazio: nenhuma pasta</translation>
+    </message>
+    <message>
+      <source>the file's name</source>
+      <translation>o nome do arquivo</translation>
+    </message>
+    <message>
+      <source>the file's first line</source>
+      <translation>a primeira linha do arquivo</translation>
+    </message>
+    <message>
+      <source>The serial number is</source>
+      <translation>O número de série é</translation>
+    </message>
+    <message>
+      <source>Pictures so soon after a trigger do not count</source>
+      <translation>Imagens tão logo após um disparo não contam</translation>
+    </message>
+    <message>
+      <source>Seconds before a picture counts</source>
+      <translation>Segundos até uma imagem contar</translation>
+    </message>
+    <message>
+      <source>A scanner that types serial numbers</source>
+      <translation>Um leitor que digita números de série</translation>
+    </message>
+    <message>
+      <source>What it types before each</source>
+      <translation>O que ele digita antes de cada um</translation>
+    </message>
+    <message>
+      <source>What it types after each</source>
+      <translation>O que ele digita depois de cada um</translation>
+    </message>
+    <message>
+      <source>Characters of the shortest number</source>
+      <translation>Caracteres do número mais curto</translation>
+    </message>
+    <message>
+      <source>Longest pause between two keys, in seconds</source>
+      <translation>Maior pausa entre duas teclas, em segundos</translation>
+    </message>
+    <message>
+      <source>After that, what was scanned is of no workpiece any more</source>
+      <translation>Depois disso, o que foi lido não é de nenhuma peça</translation>
+    </message>
+    <message>
+      <source>Seconds that a scanned number waits</source>
+      <translation>Segundos que um número lido espera</translation>
     </message>
   </context>
   <context>

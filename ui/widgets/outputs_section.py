@@ -48,7 +48,7 @@ class Trial(QFrame):
         """why_not: why it cannot begin, "" where it can."""
         self.button.setText(self.tr("End") if running else self.tr("Begin"))
         self.button.setEnabled(running or not why_not)
-        hint = why_not or self.tr("Each signal is shown for three seconds. A PLC may act on it: stop the line first.")
+        hint = why_not or self.tr("Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.")
         if not running and self._is_fresh:
             self.now.setText(hint)
         self.now.setObjectName("strong" if running else "caption")
