@@ -165,6 +165,19 @@ def test_an_empty_field_of_a_scanner_is_nothing_typed(make: Callable[..., Opened
     assert opened.workspace.settings().triggers.scanner.prefix == ""
 
 
+def test_what_is_typed_while_it_is_saved_stays_to_be_saved(make: Callable[..., Opened]) -> None:
+    opened = make()
+    page = opened.page
+    page.open(RECORDS)
+    opened.type(page.keeping.forms[0], "keep_days", "90")
+    page.save.click()
+    opened.type(page.keeping.forms[0], "keep_gb", "7")
+    opened.settle()
+    assert opened.workspace.settings().records.keep_days == 90
+    assert page.is_changed
+    assert "keep_gb: 7" in opened.save()
+
+
 def test_who_may_not_sees_a_locked_page_with_a_word_and_may_say_who_they_are(make: Callable[..., Opened]) -> None:
     opened = make(ANN, BOB)
     page = opened.page
@@ -232,6 +245,9 @@ def test_each_signal_is_tried_out_after_somebody_said_that_the_line_is_stopped(m
     command.finish(3, "")
     assert trial.said.text().startswith("modbus: Nobody listens.")
     assert trial.button.text() == "Begin"
+    page._try("ann")
+    command.finish(130)
+    assert trial.now.text() == "Ended before all signals were shown."
 
 
 def test_the_first_who_is_registered_is_an_engineer_and_others_follow(make: Callable[..., Opened]) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PyQt5.QtCore import QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QKeySequence
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.capture.connected import cameras
 from inspector.errors import InspectorError
@@ -39,6 +40,8 @@ from ui.widgets.shapes import Sign
 
 LOOK_MS = 2000
 """How late the page may notice that whoever was there is there no more."""
+INTERRUPTED = 130
+"""How a command ends that was ended as by Ctrl-C."""
 SECONDS = "3"
 """That each signal is shown in a trial."""
 
@@ -94,6 +97,7 @@ class SettingsPage(Page):
         )
         self.locked.setWordWrap(True)
         self.save, self.discard = QPushButton(self.tr("Save")), QPushButton(self.tr("Discard"))
+        self.save.setToolTip("Ctrl+S")
         self.save.setObjectName("primary")
         self.discard.setObjectName("quiet")
 
@@ -128,6 +132,7 @@ class SettingsPage(Page):
         self.unlock.clicked.connect(lambda _: self._let(lambda who: None))
         self.save.clicked.connect(self.keep)
         self.discard.clicked.connect(self.read)
+        QShortcut(QKeySequence.Save, self, context=Qt.WidgetWithChildrenShortcut).activated.connect(self.keep)
         people, staff = self.people, self.staff
         people.added.connect(lambda *what: self._manage(lambda by: staff.add(by, *what)))
         people.repinned.connect(lambda *what: self._manage(lambda by: staff.set_pin(by, *what)))
@@ -194,6 +199,7 @@ class SettingsPage(Page):
     @pyqtSlot(tuple, object)
     def edit(self, place: tuple[str, ...], value: Any) -> None:
         """Another value, which is not written yet."""
+        self.door.touch()
         if self.sheet is not None:
             self._set(self.sheet.with_value(place, value))
 
@@ -216,7 +222,9 @@ class SettingsPage(Page):
         if sheet is None or before is None:
             return
         self._saving = True
-        self.errands.run(lambda: sheet.keep(place, before, by), self._note_kept, self._fail_to_keep)
+        self.errands.run(
+            lambda: sheet.keep(place, before, by), lambda kept: self._note_kept(sheet, kept), self._fail_to_keep
+        )
 
     def _let(self, then: Callable[[str], object]) -> None:
         deed = self.section.deed or Deed.SETTINGS
@@ -273,9 +281,11 @@ class SettingsPage(Page):
         _, self.faults = sheet.checked()
         self._show()
 
-    def _note_kept(self, sheet: Sheet) -> None:
+    def _note_kept(self, written: Sheet, kept: Sheet) -> None:
+        """What was typed meanwhile is still to be saved."""
         self._saving = False
-        self._take(sheet)
+        typed, self.before = self.sheet, kept
+        self._set(kept if typed is None or typed == written else Sheet(typed.values, kept.text))
         self.told.emit(self.tr("Saved. A station that runs takes it at its next start."))
 
     def _fail_to_keep(self, error: InspectorError) -> None:
@@ -296,7 +306,8 @@ class SettingsPage(Page):
 
     @pyqtSlot(int, str)
     def _end_trial(self, code: int, sentence: str) -> None:
-        self.outputs.trial.end(sentence if code not in (0, 130) else "")
+        early = self.tr("Ended before all signals were shown.") if code == INTERRUPTED else ""
+        self.outputs.trial.end(early or (sentence if code else ""))
         self._show()
         self._leave()
 

@@ -1913,7 +1913,7 @@
     </message>
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
-      <translation type="unfinished" />
+      <translation>Eine andere Station zeichnet schon in %1 auf. Diese beenden, oder dieser hier einen eigenen Arbeitsbereich geben.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -4087,7 +4087,7 @@
       <translation>Handshake</translation>
     </message>
     <message>
-      <source>Results answer triggers alone</source>
+      <source>Answers triggers alone</source>
       <translation>Nur auf Auslöser</translation>
     </message>
     <message>
@@ -5204,6 +5204,10 @@
     <message>
       <source>The settings cannot be read</source>
       <translation>Die Einstellungen lassen sich nicht lesen</translation>
+    </message>
+    <message>
+      <source>Ended before all signals were shown.</source>
+      <translation>Beendet, bevor alle Signale gezeigt waren.</translation>
     </message>
     <message>
       <source>Save first: what is saved is tried out.</source>

@@ -1913,7 +1913,7 @@
     </message>
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
-      <translation type="unfinished" />
+      <translation>Outra estação já registra em %1. Encerre-a, ou dê a esta um espaço de trabalho próprio.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -4087,7 +4087,7 @@
       <translation>Handshake</translation>
     </message>
     <message>
-      <source>Results answer triggers alone</source>
+      <source>Answers triggers alone</source>
       <translation>Resultados só a disparos</translation>
     </message>
     <message>
@@ -5204,6 +5204,10 @@
     <message>
       <source>The settings cannot be read</source>
       <translation>Os ajustes não podem ser lidos</translation>
+    </message>
+    <message>
+      <source>Ended before all signals were shown.</source>
+      <translation>Encerrado antes de mostrar todos os sinais.</translation>
     </message>
     <message>
       <source>Save first: what is saved is tried out.</source>

@@ -13,7 +13,8 @@ from ui.engine_words import translated
 from ui.widgets.settings_form import SettingsForm
 from ui.widgets.settings_section import SettingsSection
 
-MOST_LINES = 14
+MOST_LINES = 6
+"""Of what was shown before: the newest matter."""
 
 
 class Trial(QFrame):
@@ -48,7 +49,10 @@ class Trial(QFrame):
         """why_not: why it cannot begin, "" where it can."""
         self.button.setText(self.tr("End") if running else self.tr("Begin"))
         self.button.setEnabled(running or not why_not)
-        hint = why_not or self.tr("Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.")
+        stop = self.tr(
+            "Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first."
+        )
+        hint = why_not or stop
         if not running and self._is_fresh:
             self.now.setText(hint)
         self.now.setObjectName("strong" if running else "caption")
@@ -60,6 +64,7 @@ class Trial(QFrame):
         self._lines, self._is_fresh = [], True
         self.said.clear()
         self.now.setText(self.tr("Waiting until the outputs listen …"))
+        self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * MOST_LINES)  # the page does not move with it
 
     def hear(self, line: dict[str, Any]) -> None:
         """A line of what the command says."""
@@ -76,6 +81,7 @@ class Trial(QFrame):
             self._note(self.tr("%1: no fault").replace("%1", line["output"]))
 
     def end(self, sentence: str) -> None:
+        self._is_fresh = False
         self.now.setText(sentence or self.tr("All signals were shown."))
 
     def _note(self, sentence: str) -> None:
@@ -116,7 +122,7 @@ class OutputsSection(SettingsSection):
             empty="",
         )
         form.number("port", self.tr("Port"))
-        form.flag("handshake", self.tr("Handshake"), self.tr("Results answer triggers alone"))
+        form.flag("handshake", self.tr("Handshake"), self.tr("Answers triggers alone"))
 
     def _pair(self, form: SettingsForm) -> None:
         form.text("certificate", self.tr("Certificate (file)"), self.tr("With its key: encrypted"))
