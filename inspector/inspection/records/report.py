@@ -40,7 +40,7 @@ def write_report(records: Records, path: Path, span: Span, shifts: Shifts) -> in
     """
     is_long = span.end - span.start > DAY
     figures = overview(records, span, shifts.within(span) if is_long else hours(span))
-    title = f"Inspections from {_moment(span.start)} to {_moment(span.end)}"
+    title = f"From {_moment(span.start)} to {_moment(span.end)}"
     story = [_text(title, "Title"), _text(f"Made {_moment(utc_now())}."), *_counts(figures), *_pareto(figures)]
     story += [*_chart(figures, "%a %H:%M" if is_long else "%H:%M"), *_rejects(records, span, figures)]
     pages = BytesIO()
