@@ -40,7 +40,7 @@
     </message>
     <message>
       <source>PROVING</source>
-      <translation>COMPROVANDO</translation>
+      <translation>PROVANDO</translation>
     </message>
     <message>
       <source>READY</source>
@@ -1779,6 +1779,10 @@
       <translation>Não é possível remover %1: %2.</translation>
     </message>
     <message>
+      <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
+      <translation>Outra estação já registra em %1. Encerre-a, ou dê a esta um espaço de trabalho próprio.</translation>
+    </message>
+    <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
       <translation>%1 é uma câmera ao vivo e %2 não, então não mostram um mesmo momento: indique só câmeras ao vivo, ou só arquivos.</translation>
     </message>
@@ -2811,6 +2815,10 @@
       <translation>%1 é o último engenheiro e não pode ser %2: faça antes outra pessoa engenheiro.</translation>
     </message>
     <message>
+      <source>Nobody is registered, so everybody may do everything, and the kiosk is left without a PIN. The first engineer is registered with 'inspector people add NAME --role engineer'.</source>
+      <translation>Ninguém está cadastrado: todos podem tudo, e se sai do quiosque sem PIN. O primeiro engenheiro se cadastra com 'inspector people add NAME --role engineer'.</translation>
+    </message>
+    <message>
       <source>It takes the role %1 to %2: choose your name and give your PIN.</source>
       <translation>É preciso o papel %1 para isso (%2): escolha seu nome e dê seu PIN.</translation>
     </message>
@@ -3388,10 +3396,6 @@
       <translation>Sair do quiosque: quem é você?</translation>
     </message>
     <message>
-      <source>The station has a fault</source>
-      <translation>A estação está em pane</translation>
-    </message>
-    <message>
       <source>Next try in %1 s.</source>
       <translation>Próxima tentativa em %1 s.</translation>
     </message>
@@ -3693,7 +3697,7 @@
     </message>
     <message>
       <source>Prove the station: who are you?</source>
-      <translation>Comprovar a estação: quem é você?</translation>
+      <translation>Provar a estação: quem é você?</translation>
     </message>
     <message>
       <source>Mark a verdict as wrong: who are you?</source>
@@ -4398,6 +4402,14 @@
       <translation>Retire</translation>
     </message>
     <message>
+      <source>Perhaps %1 found, %2 expected: see that it lies well</source>
+      <translation>Talvez %1, esperado %2: veja se está bem posto</translation>
+    </message>
+    <message>
+      <source>The pictures did not agree: let it lie still</source>
+      <translation>As imagens não concordaram: deixe parado</translation>
+    </message>
+    <message>
       <source>not sure</source>
       <translation>incerto</translation>
     </message>
@@ -4615,7 +4627,7 @@
     </message>
     <message>
       <source>Prove now</source>
-      <translation>Comprovar agora</translation>
+      <translation>Provar agora</translation>
     </message>
     <message>
       <source>Tones</source>
