@@ -82,3 +82,13 @@ def test_it_is_let_go_of_also_after_a_failure(around: Around, station: Any) -> N
     with pytest.raises(MachineError):
         around.manned.wait(1.0)
     assert around.said == ["let go"]
+
+
+def test_one_that_does_not_start_keeps_nobody_else_out(around: Around, station: Any) -> None:
+    def fail() -> None:
+        raise MachineError("The disk is full.")
+
+    station.start = fail
+    with pytest.raises(MachineError):
+        around.manned.start()
+    assert around.said == ["let go"]
