@@ -17,10 +17,7 @@ class Shifts(Section):
     @field_validator("at")
     @classmethod
     def _at(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for text in value:
-            if _time(text) is None:
-                raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
-        return value
+        return times_of_day(value)
 
     def begun(self, now: datetime) -> datetime:
         """When the shift began that it is now. now: aware, in the zone of the clock on the wall; so is the answer."""
@@ -28,6 +25,14 @@ class Shifts(Section):
         days = (now.date() - timedelta(days=1), now.date())
         begins = [datetime.combine(day, begin, now.tzinfo) for day in days for begin in times]
         return max(begin for begin in begins if begin <= now)
+
+
+def times_of_day(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Them, where each is one, `06:00`. Raises: ValueError."""
+    for text in value:
+        if _time(text) is None:
+            raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
+    return value
 
 
 def _time(text: str) -> time | None:
