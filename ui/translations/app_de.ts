@@ -3011,10 +3011,6 @@
       <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
     </message>
     <message>
-      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
-      <translation>'%1' sollte eine Tageszeit von 00:00 bis 23:59 sein</translation>
-    </message>
-    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>Der aktuelle Ordner wurde gelöscht. In einen anderen wechseln und noch einmal versuchen.</translation>
     </message>
@@ -3033,6 +3029,10 @@
     <message>
       <source>There is another recipe '%1' by now. The old one lies in %2.</source>
       <translation>Inzwischen gibt es ein anderes Rezept '%1'. Das alte liegt in %2.</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' sollte eine Tageszeit von 00:00 bis 23:59 sein</translation>
     </message>
     <message>
       <source>A recipe needs a name.</source>

@@ -3011,10 +3011,6 @@
       <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
     </message>
     <message>
-      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
-      <translation>'%1' deve ser uma hora do dia de 00:00 a 23:59</translation>
-    </message>
-    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>A pasta atual foi excluída. Mude para outra e tente de novo.</translation>
     </message>
@@ -3033,6 +3029,10 @@
     <message>
       <source>There is another recipe '%1' by now. The old one lies in %2.</source>
       <translation>Já existe outra receita '%1'. A antiga está em %2.</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' deve ser uma hora do dia de 00:00 a 23:59</translation>
     </message>
     <message>
       <source>A recipe needs a name.</source>
