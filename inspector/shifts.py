@@ -44,12 +44,10 @@ class Shifts(Section):
     @field_validator("at")
     @classmethod
     def _at(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for text in value:
-            if not TIME_OF_DAY.fullmatch(text):
-                raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
-        if len(set(value)) < len(value):
+        times = times_of_day(value)
+        if len(set(times)) < len(times):
             raise ValueError("two shifts begin at the same time")
-        return value
+        return times
 
     def around(self, moment: datetime, zone: tzinfo | None = None) -> Span:
         """The shift that a moment (aware) lies in. zone: of the clock on the wall; None for this machine's."""
@@ -105,3 +103,11 @@ def on_the_wall(day: date, at: time, zone: tzinfo | None = None) -> datetime:
     shown = datetime.combine(day, at)
     # Python subtracts moments of one zone as their clocks show them, an hour off in the night in which it is set.
     return (shown if zone is None else shown.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def times_of_day(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Them, where each is one, `06:00`. Raises: ValueError."""
+    for text in value:
+        if not TIME_OF_DAY.fullmatch(text):
+            raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
+    return value

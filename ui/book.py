@@ -67,9 +67,12 @@ class WorkspaceBook:
         return Records(self._workspace.records)
 
     def shift(self) -> Shift:
+        from inspector.inspection.records.records import FILE
         from inspector.inspection.records.wanted import Wanted
 
         since = self._workspace.settings().shifts.begun(datetime.now().astimezone())
+        if not (self._workspace.records / FILE).exists():
+            return Shift(since, dict.fromkeys(Verdict, 0), ())  # nothing was inspected here yet: nobody makes records
         recent = self._records.list(LAST, Wanted(since=since))
         return Shift(since, self._records.counts(since), tuple(reversed(recent)))
 

@@ -11,6 +11,7 @@ from inspector.inspection.view import State, View
 from inspector.people.role import Deed
 from ui import theme
 from ui.bridge import Phase
+from ui.engine_words import translated
 from ui.pages.station import StationPage
 from ui.pauses import Pauses
 from ui.pointer import Pointer
@@ -176,7 +177,7 @@ class Kiosk(QWidget):
     def _show(self, now_s: float) -> None:
         state, trouble = self.page.shown.state, self.page.trouble
         if state is not State.STOPPED or not self.locked:
-            self.band.set_look(band_look(state), self.tr("The station has a fault") if state is State.ERROR else "")
+            self.band.set_look(band_look(state), translated(self.page.shown.message) if state is State.ERROR else "")
             return
         if trouble != self.moment.message:
             self.moment = View(State.ERROR if trouble else State.STARTING, trouble)

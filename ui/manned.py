@@ -51,6 +51,12 @@ class Manned:
         self._stopped = False
 
     def start(self) -> None:
+        with ExitStack() as failing:
+            failing.callback(self._around.close)
+            self._start()
+            failing.pop_all()
+
+    def _start(self) -> None:
         self._station.start()
         self._prompter.start(lambda wish: self._station.trigger(wish.serial, wish.by))
         if self._supervised is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.inspection.verdict import Finding, Verdict
+from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.recipe import Component, Recipe
 from ui.engine_words import translated
 from ui.translation import translate
@@ -33,30 +33,42 @@ def _wrong(finding: Finding, component: Component | None) -> Remedy:
 
 
 def _words(finding: Finding, component: Component | None) -> tuple[str, str]:
-    passing = [p.name for p in component.patterns if p.passes] if component else []
-    failing = [p.name for p in component.patterns if not p.passes] if component else []
+    """What is wrong, and what to do."""
     missing = finding.expected - finding.found
-    if finding.pattern in failing:
-        text = translate("Remedy", "is “%1”").replace("%1", str(finding.pattern))
-        should = translate("Remedy", "It should be “%1”").replace("%1", passing[0] if passing else "")
-        return text, should
-    if missing > 0 and finding.expected == 1:
-        return translate("Remedy", "is missing"), translate("Remedy", "Put it in")
-    if missing > 0:
-        return _numbers(translate("Remedy", "%1 of %2 missing"), missing, finding.expected), translate(
-            "Remedy", "Put in what is missing"
-        )
-    if missing < 0 and finding.expected:
-        return _numbers(translate("Remedy", "%1 too many"), -missing, 0), translate("Remedy", "Take out what is extra")
-    if missing < 0:
-        return translate("Remedy", "does not belong here"), translate("Remedy", "Take it out")
-    return translated(finding.reason.replace(f"{finding.component}: ", "", 1)), ""
-
-
-def _numbers(text: str, one: int, other: int) -> str:
-    return text.replace("%1", str(one)).replace("%2", str(other))
+    match finding.kind:
+        case Kind.WRONG:
+            passing = next((p.name for p in component.patterns if p.passes), "") if component else ""
+            fault = translate("Remedy", "is “%1”").replace("%1", str(finding.pattern))
+            return fault, translate("Remedy", "It should be “%1”").replace("%1", passing)
+        case Kind.MISSING if finding.expected == 1:
+            return translate("Remedy", "is missing"), translate("Remedy", "Put it in")
+        case Kind.MISSING:
+            fault = _numbers(translate("Remedy", "%1 of %2 missing"), missing, finding.expected)
+            return fault, translate("Remedy", "Put in what is missing")
+        case Kind.EXTRA if finding.expected:
+            fault = _numbers(translate("Remedy", "%1 too many"), -missing)
+            return fault, translate("Remedy", "Take out what is extra")
+        case Kind.EXTRA:
+            return translate("Remedy", "does not belong here"), translate("Remedy", "Take it out")
+    return _reason(finding), ""
 
 
 def _unsure(finding: Finding) -> Remedy:
-    reason = translated(finding.reason.replace(f"{finding.component}: ", "", 1))
-    return Remedy(finding.component, finding.verdict, translate("Remedy", "not sure"), reason)
+    match finding.kind:
+        case Kind.DOUBTFUL:
+            why = translate("Remedy", "Perhaps %1 found, %2 expected: see that it lies well")
+            deed = _numbers(why, finding.found, finding.expected)
+        case Kind.UNDECIDED:
+            deed = translate("Remedy", "The pictures did not agree: let it lie still")
+        case _:
+            deed = _reason(finding)
+    return Remedy(finding.component, finding.verdict, translate("Remedy", "not sure"), deed)
+
+
+def _reason(finding: Finding) -> str:
+    """As the engine says it, without the component's name, which stands before it."""
+    return translated(finding.reason.replace(f"{finding.component}: ", "", 1))
+
+
+def _numbers(text: str, one: int, other: int = 0) -> str:
+    return text.replace("%1", str(one)).replace("%2", str(other))

@@ -14,7 +14,7 @@ from inspector.errors import InspectorError
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
 from inspector.inspection.usual import Box
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 from inspector.inspection.view import State, View
 from inspector.people.session import session_of
 from inspector.recipe import Component, Mode, Pattern, Recipe
@@ -41,12 +41,12 @@ RECIPE = Recipe(name="gearbox", frame_size=(320, 200), components=(SCREW, TAPE))
 FINDINGS = {
     Verdict.OK: (Finding("screw", "on", 4, 4, Verdict.OK), Finding("tape", None, 1, 1, Verdict.OK)),
     Verdict.NOT_OK: (
-        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off"),
-        Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing"),
+        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off", Kind.WRONG),
+        Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing", Kind.MISSING),
     ),
     Verdict.NOT_DECIDABLE: (
         Finding("screw", "on", 4, 4, Verdict.OK),
-        Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found, 1 expected"),
+        Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found, 1 expected", Kind.DOUBTFUL),
     ),
 }
 

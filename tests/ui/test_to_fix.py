@@ -5,7 +5,7 @@ from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QFontMetricsF, QTransform
 from pytestqt.qtbot import QtBot
 
-from inspector.inspection.verdict import Finding, Verdict
+from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from ui import theme
 from ui.remedies import Remedy, remedies
@@ -25,12 +25,22 @@ BAD, UNSURE = Verdict.NOT_OK, Verdict.NOT_DECIDABLE
 @pytest.mark.parametrize(
     ("finding", "fault", "deed"),
     [
-        (Finding("tape", None, 1, 0, BAD, "tape missing"), "is missing", "Put it in"),
-        (Finding("screw", "on", 4, 1, BAD, "screw: 3 of 4 missing"), "3 of 4 missing", "Put in what is missing"),
-        (Finding("screw", "off", 4, 3, BAD, "screw: 1 is off"), "is “off”", "It should be “on”"),
-        (Finding("screw", "on", 4, 6, BAD, "screw: 6 found, 4 expected"), "2 too many", "Take out what is extra"),
-        (Finding("burr", None, 0, 1, BAD, "burr: 1 found, none expected"), "does not belong here", "Take it out"),
-        (Finding("tape", None, 1, 2, UNSURE, "perhaps tape: 2 found"), "not sure", "perhaps 2 found"),
+        (Finding("tape", None, 1, 0, BAD, "tape missing", Kind.MISSING), "is missing", "Put it in"),
+        (Finding("screw", "on", 4, 1, BAD, "", Kind.MISSING), "3 of 4 missing", "Put in what is missing"),
+        (Finding("screw", "off", 4, 3, BAD, "screw: 1 is off", Kind.WRONG), "is “off”", "It should be “on”"),
+        (Finding("screw", "on", 4, 6, BAD, "", Kind.EXTRA), "2 too many", "Take out what is extra"),
+        (Finding("burr", None, 0, 1, BAD, "", Kind.EXTRA), "does not belong here", "Take it out"),
+        (
+            Finding("tape", None, 1, 2, UNSURE, "perhaps tape: 2 found", Kind.DOUBTFUL),
+            "not sure",
+            "Perhaps 2 found, 1 expected: see that it lies well",
+        ),
+        (
+            Finding("tape", None, 1, 0, UNSURE, "tape: not 2 of 3 pictures agreed within 1 s", Kind.UNDECIDED),
+            "not sure",
+            "The pictures did not agree: let it lie still",
+        ),
+        (Finding("tape", None, 1, 0, UNSURE, "the picture is dark", Kind.UNJUDGED), "not sure", "the picture is dark"),
         (Finding("gone", None, 1, 1, BAD, "gone: it is odd"), "it is odd", ""),
     ],
 )

@@ -87,7 +87,7 @@
     </message>
     <message>
       <source>PROVING</source>
-      <translation>PRÜFT SICH</translation>
+      <translation>PROBE LÄUFT</translation>
     </message>
     <message>
       <source>READY</source>
@@ -1913,7 +1913,7 @@
     </message>
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
-      <translation>Eine andere Station zeichnet schon in %1 auf. Diese beenden, oder dieser hier einen eigenen Arbeitsbereich geben.</translation>
+      <translation>In %1 zeichnet schon eine andere Station auf. Beenden Sie sie, oder geben Sie dieser einen eigenen Arbeitsbereich.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -2948,6 +2948,10 @@
       <translation>%1 ist der letzte Ingenieur und kann nicht %2 werden: erst jemand anderen zum Ingenieur machen.</translation>
     </message>
     <message>
+      <source>Nobody is registered, so everybody may do everything, and the kiosk is left without a PIN. The first engineer is registered with 'inspector people add NAME --role engineer'.</source>
+      <translation>Niemand ist registriert, also darf jeder alles, und der Kiosk ist ohne PIN zu verlassen. Wer zuerst kommt, wird mit 'inspector people add NAME --role engineer' registriert.</translation>
+    </message>
+    <message>
       <source>It takes the role %1 to %2: choose your name and give your PIN.</source>
       <translation>Dazu braucht es die Rolle %1 (%2): den Namen wählen und die PIN eingeben.</translation>
     </message>
@@ -3140,10 +3144,6 @@
       <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
     </message>
     <message>
-      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
-      <translation>'%1' sollte eine Tageszeit von 00:00 bis 23:59 sein</translation>
-    </message>
-    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>Der aktuelle Ordner wurde gelöscht. In einen anderen wechseln und noch einmal versuchen.</translation>
     </message>
@@ -3174,6 +3174,10 @@
     <message>
       <source>two shifts begin at the same time</source>
       <translation>zwei Schichten beginnen zur selben Zeit</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' sollte eine Tageszeit von 00:00 bis 23:59 sein</translation>
     </message>
     <message>
       <source>A recipe needs a name.</source>
@@ -3721,10 +3725,6 @@
       <translation>Den Kiosk verlassen: Wer sind Sie?</translation>
     </message>
     <message>
-      <source>The station has a fault</source>
-      <translation>Die Station hat eine Störung</translation>
-    </message>
-    <message>
       <source>Next try in %1 s.</source>
       <translation>Nächster Versuch in %1 s.</translation>
     </message>
@@ -4049,7 +4049,7 @@
     </message>
     <message>
       <source>Prove the station: who are you?</source>
-      <translation>Die Station prüfen: Wer sind Sie?</translation>
+      <translation>Probe der Station: Wer sind Sie?</translation>
     </message>
     <message>
       <source>Mark a verdict as wrong: who are you?</source>
@@ -5026,6 +5026,14 @@
       <translation>Herausnehmen</translation>
     </message>
     <message>
+      <source>Perhaps %1 found, %2 expected: see that it lies well</source>
+      <translation>Vielleicht %1 gefunden, %2 erwartet: sehen, ob es gut liegt</translation>
+    </message>
+    <message>
+      <source>The pictures did not agree: let it lie still</source>
+      <translation>Die Bilder stimmten nicht überein: ruhig liegen lassen</translation>
+    </message>
+    <message>
       <source>not sure</source>
       <translation>unsicher</translation>
     </message>
@@ -5458,7 +5466,7 @@
     </message>
     <message>
       <source>Prove now</source>
-      <translation>Station prüfen</translation>
+      <translation>Probe starten</translation>
     </message>
     <message>
       <source>Tones</source>

@@ -87,7 +87,7 @@
     </message>
     <message>
       <source>PROVING</source>
-      <translation>COMPROVANDO</translation>
+      <translation>PROVANDO</translation>
     </message>
     <message>
       <source>READY</source>
@@ -2948,6 +2948,10 @@
       <translation>%1 é o último engenheiro e não pode ser %2: faça antes outra pessoa engenheiro.</translation>
     </message>
     <message>
+      <source>Nobody is registered, so everybody may do everything, and the kiosk is left without a PIN. The first engineer is registered with 'inspector people add NAME --role engineer'.</source>
+      <translation>Ninguém está cadastrado: todos podem tudo, e se sai do quiosque sem PIN. O primeiro engenheiro se cadastra com 'inspector people add NAME --role engineer'.</translation>
+    </message>
+    <message>
       <source>It takes the role %1 to %2: choose your name and give your PIN.</source>
       <translation>É preciso o papel %1 para isso (%2): escolha seu nome e dê seu PIN.</translation>
     </message>
@@ -3140,10 +3144,6 @@
       <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
     </message>
     <message>
-      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
-      <translation>'%1' deve ser uma hora do dia de 00:00 a 23:59</translation>
-    </message>
-    <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
       <translation>A pasta atual foi excluída. Mude para outra e tente de novo.</translation>
     </message>
@@ -3174,6 +3174,10 @@
     <message>
       <source>two shifts begin at the same time</source>
       <translation>dois turnos começam na mesma hora</translation>
+    </message>
+    <message>
+      <source>'%1' should be a time of the day from 00:00 to 23:59</source>
+      <translation>'%1' deve ser uma hora do dia de 00:00 a 23:59</translation>
     </message>
     <message>
       <source>A recipe needs a name.</source>
@@ -3721,10 +3725,6 @@
       <translation>Sair do quiosque: quem é você?</translation>
     </message>
     <message>
-      <source>The station has a fault</source>
-      <translation>A estação está em pane</translation>
-    </message>
-    <message>
       <source>Next try in %1 s.</source>
       <translation>Próxima tentativa em %1 s.</translation>
     </message>
@@ -4049,7 +4049,7 @@
     </message>
     <message>
       <source>Prove the station: who are you?</source>
-      <translation>Comprovar a estação: quem é você?</translation>
+      <translation>Provar a estação: quem é você?</translation>
     </message>
     <message>
       <source>Mark a verdict as wrong: who are you?</source>
@@ -5026,6 +5026,14 @@
       <translation>Retire</translation>
     </message>
     <message>
+      <source>Perhaps %1 found, %2 expected: see that it lies well</source>
+      <translation>Talvez %1, esperado %2: veja se está bem posto</translation>
+    </message>
+    <message>
+      <source>The pictures did not agree: let it lie still</source>
+      <translation>As imagens não concordaram: deixe parado</translation>
+    </message>
+    <message>
       <source>not sure</source>
       <translation>incerto</translation>
     </message>
@@ -5458,7 +5466,7 @@
     </message>
     <message>
       <source>Prove now</source>
-      <translation>Comprovar agora</translation>
+      <translation>Provar agora</translation>
     </message>
     <message>
       <source>Tones</source>
