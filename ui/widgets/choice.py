@@ -1,8 +1,8 @@
 """Drop-down lists of the app."""
 
-from PyQt5.QtCore import QDate, QRectF, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QRectF, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QComboBox, QDateEdit, QFileDialog, QStyledItemDelegate, QWidget
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
 from ui import theme
 
@@ -28,20 +28,6 @@ class Choice(QComboBox):
         painter.drawLine(box.topLeft(), box.center() + (box.bottomLeft() - box.topLeft()) / 2)
         painter.drawLine(box.center() + (box.bottomLeft() - box.topLeft()) / 2, box.topRight())
         painter.end()
-
-
-class DayChoice(QDateEdit):
-    """A day, typed or chosen out of a calendar."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
-        self.setDate(QDate.currentDate())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        draw_arrow(self)
 
 
 def draw_arrow(widget: QWidget) -> None:

@@ -10,7 +10,8 @@ from inspector.inspection.verdict import Verdict
 from inspector.shifts import Period, Span
 from ui import theme
 from ui.archive import Asked
-from ui.widgets.choice import Choice, DayChoice
+from ui.widgets.choice import Choice
+from ui.widgets.day_choice import DayChoice
 from ui.widgets.deed import Segments
 from ui.widgets.look import word_of
 
@@ -119,3 +120,4 @@ class SearchBar(QWidget):
         self.periods.setFixedWidth(round(em * 25))
         for edit in (self.first, self.last):
             edit.setFixedWidth(round(em * 9.9))
+            edit.scale(em)
