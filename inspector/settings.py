@@ -17,12 +17,12 @@ from inspector.errors import InputError, did_you_mean
 from inspector.files import Document, Section, read_document
 from inspector.keeping import Keeping
 from inspector.outputs import Outputs
+from inspector.shifts import Shifts, times_of_day
 from inspector.triggers import Triggers
 
 VARIABLE = "ASSEMBLY_INSPECTOR_WORKSPACE"
 PROGRAMS = ("attestation", "import", "suggestion", "tracking", "detector")
 """Who says what no person said, so no person's name: as annotations and recordings keep it."""
-TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -50,10 +50,7 @@ class ProofTimes(Section):
     @field_validator("at")
     @classmethod
     def _at(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for text in value:
-            if not TIME_OF_DAY.fullmatch(text):
-                raise ValueError(f"'{text}' should be a time of the day from 00:00 to 23:59")
-        return value
+        return times_of_day(value)
 
 
 class Settings(Document):
@@ -69,6 +66,7 @@ class Settings(Document):
     triggers: what asks for inspections, and tells serial numbers.
     records: where inspections are kept besides this machine, and for how long.
     proof: when a station proves itself again.
+    shifts: when shifts begin.
     """
 
     source: str = "simulator"
@@ -81,6 +79,7 @@ class Settings(Document):
     triggers: Triggers = Triggers()
     records: Keeping = Keeping()
     proof: ProofTimes = ProofTimes()
+    shifts: Shifts = Shifts()
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ from ui import preferences
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QWidget
 
+    from inspector.settings import Workspace
     from ui.bench import Bench
     from ui.pages.label import LabelPage
     from ui.pages.record import RecordPage
+    from ui.pages.station import StationPage
     from ui.pages.train import TrainPage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +33,9 @@ MEASURED = ROOT / "docs" / "measured" / "screens"
 SIZE = (1280, 800)
 RECORDED_S = 20
 PATIENCE_S = 900
-RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION = range(6)
+RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION, HISTORY, SETTINGS = range(8)
+OUTPUTS = 3
+"""Of the sections of the settings."""
 
 
 @dataclass(frozen=True)
@@ -160,12 +164,12 @@ class Person:
 
         QTest.qWait(round(seconds * 1000))
 
-    def keep(self, name: str) -> None:
-        """A picture of the whole window."""
+    def keep(self, name: str, window: "QWidget | None" = None) -> None:
+        """A picture of the whole window, by default the bench's."""
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        self.bench.grab().save(str(self._folder / f"{name}.{self._language}.png"))
+        (window or self.bench).grab().save(str(self._folder / f"{name}.{self._language}.png"))
 
 
 def one_language(workspace: Path, language: str, data: Path | None = None) -> None:
@@ -194,6 +198,9 @@ def one_language(workspace: Path, language: str, data: Path | None = None) -> No
     made.close_down()
     person.until(lambda: ended)
     made.hide()
+    if data is None:
+        _show_operator(person, place)
+        _show_kiosk(person, place)
     running.processEvents()
 
 
@@ -307,7 +314,7 @@ def _waits(label: "LabelPage") -> bool:
 
 def _show(person: Person) -> None:
     """A picture of each page, as it is after the work."""
-    for index, name in enumerate(("recipes", "record", "label", "train", "validate", "station")):
+    for index, name in enumerate(("recipes", "record", "label", "train", "validate", "station", "history", "settings")):
         page = person.open(index)
         person.wait(4)
         if index == TRAIN:
@@ -317,6 +324,72 @@ def _show(person: Person) -> None:
             person.press(page.start)
             person.wait(12)
         person.keep(name)
+        if index == HISTORY:
+            person.press(page.views.buttons[1])
+            person.wait(2)
+            person.keep("figures")
+        if index == SETTINGS:
+            person.press(page.tabs[OUTPUTS])
+            person.wait(1)
+            person.keep("outputs")
+
+
+def _station_alone(place: "Workspace") -> "StationPage":
+    """The station without the bench, which begins by itself."""
+    from ui.pages.station import StationPage
+    from ui.stations import WorkspaceStations
+
+    return StationPage(WorkspaceStations(place), source=TAPE.present, start=True)
+
+
+def _show_operator(person: Person, place: "Workspace") -> None:
+    """The operator's screen: with a verdict, an inspection looked at closer, and what is asked beside it."""
+    page = _station_alone(place)
+    page.resize(*SIZE)
+    page.show()
+    page.enter()
+    person.until(lambda: page.shown.inspection is not None and page.recent.inspections)
+    person.until(lambda: page.shown.verdict.word)
+    person.keep("operator", page)
+    page.recent.opened.emit(page.recent.inspections[-1])
+    person.until(lambda: page.operating.closer.picture.still is not None)
+    person.press(page.operating.closer.wrong)
+    person.wait(0.3)
+    person.keep("operator-closer", page)
+    person.press(page.sound)
+    person.keep("operator-tones", page)
+    _leave(person, page)
+
+
+def _show_kiosk(person: Person, place: "Workspace") -> None:
+    """The kiosk over the whole screen, and the way out, for which somebody has to be registered."""
+    from inspector.people.register import Register
+    from inspector.people.role import Role
+    from ui.kiosk import Kiosk
+
+    register = Register(place.folder)
+    if not register.people:
+        register.add("Ann", Role.ENGINEER, "481516")
+    kiosk = Kiosk(_station_alone(place))
+    kiosk.begin()
+    kiosk.page.enter()
+    person.until(lambda: kiosk.page.shown.verdict.word)
+    person.keep("kiosk", kiosk)
+    person.press(kiosk.band.lock)
+    person.wait(0.3)
+    person.keep("kiosk-pin", kiosk)
+    ended: list[bool] = []
+    kiosk.finished.connect(lambda: ended.append(True))
+    kiosk.end()
+    person.until(lambda: ended)
+
+
+def _leave(person: Person, page: "StationPage") -> None:
+    ended: list[bool] = []
+    page.ended.connect(lambda: ended.append(True))
+    page.close_down()
+    person.until(lambda: ended)
+    page.hide()
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ started. TensorFlow is never imported.
 import argparse
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import platformdirs
 from PyQt5.QtCore import (
@@ -32,12 +34,15 @@ from PyQt5.QtWidgets import QApplication
 from inspector.errors import InspectorError, MachineError
 from inspector.settings import Workspace
 from ui import preferences, theme, translation
+from ui.beside import Beside
+from ui.kiosk import Kiosk
 from ui.pages.station import StationPage
 from ui.stations import Stations, WorkspaceStations
-from ui.technician import bench
+from ui.technician import bench, office
 from ui.window import Content, Window
 
 log = logging.getLogger(__name__)
+C = TypeVar("C", bound=Content)
 
 NO_SCREEN = "The window cannot open: there is no screen here that it may draw on. Every command works without one."
 
@@ -75,30 +80,65 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     recipe, source = options.recipe or settings.recipe or "", options.source or settings.source
+    if options.kiosk:
+        return _guard(workspace, options.bundle, recipe, source)
+    stations = WorkspaceStations(workspace, options.bundle)
     if options.operator or options.start or options.bundle:
-        return run(WorkspaceStations(workspace, options.bundle), recipe, source, start=options.start)
-    return _stay(lambda: bench(workspace, recipe, source))
+        return run(stations, recipe, source, start=options.start, beside=lambda: office(workspace))
+    return _stay(lambda: Window(lambda: _in_taste(lambda: bench(workspace, recipe, source))))
 
 
-def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool = False) -> int:
+def _guard(workspace: Workspace, bundle: str | None, recipe: str, source: str) -> int:
+    """The kiosk; a supervisor that started it is told of it."""
+    from inspector.supervisor.reporting import reporting  # what it loads is for supervised stations alone
+
+    def kiosk() -> Kiosk:
+        made = Kiosk(_in_taste(lambda: StationPage(stations, recipe, source, start=True)))
+        if supervised is not None:
+            supervised.watch(lambda: made.moment, recipe, "")
+        return made
+
+    with reporting() as supervised:
+        stations = WorkspaceStations(workspace, bundle, patient=True, reporting=supervised)
+        return _stay(kiosk)
+
+
+def run(
+    stations: Stations,
+    recipe: str = "",
+    source: str = "",
+    *,
+    start: bool = False,
+    beside: Callable[[], Content] | None = None,
+) -> int:
     """Open the window on these stations alone and stay until it is closed; returns the exit code.
 
-    Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button.
+    Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button; beside:
+    what a window of its own shows that a person may open beside it.
     """
-    return _stay(lambda: StationPage(stations, recipe, source, start))
+
+    def page() -> StationPage:
+        made = StationPage(stations, recipe, source, start)
+        if beside is not None:
+            made.offer_beside(Beside(beside).show)
+        return made
+
+    return _stay(lambda: Window(lambda: _in_taste(page)))
 
 
-def _stay(make: Callable[[], Content]) -> int:
+def _stay(open_window: Callable[[], Window | Kiosk]) -> int:
     log_file = _log_to_file()
     handler = qInstallMessageHandler(_hear_qt)
     app = _application()
     complaints = Complaints(log_file)
     hook, sys.excepthook = sys.excepthook, complaints.take
-    window = Window(lambda: _in_taste(make))
+    window = open_window()
     complaints.told.connect(window.tell)
-    complaints.interrupted.connect(window.close)
+    complaints.interrupted.connect(window.end)
+    # A service manager, or a supervisor, ends the app in order.
+    signal.signal(signal.SIGTERM, lambda number, trace: complaints.interrupted.emit())
     window.finished.connect(app.quit)
-    window.showMaximized()
+    window.begin()
     try:
         return int(app.exec())
     finally:
@@ -106,7 +146,7 @@ def _stay(make: Callable[[], Content]) -> int:
         qInstallMessageHandler(handler)
 
 
-def _in_taste(make: Callable[[], Content]) -> Content:
+def _in_taste(make: Callable[[], C]) -> C:
     """The content in the look and the language that the person chose; it comes into view once the window is there."""
     theme.use(preferences.look())
     translation.use(preferences.language())
@@ -162,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--technician", action="store_true", help="all pages: teach, and inspect (the default)")
     parser.add_argument("--operator", action="store_true", help="the station alone: live picture, PASS or FAIL")
+    parser.add_argument("--kiosk", action="store_true", help="the station over the whole screen; left with a PIN")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help="the folder with recipes, bundles and records")
     parser.add_argument("--recipe", metavar="NAME", help="the recipe to preselect")
     parser.add_argument(

@@ -44,8 +44,28 @@ class Held(Protocol[V_co]):
 
 
 H = TypeVar("H", bound=Held[Any])
-Watched = Held[View]
-"""A station."""
+
+
+class Watched(Held[View], Protocol):
+    """A station. What is asked of it returns at once; where that is refused, with a sentence."""
+
+    def trigger(self, serial: str = "", by: str = "") -> str:
+        """Ask for one inspection."""
+        ...
+
+    def scan(self, serial: str) -> str:
+        """Take the serial number of what is inspected next."""
+        ...
+
+    def prove(self, by: str = "") -> None:
+        """Ask that it proves itself."""
+        ...
+
+    def present(self, name: str = "") -> None:
+        """Say that the known workpiece that it asks for lies there; name: what is written on it."""
+        ...
+
+
 Deliver = Callable[[Inspection], None]
 OpenStation = Callable[[Deliver], Watched]
 """Makes a station that calls `Deliver`, on any thread, for each inspection. Called on a thread of its own: it may load
@@ -113,6 +133,14 @@ class Bridge(QObject, Generic[H, V]):
             return None
         seen: V = self.held.view()
         return seen
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what runs came to an end by itself, or failed; it is still to be closed."""
+        try:
+            return self.phase is Phase.OPEN and self.held is not None and self.held.wait(0)
+        except InspectorError:
+            return True
 
     def _work(self, target: Callable[[], None], name: str) -> None:
         threading.Thread(target=target, name=name, daemon=True).start()

@@ -26,6 +26,11 @@ def language() -> str:
     return near[0] if near else "en"
 
 
+def kept(name: str, default: str) -> str:
+    """What was remembered by that name."""
+    return str(_kept().value(name, default))
+
+
 def keep(name: str, value: str) -> None:
     """Remember it for the next window."""
     _kept().setValue(name, value)

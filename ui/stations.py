@@ -1,19 +1,24 @@
 """The stations that the window can open, and what is missing for those that it cannot."""
 
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.errors import InspectorError
-from inspector.recipe import Recipe, find_recipe
+from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.settings import Workspace
+from inspector.triggers import Scanner
+from ui.book import Book, WorkspaceBook
 from ui.bridge import Deliver, Watched
 from ui.engine_words import translated
 from ui.translation import translate
 
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
-    from inspector.inspection.records import Records
+    from inspector.inspection.usual import Box
+    from inspector.supervisor.reporting import Reporting
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ class Stations(Protocol):
     """Where the window's stations come from. Both functions run on a thread of their own and may load."""
 
     sources: tuple[str, ...]
+    book: Book
+    scanner: Scanner
+    usual: "Mapping[str, tuple[Box, ...]]"
+    """Of the station that was opened last: where each component lies that always lies at the same places."""
 
     def survey(self) -> tuple[Offer, ...]:
         """Every recipe there is; never empty, for an offer without a name says how to make the first one."""
@@ -56,10 +65,19 @@ class WorkspaceStations:
 
     sources: tuple[str, ...] = ("simulator", "usb:0", "usb:1")
 
-    def __init__(self, workspace: Workspace, bundle: str | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        bundle: str | None = None,
+        patient: bool = False,
+        reporting: "Reporting | None" = None,
+    ) -> None:
+        """patient: a camera that does not answer at the start is waited for. reporting: tells the supervisor."""
         self.workspace = workspace
-        self._bundle = bundle
-        self._records: Records | None = None
+        self.book: Book = WorkspaceBook(workspace)
+        self.scanner = workspace.settings().triggers.scanner
+        self.usual: Mapping[str, tuple[Box, ...]] = {}
+        self._bundle, self._patient, self._reporting = bundle, patient, reporting
 
     def survey(self) -> tuple[Offer, ...]:
         if self._bundle is not None:
@@ -70,9 +88,13 @@ class WorkspaceStations:
     def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
-        from inspector.inspection.records import Records
+        from inspector.inspection.records.upkeep import kept_up
         from inspector.inspection.sources import sources_of
         from inspector.inspection.station import Station
+        from inspector.inspection.triggers.empty import empty_place
+        from inspector.inspection.triggers.prompter import wishers_of
+        from inspector.inspection.usual import usual_places
+        from ui.manned import Manned, Supervised
 
         # Read anew, not taken from the offer: the recipe may have become stricter since the window listed it.
         if self._bundle is None:
@@ -81,20 +103,29 @@ class WorkspaceStations:
         else:
             bundle = self._open_bundle(self._bundle)
             recipe = bundle.manifest.recipe
-        if self._records is not None:
-            self._records.close()
-        self._records = Records(self.workspace.records)
         settings = self.workspace.settings()
-        return Station(
-            recipe,
-            bundle,
-            # One source is chosen in the window; which cameras several are is said in the settings.
-            sources_of(recipe, settings) if recipe.cameras else source,
-            records=self._records,
-            on_inspection=deliver,
-            threads=settings.threads,
-            proof=settings.proof,
-        )
+        triggers = settings.triggers if recipe.vote.trigger is Trigger.ASKED else settings.triggers.without_sources()
+        self.usual = usual_places(recipe, bundle.manifest.golden)
+        with ExitStack() as around:
+            kept = around.enter_context(kept_up(self.workspace.records, settings.records))
+
+            def make(hear: Deliver) -> Station:
+                return Station(
+                    recipe,
+                    bundle,
+                    # One source is chosen in the window; which cameras several are is said in the settings.
+                    sources_of(recipe, settings) if recipe.cameras else source,
+                    records=kept.records,
+                    on_inspection=hear,
+                    threads=settings.threads,
+                    proof=settings.proof,
+                    wait_for_camera=self._patient,
+                    triggers=triggers,
+                    empty=empty_place(self.workspace.places, recipe),
+                )
+
+            told = Supervised(self._reporting, recipe.name, bundle.manifest.id) if self._reporting else None
+            return Manned(make, wishers_of(triggers), deliver, around.pop_all(), told)
 
     def _offer(self, name: str) -> Offer:
         from inspector.bundle import promotions

@@ -43,6 +43,15 @@ class Window(QMainWindow):
         if isinstance(content, Bench):
             content.restyled.connect(self._make_anew)
 
+    def begin(self) -> None:
+        """Come to the screen."""
+        self.showMaximized()
+
+    @pyqtSlot()
+    def end(self) -> None:
+        """The system ends the program, or whoever started it."""
+        self.close()
+
     @pyqtSlot()
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

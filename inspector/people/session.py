@@ -13,8 +13,8 @@ from inspector.settings import Workspace, person
 ENTERED = "entered"
 LOCKED_OUT = "has to wait after wrong PINs"
 EVERYBODY = (
-    "Nobody is registered, so everybody may do everything, and the kiosk is left without a PIN. Register the first "
-    "engineer: inspector people add NAME --role engineer"
+    "Nobody is registered, so everybody may do everything, and the kiosk is left without a PIN. The first engineer is "
+    "registered with 'inspector people add NAME --role engineer'."
 )
 
 

@@ -10,17 +10,22 @@ from PyQt5.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from inspector.detections import Detections
+from inspector.errors import InspectorError
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.usual import Box
+from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 from inspector.inspection.view import State, View
+from inspector.people.session import session_of
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from inspector.settings import Workspace
+from inspector.triggers import Scanner
 from tests.labeling import recorded as labeled
 from tests.ui.opened_label import Open, open_page
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 from tests.ui.shoot import Shoot
 from ui import theme
+from ui.book import Shift
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
 from ui.stations import Offer
@@ -36,12 +41,12 @@ RECIPE = Recipe(name="gearbox", frame_size=(320, 200), components=(SCREW, TAPE))
 FINDINGS = {
     Verdict.OK: (Finding("screw", "on", 4, 4, Verdict.OK), Finding("tape", None, 1, 1, Verdict.OK)),
     Verdict.NOT_OK: (
-        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off"),
-        Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing"),
+        Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off", Kind.WRONG),
+        Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing", Kind.MISSING),
     ),
     Verdict.NOT_DECIDABLE: (
         Finding("screw", "on", 4, 4, Verdict.OK),
-        Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found, 1 expected"),
+        Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found, 1 expected", Kind.DOUBTFUL),
     ),
 }
 
@@ -60,8 +65,8 @@ def detections() -> Detections:
     return Detections(boxes, np.array([0.99, 0.9, 0.8], np.float32), np.array([0, 1, 2], np.int32), RECIPE.labels)
 
 
-def inspection(verdict: Verdict) -> Inspection:
-    return Inspection("1", "gearbox", "bundle", 0, 4, datetime.now(UTC), verdict, FINDINGS[verdict], 30.0)
+def inspection(verdict: Verdict, name: str = "1") -> Inspection:
+    return Inspection(name, "gearbox", "bundle", 0, 4, datetime.now(UTC), verdict, FINDINGS[verdict], 30.0)
 
 
 def view(verdict: Verdict = Verdict.OK, state: State = State.RUNNING, message: str = "") -> View:
@@ -90,12 +95,15 @@ class HandMade:
         self.now = View(State.STARTING)
         self.go_on = threading.Event()
         self.stopped = 0
+        self.over = False
+        self.asked: list[tuple[str, ...]] = []
+        self.refusal = ""
         self.deliver: Deliver | None = None
         if not slow:
             self.go_on.set()
 
     def opened(self, deliver: Deliver) -> "HandMade":
-        self.deliver = deliver
+        self.deliver, self.over = deliver, False
         return self
 
     def start(self) -> None:
@@ -104,12 +112,27 @@ class HandMade:
     def stop(self) -> None:
         self.go_on.wait(10)
         self.stopped += 1
+        self.over = True
 
     def wait(self, timeout_s: float | None = None) -> bool:
-        return True
+        return self.over
 
     def view(self) -> View:
         return self.now
+
+    def trigger(self, serial: str = "", by: str = "") -> str:
+        self.asked.append(("trigger", serial, by))
+        return self.refusal
+
+    def scan(self, serial: str) -> str:
+        self.asked.append(("scan", serial))
+        return self.refusal
+
+    def prove(self, by: str = "") -> None:
+        self.asked.append(("prove", by))
+
+    def present(self, name: str = "") -> None:
+        self.asked.append(("present", name))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -141,7 +164,7 @@ def moment() -> Callable[..., View]:
 
 
 @pytest.fixture
-def inspected() -> Callable[[Verdict], Inspection]:
+def inspected() -> Callable[..., Inspection]:
     """`inspection`, for the tests."""
     return inspection
 
@@ -156,11 +179,39 @@ def station() -> HandMade:
     return HandMade()
 
 
+class HandMadeBook:
+    """A book that the test writes; `lost`: its records cannot be read."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.session = session_of(workspace)
+        self.now = Shift(datetime(2026, 3, 2, 6, 0, tzinfo=UTC), dict.fromkeys(Verdict, 0), ())
+        self.lost: InspectorError | None = None
+        self.pictures: dict[str, str] = {}
+        self.objections: list[tuple[str, str, str]] = []
+
+    def shift(self) -> Shift:
+        if self.lost is not None:
+            raise self.lost
+        return self.now
+
+    def picture(self, inspection: Inspection) -> str:
+        return self.pictures.get(inspection.id, "")
+
+    def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
+        if self.lost is not None:
+            raise self.lost
+        self.objections.append((inspection.id, reason, by))
+        return inspection.id in self.pictures
+
+
 class GivenStation:
     """One recipe and one source that are already decided."""
 
-    def __init__(self, recipe: Recipe, source: str, open_station: OpenStation) -> None:
-        self.sources = (source,)
+    scanner = Scanner()
+
+    def __init__(self, recipe: Recipe, source: str, open_station: OpenStation, book: HandMadeBook) -> None:
+        self.sources, self.book = (source,), book
+        self.usual: dict[str, tuple[Box, ...]] = {}
         self._offer = Offer(recipe.name, recipe)
         self._open_station = open_station
 
@@ -172,15 +223,25 @@ class GivenStation:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, station: HandMade) -> StationPage:
+def book(workspace: Workspace) -> HandMadeBook:
+    return HandMadeBook(workspace)
+
+
+@pytest.fixture
+def given(station: HandMade, book: HandMadeBook) -> GivenStation:
+    return GivenStation(RECIPE, "simulator", station.opened, book)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, station: HandMade, given: GivenStation) -> StationPage:
     """A page of 1280x800 on that station, surveyed but not started; it is stopped at the end."""
 
     def stop(made: StationPage) -> None:
         station.go_on.set()
-        made.bridge.close()
-        qtbot.waitUntil(lambda: made.bridge.phase is Phase.IDLE)
+        with qtbot.waitSignal(made.ended):
+            made.close_down()
 
-    made = StationPage(GivenStation(RECIPE, "simulator", station.opened))
+    made = StationPage(given)
     qtbot.addWidget(made, before_close_func=stop)
     made.resize(1280, 800)
     made.show()

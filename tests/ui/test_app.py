@@ -50,6 +50,45 @@ def test_the_window_opens_beside_opencv_on_a_real_display(x_display: dict[str, s
     assert done.stderr == ""
 
 
+KIOSK = """
+import os, signal, sys
+from PyQt5.QtCore import QTimer
+from PyQt5.QtWidgets import QApplication
+from ui import app, kiosk
+
+def look(shown):
+    screen = QApplication.primaryScreen().geometry()
+    print("fills", shown.geometry() == screen, shown.band.look.word, shown.close(), shown.isVisible())
+    os.kill(os.getpid(), signal.SIGTERM)
+
+class Seen(kiosk.Kiosk):
+    def begin(self):
+        super().begin()
+        QTimer.singleShot(1500, lambda: look(self))
+
+app.Kiosk = Seen
+sys.exit(app.main(["--kiosk", "--workspace", sys.argv[1]]))
+"""
+
+
+def test_the_kiosk_fills_a_bare_screen_stays_and_ends_when_the_system_says_so(
+    x_display: dict[str, str], tmp_path: Path
+) -> None:
+    environment = {**x_display, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_RUNTIME_DIR": str(tmp_path)}
+    tmp_path.chmod(0o700)
+    done = subprocess.run(
+        [sys.executable, "-c", KIOSK, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    # There is no recipe: a fault that it tells, and tries again.
+    assert done.stdout == "fills True FAULT False True\n", done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_a_screen_there_is_a_sentence_where_qt_would_abort(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":9999", "XDG_STATE_HOME": str(tmp_path)}
     command = [sys.executable, "-m", "inspector", "ui", "--workspace", str(tmp_path)]
@@ -70,5 +109,4 @@ def test_help_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert left.value.code == 0
     shown = capsys.readouterr().out
-    assert all(option in shown for option in ("--workspace", "--recipe", "--source", "--bundle", "--start"))
-    assert "--kiosk" not in shown
+    assert all(option in shown for option in ("--workspace", "--recipe", "--source", "--bundle", "--start", "--kiosk"))

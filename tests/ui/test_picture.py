@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.detections import Detections
 from inspector.frame import freeze
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.view import View
 from inspector.recipe import Label, Recipe
@@ -125,3 +126,41 @@ def test_a_picture_that_is_a_part_of_another_is_painted(qtbot: QtBot, moment: Ca
     picture.resize(400, 200)
     picture.set_view(replace(whole, frame=replace(whole.frame, image=freeze(part)), detections=None), None, True)
     assert picture.grab().toImage().pixelColor(200, 100).getRgb() == (90, 90, 90, 255)
+
+
+def test_the_place_of_what_is_missing_is_marked(qtbot: QtBot, moment: Callable[..., View], recipe: Recipe) -> None:
+    """Where tape always lies there is none: the mark stands in its middle, and goes once it is seen there."""
+    place = (20.0, 120.0, 80.0, 180.0)
+    view = moment(Verdict.NOT_OK)
+    nothing = replace(view, detections=Detections.none(recipe.labels))
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.resize(320, 200)
+    middle = 50, 164
+    picture.set_view(nothing, recipe, True)
+    bare = picture.grab().toImage().pixelColor(*middle)
+    picture.set_view(nothing, recipe, True, {"tape": (place,)})
+    marked = picture.grab().toImage().pixelColor(*middle)
+    assert marked == theme.TONES[Verdict.NOT_OK].fill != bare
+    there = Detections(
+        np.array([place], np.float32), np.array([0.9], np.float32), np.array([2], np.int32), recipe.labels
+    )
+    picture.set_view(replace(view, detections=there), recipe, True, {"tape": (place,)})
+    assert picture.grab().toImage().pixelColor(*middle) != marked
+
+
+def test_several_cameras_are_shown_beside_each_other(qtbot: QtBot, moment: Callable[..., View], recipe: Recipe) -> None:
+    view = moment(Verdict.OK)
+    dark = replace(view.frame, image=freeze(np.full((200, 320, 3), 40, np.uint8)))
+    none = Detections.none(recipe.labels)
+    aspects = {
+        "top": Aspect(view.frame, none, none, view.findings),
+        "side": Aspect(dark, none, none, view.findings),
+    }
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.resize(640, 200)
+    picture.set_view(replace(view, aspects=aspects), recipe, True)
+    shown = picture.grab().toImage()
+    assert shown.pixelColor(100, 60).red() == 200
+    assert shown.pixelColor(480, 60).getRgb()[:3] == (40, 40, 40)

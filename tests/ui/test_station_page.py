@@ -11,6 +11,7 @@ from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.errors import MachineError
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.recipe import Recipe
@@ -86,23 +87,38 @@ def test_a_station_that_cannot_start_says_why(page: StationPage, station: Any, q
     assert page.start.isEnabled()
 
 
-def test_inspections_fill_the_tiles_and_a_new_run_empties_them(
+def test_the_last_ten_and_the_counts_are_the_shifts_and_outlive_a_run(
     show: Show,
     moment: Moment,
     page: StationPage,
     station: Any,
-    inspected: Callable[[Verdict], Inspection],
+    book: Any,
+    inspected: Callable[..., Inspection],
     qtbot: QtBot,
 ) -> None:
+    page.enter()
     show(moment(Verdict.OK))
-    for verdict in (Verdict.OK, Verdict.NOT_OK):
-        station.deliver(inspected(verdict))
-    qtbot.waitUntil(lambda: len(page.recent.inspections) == 2)
-    page.toggle()
-    qtbot.waitUntil(lambda: page.bridge.phase is Phase.IDLE)
-    assert len(page.recent.inspections) == 2
-    page.toggle()
-    assert not page.recent.inspections
+    qtbot.waitUntil(lambda: page.tally.figures()[-1] == (Verdict.UNDEFINED, "Since 06:00", 0))
+    one, other = inspected(Verdict.OK, "1"), inspected(Verdict.NOT_OK, "2")
+    book.now = replace(book.now, recent=(one, other), counts={Verdict.OK: 40, Verdict.NOT_OK: 2})
+    for inspection in (one, other):
+        station.deliver(inspection)
+    qtbot.waitUntil(lambda: [count for *_, count in page.tally.figures()] == [40, 2, 0, 42])
+    for _ in range(2):
+        page.toggle()
+        qtbot.waitUntil(lambda: page.bridge.phase in (Phase.IDLE, Phase.OPEN))
+        assert list(page.recent.inspections) == [one, other]
+        assert page.tally.figures()[-1] == (Verdict.UNDEFINED, "Since 06:00", 42)
+
+
+def test_where_the_records_cannot_tell_the_counts_are_the_runs(
+    show: Show, moment: Moment, page: StationPage, book: Any, qtbot: QtBot
+) -> None:
+    book.lost = MachineError("The records in /x are locked by another program. Close it, then start again.")
+    page.enter()
+    qtbot.waitUntil(lambda: "locked by another program" in page.message.text)
+    show(moment(Verdict.OK))
+    assert page.tally.figures()[-1] == (Verdict.UNDEFINED, "Total", 1304)
 
 
 def test_cards_rest_on_the_verdict_and_not_on_a_passing_hand(
@@ -165,7 +181,7 @@ def test_nothing_overlaps_is_cut_or_jumps(
     for label in page.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
             assert QFontMetrics(label.font()).horizontalAdvance(label.text()) <= label.width(), label.text()
-    for button in page.findChildren(QPushButton):
+    for button in filter(QWidget.isVisible, page.findChildren(QPushButton)):
         taken = QFontMetrics(button.font()).horizontalAdvance(button.text()) + button.iconSize().width()
         assert taken < button.width() * 0.8
         assert button.height() >= 3 * theme.em_of(page)

@@ -74,4 +74,7 @@ def test_what_several_cameras_are_is_said_in_the_settings(workspace: Workspace, 
     with pytest.raises(InputError, match="Nothing says which source the camera 'top' is"):
         stations.open(Offer("box", recipe), "usb:0", lambda inspection: None)
     write_document(workspace.folder / "settings.yaml", Settings(cameras={"top": "usb:1", "side": "usb:2"}))
-    assert stations.open(Offer("box", recipe), "usb:0", lambda inspection: None).view().frame is None
+    opened = stations.open(Offer("box", recipe), "usb:0", lambda inspection: None)
+    assert opened.view().frame is None
+    opened.stop()
+    assert opened.wait()

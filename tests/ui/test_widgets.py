@@ -100,12 +100,12 @@ def test_counts_are_told_with_their_total(qtbot: QtBot) -> None:
     assert not tally.grab().isNull()
 
 
-def test_the_newest_ten_stand_from_left_to_right(qtbot: QtBot, inspected: Callable[[Verdict], Inspection]) -> None:
+def test_the_newest_ten_stand_from_left_to_right(qtbot: QtBot, inspected: Callable[..., Inspection]) -> None:
     recent = Recent()
     qtbot.addWidget(recent)
     recent.resize(500, 40)
-    for verdict in [Verdict.NOT_DECIDABLE] * 3 + [Verdict.OK] * 9 + [Verdict.NOT_OK]:
-        recent.add(inspected(verdict))
+    for number, verdict in enumerate([Verdict.NOT_DECIDABLE] * 3 + [Verdict.OK] * 9 + [Verdict.NOT_OK]):
+        recent.add(inspected(verdict, str(number)))
     image = recent.grab().toImage()
     shown = [image.pixelColor(int(tile.left() + 10), 2) for tile in recent.tiles()]
     assert shown == [theme.TONES[Verdict.OK].fill] * 9 + [theme.TONES[Verdict.NOT_OK].fill]

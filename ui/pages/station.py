@@ -1,5 +1,6 @@
-"""The station page: the live picture, the verdict, what is wrong, and the counts."""
+"""The station page: the live picture, the verdict, what to fix, and the shift."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
@@ -8,53 +9,42 @@ from PyQt5.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QShortcut,
-    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from inspector.inspection.judge import overall
-from inspector.inspection.verdict import Finding, Inspection, Verdict
+from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
-from inspector.recipe import Recipe
+from inspector.recipe import Recipe, Trigger
 from ui import theme
 from ui.bridge import Bridge, Phase, Watched
 from ui.desk import Desk
 from ui.engine_words import translated
+from ui.errands import Errands
+from ui.operating import Operating
+from ui.remedies import remedies
+from ui.shifting import Shifting
+from ui.showing import advice_on, is_true, measures, told_findings
 from ui.stations import Advice, Offer, Stations
-from ui.widgets.choice import Choice, SourceChoice
-from ui.widgets.findings import Findings, expected
-from ui.widgets.indicator import Indicator
+from ui.widgets.deed import Deed
+from ui.widgets.findings import Findings
 from ui.widgets.line import Line
 from ui.widgets.look import state_look, verdict_look
 from ui.widgets.notice import Notice
 from ui.widgets.picture import Picture
-from ui.widgets.shapes import Sign, icon
+from ui.widgets.serial import Serial
+from ui.widgets.shapes import Sign
+from ui.widgets.station_bar import StationBar
 from ui.widgets.tally import Recent, Tally
+from ui.widgets.to_fix import ToFix
 from ui.widgets.verdict_panel import VerdictPanel
 
 PULL_MS = 25
-PICTURE_SHARE, VERDICT_SHARE = 61, 39
-
-
-def told_findings(view: View, recipe: Recipe | None) -> tuple[Finding, ...]:
-    """The findings behind the verdict that is shown; where none is shown, what will be looked for.
-
-    A frame's own findings change with every hand that passes: they are shown only where they agree with the verdict.
-    """
-    if view.verdict is Verdict.UNDEFINED:
-        return expected(recipe) if recipe else ()
-    if overall(view.findings) is view.verdict or view.inspection is None:
-        return view.findings
-    return view.inspection.findings
-
-
-def is_true(view: View) -> bool:
-    """Whether the picture is of what lies there now, or is the last of a source that has come to its end."""
-    return view.state in (State.READY, State.RUNNING) or view.verdict is not Verdict.UNDEFINED
+PICTURE_SHARE, VERDICT_SHARE = 57, 43
+VERDICT_HEIGHT, FINDINGS_HEIGHT = 13, 9
 
 
 class StationPage(QWidget):
@@ -71,20 +61,21 @@ class StationPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WA_StyledBackground)
         self.bridge: Bridge[Watched, View] = Bridge(self)
+        self._errands = Errands("shift", self)
         self._stations = stations
         self._wanted, self._start_at_once = recipe, start
         self._offers: tuple[Offer, ...] = ()
         self._running: Offer | None = None
         self.shown = View()
         self._ended_with: Advice | None = None
-        self._complaint, self._leaving = "", False
+        self._complaint, self._rights, self._leaving, self._guarded = "", "", False, False
         self._build(source)
         self._connect()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._pull)
         self._timer.start(PULL_MS)
         self._show_phase()
-        QShortcut(QKeySequence("Space"), self, context=Qt.WidgetWithChildrenShortcut).activated.connect(self.toggle)
+        QShortcut(QKeySequence("Space"), self, context=Qt.WidgetWithChildrenShortcut).activated.connect(self.press)
         self.setFocusProxy(self.start)
 
     def sizeHint(self) -> QSize:
@@ -93,45 +84,47 @@ class StationPage(QWidget):
     # What it is made of
 
     def _build(self, source: str) -> None:
-        self.indicator, self.recipe, self.source = Indicator(), Choice(), SourceChoice(self._stations.sources)
-        if source:
-            self.source.choose(source)
-        self.start = QPushButton()
-        self.start.setObjectName("start")
+        self.bar = StationBar(self._stations.sources, source)
+        self.indicator, self.recipe, self.source, self.start = (
+            *(self.bar.indicator, self.bar.recipe),
+            *(self.bar.source, self.bar.start),
+        )
         self.picture, self.notice = Picture(), Notice()
-        self.verdict, self.findings = VerdictPanel(), Findings()
-        self.tally, self.recent = Tally(), Recent()
+        self.verdict, self.findings, self.to_fix = VerdictPanel(), Findings(), ToFix()
+        self.serial, self.tally, self.recent = Serial(), Tally(), Recent()
+        self.ask = QPushButton(self.tr("Inspect now"))
+        self.ask.setObjectName("primary")
+        self.ask.hide()
         self.message, self.metrics = Line(Qt.AlignLeft), Line(Qt.AlignRight, theme.SMALL, theme.MUTED)
-        for choice, name in ((self.recipe, self.tr("Recipe")), (self.source, self.tr("Source"))):
-            choice.setAccessibleName(name)
-            choice.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.prove, self.sound = Deed(Sign.CHECK, self.tr("Prove now")), Deed(Sign.SOUND, self.tr("Tones"))
         self._arrange()
+        self.operating = Operating(self, self.picture, self._stations, lambda: self.bridge.held, self._errands)
+        self.shifting = Shifting(self._stations.book, self._errands, self)
 
     def _arrange(self) -> None:
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.indicator)
-        self._captions = (QLabel(self.tr("Recipe")), QLabel(self.tr("Source")))
-        for choice, label in zip((self.recipe, self.source), self._captions, strict=True):
-            label.setObjectName("caption")
-            label.setBuddy(choice)
-            self._bar.addWidget(label)
-            self._bar.addWidget(choice, 1)
-        self._bar.addWidget(self.start)
+        self._words = QStackedWidget()
+        self._words.addWidget(self.findings)
+        self._words.addWidget(self.to_fix)
         self._side = QVBoxLayout()
-        self._side.addWidget(self.verdict, 11)
-        self._side.addWidget(self.findings, 9)
+        self._side.addWidget(self.verdict, VERDICT_HEIGHT)
+        self._side.addWidget(self._words, FINDINGS_HEIGHT)
+        self._side.addWidget(self.ask)
         self._side.addWidget(self._rule())
+        self._side.addWidget(self.serial)
         self._side.addWidget(self.tally)
-        self._side.addWidget(self.recent)
         self._grid = QGridLayout(self)
-        self._grid.addLayout(self._bar, 0, 0, 1, 2)
+        self._grid.addWidget(self.bar, 0, 0, 1, 2)
         self._grid.addWidget(self.picture, 1, 0)
         self._grid.addWidget(self.notice, 1, 0, Qt.AlignCenter)
         self._grid.addLayout(self._side, 1, 1)
+        self._grid.addWidget(self.recent, 2, 0, 1, 2)
         foot = QHBoxLayout()
-        foot.addWidget(self.message, 3)
+        foot.addWidget(self.message, 2)
         foot.addWidget(self.metrics, 1)
-        self._grid.addLayout(foot, 2, 0, 1, 2)
+        foot.addWidget(self.prove)
+        foot.addWidget(self.sound)
+        self._foot = foot
+        self._grid.addLayout(foot, 3, 0, 1, 2)
         self._grid.setRowStretch(1, 1)
         self._grid.setColumnStretch(0, PICTURE_SHARE)
         self._grid.setColumnStretch(1, VERDICT_SHARE)
@@ -143,14 +136,33 @@ class StationPage(QWidget):
         return rule
 
     def _connect(self) -> None:
-        self.start.clicked.connect(self.toggle)
+        self.bar.pressed.connect(self.toggle)
         self.recipe.currentIndexChanged.connect(self._choose)
         self.bridge.changed.connect(self._show_phase)
         self.bridge.failed.connect(self._show_failure)
         self.bridge.delivered.connect(self._add_inspection)
         self.bridge.surveyed.connect(self._offer)
+        self.notice.pressed.connect(self.operating.present)
+        self.ask.clicked.connect(self.operating.ask)
+        self.prove.clicked.connect(self.operating.prove)
+        self.sound.clicked.connect(self.operating.choose_tones)
+        self.recent.opened.connect(lambda inspection: self.operating.look_at(inspection, self._recipe()))
+        self.operating.told.connect(self.tell)
+        self.operating.scanned.connect(lambda: self._show_serial(self.shown))
+        self.shifting.changed.connect(self._show_shift)
+        self.shifting.pictured.connect(self.recent.picture)
+        self.shifting.failed.connect(self.tell)
+        self._errands.ended.connect(self._end)
 
     # What a person does
+
+    @pyqtSlot()
+    def press(self) -> None:
+        """The space bar: ask for an inspection where this is how they begin, else start or stop."""
+        if self.ask.isVisibleTo(self):
+            self.operating.ask()
+        elif not self._guarded:
+            self.toggle()
 
     @pyqtSlot()
     def toggle(self) -> None:
@@ -160,9 +172,27 @@ class StationPage(QWidget):
         else:
             self.bridge.close()
 
+    def guard(self, on: bool) -> None:
+        """Whoever stands before it may not choose what runs, nor stop it."""
+        self._guarded = on
+        self._rights = self.operating.keeper.says if on else ""
+        self.bar.setVisible(not on)
+        self.setFocusProxy(self.recent if on else self.start)
+
+    def offer_beside(self, show: Callable[[], object]) -> None:
+        """A way to what lies beside the station, in a window of its own: the station goes on."""
+        self.beside = Deed(Sign.CLOCK, self.tr("History and settings"))
+        self.beside.clicked.connect(lambda _: show())
+        self._foot.addWidget(self.beside)
+
     def survey(self) -> None:
         """Look for the recipes; the page fills in when they are known."""
         self.bridge.survey(self._stations.survey)
+
+    def resume(self) -> None:
+        """Look for the recipes anew, and begin."""
+        self._start_at_once = True
+        self.survey()
 
     def _begin(self) -> None:
         offer, source = self.offer(), self.source.source
@@ -170,7 +200,7 @@ class StationPage(QWidget):
             return
         self._running, self._ended_with, self.shown = offer, None, View(State.STARTING)
         self._complaint = ""
-        self.recent.clear()
+        self.operating.set_serial("")
         self._show(self.shown)
         self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
 
@@ -178,11 +208,13 @@ class StationPage(QWidget):
 
     def enter(self) -> None:
         """It comes into view: recipes may have been taught meanwhile."""
+        self.shifting.begin()
         if self.bridge.phase is Phase.IDLE:
             self.survey()
 
     def leave(self) -> None:
         """It goes out of view, and its station goes on."""
+        self.operating.leave()
 
     def scale(self, em: int) -> None:
         """Its type follows its own size."""
@@ -194,8 +226,7 @@ class StationPage(QWidget):
 
     def follow(self, desk: Desk) -> None:
         """Inspect what the desk is about; nobody chooses the recipe here any more."""
-        self.recipe.hide()
-        self._captions[0].hide()
+        self.bar.hide_recipe()
         self._want(desk.name)
         desk.chosen.connect(lambda: self._want(desk.name))
 
@@ -208,13 +239,23 @@ class StationPage(QWidget):
     def close_down(self) -> None:
         """Stop the station; `ended` follows."""
         self._leaving = True
+        self.shifting.end()
         self.bridge.close()
+        self._errands.close()
         self._end()
 
+    @pyqtSlot()
     def _end(self) -> None:
-        if self._leaving and self.bridge.phase is Phase.IDLE:
+        if self._leaving and self.bridge.phase is Phase.IDLE and not self._errands.busy:
             self._leaving = False
             self.ended.emit()
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing runs, in a few words; "" where nothing speaks against it."""
+        offer = self.offer()
+        advice = self._ended_with or (offer.advice if offer is not None else None)
+        return advice.title if advice is not None else ""
 
     # What happens
 
@@ -245,6 +286,8 @@ class StationPage(QWidget):
     @pyqtSlot(object)
     def _add_inspection(self, inspection: Inspection) -> None:
         self.recent.add(inspection)
+        self.operating.heard(inspection)
+        self.shifting.read()
 
     @pyqtSlot(str)
     def _show_failure(self, sentence: str) -> None:
@@ -256,15 +299,7 @@ class StationPage(QWidget):
         """Bring what does not come with a view up to the phase and the choice."""
         self._end()
         phase, offer = self.bridge.phase, self.offer()
-        idle = phase is Phase.IDLE
-        for choice in (self.recipe, self.source):
-            choice.setEnabled(idle and self.recipe.count() > 0)
-        can_start = offer is not None and offer.advice is None
-        self.start.setEnabled(can_start if idle else phase is not Phase.CLOSING)
-        word = self.tr("Start") if idle else self.tr("Stop")
-        self.start.setText(f" {word}")
-        self.start.setAccessibleName(word)
-        self._set_start_look()
+        self.bar.show_phase(phase, offer is not None and offer.advice is None)
         if phase in (Phase.OPENING, Phase.OPEN):
             return
         # Of a source that came to its own end the last verdict is still true of the picture; else it is taken back.
@@ -285,6 +320,7 @@ class StationPage(QWidget):
 
     # What is shown
 
+    @pyqtSlot(str)
     def tell(self, sentence: str) -> None:
         """Say, beside all else, that something in the program went wrong; it stays until the next start."""
         self._complaint = sentence
@@ -295,39 +331,50 @@ class StationPage(QWidget):
         self.shown = view
         self.indicator.set_look(state_look(view.state))
         self.verdict.set_look(verdict_look(view.state, view.verdict))
-        self.findings.set_findings(told_findings(view, recipe))
-        self.picture.set_view(view, recipe, is_true(view))
-        self.notice.set_advice(self._advice(view))
-        self.tally.set_counts(view.counts)
-        self.message.set_text(self._complaint or ("" if view.state is State.ERROR else view.message))
-        self.metrics.set_text(self._measures(view))
+        self._show_findings(view, recipe)
+        self.picture.set_view(view, recipe, is_true(view), self._stations.usual)
+        self.notice.set_advice(advice_on(view, self.offer(), self._ended_with, self._guarded))
+        self._grid.setAlignment(self.notice, Qt.AlignHCenter | (Qt.AlignBottom if view.sample else Qt.AlignVCenter))
+        self._show_serial(view)
+        self._show_counts(view)
+        asked = recipe is not None and recipe.vote.trigger is Trigger.ASKED
+        self.ask.setVisible(asked and self.bridge.phase is not Phase.IDLE)
+        self.ask.setEnabled(view.state in (State.READY, State.RUNNING) and not view.busy)
+        self.prove.setEnabled(view.state in (State.READY, State.RUNNING, State.ERROR))
+        told = "" if self.notice.advice is not None else translated(view.message)
+        self.message.set_text(self._complaint or told or self._rights)
+        self.metrics.set_text(measures(view))
+
+    def _show_findings(self, view: View, recipe: Recipe | None) -> None:
+        findings = told_findings(view, recipe)
+        wrong = view.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
+        self.findings.set_findings(findings)
+        self.to_fix.set_remedies(remedies(findings, recipe) if wrong else ())
+        self._words.setCurrentWidget(self.to_fix if self.to_fix.remedies else self.findings)
+
+    def _show_serial(self, view: View) -> None:
+        judged = view.inspection is not None and view.verdict is not Verdict.UNDEFINED
+        self.serial.set_numbers(view.inspection.serial if judged and view.inspection else "", self.operating.serial)
+
+    @pyqtSlot()
+    def _show_shift(self) -> None:
+        if self.shifting.shift is not None:
+            self.recent.show_all(self.shifting.shift.recent)
+        if self._guarded:
+            self._rights = self.operating.keeper.says
+        self._show_counts(self.shown)
+
+    def _show_counts(self, view: View) -> None:
+        """Of the shift, which outlive the run; of the run alone where the records cannot tell."""
+        shift = self.shifting.shift
+        if shift is None:
+            self.tally.set_counts(view.counts)
+        else:
+            self.tally.set_counts(shift.counts, f"{shift.since:%H:%M}")
 
     def _recipe(self) -> Recipe | None:
         offer = self.offer() if self.bridge.phase is Phase.IDLE else self._running
         return offer.recipe if offer else None
-
-    def _advice(self, view: View) -> Advice | None:
-        """What to do next, where there is something to do."""
-        if view.state is State.ERROR:
-            return Advice(self.tr("The station has a fault"), translated(view.message))
-        if view.state is not State.STOPPED:
-            return None
-        offer = self.offer()
-        if self._ended_with is not None or offer is None:
-            return self._ended_with
-        if offer.advice is None and view.frame is None:
-            return Advice(self.tr("Ready to start"), self.tr("Choose the source and press Start, or the space bar."))
-        return offer.advice
-
-    def _measures(self, view: View) -> str:
-        if view.state is not State.RUNNING:
-            return ""
-        return (
-            self.tr("%1 frames/s    %2 ms    %3 skipped")
-            .replace("%1", f"{view.frames_per_s:.1f}")
-            .replace("%2", f"{view.latency_ms:.0f}")
-            .replace("%3", str(view.skipped))
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._scale(theme.em_for(self.width(), self.height()))
@@ -342,22 +389,11 @@ class StationPage(QWidget):
         self._grid.setContentsMargins(edge, edge, edge, gap)
         self._grid.setHorizontalSpacing(edge)
         self._grid.setVerticalSpacing(gap)
-        self._bar.setSpacing(gap)
         self._side.setSpacing(gap)
-        self.start.setFixedWidth(round(em * 10))
+        self._foot.setSpacing(gap)
+        self.bar.scale(em)
         self.notice.scale(em)
-        for widget in (self.indicator, self.tally, self.recent, self.findings.cards, self.message, self.metrics):
+        for deed in (self.prove, self.sound):
+            deed.scale()
+        for widget in (self.serial, self.tally, self.recent, self.findings.cards, self.message, self.metrics):
             widget.updateGeometry()
-        self._set_start_look()
-
-    def _set_start_look(self) -> None:
-        """Start is the one light button of a page at rest; Stop keeps quiet while the verdict speaks."""
-        em, enabled = theme.em_of(self), self.start.isEnabled()
-        inviting = enabled and self.bridge.phase is Phase.IDLE
-        self.start.setProperty("inviting", inviting)
-        self.start.style().unpolish(self.start)
-        self.start.style().polish(self.start)
-        color = theme.BACKGROUND if inviting else theme.TEXT if enabled else theme.FAINT
-        sign = Sign.PLAY if self.bridge.phase is Phase.IDLE else Sign.STOP
-        self.start.setIcon(icon(sign, em, color, self.devicePixelRatioF()))
-        self.start.setIconSize(QSize(em, em))

@@ -1,5 +1,9 @@
 """The live picture with what was seen in it."""
 
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
@@ -7,6 +11,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from PyQt5.sip import voidptr
 
 from inspector.frame import Image
+from inspector.inspection.usual import Box, missing_places
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.view import View
 from inspector.recipe import Label, Recipe
@@ -39,8 +44,16 @@ def failing(recipe: Recipe | None) -> set[Label]:
     return {Label(c.name, p.name) for c in components for p in c.patterns if not p.passes}
 
 
-def draw_boxes(painter: QPainter, view: View, to_screen: QTransform, recipe: Recipe | None) -> None:
-    """What was seen, and the regions where something is missing. Sizes follow the painter's font."""
+def draw_boxes(
+    painter: QPainter,
+    view: View,
+    to_screen: QTransform,
+    recipe: Recipe | None,
+    usual: Mapping[str, tuple[Box, ...]] = MappingProxyType({}),
+) -> None:
+    """What was seen, and where something is missing: its region, and the places where it usually lies. Sizes follow the
+    painter's font.
+    """
     em = painter.fontInfo().pixelSize()
     wrong = {f.component for f in view.findings if f.verdict is Verdict.NOT_OK}
     for component in recipe.components if recipe else ():
@@ -48,6 +61,8 @@ def draw_boxes(painter: QPainter, view: View, to_screen: QTransform, recipe: Rec
             _draw_region(painter, to_screen.mapRect(_rect(component.region)), em)
     if view.detections is None:
         return
+    for missing in missing_places(recipe, usual, view.findings, view.detections) if recipe else ():
+        _draw_missing(painter, to_screen.mapRect(_rect(missing.box)), missing.component, em)
     bad, seen = failing(recipe), view.detections
     # The best are drawn last, so that their labels lie on top.
     for index in reversed(range(len(seen))):
@@ -123,6 +138,17 @@ def _draw_region(painter: QPainter, box: QRectF, em: int) -> None:
         painter.drawRect(box)
 
 
+def _draw_missing(painter: QPainter, box: QRectF, component: str, em: int) -> None:
+    """Dashes around the place and a cross in it, with the name of what should be there."""
+    _draw_region(painter, box, em)
+    side = min(em * 2.4, box.width() * 0.7, box.height() * 0.7)
+    sign = QRectF(0, 0, side, side)
+    sign.moveCenter(box.center())
+    tone = theme.TONES[Verdict.NOT_OK]
+    draw_badge(painter, Verdict.NOT_OK, sign, tone.fill, tone.ink)
+    draw_chip(painter, box, component, "", True, em)
+
+
 class Picture(QWidget):
     """Shows the newest view's frame; dimmed where it is no longer live, so that nobody takes it for the present."""
 
@@ -134,27 +160,63 @@ class Picture(QWidget):
         self._view = View()
         self._recipe: Recipe | None = None
         self._live = False
+        self._usual: Mapping[str, tuple[Box, ...]] = {}
 
-    def set_view(self, view: View, recipe: Recipe | None, live: bool) -> None:
-        self._view, self._recipe, self._live = view, recipe, live
+    def set_view(
+        self,
+        view: View,
+        recipe: Recipe | None,
+        live: bool,
+        usual: Mapping[str, tuple[Box, ...]] = MappingProxyType({}),
+    ) -> None:
+        """live: it shows what lies there now. usual: where each component lies that always lies at the same places."""
+        self._view, self._recipe, self._live, self._usual = view, recipe, live, usual
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.PICTURE)
-        if self._view.frame is not None:
-            painter.setFont(theme.font(self.font()))
-            self._paint_frame(painter, self._view.frame.image)
+        painter.setFont(theme.font(self.font()))
+        cameras = list(self._view.aspects) if len(self._view.aspects) > 1 else [""]
+        for camera, place in zip(cameras, side_by_side(QRectF(self.rect()), len(cameras)), strict=True):
+            view = self._view.seen_by(camera) if camera else self._view
+            if view.frame is not None:
+                self._paint_frame(painter, view, view.frame.image, place)
+            if camera:
+                _draw_name(painter, place, camera)
         painter.end()
 
-    def _paint_frame(self, painter: QPainter, pixels: Image) -> None:
+    def _paint_frame(self, painter: QPainter, view: View, pixels: Image, room: QRectF) -> None:
         rows = np.ascontiguousarray(pixels)
         image = as_image(rows)
-        to_screen = fit((image.width(), image.height()), QRectF(self.rect()))
+        to_screen = fit((image.width(), image.height()), room)
         place = to_screen.mapRect(QRectF(0, 0, image.width(), image.height()))
         painter.setRenderHints(QPainter.SmoothPixmapTransform | QPainter.Antialiasing)
         painter.drawImage(place, image)
         if self._live:
-            draw_boxes(painter, self._view, to_screen, self._recipe)
+            draw_boxes(painter, view, to_screen, self._recipe, self._usual)
         else:
             painter.fillRect(place, DIM)
+
+
+def side_by_side(room: QRectF, count: int) -> list[QRectF]:
+    """So many places of one size, in as many columns as rows or one more."""
+    columns = math.ceil(math.sqrt(count))
+    rows = math.ceil(count / columns)
+    width, height = room.width() / columns, room.height() / rows
+    return [
+        QRectF(room.left() + width * (index % columns), room.top() + height * (index // columns), width, height)
+        for index in range(count)
+    ]
+
+
+def _draw_name(painter: QPainter, place: QRectF, camera: str) -> None:
+    """Which camera it is, at the lower edge."""
+    em = painter.fontInfo().pixelSize()
+    width = QFontMetricsF(painter.font()).horizontalAdvance(camera) + em
+    chip = QRectF(place.left() + em * 0.4, place.bottom() - em * 2, width, em * 1.6)
+    painter.setPen(Qt.NoPen)
+    painter.setBrush(CHIP)
+    painter.drawRoundedRect(chip, em * 0.2, em * 0.2)
+    painter.setPen(QPen(INK))
+    painter.drawText(chip, int(Qt.AlignCenter), camera)

@@ -43,6 +43,9 @@ class Sign(Enum):
     SLIDERS = auto()
     STAR = auto()
     LENS = auto()
+    SOUND = auto()
+    LOCK = auto()
+    CLOCK = auto()
 
 
 SIGNS = {
@@ -169,6 +172,9 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
         case Sign.LENS:
             path.addEllipse(QRectF(0.12, 0.12, 0.54, 0.54))
             _polyline(path, (0.6, 0.6), (0.88, 0.88))
+        case Sign.CLOCK:
+            path.addEllipse(QRectF(0.12, 0.12, 0.76, 0.76))
+            _polyline(path, (0.5, 0.28), (0.5, 0.52), (0.68, 0.62))
         case Sign.FIT:
             for x, sx in ((0.12, 1), (0.88, -1)):
                 for y, sy in ((0.18, 1), (0.82, -1)):
@@ -184,6 +190,18 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
             _polyline(path, (0.5, 0.1), (0.5, 0.62))
             _polyline(path, (0.28, 0.42), (0.5, 0.64), (0.72, 0.42))
             _polyline(path, (0.14, 0.66), (0.14, 0.88), (0.86, 0.88), (0.86, 0.66))
+        case Sign.SOUND:
+            _polyline(path, (0.12, 0.38), (0.28, 0.38), (0.5, 0.18), (0.5, 0.82), (0.28, 0.62), (0.12, 0.62))
+            path.lineTo(0.12, 0.38)
+            for reach in (0.16, 0.34):
+                path.arcMoveTo(QRectF(0.5 - reach, 0.5 - reach, reach * 2, reach * 2), 50)
+                path.arcTo(QRectF(0.5 - reach, 0.5 - reach, reach * 2, reach * 2), 50, -100)
+        case Sign.LOCK:
+            path.addRoundedRect(QRectF(0.18, 0.46, 0.64, 0.44), 0.06, 0.06)
+            path.moveTo(0.3, 0.46)
+            path.lineTo(0.3, 0.32)
+            path.arcTo(QRectF(0.3, 0.1, 0.4, 0.44), 180, -180)
+            path.lineTo(0.7, 0.46)
         case Sign.SLIDERS:
             for height, knob in ((0.24, 0.66), (0.5, 0.34), (0.76, 0.6)):
                 _polyline(path, (0.1, height), (0.9, height))

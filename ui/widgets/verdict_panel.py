@@ -1,6 +1,6 @@
 """The verdict, large enough to be read from five metres: colour, shape and word say the same."""
 
-from PyQt5.QtCore import QRectF, Qt
+from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
@@ -41,8 +41,12 @@ class VerdictPanel(QWidget):
         self._paint_sign(painter, sign)
         painter.setFont(self.word_font())
         painter.setPen(QPen(self.look.tone.ink))
-        upright = Qt.AlignVCenter if self.look.loud else Qt.AlignTop
-        painter.drawText(word, int(Qt.AlignHCenter | upright), self.look.word)
+        if self.look.loud:
+            metrics = QFontMetricsF(painter.font())
+            left = word.center().x() - metrics.horizontalAdvance(self.look.word) / 2
+            painter.drawText(QPointF(left, word.center().y() + metrics.capHeight() / 2), self.look.word)
+        else:
+            painter.drawText(word, int(Qt.AlignHCenter | Qt.AlignTop), self.look.word)
         painter.end()
 
     def _paint_sign(self, painter: QPainter, box: QRectF) -> None:
@@ -53,15 +57,17 @@ class VerdictPanel(QWidget):
             draw_sign(painter, self.look.sign, box, tone.ink if self.look.loud else theme.FAINT)
 
     def word_font(self) -> QFont:
-        """The largest font that fits the word into its place; a quiet word stays at the title's size."""
+        """The largest font whose capitals fit into the word's place; a quiet word stays at the title's size."""
         if not self.look.loud:
             return theme.font(self.font(), theme.TITLE)
         place = split(QRectF(self.rect()), loud=True)[1]
         result = QFont(self.font())
         result.setWeight(QFont.Bold)
         result.setPixelSize(100)
-        width = QFontMetricsF(result).horizontalAdvance(self.look.word)
-        result.setPixelSize(max(1, int(100 * min(place.width() * 0.9 / max(width, 1), place.height() * 0.95 / 100))))
+        metrics = QFontMetricsF(result)
+        # An umlaut stands above the capitals, where there is room for its dots.
+        wide = place.width() * 0.94 / max(metrics.horizontalAdvance(self.look.word), 1.0)
+        result.setPixelSize(max(1, int(100 * min(wide, place.height() * 0.84 / metrics.capHeight()))))
         return result
 
 
@@ -73,7 +79,7 @@ def split(box: QRectF, loud: bool) -> tuple[QRectF, QRectF]:
         return sign, QRectF(box.left(), middle.y() + side * 0.25, box.width(), box.height() / 2 - side * 0.25)
     edge = box.height() * 0.06
     inner = box.adjusted(edge, edge, -edge, -edge)
-    cut = inner.top() + inner.height() * 0.54
+    cut = inner.top() + inner.height() * 0.42
     return QRectF(inner.left(), inner.top(), inner.width(), cut - inner.top()), QRectF(
         inner.left(), cut, inner.width(), inner.bottom() - cut
     )

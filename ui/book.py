@@ -1,0 +1,86 @@
+"""What the operator's screen reads and writes beside the station: the shift's records, objections, and who is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from inspector.inspection.verdict import Inspection, Verdict
+from inspector.people.session import Session, session_of
+from inspector.settings import Workspace
+
+if TYPE_CHECKING:
+    from inspector.inspection.records import Records
+
+LAST = 10
+"""So many inspections are at hand."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What was inspected since the shift began; recent: the last of it, the oldest first."""
+
+    since: datetime
+    counts: Mapping[Verdict, int]
+    recent: tuple[Inspection, ...]
+
+
+class Book(Protocol):
+    """All but `session` may take their time, and is called on one thread: that of the page's errands."""
+
+    @property
+    def session(self) -> Session:
+        """Who is at the station. Raises: InspectorError."""
+        ...
+
+    def shift(self) -> Shift:
+        """The one that it is now. Raises: InspectorError where the records cannot be read."""
+        ...
+
+    def picture(self, inspection: Inspection) -> str:
+        """The path of the picture that decided; "" where it is not kept."""
+        ...
+
+    def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
+        """Note that somebody holds the verdict for wrong; whether its picture waits to be labeled now.
+
+        Raises: InspectorError.
+        """
+        ...
+
+
+class WorkspaceBook:
+    """Of a workspace. Its records are opened by themselves: the station's are written on another thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @cached_property
+    def session(self) -> Session:
+        return session_of(self._workspace)
+
+    @cached_property
+    def _records(self) -> "Records":
+        from inspector.inspection.records import Records
+
+        return Records(self._workspace.records)
+
+    def shift(self) -> Shift:
+        from inspector.inspection.records.records import FILE
+        from inspector.inspection.records.wanted import Wanted
+
+        since = self._workspace.settings().shifts.begun(datetime.now().astimezone())
+        if not (self._workspace.records / FILE).exists():
+            return Shift(since, dict.fromkeys(Verdict, 0), ())  # nothing was inspected here yet: nobody makes records
+        recent = self._records.list(LAST, Wanted(since=since))
+        return Shift(since, self._records.counts(since), tuple(reversed(recent)))
+
+    def picture(self, inspection: Inspection) -> str:
+        path = self._records.evidence(inspection)
+        return str(path) if path.is_file() else ""
+
+    def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
+        from inspector.inspection.objection import object_to
+
+        return object_to(self._workspace, self._records, inspection, reason, by) is not None

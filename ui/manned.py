@@ -1,0 +1,104 @@
+"""A station with all that the settings put around it: what asks by itself, what carries and tidies its records."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from typing import NamedTuple
+
+from inspector.inspection.station import Station
+from inspector.inspection.triggers.prompter import Prompter
+from inspector.inspection.triggers.wish import Wisher
+from inspector.inspection.verdict import Inspection
+from inspector.inspection.view import View
+from inspector.plant.signals import Prove
+from inspector.supervisor.reporting import Asking, Reporting
+from inspector.supervisor.reports import PLANT
+from ui.bridge import Deliver
+
+log = logging.getLogger(__name__)
+BY_PLANT = "plant"
+"""Who asks for a proof where the plant does."""
+
+
+class Supervised(NamedTuple):
+    """Whom to tell of a station, and by which names of its recipe and its bundle."""
+
+    by: Reporting
+    recipe: str
+    bundle: str
+
+
+class Manned:
+    """One that the window holds; see `Watched`. What is around it ends with it.
+
+    Args: make: the station that calls what it is given for each inspection; around: what is to be closed at its end;
+    supervised: whom to tell of it, None where none started this program.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Deliver], Station],
+        wishers: Sequence[Wisher],
+        deliver: Deliver,
+        around: ExitStack,
+        supervised: "Supervised | None" = None,
+    ) -> None:
+        self._supervised = supervised
+        self._prompter = around.enter_context(closing(Prompter(wishers, log.warning)))
+        self._around = around
+        self._deliver = deliver
+        self._station = make(self._hear)
+        self._stopped = False
+
+    def start(self) -> None:
+        with ExitStack() as failing:
+            failing.callback(self._around.close)
+            self._start()
+            failing.pop_all()
+
+    def _start(self) -> None:
+        self._station.start()
+        self._prompter.start(lambda wish: self._station.trigger(wish.serial, wish.by))
+        if self._supervised is not None:
+            self._supervised.by.watch(self.view, self._supervised.recipe, self._supervised.bundle, self._ask_for_plant)
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._station.stop()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """As of every station; one that was stopped lets go of what is around it once it has ended. Raises: as it."""
+        ended = True
+        try:
+            ended = self._station.wait(timeout_s)
+        finally:
+            if ended and self._stopped:
+                self._around.close()
+        return ended
+
+    def view(self) -> View:
+        return self._station.view()
+
+    def trigger(self, serial: str = "", by: str = "") -> str:
+        return self._station.trigger(serial, by)
+
+    def scan(self, serial: str) -> str:
+        return self._station.scan(serial)
+
+    def prove(self, by: str = "") -> None:
+        self._station.prove(by)
+
+    def present(self, name: str = "") -> None:
+        self._station.present(name)
+
+    def _hear(self, inspection: Inspection) -> None:
+        if self._supervised is not None:
+            self._supervised.by.tell(inspection)
+        self._prompter.heard(inspection)
+        self._deliver(inspection)
+
+    def _ask_for_plant(self, request: Asking) -> str:
+        if isinstance(request, Prove):
+            self.prove(BY_PLANT)
+            return ""
+        return self.trigger(request.serial, f"{PLANT}{request.id}")

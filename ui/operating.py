@@ -1,0 +1,155 @@
+"""What whoever stands at a station does beside looking: asks, scans, shows known workpieces, looks closer, objects."""
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QImage
+from PyQt5.QtWidgets import QWidget
+
+from inspector.errors import InspectorError
+from inspector.inspection.verdict import Inspection
+from inspector.people.role import Deed
+from inspector.recipe import Recipe
+from inspector.triggers import KEY
+from ui.bridge import Watched
+from ui.doorkeeper import Doorkeeper
+from ui.engine_words import translated
+from ui.errands import Errands
+from ui.evidence import still_of
+from ui.scanning import Scanning
+from ui.stations import Stations
+from ui.tones import Tones
+from ui.widgets.closer_look import CloserLook
+from ui.widgets.outlines import Still
+from ui.widgets.pin_pad import PinPad
+from ui.widgets.tones_card import TonesCard
+
+
+class Operating(QObject):
+    """Forwards each to the station, or to the book, and shows what came of it beside the live verdict.
+
+    told: a sentence, "" for nothing. scanned: `serial`, the number that waits for its workpiece, is another.
+
+    Args: page: where a scanner is heard; over: the part of it that may be covered; held: the station, None where none
+    runs.
+    """
+
+    told = pyqtSignal(str)
+    scanned = pyqtSignal()
+
+    def __init__(
+        self, page: QWidget, over: QWidget, stations: Stations, held: Callable[[], Watched | None], errands: Errands
+    ) -> None:
+        super().__init__(page)
+        self.serial = ""
+        self._stations, self._held, self._errands = stations, held, errands
+        self.tones = Tones(parent=self)
+        self.pad, self.closer = PinPad(over, errands), CloserLook(over)
+        self.tones_card = TonesCard(over, self.tones)
+        self.keeper = Doorkeeper(self.pad, lambda: stations.book.session, self)
+        self.scanning = Scanning(page, stations.scanner)
+        self.keeper.refused.connect(self.told)
+        self.closer.objected.connect(self._object)
+        self.scanning.scanned.connect(self.scan)
+
+    def leave(self) -> None:
+        """Nobody stands there any more: what was asked goes away."""
+        for aside in (self.pad, self.closer, self.tones_card):
+            aside.go()
+
+    @pyqtSlot()
+    def choose_tones(self) -> None:
+        """Show which tone each verdict has."""
+        self.leave()
+        self.tones_card.come()
+
+    # The station
+
+    @pyqtSlot()
+    def ask(self) -> None:
+        """For one inspection, of what was scanned where something was."""
+        if (held := self._held()) is not None:
+            self.told.emit(translated(held.trigger(self.serial, KEY)))
+            self.set_serial("")
+
+    @pyqtSlot(str)
+    def scan(self, code: str) -> None:
+        """A serial number, for what is inspected next."""
+        held = self._held()
+        if held is None:
+            self.told.emit(self.tr("The station does not run: %1 was not taken.").replace("%1", code))
+            return
+        self.told.emit(translated(held.scan(code)))
+        self.set_serial(code)
+
+    def set_serial(self, serial: str) -> None:
+        """What was scanned and waits, "" for nothing."""
+        if serial != self.serial:
+            self.serial = serial
+            self.scanned.emit()
+
+    def heard(self, inspection: Inspection) -> None:
+        """It was decided: say so aloud; a number that belongs to it waits no longer."""
+        self.tones.say(inspection.verdict)
+        if inspection.serial == self.serial:
+            self.set_serial("")
+
+    @pyqtSlot()
+    def present(self) -> None:
+        """The known workpiece lies there; its number, where it was scanned, tells which it is."""
+        if (held := self._held()) is not None:
+            held.present(self.serial)
+            self.set_serial("")
+
+    @pyqtSlot()
+    def prove(self) -> None:
+        """Have the station prove itself, where somebody is there who may ask for it."""
+        self.leave()
+        self.keeper.let(Deed.PROVE, self.tr("Prove the station: who are you?"), self._prove_by)
+
+    def _prove_by(self, who: str) -> None:
+        if (held := self._held()) is not None:
+            held.prove(who)
+
+    # The book
+
+    def look_at(self, inspection: Inspection, recipe: Recipe | None) -> None:
+        """Show one of the last inspections large."""
+        self.leave()
+        self.closer.look_at(inspection, recipe)
+        book = self._stations.book
+
+        def read() -> tuple[Still | None, QImage]:
+            still = still_of(book.picture(inspection), recipe)
+            return still, QImage(still.picture) if still else QImage()
+
+        def show(found: tuple[Still | None, QImage]) -> None:
+            self.closer.show_still(inspection, *found)
+
+        def fail(error: InspectorError) -> None:
+            self._say(translated(error), False)
+
+        self._errands.run(read, show, fail)
+
+    @pyqtSlot(object, str)
+    def _object(self, inspection: Inspection, reason: str) -> None:
+        def write(who: str) -> None:
+            self._write_objection(inspection, reason, who)
+
+        self.keeper.let(Deed.MARK, self.tr("Mark a verdict as wrong: who are you?"), write)
+
+    def _write_objection(self, inspection: Inspection, reason: str, who: str) -> None:
+        book, kept = self._stations.book, self.tr("Noted. The verdict stays; a technician will label the picture.")
+        bare = self.tr("Noted. The verdict stays; its picture is not kept any more.")
+        self._errands.run(
+            lambda: book.object_to(inspection, reason, who),
+            lambda has_picture: self._say(kept if has_picture else bare, True),
+            lambda error: self._say(translated(error), False),
+        )
+
+    def _say(self, sentence: str, done: bool) -> None:
+        """Where it was asked, or in the foot where that is gone by now."""
+        if self.closer.isVisible():
+            self.closer.say(sentence, done)
+        else:
+            self.told.emit(sentence)
