@@ -27,6 +27,20 @@ def remedies(findings: Sequence[Finding], recipe: Recipe | None) -> tuple[Remedy
     return (*(_wrong(finding, known.get(finding.component)) for finding in wrong), *map(_unsure, unsure))
 
 
+def said(finding: Finding) -> str:
+    """What is said of the component, without its name; "" where there is nothing to say."""
+    if finding.verdict not in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE):
+        return _reason(finding)
+    (one,) = remedies((finding,), None)
+    return one.deed if one.deed and one.verdict is Verdict.NOT_DECIDABLE else one.fault
+
+
+def said_of_all(findings: Sequence[Finding]) -> str:
+    """Why a verdict is no PASS, in one line."""
+    wrong = (f for f in findings if f.verdict in (Verdict.NOT_OK, Verdict.NOT_DECIDABLE))
+    return "; ".join(dict.fromkeys(f"{finding.component} {said(finding)}" for finding in wrong))
+
+
 def _wrong(finding: Finding, component: Component | None) -> Remedy:
     fault, deed = _words(finding, component)
     return Remedy(finding.component, finding.verdict, fault, deed)

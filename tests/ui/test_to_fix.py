@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.recipe import Component, Mode, Pattern, Recipe
 from ui import theme
-from ui.remedies import Remedy, remedies
+from ui.remedies import Remedy, remedies, said, said_of_all
 from ui.widgets.picture import side_by_side
 from ui.widgets.to_fix import MOST, ToFix
 
@@ -46,6 +46,15 @@ BAD, UNSURE = Verdict.NOT_OK, Verdict.NOT_DECIDABLE
 )
 def test_a_finding_says_what_to_do(finding: Finding, fault: str, deed: str) -> None:
     assert remedies((finding,), RECIPE) == (Remedy(finding.component, finding.verdict, fault, deed),)
+
+
+def test_what_is_said_of_an_inspection_is_in_the_window_s_words() -> None:
+    off = Finding("screw", "off", 4, 3, BAD, "screw: 1 is off", Kind.WRONG)
+    beside = Finding("tape", None, 1, 1, Verdict.OK, "tape: 1 outside the region")
+    before = Finding("lid", None, 1, 0, BAD, "lid: gone")  # of a time when findings had no kind
+    assert [said(each) for each in (off, beside, before)] == ["is “off”", "1 outside the region", "gone"]
+    assert said_of_all((off, beside, before)) == "screw is “off”; lid gone"
+    assert said(Finding("lid", None, 1, 1, Verdict.OK)) == ""
 
 
 def test_what_is_proved_comes_before_what_is_in_doubt_and_what_is_right_is_not_told() -> None:

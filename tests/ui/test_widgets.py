@@ -12,7 +12,7 @@ from inspector.inspection.verdict import Finding, Inspection, Verdict
 from inspector.inspection.view import State
 from inspector.recipe import Recipe
 from ui import theme
-from ui.widgets.findings import Findings, expected, explanation
+from ui.widgets.findings import Findings, expected
 from ui.widgets.line import Line
 from ui.widgets.look import state_look, verdict_look
 from ui.widgets.shapes import Sign, draw_badge, draw_sign
@@ -111,12 +111,6 @@ def test_the_newest_ten_stand_from_left_to_right(qtbot: QtBot, inspected: Callab
     assert shown == [theme.TONES[Verdict.OK].fill] * 9 + [theme.TONES[Verdict.NOT_OK].fill]
     recent.clear()
     assert recent.grab().toImage().pixelColor(10, 2) == theme.CALM.fill
-
-
-def test_cards_say_what_is_wrong_without_saying_the_name_twice() -> None:
-    assert explanation(Finding("screw", "off", 4, 3, Verdict.NOT_OK, "screw: 1 is off")) == "1 is off"
-    assert explanation(Finding("tape", None, 1, 2, Verdict.NOT_DECIDABLE, "perhaps tape: 2 found")) == "perhaps 2 found"
-    assert explanation(Finding("tape", None, 1, 0, Verdict.NOT_OK, "tape missing")) == "tape missing"
 
 
 def many(count: int, wrong: int) -> list[Finding]:

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from inspector.inspection.verdict import Finding, Verdict
 from inspector.recipe import Recipe
 from ui import theme
+from ui.remedies import said
 from ui.widgets.shapes import draw_badge
 
 CARD, GAP = 3.6, 0.4
@@ -19,11 +20,6 @@ WRONG = (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
 def expected(recipe: Recipe) -> tuple[Finding, ...]:
     """What will be looked for, as findings of which nothing is said yet."""
     return tuple(Finding(c.name, None, c.count, 0, Verdict.UNDEFINED) for c in recipe.components)
-
-
-def explanation(finding: Finding) -> str:
-    """The reason without the component's name, which stands above it."""
-    return finding.reason.replace(f"{finding.component}: ", "", 1)
 
 
 class Cards(QWidget):
@@ -92,7 +88,7 @@ class Cards(QWidget):
         painter.setFont(self._reason_font(finding))
         painter.setPen(QPen(theme.TONES[finding.verdict].line))
         below = QRectF(words.left(), words.bottom(), width, text_height)
-        painter.drawText(below, int(Qt.AlignLeft | Qt.TextWordWrap), explanation(finding))
+        painter.drawText(below, int(Qt.AlignLeft | Qt.TextWordWrap), said(finding))
 
     def _count(self, finding: Finding) -> str:
         text = self.tr("%2 expected") if finding.verdict is Verdict.UNDEFINED else self.tr("%1 of %2")
@@ -110,15 +106,15 @@ class Cards(QWidget):
     def _reason_font(self, finding: Finding) -> QFont:
         """A smaller one for what does not fit into one line."""
         font = self._font(theme.BODY)
-        fits = QFontMetricsF(font).horizontalAdvance(explanation(finding)) <= self._words_width(finding)
+        fits = QFontMetricsF(font).horizontalAdvance(said(finding)) <= self._words_width(finding)
         return font if fits else self._font(theme.SMALL)
 
     def _reason_height(self, finding: Finding) -> float:
-        if not finding.reason:
+        if not said(finding):
             return 0.0
         place = QRectF(0, 0, self._words_width(finding), 10_000)
         metrics = QFontMetricsF(self._reason_font(finding))
-        return metrics.boundingRect(place, int(Qt.TextWordWrap), explanation(finding)).height()
+        return metrics.boundingRect(place, int(Qt.TextWordWrap), said(finding)).height()
 
     def _font(self, scale: float, bold: bool = False) -> QFont:
         return theme.font(self.font(), scale * self.unit() / theme.em_of(self), bold)
@@ -147,8 +143,8 @@ class Findings(QScrollArea):
         self.cards.findings = findings
         self.cards.updateGeometry()
         self.cards.update()
-        self.cards.setToolTip("\n".join(finding.reason for finding in findings if finding.reason))
-        self.setAccessibleDescription("; ".join(finding.reason or f"{finding.component}" for finding in findings))
+        self.cards.setToolTip("\n".join(f"{f.component} {said(f)}" for f in findings if said(f)))
+        self.setAccessibleDescription("; ".join(f"{f.component} {said(f)}".strip() for f in findings))
         wrong = [i for i, f in enumerate(findings) if f.verdict in WRONG]
         if wrong:
             self.ensureVisible(0, int(self.cards.places()[wrong[0]].center().y()), 0, int(theme.em_of(self) * CARD))

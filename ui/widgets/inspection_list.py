@@ -9,7 +9,7 @@ from PyQt5.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOption
 
 from inspector.inspection.verdict import Inspection, Verdict
 from ui import theme
-from ui.engine_words import translated
+from ui.remedies import said_of_all
 from ui.widgets.look import word_of
 from ui.widgets.shapes import draw_badge
 
@@ -59,7 +59,7 @@ class Inspections(QAbstractListModel):
 
 def line_of(inspection: Inspection) -> str:
     """All of a row in one line."""
-    parts = (_when(inspection), word_of(inspection.verdict), inspection.serial, translated(inspection.reason))
+    parts = (_when(inspection), word_of(inspection.verdict), inspection.serial, said_of_all(inspection.findings))
     return ", ".join(filter(None, parts))
 
 
@@ -90,7 +90,7 @@ class _Row(QStyledItemDelegate):
         lower.setTop(words.center().y())
         _say(painter, upper, _when(inspection), option, theme.BODY, bold=True)
         _say(painter, upper, inspection.serial, option, theme.SMALL, align=Qt.AlignRight)
-        said = translated(inspection.reason) if inspection.verdict is not Verdict.OK else word_of(Verdict.OK)
+        said = said_of_all(inspection.findings) if inspection.verdict is not Verdict.OK else word_of(Verdict.OK)
         _say(painter, lower, said, option, theme.SMALL, faint=True)
         painter.restore()
 
