@@ -16,6 +16,9 @@ SHOULD_BE: Mapping[str, str] = {
     **dict.fromkeys(("float_type", "float_parsing"), "this should be a number, got {got}"),
     "finite_number": "this should be a finite number, got {got}",
     "string_type": "this should be a text, got {got}",
+    "string_too_short": "this should have {min_length} or more characters",
+    "string_too_long": "this should have {max_length} characters or fewer",
+    "string_pattern_mismatch": "this should hold letters, digits, '.', '_' and '-' alone, and begin with a letter",
     **dict.fromkeys(("bool_type", "bool_parsing"), "this should be true or false, got {got}"),
     **dict.fromkeys(("tuple_type", "list_type"), "this should be a list, got {got}"),
     **dict.fromkeys(

@@ -33,7 +33,9 @@ MEASURED = ROOT / "docs" / "measured" / "screens"
 SIZE = (1280, 800)
 RECORDED_S = 20
 PATIENCE_S = 900
-RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION = range(6)
+RECIPES, RECORD, LABEL, TRAIN, VALIDATE, STATION, HISTORY, SETTINGS = range(8)
+OUTPUTS = 3
+"""Of the sections of the settings."""
 
 
 @dataclass(frozen=True)
@@ -312,7 +314,7 @@ def _waits(label: "LabelPage") -> bool:
 
 def _show(person: Person) -> None:
     """A picture of each page, as it is after the work."""
-    for index, name in enumerate(("recipes", "record", "label", "train", "validate", "station")):
+    for index, name in enumerate(("recipes", "record", "label", "train", "validate", "station", "history", "settings")):
         page = person.open(index)
         person.wait(4)
         if index == TRAIN:
@@ -322,6 +324,14 @@ def _show(person: Person) -> None:
             person.press(page.start)
             person.wait(12)
         person.keep(name)
+        if index == HISTORY:
+            person.press(page.views.buttons[1])
+            person.wait(2)
+            person.keep("figures")
+        if index == SETTINGS:
+            person.press(page.tabs[OUTPUTS])
+            person.wait(1)
+            person.keep("outputs")
 
 
 def _station_alone(place: "Workspace") -> "StationPage":

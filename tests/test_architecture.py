@@ -39,6 +39,7 @@ ORDER = (
         "sample",
         "recipe",
         "sketch",
+        "sheet",
         "detections",
         "seams",
         "detector",

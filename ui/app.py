@@ -34,10 +34,11 @@ from PyQt5.QtWidgets import QApplication
 from inspector.errors import InspectorError, MachineError
 from inspector.settings import Workspace
 from ui import preferences, theme, translation
+from ui.beside import Beside
 from ui.kiosk import Kiosk
 from ui.pages.station import StationPage
 from ui.stations import Stations, WorkspaceStations
-from ui.technician import bench
+from ui.technician import bench, office
 from ui.window import Content, Window
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _guard(workspace, options.bundle, recipe, source)
     stations = WorkspaceStations(workspace, options.bundle)
     if options.operator or options.start or options.bundle:
-        return run(stations, recipe, source, start=options.start)
+        return run(stations, recipe, source, start=options.start, beside=lambda: office(workspace))
     return _stay(lambda: Window(lambda: _in_taste(lambda: bench(workspace, recipe, source))))
 
 
@@ -102,12 +103,27 @@ def _guard(workspace: Workspace, bundle: str | None, recipe: str, source: str) -
         return _stay(kiosk)
 
 
-def run(stations: Stations, recipe: str = "", source: str = "", *, start: bool = False) -> int:
+def run(
+    stations: Stations,
+    recipe: str = "",
+    source: str = "",
+    *,
+    start: bool = False,
+    beside: Callable[[], Content] | None = None,
+) -> int:
     """Open the window on these stations alone and stay until it is closed; returns the exit code.
 
-    Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button.
+    Args: recipe, source: what is preselected, "" for the first; start: begin without waiting for the button; beside:
+    what a window of its own shows that a person may open beside it.
     """
-    return _stay(lambda: Window(lambda: _in_taste(lambda: StationPage(stations, recipe, source, start))))
+
+    def page() -> StationPage:
+        made = StationPage(stations, recipe, source, start)
+        if beside is not None:
+            made.offer_beside(Beside(beside).show)
+        return made
+
+    return _stay(lambda: Window(lambda: _in_taste(page)))
 
 
 def _stay(open_window: Callable[[], Window | Kiosk]) -> int:

@@ -8,8 +8,11 @@ from ui.widgets.outlines import Kind, Outline, Still
 from ui.widgets.picture import caption, failing
 
 
-def still_of(picture: str, recipe: Recipe | None) -> Still | None:
-    """The evidence at that path, boxes out of the file beside it; None where it is not there, or cannot be read."""
+def still_of(picture: str, recipe: Recipe | None, scores: bool = False) -> Still | None:
+    """The evidence at that path, boxes out of the file beside it; None where it is not there, or cannot be read.
+
+    scores: each stands beside what it is of.
+    """
     try:
         seen = json.loads(Path(picture).with_suffix(".json").read_bytes()) if picture else None
         if seen is None or not Path(picture).is_file():
@@ -19,7 +22,8 @@ def still_of(picture: str, recipe: Recipe | None) -> Still | None:
         for one in seen["detections"]:
             label = Label(one["component"], one["pattern"])
             kind = Kind.WRONG if label in bad else Kind.RIGHT
-            outlines.append(Outline(tuple(one["xyxy"]), kind, caption(label)))
+            score = f" {one['score']:.2f}" if scores else ""
+            outlines.append(Outline(tuple(one["xyxy"]), kind, f"{caption(label)}{score}"))
         return Still(picture, (seen["width"], seen["height"]), tuple(outlines))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,5 +1,9 @@
 """The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
 
+from collections.abc import Callable
+from functools import cache
+
+from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
 from ui.desk import Desk
@@ -60,7 +64,45 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         Tab(translate("Bench", "Train"), Sign.STAR, train),
         Tab(translate("Bench", "Validate"), Sign.CHECK, validate),
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
+        *_looking_back(desk, lambda: made.restyled.emit()),
     )
-    made = Bench(desk, tabs, first=len(tabs) - 1 if desk.names else 0)
+    first = [tab.make for tab in tabs].index(station if desk.names else recipes)
+    made = Bench(desk, tabs, first)
     desk.setParent(made)
     return made
+
+
+def office(workspace: Workspace) -> Bench:
+    """What was inspected, and the settings, in a window beside a station that goes on."""
+    desk = Desk(workspace)
+    later = translate("Bench", "It changes at the next start, since the station runs.")
+    made = Bench(desk, _looking_back(desk, lambda: made.tell(later)))
+    made.look.hide()
+    made.language.hide()
+    desk.setParent(made)
+    return made
+
+
+def _looking_back(desk: Desk, restyle: Callable[[], None]) -> tuple[Tab, ...]:
+    """The pages that ask who is there, which one session answers. restyle: another look or language was chosen."""
+
+    @cache
+    def session() -> Session:
+        return session_of(desk.workspace)
+
+    def history() -> Page:
+        from ui.pages.history import HistoryPage
+
+        return HistoryPage(desk, session)
+
+    def settings() -> Page:
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(desk, session)
+        page.restyled.connect(restyle)
+        return page
+
+    return (
+        Tab(translate("Bench", "History"), Sign.CLOCK, history),
+        Tab(translate("Bench", "Settings"), Sign.SLIDERS, settings),
+    )

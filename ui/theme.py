@@ -144,8 +144,11 @@ def style_sheet(em: int) -> str:
     QToolTip {{ background: {RAISED.name()}; color: {TEXT.name()}; border: 1px solid {BORDER.name()};
         padding: {px(0.3)}; }}
     QComboBox:disabled {{ color: {MUTED.name()}; background: {SURFACE.name()}; border-color: {RAISED.name()}; }}
-    QComboBox::drop-down {{ border: none; width: {px(2.2)}; }}
-    QComboBox::down-arrow {{ image: none; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(2.2)}; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; }}
+    QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {RAISED.name()}; }}
+    QCalendarWidget QToolButton {{ background: transparent; border: none; font-weight: 600; padding: {px(0.5)}; }}
+    QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {RAISED.name()}; border: 1px solid {BORDER.name()}; outline: none;
         selection-background-color: {BORDER.name()}; }}
     QComboBox QAbstractItemView::item {{ min-height: {px(TOUCH)}; padding: 0 {px(0.8)}; }}

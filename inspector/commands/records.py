@@ -17,6 +17,7 @@ from inspector.inspection.records.tidier import tidying
 from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.settings import Workspace, pick
+from inspector.shifts import Span
 
 app = typer.Typer(no_args_is_help=True, help="What was inspected.")
 
@@ -88,6 +89,34 @@ def export_(
     with closing(_records(workspace_of(workspace), plant)) as kept:
         count = export(kept, path, form or _form_of(path), wanted)
     Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote {count} inspections to {path}.")
+
+
+@app.command("report")
+def report(
+    path: Annotated[Path, typer.Argument(help="The PDF to write, a new file.", **PATH)],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    plant: PlantOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """A shift on paper: how many passed, what went wrong, whether that is as ever, and each reject with its picture.
+
+    Without a time it is the shift that runs now; with --since alone, the one of that moment.
+    """
+    from inspector.inspection.records.report import write_report  # loads what draws pages
+
+    if path.exists():
+        raise InputError(f"{path} is there already; name a new file.")
+    place = workspace_of(workspace)
+    shifts = place.settings().shifts
+    shift = shifts.around(since or utc_now())
+    span = Span(since or shift.start, until) if until else shift
+    if span.end <= span.start:
+        raise InputError("The time ends before it begins: give an earlier --since, or a later --until.")
+    with closing(_records(place, plant)) as kept:
+        count = write_report(kept, path, span, shifts)
+    Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
 
 
 @app.command("tidy")

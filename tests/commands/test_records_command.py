@@ -47,6 +47,24 @@ def test_list_shows_what_is_asked_for(
         assert (line["station"], line["recipe"], line["bundle"], line["trigger"]) == ("left", "box", "box-1", "key")
 
 
+def test_a_report_is_of_the_shift_or_of_the_time_that_is_named(
+    inspector: Inspector, kept: Records, workspace: Workspace
+) -> None:
+    (workspace.folder / "settings.yaml").write_text("format: 1\nshifts:\n  at: [00:00, 12:00]\n")
+    path = workspace.folder / "shift.pdf"
+    said = inspector("records", "report", str(path), "--since", "2026-01-01T15:00", "--json")
+    assert said.code == 0, said.err
+    assert said.lines == [{"path": str(path), "inspections": said.lines[0]["inspections"]}]
+    assert path.read_bytes().startswith(b"%PDF")
+    again = inspector("records", "report", str(path))
+    assert (again.code, "name a new file" in again.err) == (2, True)
+    since, until = "2026-01-01T13:00+00:00", "2026-01-01T15:00+00:00"
+    part = inspector("records", "report", str(path.with_name("b.pdf")), "--since", since, "--until", until, "--json")
+    assert part.lines[0]["inspections"] == 2
+    wrong = inspector("records", "report", str(path.with_name("c.pdf")), "--since", until, "--until", since)
+    assert (wrong.code, "ends before it begins" in wrong.err) == (2, True)
+
+
 def test_list_is_a_table_for_a_person(inspector: Inspector, kept: Records) -> None:
     said = inspector("records", "list", "--serial", "A1")
     assert said.out.count("A1") == 2

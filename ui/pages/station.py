@@ -1,5 +1,6 @@
 """The station page: the live picture, the verdict, what to fix, and the shift."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
@@ -172,6 +173,12 @@ class StationPage(QWidget):
         self._rights = self.operating.keeper.says if on else ""
         self.bar.setVisible(not on)
         self.setFocusProxy(self.recent if on else self.start)
+
+    def offer_beside(self, show: Callable[[], object]) -> None:
+        """A way to what lies beside the station, in a window of its own: the station goes on."""
+        self.beside = Deed(Sign.CLOCK, self.tr("History and settings"))
+        self.beside.clicked.connect(lambda _: show())
+        self._foot.addWidget(self.beside)
 
     def survey(self) -> None:
         """Look for the recipes; the page fills in when they are known."""

@@ -21,6 +21,53 @@
     </message>
   </context>
   <context>
+    <name>AuditSection</name>
+    <message>
+      <source>Audit log</source>
+      <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+      <source>Check the log</source>
+      <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>Wann</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>Wer</translation>
+    </message>
+    <message>
+      <source>Deed</source>
+      <translation>Tat</translation>
+    </message>
+    <message>
+      <source>Of what</source>
+      <translation>Woran</translation>
+    </message>
+    <message>
+      <source>What it holds is for engineers alone.</source>
+      <translation>Was darin steht, ist nur für Ingenieure.</translation>
+    </message>
+    <message>
+      <source>Nothing was noted so far: what takes a right is, from the first time on.</source>
+      <translation>Bisher ist nichts vermerkt: was ein Recht braucht, wird es vom ersten Mal an.</translation>
+    </message>
+    <message>
+      <source>The newest first, in UTC.</source>
+      <translation>Das Neueste zuerst, in UTC.</translation>
+    </message>
+    <message>
+      <source>Checked: all entries are as they were written.</source>
+      <translation>Geprüft: alle Einträge sind, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+      <source>Keep this elsewhere: it tells later whether the log was cut or written anew. %1</source>
+      <translation>Anderswo aufbewahren: es sagt später, ob das Protokoll gekürzt oder neu geschrieben wurde. %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Band</name>
     <message>
       <source>State of the station</source>
@@ -105,6 +152,18 @@
       <source>Station</source>
       <translation>Station</translation>
     </message>
+    <message>
+      <source>It changes at the next start, since the station runs.</source>
+      <translation>Es ändert sich beim nächsten Start, da die Station läuft.</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
   </context>
   <context>
     <name>Board</name>
@@ -176,6 +235,21 @@
     <message>
       <source>Simulator</source>
       <translation>Simulator</translation>
+    </message>
+  </context>
+  <context>
+    <name>CameraSection</name>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>The station opens this camera where none is named, with what is set of it here.</source>
+      <translation>Die Station öffnet diese Kamera, wo keine genannt ist, mit dem, was hier von ihr eingestellt ist.</translation>
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation>Kein Bild</translation>
     </message>
   </context>
   <context>
@@ -680,6 +754,21 @@
     <message>
       <source>This recording should show “%1”, yet it seems out of sight here. Is it in its box?</source>
       <translation>Diese Aufnahme soll „%1“ zeigen, doch hier scheint es nicht zu sehen zu sein. Ist es in seinem Rahmen?</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlChart</name>
+    <message>
+      <source>Share of rejects</source>
+      <translation>Anteil Ausschuss</translation>
+    </message>
+    <message>
+      <source>Share of rejects, %1 % in all; dashed: the limits</source>
+      <translation>Anteil Ausschuss, insgesamt %1 %; gestrichelt: die Grenzen</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3</source>
+      <translation>%1: %2 von %3</translation>
     </message>
   </context>
   <context>
@@ -1315,6 +1404,10 @@
       <translation>'%1' ist kein Zeitpunkt: 2026-03-01 oder 2026-03-01T14:30 schreiben.</translation>
     </message>
     <message>
+      <source>The time ends before it begins: give an earlier --since, or a later --until.</source>
+      <translation>Die Zeit endet, bevor sie beginnt: ein früheres --since oder ein späteres --until angeben.</translation>
+    </message>
+    <message>
       <source>There is no plant's database: name it in settings.yaml, as 'database' under 'records'.</source>
       <translation>Es gibt keine Datenbank der Anlage: in settings.yaml nennen, als 'database' unter 'records'.</translation>
     </message>
@@ -1433,6 +1526,18 @@
     <message>
       <source>this should be a text, got %1</source>
       <translation>hier sollte ein Text stehen, angegeben ist %1</translation>
+    </message>
+    <message>
+      <source>this should have %1 or more characters</source>
+      <translation>hier sollten %1 oder mehr Zeichen stehen</translation>
+    </message>
+    <message>
+      <source>this should have %1 characters or fewer</source>
+      <translation>hier sollten %1 oder weniger Zeichen stehen</translation>
+    </message>
+    <message>
+      <source>this should hold letters, digits, '.', '_' and '-' alone, and begin with a letter</source>
+      <translation>hier sollten nur Buchstaben, Ziffern, '.', '_' und '-' stehen, am Anfang ein Buchstabe</translation>
     </message>
     <message>
       <source>this should be true or false, got %1</source>
@@ -1745,6 +1850,34 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>In den Aufzeichnungen gibt es keine Prüfung '%1'.</translation>
+    </message>
+    <message>
+      <source>Nothing was found that is not in order.</source>
+      <translation>Nichts wurde gefunden, was nicht in Ordnung ist.</translation>
+    </message>
+    <message>
+      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
+      <translation>Wie oft jedes gefunden wurde, und der Anteil an allen Befunden, den es mit denen darüber ausmacht.</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these.</source>
+      <translation>%1 Befunde sind keine davon.</translation>
+    </message>
+    <message>
+      <source>The share of rejects, %1 % in all, with limits of three sigmas.</source>
+      <translation>Der Anteil Ausschuss, insgesamt %1 %, mit Grenzen von drei Sigma.</translation>
+    </message>
+    <message>
+      <source>%1 stretches before these are not shown.</source>
+      <translation>%1 Abschnitte davor sind nicht gezeigt.</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 rejected, %4 %, outside of %5 to %6 %.</source>
+      <translation>%1: %2 von %3 Ausschuss, %4 %, außerhalb von %5 bis %6 %.</translation>
+    </message>
+    <message>
+      <source>The last %1 of %2.</source>
+      <translation>Die letzten %1 von %2.</translation>
     </message>
     <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
@@ -3023,12 +3156,24 @@
       <translation>%1 '%2' sollte nur Buchstaben, Ziffern, '-', '_' und '.' enthalten und mit einem Buchstaben oder einer Ziffer beginnen</translation>
     </message>
     <message>
+      <source>The settings were changed by somebody else; they are read again.</source>
+      <translation>Die Einstellungen wurden von jemand anderem geändert; sie werden neu gelesen.</translation>
+    </message>
+    <message>
+      <source>This cannot be used here.</source>
+      <translation>Das kann hier nicht verwendet werden.</translation>
+    </message>
+    <message>
       <source>The file of '%1' was changed by somebody else; it is read again.</source>
       <translation>Die Datei von '%1' wurde von jemand anderem geändert; sie wird neu gelesen.</translation>
     </message>
     <message>
       <source>There is another recipe '%1' by now. The old one lies in %2.</source>
       <translation>Inzwischen gibt es ein anderes Rezept '%1'. Das alte liegt in %2.</translation>
+    </message>
+    <message>
+      <source>two shifts begin at the same time</source>
+      <translation>zwei Schichten beginnen zur selben Zeit</translation>
     </message>
     <message>
       <source>'%1' should be a time of the day from 00:00 to 23:59</source>
@@ -3361,10 +3506,139 @@
     </message>
   </context>
   <context>
+    <name>HistoryPage</name>
+    <message>
+      <source>Inspections</source>
+      <translation>Prüfungen</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>Zahlen</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Export</translation>
+    </message>
+    <message>
+      <source>This list as CSV</source>
+      <translation>Diese Liste als CSV</translation>
+    </message>
+    <message>
+      <source>This list as Parquet</source>
+      <translation>Diese Liste als Parquet</translation>
+    </message>
+    <message>
+      <source>This serial number as PDF</source>
+      <translation>Diese Seriennummer als PDF</translation>
+    </message>
+    <message>
+      <source>Report of this time as PDF</source>
+      <translation>Bericht über diese Zeit als PDF</translation>
+    </message>
+    <message>
+      <source>Export …</source>
+      <translation>Export …</translation>
+    </message>
+    <message>
+      <source>Who says that it was right?</source>
+      <translation>Wer sagt, dass es richtig war?</translation>
+    </message>
+    <message>
+      <source>Who says that it was wrong?</source>
+      <translation>Wer sagt, dass es falsch war?</translation>
+    </message>
+    <message>
+      <source>Noted. Its picture waits to be labeled.</source>
+      <translation>Vermerkt. Das Bild wartet darauf, beschriftet zu werden.</translation>
+    </message>
+    <message>
+      <source>Noted. Its picture is not kept any more.</source>
+      <translation>Vermerkt. Das Bild ist nicht mehr aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>Noted.</source>
+      <translation>Vermerkt.</translation>
+    </message>
+    <message>
+      <source>Type the serial number first: a PDF is about one.</source>
+      <translation>Zuerst die Seriennummer eingeben: ein PDF ist über eine.</translation>
+    </message>
+    <message>
+      <source>Wrote %1 inspections to %2.</source>
+      <translation>%1 Prüfungen nach %2 geschrieben.</translation>
+    </message>
+    <message>
+      <source>Writing %1 …</source>
+      <translation>Schreibe %1 …</translation>
+    </message>
+    <message>
+      <source>What the station inspects is kept here. Start it on the page Station.</source>
+      <translation>Was die Station prüft, steht dann hier. Auf der Seite Station starten.</translation>
+    </message>
+    <message>
+      <source>Nothing inspected yet</source>
+      <translation>Noch nichts geprüft</translation>
+    </message>
+    <message>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Oben eine längere Zeit wählen oder einen Filter wegnehmen.</translation>
+    </message>
+    <message>
+      <source>No such inspection</source>
+      <translation>Keine solche Prüfung</translation>
+    </message>
+  </context>
+  <context>
     <name>Indicator</name>
     <message>
       <source>State of the station</source>
       <translation>Zustand der Station</translation>
+    </message>
+  </context>
+  <context>
+    <name>Inspected</name>
+    <message>
+      <source>No picture of a good one is kept</source>
+      <translation>Kein Bild eines guten Teils aufbewahrt</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>Bundle</source>
+      <translation>Bündel</translation>
+    </message>
+    <message>
+      <source>Station</source>
+      <translation>Station</translation>
+    </message>
+    <message>
+      <source>Trigger</source>
+      <translation>Auslöser</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>Latency</source>
+      <translation>Latenz</translation>
+    </message>
+    <message>
+      <source>Number</source>
+      <translation>Nummer</translation>
+    </message>
+  </context>
+  <context>
+    <name>InspectionList</name>
+    <message>
+      <source>Inspections</source>
+      <translation>Prüfungen</translation>
     </message>
   </context>
   <context>
@@ -3387,6 +3661,61 @@
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
       <translation>%1 ist nicht da: nachsehen, ob die Platte oder das Netz da ist.</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeepingSection</name>
+    <message>
+      <source>Records</source>
+      <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+      <source>On this machine</source>
+      <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>Days that an inspection is kept</source>
+      <translation>Tage, die eine Prüfung aufbewahrt wird</translation>
+    </message>
+    <message>
+      <source>Empty: for ever</source>
+      <translation>Leer: für immer</translation>
+    </message>
+    <message>
+      <source>Days that its picture is kept</source>
+      <translation>Tage, die ihr Bild aufbewahrt wird</translation>
+    </message>
+    <message>
+      <source>Empty: as long as there is room for it</source>
+      <translation>Leer: solange Platz dafür ist</translation>
+    </message>
+    <message>
+      <source>Room for all pictures, in GB</source>
+      <translation>Platz für alle Bilder, in GB</translation>
+    </message>
+    <message>
+      <source>Where it does not suffice, the oldest go</source>
+      <translation>Wo er nicht reicht, gehen die ältesten</translation>
+    </message>
+    <message>
+      <source>Name of this station</source>
+      <translation>Name dieser Station</translation>
+    </message>
+    <message>
+      <source>Empty: as the computer is called</source>
+      <translation>Leer: wie der Rechner heißt</translation>
+    </message>
+    <message>
+      <source>The plant's database</source>
+      <translation>Die Datenbank des Werks</translation>
+    </message>
+    <message>
+      <source>PostgreSQL, to which all is copied</source>
+      <translation>PostgreSQL, wohin alles kopiert wird</translation>
+    </message>
+    <message>
+      <source>postgresql+psycopg://NAME:PASSWORD@HOST/DATABASE; empty: none. What it has not got stays here.</source>
+      <translation>postgresql+psycopg://NAME:PASSWORT@RECHNER/DATENBANK; leer: keine. Was sie nicht hat, bleibt hier.</translation>
     </message>
   </context>
   <context>
@@ -3604,10 +3933,6 @@
   <context>
     <name>Look</name>
     <message>
-      <source>FAULT</source>
-      <translation>STÖRUNG</translation>
-    </message>
-    <message>
       <source>PASS</source>
       <translation>GUT</translation>
     </message>
@@ -3618,6 +3943,10 @@
     <message>
       <source>UNSURE</source>
       <translation>UNSICHER</translation>
+    </message>
+    <message>
+      <source>FAULT</source>
+      <translation>STÖRUNG</translation>
     </message>
     <message>
       <source>Not inspecting</source>
@@ -3654,6 +3983,29 @@
     <message>
       <source>Fault</source>
       <translation>Störung</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookSection</name>
+    <message>
+      <source>Language and look</source>
+      <translation>Sprache, Aussehen</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Aussehen</translation>
     </message>
   </context>
   <context>
@@ -3713,6 +4065,172 @@
     </message>
   </context>
   <context>
+    <name>OutputsSection</name>
+    <message>
+      <source>Outputs</source>
+      <translation>Ausgänge</translation>
+    </message>
+    <message>
+      <source>Address to listen on</source>
+      <translation>Adresse, an der gehört wird</translation>
+    </message>
+    <message>
+      <source>127.0.0.1: this machine alone; 0.0.0.0: every network that it is in</source>
+      <translation>127.0.0.1: dieser Rechner allein; 0.0.0.0: jedes Netz, in dem er ist</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>Port</translation>
+    </message>
+    <message>
+      <source>Handshake</source>
+      <translation>Handshake</translation>
+    </message>
+    <message>
+      <source>Answers triggers alone</source>
+      <translation>Nur auf Auslöser</translation>
+    </message>
+    <message>
+      <source>Certificate (file)</source>
+      <translation>Zertifikat (Datei)</translation>
+    </message>
+    <message>
+      <source>With its key: encrypted</source>
+      <translation>Mit seinem Schlüssel: verschlüsselt</translation>
+    </message>
+    <message>
+      <source>Key (file)</source>
+      <translation>Schlüssel (Datei)</translation>
+    </message>
+    <message>
+      <source>Modbus TCP</source>
+      <translation>Modbus TCP</translation>
+    </message>
+    <message>
+      <source>Who signed the clients (file)</source>
+      <translation>Wer die Clients signierte (Datei)</translation>
+    </message>
+    <message>
+      <source>OPC UA</source>
+      <translation>OPC UA</translation>
+    </message>
+    <message>
+      <source>Trusted clients (folder)</source>
+      <translation>Vertraute Clients (Ordner)</translation>
+    </message>
+    <message>
+      <source>Who may connect by a password: in settings.yaml</source>
+      <translation>Wer sich mit Passwort verbinden darf: in settings.yaml</translation>
+    </message>
+    <message>
+      <source>MQTT</source>
+      <translation>MQTT</translation>
+    </message>
+    <message>
+      <source>Broker</source>
+      <translation>Broker</translation>
+    </message>
+    <message>
+      <source>Empty: 1883, and 8883 with TLS</source>
+      <translation>Leer: 1883, und 8883 mit TLS</translation>
+    </message>
+    <message>
+      <source>Name of this station</source>
+      <translation>Name dieser Station</translation>
+    </message>
+    <message>
+      <source>As no other is called there</source>
+      <translation>Wie dort keine andere heißt</translation>
+    </message>
+    <message>
+      <source>Topics begin with</source>
+      <translation>Topics beginnen mit</translation>
+    </message>
+    <message>
+      <source>Group</source>
+      <translation>Gruppe</translation>
+    </message>
+    <message>
+      <source>TLS</source>
+      <translation>TLS</translation>
+    </message>
+    <message>
+      <source>Encrypted</source>
+      <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+      <source>User</source>
+      <translation>Benutzer</translation>
+    </message>
+    <message>
+      <source>Password</source>
+      <translation>Passwort</translation>
+    </message>
+    <message>
+      <source>Who signed the broker (file)</source>
+      <translation>Wer den Broker signierte (Datei)</translation>
+    </message>
+    <message>
+      <source>Webhook</source>
+      <translation>Webhook</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Adresse</translation>
+    </message>
+    <message>
+      <source>https://…, to which each inspection is posted</source>
+      <translation>https://…, wohin jede Prüfung gesendet wird</translation>
+    </message>
+    <message>
+      <source>Secret</source>
+      <translation>Geheimnis</translation>
+    </message>
+    <message>
+      <source>Sent in the header below</source>
+      <translation>Wird im Header darunter gesendet</translation>
+    </message>
+    <message>
+      <source>Header</source>
+      <translation>Header</translation>
+    </message>
+    <message>
+      <source>Who signed the server (file)</source>
+      <translation>Wer den Server signierte (Datei)</translation>
+    </message>
+  </context>
+  <context>
+    <name>ParetoChart</name>
+    <message>
+      <source>What was not in order: how often, and which share of all it is with those above</source>
+      <translation>Was nicht in Ordnung war: wie oft, und welcher Anteil an allem es mit denen darüber ist</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these</source>
+      <translation>%1 Befunde sind keine davon</translation>
+    </message>
+    <message>
+      <source>%1: missing</source>
+      <translation>%1: fehlt</translation>
+    </message>
+    <message>
+      <source>%1: too many</source>
+      <translation>%1: zu viele</translation>
+    </message>
+    <message>
+      <source>%1: doubtful</source>
+      <translation>%1: zweifelhaft</translation>
+    </message>
+    <message>
+      <source>%1: pictures did not agree</source>
+      <translation>%1: Bilder waren uneins</translation>
+    </message>
+    <message>
+      <source>%1: not judged</source>
+      <translation>%1: nicht beurteilt</translation>
+    </message>
+  </context>
+  <context>
     <name>Passing</name>
     <message>
       <source>Passes</source>
@@ -3732,6 +4250,112 @@
     <message>
       <source>Remove this pattern</source>
       <translation>Dieses Muster entfernen</translation>
+    </message>
+  </context>
+  <context>
+    <name>PeopleSection</name>
+    <message>
+      <source>People</source>
+      <translation>Personen</translation>
+    </message>
+    <message>
+      <source>Register somebody …</source>
+      <translation>Jemanden eintragen …</translation>
+    </message>
+    <message>
+      <source>Nobody is registered, so everybody may do everything. Register the first engineer.</source>
+      <translation>Niemand ist eingetragen, also darf jeder alles. Den ersten Ingenieur eintragen.</translation>
+    </message>
+    <message>
+      <source>%1 registered</source>
+      <translation>%1 eingetragen</translation>
+    </message>
+    <message>
+      <source>since %1</source>
+      <translation>seit %1</translation>
+    </message>
+    <message>
+      <source>has to wait after wrong PINs: %1 s</source>
+      <translation>muss nach falschen PINs warten: %1 s</translation>
+    </message>
+    <message>
+      <source>Role of %1</source>
+      <translation>Rolle von %1</translation>
+    </message>
+    <message>
+      <source>PIN …</source>
+      <translation>PIN …</translation>
+    </message>
+    <message>
+      <source>End the pause</source>
+      <translation>Pause beenden</translation>
+    </message>
+    <message>
+      <source>Remove %1</source>
+      <translation>%1 entfernen</translation>
+    </message>
+  </context>
+  <context>
+    <name>PersonForm</name>
+    <message>
+      <source>Operator</source>
+      <translation>Bediener</translation>
+    </message>
+    <message>
+      <source>Technician</source>
+      <translation>Techniker</translation>
+    </message>
+    <message>
+      <source>Engineer</source>
+      <translation>Ingenieur</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>Rolle</translation>
+    </message>
+    <message>
+      <source>PIN</source>
+      <translation>PIN</translation>
+    </message>
+    <message>
+      <source>6 digits at least</source>
+      <translation>Mindestens 6 Ziffern</translation>
+    </message>
+    <message>
+      <source>The same PIN again</source>
+      <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Register somebody</source>
+      <translation>Jemanden eintragen</translation>
+    </message>
+    <message>
+      <source>Another PIN for %1</source>
+      <translation>Eine andere PIN für %1</translation>
+    </message>
+    <message>
+      <source>Register</source>
+      <translation>Eintragen</translation>
+    </message>
+    <message>
+      <source>Set the PIN</source>
+      <translation>PIN setzen</translation>
+    </message>
+    <message>
+      <source>Who is first is an engineer</source>
+      <translation>Wer zuerst kommt, ist Ingenieur</translation>
+    </message>
+    <message>
+      <source>These are two different PINs.</source>
+      <translation>Das sind zwei verschiedene PINs.</translation>
     </message>
   </context>
   <context>
@@ -4415,6 +5039,53 @@
     </message>
   </context>
   <context>
+    <name>SearchBar</name>
+    <message>
+      <source>This shift</source>
+      <translation>Diese Schicht</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>Heute</translation>
+    </message>
+    <message>
+      <source>7 days</source>
+      <translation>7 Tage</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
+      <source>Any verdict</source>
+      <translation>Jedes Urteil</translation>
+    </message>
+    <message>
+      <source>Any component</source>
+      <translation>Jede Komponente</translation>
+    </message>
+    <message>
+      <source>Serial number</source>
+      <translation>Seriennummer</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>Component</source>
+      <translation>Komponente</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Bis</translation>
+    </message>
+  </context>
+  <context>
     <name>Searches</name>
     <message>
       <source>not searched yet</source>
@@ -4485,6 +5156,89 @@
     </message>
   </context>
   <context>
+    <name>SettingsPage</name>
+    <message>
+      <source>Unlock …</source>
+      <translation>Entsperren …</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Outputs are being tried out. It is ended now.</source>
+      <translation>Ausgänge werden ausprobiert. Das wird jetzt beendet.</translation>
+    </message>
+    <message>
+      <source>Settings were changed and not saved.</source>
+      <translation>Einstellungen wurden geändert und nicht gespeichert.</translation>
+    </message>
+    <message>
+      <source>Who changes the settings?</source>
+      <translation>Wer ändert die Einstellungen?</translation>
+    </message>
+    <message>
+      <source>Who changes the people?</source>
+      <translation>Wer ändert die Personen?</translation>
+    </message>
+    <message>
+      <source>%1 may then do nothing at the station any more.</source>
+      <translation>%1 darf dann nichts mehr an der Station.</translation>
+    </message>
+    <message>
+      <source>Remove %1</source>
+      <translation>%1 entfernen</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>The plant may act on what it is shown. Is the line stopped?</source>
+      <translation>Das Werk kann auf das reagieren, was es sieht. Steht die Linie?</translation>
+    </message>
+    <message>
+      <source>It is stopped</source>
+      <translation>Sie steht</translation>
+    </message>
+    <message>
+      <source>Saved. A station that runs takes it at its next start.</source>
+      <translation>Gespeichert. Eine laufende Station übernimmt es beim nächsten Start.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be read</source>
+      <translation>Die Einstellungen lassen sich nicht lesen</translation>
+    </message>
+    <message>
+      <source>Ended before all signals were shown.</source>
+      <translation>Beendet, bevor alle Signale gezeigt waren.</translation>
+    </message>
+    <message>
+      <source>Save first: what is saved is tried out.</source>
+      <translation>Zuerst speichern: ausprobiert wird, was gespeichert ist.</translation>
+    </message>
+    <message>
+      <source>No output is switched on.</source>
+      <translation>Kein Ausgang ist eingeschaltet.</translation>
+    </message>
+    <message>
+      <source>Locked. Only for: %1</source>
+      <translation>Gesperrt. Nur für: %1</translation>
+    </message>
+    <message>
+      <source>Something is not in order: nothing is saved before it is.</source>
+      <translation>Etwas ist nicht in Ordnung: vorher wird nichts gespeichert.</translation>
+    </message>
+    <message>
+      <source>Changed and not saved</source>
+      <translation>Geändert und nicht gespeichert</translation>
+    </message>
+  </context>
+  <context>
     <name>ShelfPanel</name>
     <message>
       <source>New recipe</source>
@@ -4497,6 +5251,72 @@
     <message>
       <source>Delete</source>
       <translation>Löschen</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShiftFigures</name>
+    <message>
+      <source>Per hour</source>
+      <translation>Je Stunde</translation>
+    </message>
+    <message>
+      <source>Per shift</source>
+      <translation>Je Schicht</translation>
+    </message>
+    <message>
+      <source>All in order</source>
+      <translation>Alles in Ordnung</translation>
+    </message>
+    <message>
+      <source>Nothing was found in this time that is not in order.</source>
+      <translation>In dieser Zeit wurde nichts gefunden, was nicht in Ordnung ist.</translation>
+    </message>
+    <message>
+      <source>Nothing inspected in this time</source>
+      <translation>In dieser Zeit nichts geprüft</translation>
+    </message>
+    <message>
+      <source>Choose a longer time above.</source>
+      <translation>Oben eine längere Zeit wählen.</translation>
+    </message>
+    <message>
+      <source>%1 more are outside.</source>
+      <translation>%1 weitere liegen außerhalb.</translation>
+    </message>
+    <message>
+      <source>All points are inside of the limits (mean ± 3 sigmas).</source>
+      <translation>Alle Punkte liegen innerhalb der Grenzen (Mittel ± 3 Sigma).</translation>
+    </message>
+    <message>
+      <source>The %1 stretches before these are not shown.</source>
+      <translation>Die %1 Abschnitte davor sind nicht gezeigt.</translation>
+    </message>
+    <message>
+      <source>%1: %2 % rejected, more than %3 %.</source>
+      <translation>%1: %2 % Ausschuss, mehr als %3 %.</translation>
+    </message>
+    <message>
+      <source>%1: %2 % rejected, less than %3 %.</source>
+      <translation>%1: %2 % Ausschuss, weniger als %3 %.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShiftsSection</name>
+    <message>
+      <source>Shifts</source>
+      <translation>Schichten</translation>
+    </message>
+    <message>
+      <source>When shifts begin</source>
+      <translation>Wann Schichten beginnen</translation>
+    </message>
+    <message>
+      <source>Times of the day</source>
+      <translation>Uhrzeiten</translation>
+    </message>
+    <message>
+      <source>As 06:00, 14:00, 22:00, by the clock on the wall; empty: one at midnight</source>
+      <translation>Wie 06:00, 14:00, 22:00, nach der Uhr an der Wand; leer: eine um Mitternacht</translation>
     </message>
   </context>
   <context>
@@ -4556,6 +5376,25 @@
     <message>
       <source>Only %1 GB left on the disk</source>
       <translation>Nur noch %1 GB auf der Platte</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sights</name>
+    <message>
+      <source>This workpiece</source>
+      <translation>Dieses Werkstück</translation>
+    </message>
+    <message>
+      <source>The last one that passed, %1</source>
+      <translation>Das letzte, das bestand, %1</translation>
+    </message>
+    <message>
+      <source>As it was taught</source>
+      <translation>Wie es gelehrt wurde</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
     </message>
   </context>
   <context>
@@ -4634,6 +5473,10 @@
       <translation>Töne</translation>
     </message>
     <message>
+      <source>History and settings</source>
+      <translation>Verlauf und Einstellungen</translation>
+    </message>
+    <message>
       <source>The station is stopped</source>
       <translation>Die Station ist angehalten</translation>
     </message>
@@ -4668,6 +5511,73 @@
     <message>
       <source>%1 frames/s    %2 ms    %3 skipped</source>
       <translation>%1 Bilder/s    %2 ms    %3 übersprungen</translation>
+    </message>
+  </context>
+  <context>
+    <name>StationSection</name>
+    <message>
+      <source>Station</source>
+      <translation>Station</translation>
+    </message>
+    <message>
+      <source>What it runs</source>
+      <translation>Was sie ausführt</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>the first</source>
+      <translation>das erste</translation>
+    </message>
+    <message>
+      <source>Processor threads for the network</source>
+      <translation>Prozessor-Threads für das Netz</translation>
+    </message>
+    <message>
+      <source>From 1 to 256</source>
+      <translation>Von 1 bis 256</translation>
+    </message>
+    <message>
+      <source>the first with a GPU</source>
+      <translation>die erste mit GPU</translation>
+    </message>
+    <message>
+      <source>What trains</source>
+      <translation>Was trainiert</translation>
+    </message>
+    <message>
+      <source>When it proves itself, beside at its start</source>
+      <translation>Wann sie sich beweist, außer beim Start</translation>
+    </message>
+    <message>
+      <source>At these times</source>
+      <translation>Zu diesen Zeiten</translation>
+    </message>
+    <message>
+      <source>As 06:00, 14:00; none: at its start alone</source>
+      <translation>Wie 06:00, 14:00; keine: nur beim Start</translation>
+    </message>
+    <message>
+      <source>Hours after the last proof</source>
+      <translation>Stunden nach dem letzten Beweis</translation>
+    </message>
+    <message>
+      <source>Empty: never</source>
+      <translation>Leer: nie</translation>
+    </message>
+    <message>
+      <source>Who is there</source>
+      <translation>Wer da ist</translation>
+    </message>
+    <message>
+      <source>Seconds that somebody is there untouched</source>
+      <translation>Sekunden, die jemand unberührt da ist</translation>
+    </message>
+    <message>
+      <source>Whoever gave a PIN has to give it again after that</source>
+      <translation>Wer eine PIN gab, muss sie danach wieder geben</translation>
     </message>
   </context>
   <context>
@@ -5153,6 +6063,116 @@
     </message>
   </context>
   <context>
+    <name>Trial</name>
+    <message>
+      <source>Try each signal out</source>
+      <translation>Jedes Signal ausprobieren</translation>
+    </message>
+    <message>
+      <source>End</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.</source>
+      <translation>Jedes Signal wird drei Sekunden gezeigt. Eine SPS kann darauf reagieren: zuerst Linie und Station anhalten.</translation>
+    </message>
+    <message>
+      <source>Waiting until the outputs listen …</source>
+      <translation>Warten, bis die Ausgänge hören …</translation>
+    </message>
+    <message>
+      <source>The plant asks over %1: %2</source>
+      <translation>Das Werk fragt über %1: %2</translation>
+    </message>
+    <message>
+      <source>%1: no fault</source>
+      <translation>%1: kein Fehler</translation>
+    </message>
+    <message>
+      <source>All signals were shown.</source>
+      <translation>Alle Signale wurden gezeigt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggersSection</name>
+    <message>
+      <source>Triggers</source>
+      <translation>Auslöser</translation>
+    </message>
+    <message>
+      <source>What asks for an inspection, beside the key and the plant</source>
+      <translation>Was eine Prüfung verlangt, außer Taste und Werk</translation>
+    </message>
+    <message>
+      <source>One every so many seconds</source>
+      <translation>Alle so viele Sekunden eine</translation>
+    </message>
+    <message>
+      <source>Empty: no timer</source>
+      <translation>Leer: keine Uhr</translation>
+    </message>
+    <message>
+      <source>One for each file in this folder</source>
+      <translation>Eine für jede Datei in diesem Ordner</translation>
+    </message>
+    <message>
+      <source>Empty: no folder</source>
+      <translation>Leer: kein Ordner</translation>
+    </message>
+    <message>
+      <source>the file's name</source>
+      <translation>der Name der Datei</translation>
+    </message>
+    <message>
+      <source>the file's first line</source>
+      <translation>die erste Zeile der Datei</translation>
+    </message>
+    <message>
+      <source>The serial number is</source>
+      <translation>Die Seriennummer ist</translation>
+    </message>
+    <message>
+      <source>Pictures so soon after a trigger do not count</source>
+      <translation>Bilder so bald nach einem Auslöser zählen nicht</translation>
+    </message>
+    <message>
+      <source>Seconds before a picture counts</source>
+      <translation>Sekunden, bevor ein Bild zählt</translation>
+    </message>
+    <message>
+      <source>A scanner that types serial numbers</source>
+      <translation>Ein Scanner, der Seriennummern tippt</translation>
+    </message>
+    <message>
+      <source>What it types before each</source>
+      <translation>Was er vor jeder tippt</translation>
+    </message>
+    <message>
+      <source>What it types after each</source>
+      <translation>Was er nach jeder tippt</translation>
+    </message>
+    <message>
+      <source>Characters of the shortest number</source>
+      <translation>Zeichen der kürzesten Nummer</translation>
+    </message>
+    <message>
+      <source>Longest pause between two keys, in seconds</source>
+      <translation>Längste Pause zwischen zwei Tasten, in Sekunden</translation>
+    </message>
+    <message>
+      <source>After that, what was scanned is of no workpiece any more</source>
+      <translation>Danach gehört das Gescannte zu keinem Werkstück mehr</translation>
+    </message>
+    <message>
+      <source>Seconds that a scanned number waits</source>
+      <translation>Sekunden, die eine gescannte Nummer wartet</translation>
+    </message>
+  </context>
+  <context>
     <name>Underway</name>
     <message>
       <source>%1 left</source>
@@ -5284,6 +6304,65 @@
     <message>
       <source>A validation is running. It is ended now.</source>
       <translation>Eine Prüfung des Bündels läuft. Sie wird jetzt beendet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>VerdictAnswer</name>
+    <message>
+      <source>Was it right?</source>
+      <translation>War es richtig?</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>Ja</translation>
+    </message>
+    <message>
+      <source>No, it was wrong …</source>
+      <translation>Nein, es war falsch …</translation>
+    </message>
+    <message>
+      <source>Say so</source>
+      <translation>So sagen</translation>
+    </message>
+    <message>
+      <source>Why was it wrong?</source>
+      <translation>Warum war es falsch?</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Nobody has said so far. An answer stands beside the record, which stays as it is.</source>
+      <translation>Bisher hat niemand etwas gesagt. Eine Antwort steht neben der Aufzeichnung, die bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <source>Operators may: it asks for your PIN</source>
+      <translation>Bediener dürfen: fragt nach der PIN</translation>
+    </message>
+    <message>
+      <source>It was in order</source>
+      <translation>Es war in Ordnung</translation>
+    </message>
+    <message>
+      <source>It was not in order</source>
+      <translation>Es war nicht in Ordnung</translation>
+    </message>
+    <message>
+      <source>Another component was wrong</source>
+      <translation>Eine andere Komponente war falsch</translation>
+    </message>
+    <message>
+      <source>The picture shows something else</source>
+      <translation>Das Bild zeigt etwas anderes</translation>
+    </message>
+    <message>
+      <source>%1, %2: it was right</source>
+      <translation>%1, %2: es war richtig</translation>
+    </message>
+    <message>
+      <source>%1, %2: it was wrong. %3</source>
+      <translation>%1, %2: es war falsch. %3</translation>
     </message>
   </context>
   <context>

@@ -21,6 +21,53 @@
     </message>
   </context>
   <context>
+    <name>AuditSection</name>
+    <message>
+      <source>Audit log</source>
+      <translation>Registro de auditoria</translation>
+    </message>
+    <message>
+      <source>Check the log</source>
+      <translation>Conferir o registro</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>Quando</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>Quem</translation>
+    </message>
+    <message>
+      <source>Deed</source>
+      <translation>Ação</translation>
+    </message>
+    <message>
+      <source>Of what</source>
+      <translation>Sobre o quê</translation>
+    </message>
+    <message>
+      <source>What it holds is for engineers alone.</source>
+      <translation>O que ele contém é só para engenheiros.</translation>
+    </message>
+    <message>
+      <source>Nothing was noted so far: what takes a right is, from the first time on.</source>
+      <translation>Nada foi anotado até agora: o que exige um direito é, desde a primeira vez.</translation>
+    </message>
+    <message>
+      <source>The newest first, in UTC.</source>
+      <translation>O mais recente primeiro, em UTC.</translation>
+    </message>
+    <message>
+      <source>Checked: all entries are as they were written.</source>
+      <translation>Conferido: todas as entradas estão como foram escritas.</translation>
+    </message>
+    <message>
+      <source>Keep this elsewhere: it tells later whether the log was cut or written anew. %1</source>
+      <translation>Guarde isto em outro lugar: depois mostra se o registro foi cortado ou reescrito. %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Band</name>
     <message>
       <source>State of the station</source>
@@ -105,6 +152,18 @@
       <source>Station</source>
       <translation>Estação</translation>
     </message>
+    <message>
+      <source>It changes at the next start, since the station runs.</source>
+      <translation>Muda no próximo início, pois a estação está em execução.</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Histórico</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Ajustes</translation>
+    </message>
   </context>
   <context>
     <name>Board</name>
@@ -176,6 +235,21 @@
     <message>
       <source>Simulator</source>
       <translation>Simulador</translation>
+    </message>
+  </context>
+  <context>
+    <name>CameraSection</name>
+    <message>
+      <source>Camera</source>
+      <translation>Câmera</translation>
+    </message>
+    <message>
+      <source>The station opens this camera where none is named, with what is set of it here.</source>
+      <translation>A estação abre esta câmera onde nenhuma é indicada, com o que está ajustado aqui.</translation>
+    </message>
+    <message>
+      <source>No picture</source>
+      <translation>Sem imagem</translation>
     </message>
   </context>
   <context>
@@ -680,6 +754,21 @@
     <message>
       <source>This recording should show “%1”, yet it seems out of sight here. Is it in its box?</source>
       <translation>Esta gravação deve mostrar “%1”, mas aqui parece não estar à vista. Está na sua caixa?</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlChart</name>
+    <message>
+      <source>Share of rejects</source>
+      <translation>Proporção de rejeitos</translation>
+    </message>
+    <message>
+      <source>Share of rejects, %1 % in all; dashed: the limits</source>
+      <translation>Proporção de rejeitos, %1 % no total; tracejado: os limites</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3</source>
+      <translation>%1: %2 de %3</translation>
     </message>
   </context>
   <context>
@@ -1315,6 +1404,10 @@
       <translation>'%1' não é um momento: escreva 2026-03-01, ou 2026-03-01T14:30.</translation>
     </message>
     <message>
+      <source>The time ends before it begins: give an earlier --since, or a later --until.</source>
+      <translation>O período termina antes de começar: indique um --since anterior ou um --until posterior.</translation>
+    </message>
+    <message>
       <source>There is no plant's database: name it in settings.yaml, as 'database' under 'records'.</source>
       <translation>Não há banco de dados da planta: indique-o em settings.yaml, como 'database' em 'records'.</translation>
     </message>
@@ -1433,6 +1526,18 @@
     <message>
       <source>this should be a text, got %1</source>
       <translation>aqui deve haver um texto, e não %1</translation>
+    </message>
+    <message>
+      <source>this should have %1 or more characters</source>
+      <translation>deveria ter %1 ou mais caracteres</translation>
+    </message>
+    <message>
+      <source>this should have %1 characters or fewer</source>
+      <translation>deveria ter %1 caracteres ou menos</translation>
+    </message>
+    <message>
+      <source>this should hold letters, digits, '.', '_' and '-' alone, and begin with a letter</source>
+      <translation>deveria ter só letras, dígitos, '.', '_' e '-', e começar com uma letra</translation>
     </message>
     <message>
       <source>this should be true or false, got %1</source>
@@ -1745,6 +1850,34 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>Não há inspeção '%1' nos registros.</translation>
+    </message>
+    <message>
+      <source>Nothing was found that is not in order.</source>
+      <translation>Nada foi encontrado fora de ordem.</translation>
+    </message>
+    <message>
+      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
+      <translation>Quantas vezes cada um foi encontrado, e a parte de todos os achados que forma com os de cima.</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these.</source>
+      <translation>%1 achados não são nenhum destes.</translation>
+    </message>
+    <message>
+      <source>The share of rejects, %1 % in all, with limits of three sigmas.</source>
+      <translation>A proporção de rejeitos, %1 % no total, com limites de três sigmas.</translation>
+    </message>
+    <message>
+      <source>%1 stretches before these are not shown.</source>
+      <translation>%1 intervalos anteriores não são mostrados.</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 rejected, %4 %, outside of %5 to %6 %.</source>
+      <translation>%1: %2 de %3 rejeitados, %4 %, fora de %5 a %6 %.</translation>
+    </message>
+    <message>
+      <source>The last %1 of %2.</source>
+      <translation>Os últimos %1 de %2.</translation>
     </message>
     <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
@@ -3023,12 +3156,24 @@
       <translation>%1 '%2' deve conter só letras, algarismos, '-', '_' e '.', e começar com uma letra ou um algarismo</translation>
     </message>
     <message>
+      <source>The settings were changed by somebody else; they are read again.</source>
+      <translation>Os ajustes foram alterados por outra pessoa; são lidos de novo.</translation>
+    </message>
+    <message>
+      <source>This cannot be used here.</source>
+      <translation>Isto não pode ser usado aqui.</translation>
+    </message>
+    <message>
       <source>The file of '%1' was changed by somebody else; it is read again.</source>
       <translation>O arquivo de '%1' foi alterado por outra pessoa; ele é lido de novo.</translation>
     </message>
     <message>
       <source>There is another recipe '%1' by now. The old one lies in %2.</source>
       <translation>Já existe outra receita '%1'. A antiga está em %2.</translation>
+    </message>
+    <message>
+      <source>two shifts begin at the same time</source>
+      <translation>dois turnos começam na mesma hora</translation>
     </message>
     <message>
       <source>'%1' should be a time of the day from 00:00 to 23:59</source>
@@ -3361,10 +3506,139 @@
     </message>
   </context>
   <context>
+    <name>HistoryPage</name>
+    <message>
+      <source>Inspections</source>
+      <translation>Inspeções</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>Números</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportar</translation>
+    </message>
+    <message>
+      <source>This list as CSV</source>
+      <translation>Esta lista em CSV</translation>
+    </message>
+    <message>
+      <source>This list as Parquet</source>
+      <translation>Esta lista em Parquet</translation>
+    </message>
+    <message>
+      <source>This serial number as PDF</source>
+      <translation>Este número de série em PDF</translation>
+    </message>
+    <message>
+      <source>Report of this time as PDF</source>
+      <translation>Relatório deste período em PDF</translation>
+    </message>
+    <message>
+      <source>Export …</source>
+      <translation>Exportar</translation>
+    </message>
+    <message>
+      <source>Who says that it was right?</source>
+      <translation>Quem diz que estava certo?</translation>
+    </message>
+    <message>
+      <source>Who says that it was wrong?</source>
+      <translation>Quem diz que estava errado?</translation>
+    </message>
+    <message>
+      <source>Noted. Its picture waits to be labeled.</source>
+      <translation>Registrado. A imagem espera para ser anotada.</translation>
+    </message>
+    <message>
+      <source>Noted. Its picture is not kept any more.</source>
+      <translation>Registrado. A imagem não está mais guardada.</translation>
+    </message>
+    <message>
+      <source>Noted.</source>
+      <translation>Registrado.</translation>
+    </message>
+    <message>
+      <source>Type the serial number first: a PDF is about one.</source>
+      <translation>Digite primeiro o número de série: um PDF é sobre um só.</translation>
+    </message>
+    <message>
+      <source>Wrote %1 inspections to %2.</source>
+      <translation>%1 inspeções gravadas em %2.</translation>
+    </message>
+    <message>
+      <source>Writing %1 …</source>
+      <translation>Gravando %1 …</translation>
+    </message>
+    <message>
+      <source>What the station inspects is kept here. Start it on the page Station.</source>
+      <translation>O que a estação inspeciona fica aqui. Inicie-a na página Estação.</translation>
+    </message>
+    <message>
+      <source>Nothing inspected yet</source>
+      <translation>Nada inspecionado ainda</translation>
+    </message>
+    <message>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Escolha acima um período maior ou retire um filtro.</translation>
+    </message>
+    <message>
+      <source>No such inspection</source>
+      <translation>Nenhuma inspeção assim</translation>
+    </message>
+  </context>
+  <context>
     <name>Indicator</name>
     <message>
       <source>State of the station</source>
       <translation>Estado da estação</translation>
+    </message>
+  </context>
+  <context>
+    <name>Inspected</name>
+    <message>
+      <source>No picture of a good one is kept</source>
+      <translation>Nenhuma imagem de uma peça boa guardada</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Receita</translation>
+    </message>
+    <message>
+      <source>Bundle</source>
+      <translation>Pacote</translation>
+    </message>
+    <message>
+      <source>Station</source>
+      <translation>Estação</translation>
+    </message>
+    <message>
+      <source>Trigger</source>
+      <translation>Disparo</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Câmera</translation>
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation>Quadros</translation>
+    </message>
+    <message>
+      <source>Latency</source>
+      <translation>Latência</translation>
+    </message>
+    <message>
+      <source>Number</source>
+      <translation>Número</translation>
+    </message>
+  </context>
+  <context>
+    <name>InspectionList</name>
+    <message>
+      <source>Inspections</source>
+      <translation>Inspeções</translation>
     </message>
   </context>
   <context>
@@ -3387,6 +3661,61 @@
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
       <translation>%1 não está lá: veja se o disco ou a rede está.</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeepingSection</name>
+    <message>
+      <source>Records</source>
+      <translation>Registros</translation>
+    </message>
+    <message>
+      <source>On this machine</source>
+      <translation>Neste computador</translation>
+    </message>
+    <message>
+      <source>Days that an inspection is kept</source>
+      <translation>Dias que uma inspeção é guardada</translation>
+    </message>
+    <message>
+      <source>Empty: for ever</source>
+      <translation>Vazio: para sempre</translation>
+    </message>
+    <message>
+      <source>Days that its picture is kept</source>
+      <translation>Dias que a imagem é guardada</translation>
+    </message>
+    <message>
+      <source>Empty: as long as there is room for it</source>
+      <translation>Vazio: enquanto houver espaço</translation>
+    </message>
+    <message>
+      <source>Room for all pictures, in GB</source>
+      <translation>Espaço para todas as imagens, em GB</translation>
+    </message>
+    <message>
+      <source>Where it does not suffice, the oldest go</source>
+      <translation>Onde não basta, as mais antigas saem</translation>
+    </message>
+    <message>
+      <source>Name of this station</source>
+      <translation>Nome desta estação</translation>
+    </message>
+    <message>
+      <source>Empty: as the computer is called</source>
+      <translation>Vazio: como o computador se chama</translation>
+    </message>
+    <message>
+      <source>The plant's database</source>
+      <translation>O banco de dados da fábrica</translation>
+    </message>
+    <message>
+      <source>PostgreSQL, to which all is copied</source>
+      <translation>PostgreSQL, para onde tudo é copiado</translation>
+    </message>
+    <message>
+      <source>postgresql+psycopg://NAME:PASSWORD@HOST/DATABASE; empty: none. What it has not got stays here.</source>
+      <translation>postgresql+psycopg://NOME:SENHA@SERVIDOR/BANCO; vazio: nenhum. O que ele não recebeu fica aqui.</translation>
     </message>
   </context>
   <context>
@@ -3604,10 +3933,6 @@
   <context>
     <name>Look</name>
     <message>
-      <source>FAULT</source>
-      <translation>PANE</translation>
-    </message>
-    <message>
       <source>PASS</source>
       <translation>PASSA</translation>
     </message>
@@ -3618,6 +3943,10 @@
     <message>
       <source>UNSURE</source>
       <translation>INCERTO</translation>
+    </message>
+    <message>
+      <source>FAULT</source>
+      <translation>PANE</translation>
     </message>
     <message>
       <source>Not inspecting</source>
@@ -3654,6 +3983,29 @@
     <message>
       <source>Fault</source>
       <translation>Falha</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookSection</name>
+    <message>
+      <source>Language and look</source>
+      <translation>Idioma e aparência</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Escuro</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Claro</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Idioma</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Aparência</translation>
     </message>
   </context>
   <context>
@@ -3713,6 +4065,172 @@
     </message>
   </context>
   <context>
+    <name>OutputsSection</name>
+    <message>
+      <source>Outputs</source>
+      <translation>Saídas</translation>
+    </message>
+    <message>
+      <source>Address to listen on</source>
+      <translation>Endereço em que escuta</translation>
+    </message>
+    <message>
+      <source>127.0.0.1: this machine alone; 0.0.0.0: every network that it is in</source>
+      <translation>127.0.0.1: só este computador; 0.0.0.0: toda rede em que ele está</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>Porta</translation>
+    </message>
+    <message>
+      <source>Handshake</source>
+      <translation>Handshake</translation>
+    </message>
+    <message>
+      <source>Answers triggers alone</source>
+      <translation>Resultados só a disparos</translation>
+    </message>
+    <message>
+      <source>Certificate (file)</source>
+      <translation>Certificado (arquivo)</translation>
+    </message>
+    <message>
+      <source>With its key: encrypted</source>
+      <translation>Com a sua chave: criptografado</translation>
+    </message>
+    <message>
+      <source>Key (file)</source>
+      <translation>Chave (arquivo)</translation>
+    </message>
+    <message>
+      <source>Modbus TCP</source>
+      <translation>Modbus TCP</translation>
+    </message>
+    <message>
+      <source>Who signed the clients (file)</source>
+      <translation>Quem assinou os clientes (arquivo)</translation>
+    </message>
+    <message>
+      <source>OPC UA</source>
+      <translation>OPC UA</translation>
+    </message>
+    <message>
+      <source>Trusted clients (folder)</source>
+      <translation>Clientes confiáveis (pasta)</translation>
+    </message>
+    <message>
+      <source>Who may connect by a password: in settings.yaml</source>
+      <translation>Quem pode conectar com senha: em settings.yaml</translation>
+    </message>
+    <message>
+      <source>MQTT</source>
+      <translation>MQTT</translation>
+    </message>
+    <message>
+      <source>Broker</source>
+      <translation>Broker</translation>
+    </message>
+    <message>
+      <source>Empty: 1883, and 8883 with TLS</source>
+      <translation>Vazio: 1883, e 8883 com TLS</translation>
+    </message>
+    <message>
+      <source>Name of this station</source>
+      <translation>Nome desta estação</translation>
+    </message>
+    <message>
+      <source>As no other is called there</source>
+      <translation>Como nenhuma outra se chama lá</translation>
+    </message>
+    <message>
+      <source>Topics begin with</source>
+      <translation>Tópicos começam com</translation>
+    </message>
+    <message>
+      <source>Group</source>
+      <translation>Grupo</translation>
+    </message>
+    <message>
+      <source>TLS</source>
+      <translation>TLS</translation>
+    </message>
+    <message>
+      <source>Encrypted</source>
+      <translation>Criptografado</translation>
+    </message>
+    <message>
+      <source>User</source>
+      <translation>Usuário</translation>
+    </message>
+    <message>
+      <source>Password</source>
+      <translation>Senha</translation>
+    </message>
+    <message>
+      <source>Who signed the broker (file)</source>
+      <translation>Quem assinou o broker (arquivo)</translation>
+    </message>
+    <message>
+      <source>Webhook</source>
+      <translation>Webhook</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Endereço</translation>
+    </message>
+    <message>
+      <source>https://…, to which each inspection is posted</source>
+      <translation>https://…, para onde cada inspeção é enviada</translation>
+    </message>
+    <message>
+      <source>Secret</source>
+      <translation>Segredo</translation>
+    </message>
+    <message>
+      <source>Sent in the header below</source>
+      <translation>Enviado no cabeçalho abaixo</translation>
+    </message>
+    <message>
+      <source>Header</source>
+      <translation>Cabeçalho</translation>
+    </message>
+    <message>
+      <source>Who signed the server (file)</source>
+      <translation>Quem assinou o servidor (arquivo)</translation>
+    </message>
+  </context>
+  <context>
+    <name>ParetoChart</name>
+    <message>
+      <source>What was not in order: how often, and which share of all it is with those above</source>
+      <translation>O que não estava em ordem: quantas vezes, e que parte do total é com as de cima</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these</source>
+      <translation>%1 achados não são nenhum destes</translation>
+    </message>
+    <message>
+      <source>%1: missing</source>
+      <translation>%1: falta</translation>
+    </message>
+    <message>
+      <source>%1: too many</source>
+      <translation>%1: em excesso</translation>
+    </message>
+    <message>
+      <source>%1: doubtful</source>
+      <translation>%1: duvidoso</translation>
+    </message>
+    <message>
+      <source>%1: pictures did not agree</source>
+      <translation>%1: as imagens divergiram</translation>
+    </message>
+    <message>
+      <source>%1: not judged</source>
+      <translation>%1: não julgado</translation>
+    </message>
+  </context>
+  <context>
     <name>Passing</name>
     <message>
       <source>Passes</source>
@@ -3732,6 +4250,112 @@
     <message>
       <source>Remove this pattern</source>
       <translation>Remover este padrão</translation>
+    </message>
+  </context>
+  <context>
+    <name>PeopleSection</name>
+    <message>
+      <source>People</source>
+      <translation>Pessoas</translation>
+    </message>
+    <message>
+      <source>Register somebody …</source>
+      <translation>Cadastrar alguém …</translation>
+    </message>
+    <message>
+      <source>Nobody is registered, so everybody may do everything. Register the first engineer.</source>
+      <translation>Ninguém está cadastrado, então todos podem tudo. Cadastre o primeiro engenheiro.</translation>
+    </message>
+    <message>
+      <source>%1 registered</source>
+      <translation>%1 cadastrados</translation>
+    </message>
+    <message>
+      <source>since %1</source>
+      <translation>desde %1</translation>
+    </message>
+    <message>
+      <source>has to wait after wrong PINs: %1 s</source>
+      <translation>tem de esperar após PINs errados: %1 s</translation>
+    </message>
+    <message>
+      <source>Role of %1</source>
+      <translation>Função de %1</translation>
+    </message>
+    <message>
+      <source>PIN …</source>
+      <translation>PIN …</translation>
+    </message>
+    <message>
+      <source>End the pause</source>
+      <translation>Encerrar a pausa</translation>
+    </message>
+    <message>
+      <source>Remove %1</source>
+      <translation>Remover %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>PersonForm</name>
+    <message>
+      <source>Operator</source>
+      <translation>Operador</translation>
+    </message>
+    <message>
+      <source>Technician</source>
+      <translation>Técnico</translation>
+    </message>
+    <message>
+      <source>Engineer</source>
+      <translation>Engenheiro</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Nome</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>Função</translation>
+    </message>
+    <message>
+      <source>PIN</source>
+      <translation>PIN</translation>
+    </message>
+    <message>
+      <source>6 digits at least</source>
+      <translation>Pelo menos 6 dígitos</translation>
+    </message>
+    <message>
+      <source>The same PIN again</source>
+      <translation>O mesmo PIN de novo</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>Register somebody</source>
+      <translation>Cadastrar alguém</translation>
+    </message>
+    <message>
+      <source>Another PIN for %1</source>
+      <translation>Outro PIN para %1</translation>
+    </message>
+    <message>
+      <source>Register</source>
+      <translation>Cadastrar</translation>
+    </message>
+    <message>
+      <source>Set the PIN</source>
+      <translation>Definir o PIN</translation>
+    </message>
+    <message>
+      <source>Who is first is an engineer</source>
+      <translation>Quem é o primeiro é engenheiro</translation>
+    </message>
+    <message>
+      <source>These are two different PINs.</source>
+      <translation>São dois PINs diferentes.</translation>
     </message>
   </context>
   <context>
@@ -4415,6 +5039,53 @@
     </message>
   </context>
   <context>
+    <name>SearchBar</name>
+    <message>
+      <source>This shift</source>
+      <translation>Este turno</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>Hoje</translation>
+    </message>
+    <message>
+      <source>7 days</source>
+      <translation>7 dias</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>Datas</translation>
+    </message>
+    <message>
+      <source>Any verdict</source>
+      <translation>Qualquer veredito</translation>
+    </message>
+    <message>
+      <source>Any component</source>
+      <translation>Qualquer componente</translation>
+    </message>
+    <message>
+      <source>Serial number</source>
+      <translation>Número de série</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Veredito</translation>
+    </message>
+    <message>
+      <source>Component</source>
+      <translation>Componente</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>De</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Até</translation>
+    </message>
+  </context>
+  <context>
     <name>Searches</name>
     <message>
       <source>not searched yet</source>
@@ -4485,6 +5156,89 @@
     </message>
   </context>
   <context>
+    <name>SettingsPage</name>
+    <message>
+      <source>Unlock …</source>
+      <translation>Desbloquear …</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Salvar</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Descartar</translation>
+    </message>
+    <message>
+      <source>Outputs are being tried out. It is ended now.</source>
+      <translation>As saídas estão sendo testadas. Isso é encerrado agora.</translation>
+    </message>
+    <message>
+      <source>Settings were changed and not saved.</source>
+      <translation>Os ajustes foram alterados e não salvos.</translation>
+    </message>
+    <message>
+      <source>Who changes the settings?</source>
+      <translation>Quem altera os ajustes?</translation>
+    </message>
+    <message>
+      <source>Who changes the people?</source>
+      <translation>Quem altera as pessoas?</translation>
+    </message>
+    <message>
+      <source>%1 may then do nothing at the station any more.</source>
+      <translation>%1 não poderá fazer mais nada na estação.</translation>
+    </message>
+    <message>
+      <source>Remove %1</source>
+      <translation>Remover %1</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>The plant may act on what it is shown. Is the line stopped?</source>
+      <translation>A fábrica pode reagir ao que lhe é mostrado. A linha está parada?</translation>
+    </message>
+    <message>
+      <source>It is stopped</source>
+      <translation>Está parada</translation>
+    </message>
+    <message>
+      <source>Saved. A station that runs takes it at its next start.</source>
+      <translation>Salvo. Uma estação em execução adota isso no próximo início.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be read</source>
+      <translation>Os ajustes não podem ser lidos</translation>
+    </message>
+    <message>
+      <source>Ended before all signals were shown.</source>
+      <translation>Encerrado antes de mostrar todos os sinais.</translation>
+    </message>
+    <message>
+      <source>Save first: what is saved is tried out.</source>
+      <translation>Salve primeiro: testa-se o que está salvo.</translation>
+    </message>
+    <message>
+      <source>No output is switched on.</source>
+      <translation>Nenhuma saída está ligada.</translation>
+    </message>
+    <message>
+      <source>Locked. Only for: %1</source>
+      <translation>Bloqueado. Só para: %1</translation>
+    </message>
+    <message>
+      <source>Something is not in order: nothing is saved before it is.</source>
+      <translation>Algo não está em ordem: nada é salvo antes disso.</translation>
+    </message>
+    <message>
+      <source>Changed and not saved</source>
+      <translation>Alterado e não salvo</translation>
+    </message>
+  </context>
+  <context>
     <name>ShelfPanel</name>
     <message>
       <source>New recipe</source>
@@ -4497,6 +5251,72 @@
     <message>
       <source>Delete</source>
       <translation>Excluir</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShiftFigures</name>
+    <message>
+      <source>Per hour</source>
+      <translation>Por hora</translation>
+    </message>
+    <message>
+      <source>Per shift</source>
+      <translation>Por turno</translation>
+    </message>
+    <message>
+      <source>All in order</source>
+      <translation>Tudo em ordem</translation>
+    </message>
+    <message>
+      <source>Nothing was found in this time that is not in order.</source>
+      <translation>Neste período nada foi encontrado fora de ordem.</translation>
+    </message>
+    <message>
+      <source>Nothing inspected in this time</source>
+      <translation>Nada inspecionado neste período</translation>
+    </message>
+    <message>
+      <source>Choose a longer time above.</source>
+      <translation>Escolha acima um período maior.</translation>
+    </message>
+    <message>
+      <source>%1 more are outside.</source>
+      <translation>Mais %1 estão fora.</translation>
+    </message>
+    <message>
+      <source>All points are inside of the limits (mean ± 3 sigmas).</source>
+      <translation>Todos os pontos estão dentro dos limites (média ± 3 sigmas).</translation>
+    </message>
+    <message>
+      <source>The %1 stretches before these are not shown.</source>
+      <translation>Os %1 intervalos anteriores não são mostrados.</translation>
+    </message>
+    <message>
+      <source>%1: %2 % rejected, more than %3 %.</source>
+      <translation>%1: %2 % rejeitado, mais que %3 %.</translation>
+    </message>
+    <message>
+      <source>%1: %2 % rejected, less than %3 %.</source>
+      <translation>%1: %2 % rejeitado, menos que %3 %.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShiftsSection</name>
+    <message>
+      <source>Shifts</source>
+      <translation>Turnos</translation>
+    </message>
+    <message>
+      <source>When shifts begin</source>
+      <translation>Quando os turnos começam</translation>
+    </message>
+    <message>
+      <source>Times of the day</source>
+      <translation>Horários do dia</translation>
+    </message>
+    <message>
+      <source>As 06:00, 14:00, 22:00, by the clock on the wall; empty: one at midnight</source>
+      <translation>Como 06:00, 14:00, 22:00, pelo relógio da parede; vazio: um à meia-noite</translation>
     </message>
   </context>
   <context>
@@ -4556,6 +5376,25 @@
     <message>
       <source>Only %1 GB left on the disk</source>
       <translation>Só restam %1 GB no disco</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sights</name>
+    <message>
+      <source>This workpiece</source>
+      <translation>Esta peça</translation>
+    </message>
+    <message>
+      <source>The last one that passed, %1</source>
+      <translation>A última que passou, %1</translation>
+    </message>
+    <message>
+      <source>As it was taught</source>
+      <translation>Como foi ensinado</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
     </message>
   </context>
   <context>
@@ -4634,6 +5473,10 @@
       <translation>Sons</translation>
     </message>
     <message>
+      <source>History and settings</source>
+      <translation>Histórico e ajustes</translation>
+    </message>
+    <message>
       <source>The station is stopped</source>
       <translation>A estação está parada</translation>
     </message>
@@ -4668,6 +5511,73 @@
     <message>
       <source>%1 frames/s    %2 ms    %3 skipped</source>
       <translation>%1 quadros/s    %2 ms    %3 pulados</translation>
+    </message>
+  </context>
+  <context>
+    <name>StationSection</name>
+    <message>
+      <source>Station</source>
+      <translation>Estação</translation>
+    </message>
+    <message>
+      <source>What it runs</source>
+      <translation>O que ela executa</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Receita</translation>
+    </message>
+    <message>
+      <source>the first</source>
+      <translation>a primeira</translation>
+    </message>
+    <message>
+      <source>Processor threads for the network</source>
+      <translation>Threads do processador para a rede</translation>
+    </message>
+    <message>
+      <source>From 1 to 256</source>
+      <translation>De 1 a 256</translation>
+    </message>
+    <message>
+      <source>the first with a GPU</source>
+      <translation>a primeira com GPU</translation>
+    </message>
+    <message>
+      <source>What trains</source>
+      <translation>O que treina</translation>
+    </message>
+    <message>
+      <source>When it proves itself, beside at its start</source>
+      <translation>Quando ela se comprova, além do início</translation>
+    </message>
+    <message>
+      <source>At these times</source>
+      <translation>Nestes horários</translation>
+    </message>
+    <message>
+      <source>As 06:00, 14:00; none: at its start alone</source>
+      <translation>Como 06:00, 14:00; nenhum: só no início</translation>
+    </message>
+    <message>
+      <source>Hours after the last proof</source>
+      <translation>Horas após a última prova</translation>
+    </message>
+    <message>
+      <source>Empty: never</source>
+      <translation>Vazio: nunca</translation>
+    </message>
+    <message>
+      <source>Who is there</source>
+      <translation>Quem está lá</translation>
+    </message>
+    <message>
+      <source>Seconds that somebody is there untouched</source>
+      <translation>Segundos que alguém fica sem tocar</translation>
+    </message>
+    <message>
+      <source>Whoever gave a PIN has to give it again after that</source>
+      <translation>Quem deu um PIN tem de dá-lo de novo depois</translation>
     </message>
   </context>
   <context>
@@ -5153,6 +6063,116 @@
     </message>
   </context>
   <context>
+    <name>Trial</name>
+    <message>
+      <source>Try each signal out</source>
+      <translation>Testar cada sinal</translation>
+    </message>
+    <message>
+      <source>End</source>
+      <translation>Encerrar</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>Começar</translation>
+    </message>
+    <message>
+      <source>Each signal is shown for three seconds. A PLC may act on it: stop the line and the station first.</source>
+      <translation>Cada sinal é mostrado por três segundos. Um CLP pode reagir: pare antes a linha e a estação.</translation>
+    </message>
+    <message>
+      <source>Waiting until the outputs listen …</source>
+      <translation>Esperando as saídas escutarem …</translation>
+    </message>
+    <message>
+      <source>The plant asks over %1: %2</source>
+      <translation>A fábrica pede por %1: %2</translation>
+    </message>
+    <message>
+      <source>%1: no fault</source>
+      <translation>%1: sem falha</translation>
+    </message>
+    <message>
+      <source>All signals were shown.</source>
+      <translation>Todos os sinais foram mostrados.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggersSection</name>
+    <message>
+      <source>Triggers</source>
+      <translation>Disparos</translation>
+    </message>
+    <message>
+      <source>What asks for an inspection, beside the key and the plant</source>
+      <translation>O que pede uma inspeção, além da tecla e da fábrica</translation>
+    </message>
+    <message>
+      <source>One every so many seconds</source>
+      <translation>Uma a cada tantos segundos</translation>
+    </message>
+    <message>
+      <source>Empty: no timer</source>
+      <translation>Vazio: sem temporizador</translation>
+    </message>
+    <message>
+      <source>One for each file in this folder</source>
+      <translation>Uma para cada arquivo nesta pasta</translation>
+    </message>
+    <message>
+      <source>Empty: no folder</source>
+      <translation>Vazio: nenhuma pasta</translation>
+    </message>
+    <message>
+      <source>the file's name</source>
+      <translation>o nome do arquivo</translation>
+    </message>
+    <message>
+      <source>the file's first line</source>
+      <translation>a primeira linha do arquivo</translation>
+    </message>
+    <message>
+      <source>The serial number is</source>
+      <translation>O número de série é</translation>
+    </message>
+    <message>
+      <source>Pictures so soon after a trigger do not count</source>
+      <translation>Imagens tão logo após um disparo não contam</translation>
+    </message>
+    <message>
+      <source>Seconds before a picture counts</source>
+      <translation>Segundos até uma imagem contar</translation>
+    </message>
+    <message>
+      <source>A scanner that types serial numbers</source>
+      <translation>Um leitor que digita números de série</translation>
+    </message>
+    <message>
+      <source>What it types before each</source>
+      <translation>O que ele digita antes de cada um</translation>
+    </message>
+    <message>
+      <source>What it types after each</source>
+      <translation>O que ele digita depois de cada um</translation>
+    </message>
+    <message>
+      <source>Characters of the shortest number</source>
+      <translation>Caracteres do número mais curto</translation>
+    </message>
+    <message>
+      <source>Longest pause between two keys, in seconds</source>
+      <translation>Maior pausa entre duas teclas, em segundos</translation>
+    </message>
+    <message>
+      <source>After that, what was scanned is of no workpiece any more</source>
+      <translation>Depois disso, o que foi lido não é de nenhuma peça</translation>
+    </message>
+    <message>
+      <source>Seconds that a scanned number waits</source>
+      <translation>Segundos que um número lido espera</translation>
+    </message>
+  </context>
+  <context>
     <name>Underway</name>
     <message>
       <source>%1 left</source>
@@ -5284,6 +6304,65 @@
     <message>
       <source>A validation is running. It is ended now.</source>
       <translation>Uma validação está em andamento. Ela é encerrada agora.</translation>
+    </message>
+  </context>
+  <context>
+    <name>VerdictAnswer</name>
+    <message>
+      <source>Was it right?</source>
+      <translation>Estava certo?</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>Sim</translation>
+    </message>
+    <message>
+      <source>No, it was wrong …</source>
+      <translation>Não, estava errado …</translation>
+    </message>
+    <message>
+      <source>Say so</source>
+      <translation>Registrar</translation>
+    </message>
+    <message>
+      <source>Why was it wrong?</source>
+      <translation>Por que estava errado?</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Voltar</translation>
+    </message>
+    <message>
+      <source>Nobody has said so far. An answer stands beside the record, which stays as it is.</source>
+      <translation>Ninguém disse nada ainda. Uma resposta fica ao lado do registro, que permanece como está.</translation>
+    </message>
+    <message>
+      <source>Operators may: it asks for your PIN</source>
+      <translation>Operadores podem: pede o seu PIN</translation>
+    </message>
+    <message>
+      <source>It was in order</source>
+      <translation>Estava em ordem</translation>
+    </message>
+    <message>
+      <source>It was not in order</source>
+      <translation>Não estava em ordem</translation>
+    </message>
+    <message>
+      <source>Another component was wrong</source>
+      <translation>Outro componente estava errado</translation>
+    </message>
+    <message>
+      <source>The picture shows something else</source>
+      <translation>A imagem mostra outra coisa</translation>
+    </message>
+    <message>
+      <source>%1, %2: it was right</source>
+      <translation>%1, %2: estava certo</translation>
+    </message>
+    <message>
+      <source>%1, %2: it was wrong. %3</source>
+      <translation>%1, %2: estava errado. %3</translation>
     </message>
   </context>
   <context>

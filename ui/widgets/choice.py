@@ -30,6 +30,17 @@ class Choice(QComboBox):
         painter.end()
 
 
+def draw_arrow(widget: QWidget) -> None:
+    """At the right end of what opens a list or a calendar."""
+    em, painter = theme.em_of(widget), QPainter(widget)
+    painter.setRenderHint(QPainter.Antialiasing)
+    painter.setPen(QPen(theme.MUTED if widget.isEnabled() else theme.FAINT, em * 0.14, Qt.SolidLine, Qt.RoundCap))
+    box = QRectF(widget.width() - em * 1.7, widget.height() / 2 - em * 0.2, em * 0.8, em * 0.4)
+    painter.drawLine(box.topLeft(), box.center() + (box.bottomLeft() - box.topLeft()) / 2)
+    painter.drawLine(box.center() + (box.bottomLeft() - box.topLeft()) / 2, box.topRight())
+    painter.end()
+
+
 class SourceChoice(Choice):
     """Any source's text, or one of the list; the last two entries ask for a file or a folder."""
 

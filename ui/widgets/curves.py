@@ -1,21 +1,19 @@
 """The curves of a training, as pyqtgraph draws them.
 
-Each has its name at its end, in its own colour and kind of line. pyqtgraph is loaded with the first of them: it takes
-half a second that a station does not have.
+Each has its name at its end, in its own colour and kind of line.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor
-from PyQt5.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.inspection.verdict import Verdict
 from ui import theme
 from ui.course import Course, Exam
+from ui.widgets.plot import Plot, round_numbers
 
 Points = Sequence[tuple[float, float]]
 ROOM = 1.55
@@ -35,36 +33,14 @@ class Curve:
     points: Points
 
 
-class Chart(QWidget):
-    """A caption, and curves over steps. share: they are shares of one, and are drawn up to it. again: what is written
-    where a round of hard negatives begins, "" for nothing.
+class Chart(Plot):
+    """Curves over steps. share: they are shares of one, and are drawn up to it. again: what is written where a round of
+    hard negatives begins, "" for nothing.
     """
 
     def __init__(self, caption: str, share: bool = False, again: str = "", parent: QWidget | None = None) -> None:
-        import pyqtgraph
-
-        super().__init__(parent)
-        self._graph, self._share, self._again = pyqtgraph, share, again
-        label = QLabel(caption)
-        label.setObjectName("caption")
-        # Without pyqtgraph's PlotItem, which brings menus that nobody opens here.
-        self.plot = pyqtgraph.GraphicsLayoutWidget()
-        self.plot.setBackground(theme.BACKGROUND)
-        self.plot.setFocusPolicy(Qt.NoFocus)
-        self.plot.setAccessibleName(caption)
-        self.plot.ci.layout.setContentsMargins(0, 0, 0, 0)
-        self.plot.ci.layout.setSpacing(0)
-        self.view = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self.left, self.bottom = pyqtgraph.AxisItem("left"), pyqtgraph.AxisItem("bottom")
-        for part, row, column in ((self.left, 0, 0), (self.view, 0, 1), (self.bottom, 1, 1)):
-            self.plot.ci.addItem(part, row, column)
-        self.left.linkToView(self.view)
-        self.bottom.linkToView(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(label)
-        layout.addWidget(self.plot, 1)
+        super().__init__(caption, parent)
+        self._share, self._again = share, again
 
     def show_curves(self, curves: Sequence[Curve], end: int, rounds: Sequence[int]) -> None:
         """end: the last step that there will be; rounds: where a round of hard negatives began."""
@@ -77,27 +53,27 @@ class Chart(QWidget):
             self._draw_round(step, top)
         for curve in drawn:
             x, y = zip(*_thinned(curve.points), strict=True)
-            pen = self._pen(curve.color, 0.16, curve.line)
-            self.view.addItem(self._graph.PlotCurveItem(list(x), list(y), pen=pen, antialias=True))
+            pen = self.pen(curve.color, 0.16, curve.line)
+            self.view.addItem(self.graph.PlotCurveItem(list(x), list(y), pen=pen, antialias=True))
             # A curve of one point would be a name and nothing else.
             end_of_it = {"size": theme.em_of(self) * 0.5, "brush": curve.color, "pen": None}
-            self.view.addItem(self._graph.ScatterPlotItem(x[-1:], y[-1:], **end_of_it))
+            self.view.addItem(self.graph.ScatterPlotItem(x[-1:], y[-1:], **end_of_it))
         self._name(drawn, top)
         self.plot.setAccessibleDescription(", ".join(f"{curve.name} {curve.points[-1][1]:.2f}" for curve in drawn))
 
     def _rule(self, end: int, top: float) -> None:
         """A few round numbers at each side, and a faint line across for each height."""
-        heights = (0.0, 0.5, 1.0) if self._share else (*_round_numbers(top),)
+        heights = (0.0, 0.5, 1.0) if self._share else (*round_numbers(top),)
         texts = [f"{100 * y:.0f} %" if self._share else f"{y:g}" for y in heights]
         self.left.setTicks([list(zip(heights, texts, strict=True))])
-        self.bottom.setTicks([[(step, f"{step:g}") for step in _round_numbers(end)]])
+        self.bottom.setTicks([[(step, f"{step:g}") for step in round_numbers(end)]])
         for height in heights:
-            pen = self._pen(theme.RAISED, 0.07, Qt.SolidLine)
-            self.view.addItem(self._graph.InfiniteLine(height, angle=0, pen=pen))
+            pen = self.pen(theme.RAISED, 0.07, Qt.SolidLine)
+            self.view.addItem(self.graph.InfiniteLine(height, angle=0, pen=pen))
 
     def _draw_round(self, step: int, top: float) -> None:
-        self.view.addItem(self._graph.InfiniteLine(step, pen=self._pen(theme.FAINT, 0.07, Qt.SolidLine)))
-        self._write(self._again, theme.MUTED, (step, top * 1.1), (0, 0), bold=False)
+        self.view.addItem(self.graph.InfiniteLine(step, pen=self.pen(theme.FAINT, 0.07, Qt.SolidLine)))
+        self.write(self._again, theme.MUTED, (step, top * 1.1), (0, 0), bold=False)
 
     def _name(self, curves: Sequence[Curve], top: float) -> None:
         """Each at the end of its curve, moved apart where two would touch."""
@@ -105,27 +81,7 @@ class Chart(QWidget):
         heights = apart([y for (_, y), _ in ends], top * APART, top)
         for height, ((x, y), curve) in zip(heights, ends, strict=True):
             value = f"{100 * y:.0f} %" if self._share else f"{y:.2f}"
-            self._write(f" {curve.name} {value}", curve.color, (x, height), (0, 0.5))
-
-    def _write(
-        self, words: str, color: QColor, place: tuple[float, float], anchor: tuple[float, float], bold: bool = True
-    ) -> None:
-        text = self._graph.TextItem(words, color=color, anchor=anchor)
-        text.setFont(theme.font(self.font(), theme.SMALL, bold=bold))
-        text.setPos(*place)
-        self.view.addItem(text)
-
-    def _pen(self, color: QColor, width: float, line: Qt.PenStyle) -> Any:
-        return self._graph.mkPen(color, width=max(1.0, theme.em_of(self) * width), style=line)
-
-    def scale(self, em: int) -> None:
-        font = theme.font(self.font(), theme.SMALL)
-        for axis in (self.left, self.bottom):
-            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=round(em * 0.4))
-            axis.setTextPen(theme.MUTED)
-            axis.setPen(None)
-        self.left.setWidth(round(em * 3.4))
-        self.bottom.setHeight(round(em * 1.8))
+            self.write(f" {curve.name} {value}", curve.color, (x, height), (0, 0.5))
 
 
 def apart(heights: Sequence[float], least: float, top: float) -> list[float]:
@@ -137,14 +93,6 @@ def apart(heights: Sequence[float], least: float, top: float) -> list[float]:
     for index in range(len(placed) - 2, -1, -1):
         placed[index] = min(placed[index], placed[index + 1] - least)
     return placed
-
-
-def _round_numbers(top: float) -> list[float]:
-    """0 and up to four more up to the top, as a person would count them."""
-    rough = max(top, 1e-6) / 4
-    power = 10.0 ** math.floor(math.log10(rough))
-    each = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
-    return [round(each * number, 9) for number in range(int(top / each) + 1)]
 
 
 def _thinned(points: Points) -> Points:

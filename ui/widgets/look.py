@@ -20,17 +20,22 @@ class Look:
     loud: bool = False
 
 
+def word_of(verdict: Verdict) -> str:
+    """As the screen says it; "" where nothing was judged."""
+    return {
+        Verdict.UNDEFINED: "",
+        Verdict.OK: translate("Look", "PASS"),
+        Verdict.NOT_OK: translate("Look", "FAIL"),
+        Verdict.NOT_DECIDABLE: translate("Look", "UNSURE"),
+    }[verdict]
+
+
 def verdict_look(state: State, verdict: Verdict) -> Look:
     """The large panel. A fault outweighs whatever verdict there was."""
     if state is State.ERROR:
         return Look(Sign.ALARM, translate("Look", "FAULT"), FAULT, loud=True)
     if verdict is not Verdict.UNDEFINED:
-        word = {
-            Verdict.OK: translate("Look", "PASS"),
-            Verdict.NOT_OK: translate("Look", "FAIL"),
-            Verdict.NOT_DECIDABLE: translate("Look", "UNSURE"),
-        }[verdict]
-        return Look(SIGNS[verdict], word, TONES[verdict], verdict, loud=True)
+        return Look(SIGNS[verdict], word_of(verdict), TONES[verdict], verdict, loud=True)
     sign, word = {
         State.STOPPED: (Sign.STOP, translate("Look", "Not inspecting")),
         State.STARTING: (Sign.ARC, translate("Look", "Starting")),

@@ -45,6 +45,7 @@ class Sign(Enum):
     LENS = auto()
     SOUND = auto()
     LOCK = auto()
+    CLOCK = auto()
 
 
 SIGNS = {
@@ -171,6 +172,9 @@ def _draw_deed(path: QPainterPath, sign: Sign) -> None:
         case Sign.LENS:
             path.addEllipse(QRectF(0.12, 0.12, 0.54, 0.54))
             _polyline(path, (0.6, 0.6), (0.88, 0.88))
+        case Sign.CLOCK:
+            path.addEllipse(QRectF(0.12, 0.12, 0.76, 0.76))
+            _polyline(path, (0.5, 0.28), (0.5, 0.52), (0.68, 0.62))
         case Sign.FIT:
             for x, sx in ((0.12, 1), (0.88, -1)):
                 for y, sy in ((0.18, 1), (0.82, -1)):

@@ -1,0 +1,100 @@
+"""Charts on paper, as reportlab draws them: bars of what goes wrong, and a p-chart."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.lib import colors
+
+from inspector.inspection.records.control import Chart, Point, Side
+from inspector.inspection.records.pareto import Bar, Pareto
+
+WIDTH, ROW, HEIGHT = 450.0, 16.0, 150.0
+NAMES, COUNTS = 150.0, 70.0
+LEFT, BOTTOM, TOP = 34.0, 22.0, 8.0
+BAR, INK, FAINT, OUTSIDE = (colors.HexColor(code) for code in ("#4c545b", "#1b1e21", "#bfc6cc", "#b2182b"))
+SMALL = 7.5
+KINDS = {
+    "missing": "missing",
+    "extra": "too many",
+    "doubtful": "doubtful",
+    "undecided": "pictures did not agree",
+    "unjudged": "not judged",
+}
+
+
+def name_of(bar: Bar) -> str:
+    """What a bar is about, in a few words: a failing pattern that was seen has its own name."""
+    said = KINDS.get(bar.kind)
+    if said is not None:
+        return f"{bar.component}: {said}"
+    return f"{bar.component} {bar.pattern}" if bar.pattern else bar.component
+
+
+def drawn_pareto(found: Pareto) -> Drawing:
+    """A row for each bar: its name, its bar, how often, and the share that it makes up with those above."""
+    drawing = Drawing(WIDTH, ROW * len(found.bars))
+    most = max(bar.times for bar in found.bars)
+    for row, bar in enumerate(found.bars):
+        floor = drawing.height - ROW * (row + 1)
+        length = (WIDTH - NAMES - COUNTS) * bar.times / most
+        drawing.add(String(0, floor + 5, name_of(bar)[:34], fontSize=9, fillColor=INK))
+        drawing.add(Rect(NAMES, floor + 3, length, ROW - 6, fillColor=BAR, strokeColor=None))
+        text = f"{bar.times}   {100 * bar.up_to:.0f} %"
+        drawing.add(String(NAMES + length + 5, floor + 5, text, fontSize=9, fillColor=INK))
+    return drawing
+
+
+def drawn_chart(chart: Chart, words: str) -> Drawing:
+    """Shares of rejects over time, with the mean and the limits. words: how `strftime` writes a point's start."""
+    drawing, points = Drawing(WIDTH, HEIGHT), chart.points
+    top = max(max(point.upper, point.share) for point in points) or 1.0
+    for share in (0.0, top / 2, top):
+        y = _y(share, top)
+        drawing.add(Line(LEFT, y, WIDTH, y, strokeColor=FAINT, strokeWidth=0.4))
+        text = f"{100 * share:.1f} %"
+        drawing.add(String(LEFT - 4, y - 2.5, text, fontSize=SMALL, textAnchor="end", fillColor=INK))
+    for heights in ([point.upper for point in points], [point.lower for point in points]):
+        drawing.add(_steps(heights, top, strokeDashArray=(3, 2)))
+    drawing.add(_steps([chart.mean or 0.0] * len(points), top, strokeDashArray=None))
+    flat = [value for place in _places(points, top) for value in place]
+    drawing.add(PolyLine(flat, strokeColor=INK, strokeWidth=0.8))
+    for point, place in zip(points, _places(points, top), strict=True):
+        drawing.add(_mark(point, *place))
+    for number in range(0, len(points), max(1, -(-len(points) // 8))):
+        text = f"{points[number].span.start.astimezone():{words}}"
+        x = _x(number, len(points))
+        drawing.add(String(x, 6, text, fontSize=SMALL, textAnchor="middle", fillColor=INK))
+    return drawing
+
+
+def _x(number: float, count: int) -> float:
+    return LEFT + (number + 0.5) * (WIDTH - LEFT) / count
+
+
+def _y(share: float, top: float) -> float:
+    return BOTTOM + share / top * (HEIGHT - BOTTOM - TOP)
+
+
+def _places(points: Sequence[Point], top: float) -> list[tuple[float, float]]:
+    return [(_x(number, len(points)), _y(point.share, top)) for number, point in enumerate(points)]
+
+
+def _steps(heights: Sequence[float], top: float, **line: Any) -> PolyLine:
+    """A limit as long as its stretch."""
+    flat = [
+        value
+        for number, height in enumerate(heights)
+        for side in (-0.5, 0.5)
+        for value in (_x(number + side, len(heights)), _y(height, top))
+    ]
+    return PolyLine(flat, strokeColor=BAR, strokeWidth=0.7, **line)
+
+
+def _mark(point: Point, x: float, y: float) -> Any:
+    """A dot inside of the limits, else a triangle that shows which way: printed without colour it is told apart."""
+    if point.side is Side.INSIDE:
+        return Rect(x - 1.6, y - 1.6, 3.2, 3.2, fillColor=INK, strokeColor=None)
+    way = 5.0 if point.side is Side.ABOVE else -5.0
+    corners = [x, y + way, x - 4.5, y - way * 0.7, x + 4.5, y - way * 0.7]
+    return Polygon(corners, fillColor=OUTSIDE, strokeColor=None)

@@ -1,0 +1,272 @@
+"""The history page on true records: what is found, what is shown of one, and what people say of it."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PyQt5.QtCore import QModelIndex
+from pytestqt.qtbot import QtBot
+
+from inspector.inspection.records import Records
+from inspector.inspection.verdict import Verdict
+from inspector.labeling.tasks import tasks_of
+from inspector.people.role import Role
+from inspector.people.session import Session, session_of
+from inspector.settings import Workspace
+from tests.people.cheap import cheap_pins
+from tests.ui.given import picture, shelve
+from tests.ui.kept import BAD, inspection, keep, keep_line, line
+from ui import archive, theme
+from ui.archive import Form
+from ui.desk import Desk
+from ui.pages.history import HistoryPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+TAPE_SEEN = {"component": "tape", "score": 0.9, "xyxy": (10, 10, 60, 40)}
+NOW = datetime.now().astimezone()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, workspace: Workspace) -> Callable[[], HistoryPage]:
+    """A page of 1085x770 in view, on the workspace as it then is."""
+
+    def made() -> HistoryPage:
+        made_session: list[Session] = []
+
+        def session() -> Session:
+            made_session.extend([session_of(workspace)] if not made_session else [])
+            return made_session[0]
+
+        page = HistoryPage(Desk(workspace), session)
+        page.desk.setParent(page)
+
+        def close(page: HistoryPage) -> None:
+            with qtbot.waitSignal(page.ended):
+                page.close_down()
+
+        qtbot.addWidget(page, before_close_func=close)
+        page.setStyleSheet(theme.style_sheet(15))
+        page.scale(15)
+        page.resize(1085, 770)
+        page.show()
+        page.enter()
+        settle(qtbot, page)
+        return page
+
+    return made
+
+
+def settle(qtbot: QtBot, page: HistoryPage) -> None:
+    qtbot.waitUntil(lambda: not page.errands.busy)
+
+
+@pytest.fixture
+def page(make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot) -> HistoryPage:
+    """Of three inspections: one that passed, then one without its tape, then one whose screw is off; of 7 days."""
+    first, second, third = (NOW - timedelta(minutes=minutes) for minutes in (30, 20, 10))
+    keep(workspace, inspection(1, first), inspection(2, second, BAD["tape"]), inspection(3, third, BAD["off"], "A-7"))
+    page = make()
+    page.search.periods.buttons[2].click()
+    settle(qtbot, page)
+    return page
+
+
+def shown(page: HistoryPage) -> list[str]:
+    """The numbers of the inspections in the list."""
+    return [row.id[-1] for row in page.list.inspections.rows]
+
+
+def test_without_records_it_says_what_to_do_and_makes_none(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    page = make()
+    assert page.nothing.title.text() == "Nothing inspected yet"
+    assert not workspace.records.exists()
+
+
+def test_the_newest_is_shown_with_its_picture_beside_a_good_one(page: HistoryPage) -> None:
+    assert shown(page) == ["3", "2", "1"]
+    assert page.inspected.word.text() == "FAIL"
+    assert "A-7" in page.inspected.when.text()
+    still = page.inspected.seen.picture.still
+    assert still is not None
+    assert [(one.text, one.kind.name) for one in still.outlines] == [
+        ("tape 0.93", "RIGHT"),
+        ("screw off 0.93", "WRONG"),
+    ]
+    assert page.inspected.reference.caption.text().startswith("The last one that passed")
+    assert [f.reason for f in page.inspected.findings.cards.findings] == ["", "screw: 1 is off"]
+
+
+def test_a_picture_that_was_removed_is_said_to_be(page: HistoryPage, workspace: Workspace, qtbot: QtBot) -> None:
+    assert page.shown is not None
+    with closing(Records(workspace.records)) as records:
+        records.evidence(page.shown).unlink()
+    page.seek()
+    settle(qtbot, page)
+    image = page.inspected.seen.picture.image
+    assert image is not None
+    assert image.isNull()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "component", "serial", "found"),
+    [(1, 0, "", ["3", "2"]), (3, 0, "", ["1"]), (1, 1, "", ["2"]), (0, 0, "A-7", ["3"]), (2, 0, "", [])],
+)
+def test_filters(page: HistoryPage, qtbot: QtBot, verdict: int, component: int, serial: str, found: list[str]) -> None:
+    page.search.offer(["tape", "screw"])
+    page.search.verdict.setCurrentIndex(verdict)
+    page.search.component.setCurrentIndex(component)
+    page.search.serial.setText(serial)
+    page.seek()
+    settle(qtbot, page)
+    if found:
+        assert shown(page) == found
+    else:
+        assert page.nothing.title.text() == "No such inspection"
+
+
+def test_days_may_be_chosen(page: HistoryPage, qtbot: QtBot) -> None:
+    page.search.last.setDate(page.search.first.date().addDays(-40))
+    page.search.first.setDate(page.search.last.date().addDays(-2))
+    assert page.search.asked.period is None
+    settle(qtbot, page)
+    assert page.nothing.title.text() == "No such inspection"
+
+
+def test_the_list_is_read_page_by_page(
+    make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "AT_ONCE", 20)
+    keep_line(workspace, NOW, hours=2)
+    page = make()
+    page.search.periods.buttons[2].click()
+    settle(qtbot, page)
+    rows = page.list.inspections
+    before = len(rows.rows)
+    assert before < 80
+    while rows.canFetchMore(QModelIndex()):
+        rows.fetchMore(QModelIndex())
+        settle(qtbot, page)
+    assert [row.id for row in rows.rows] == sorted((one.id for one in line(NOW, 2)), reverse=True)
+
+
+def test_who_is_not_known_is_asked_and_a_wrong_verdict_becomes_a_task(
+    page: HistoryPage, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap_pins(monkeypatch)
+    session_of(workspace).register.add("ann", Role.ENGINEER, "481516")
+    page.seek()
+    settle(qtbot, page)
+    answer, told = page.inspected.answer, list[str]()
+    page.told.connect(told.append)
+    assert answer.no.toolTip().startswith("Operators may")
+    answer.no.click()
+    assert not answer.say.isEnabled()
+    answer.reason.setEditText("It was in order")
+    answer.say.click()
+    assert page.pad.isVisible()
+    for digit in "481516":
+        page.pad.type(digit)
+    page.pad.submit()
+    qtbot.waitUntil(lambda: "Noted. Its picture waits to be labeled." in told)
+    settle(qtbot, page)
+    assert page.shown is not None
+    assert [(task.inspection, task.objections[0].by) for task in tasks_of(workspace)] == [(page.shown.id, "ann")]
+    assert "ann" in answer.said.text()
+    assert "It was in order" in answer.said.text()
+    with closing(Records(workspace.records)) as records:
+        assert records.list(1)[0].verdict is Verdict.NOT_OK
+
+
+def test_where_nobody_is_registered_nobody_is_asked(page: HistoryPage, qtbot: QtBot, workspace: Workspace) -> None:
+    page.inspected.answer.yes.click()
+    settle(qtbot, page)
+    assert page.shown is not None
+    with closing(Records(workspace.records)) as records:
+        assert [mark.right for mark in records.marks(page.shown.id)] == [True]
+    assert "it was right" in page.inspected.answer.said.text()
+
+
+def test_figures_of_the_time_and_a_bar_that_is_pressed(page: HistoryPage, qtbot: QtBot) -> None:
+    page.views.buttons[1].click()
+    settle(qtbot, page)
+    assert [count for _, _, count in page.figures.tally.figures()] == [1, 2, 0, 3]
+    assert [(bar.component, bar.times) for bar in page.figures.pareto.bars] == [("screw", 1), ("tape", 1)]
+    page.figures.pareto.press_at(-1.2)
+    settle(qtbot, page)
+    assert page.search.asked.component == "tape"
+    assert [count for _, _, count in page.figures.tally.figures()] == [2, 1, 0, 3]
+    page.figures.pareto.press_at(-1.2)
+    settle(qtbot, page)
+    assert page.search.asked.component is None
+
+
+def test_an_hour_that_is_outside_is_told_in_words_and_drawn_as_a_triangle(
+    make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot
+) -> None:
+    keep_line(workspace, NOW.replace(minute=0, second=0, microsecond=0), hours=30)
+    page = make()
+    page.search.periods.buttons[2].click()
+    page.views.buttons[1].click()
+    settle(qtbot, page)
+    assert "more than" in page.figures.outside.text()
+    import pyqtgraph
+
+    scatters = [i for i in page.figures.control.view.addedItems if isinstance(i, pyqtgraph.ScatterPlotItem)]
+    assert {item.opts["symbol"]: len(item.data) for item in scatters}["t1"] == 1
+    page.figures.each.buttons[1].click()
+    settle(qtbot, page)
+    assert (
+        sum(len(i.data) for i in page.figures.control.view.addedItems if isinstance(i, pyqtgraph.ScatterPlotItem)) <= 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [(Form.CSV, b"id,"), (Form.PARQUET, b"PAR1"), (Form.REPORT, b"%PDF"), (Form.SERIAL, b"%PDF")]
+)
+def test_what_is_found_is_written_for_somebody_else(
+    page: HistoryPage, qtbot: QtBot, tmp_path: Path, form: Form, start: bytes
+) -> None:
+    page.search.serial.setText("A-7")
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.write(form, page.search.asked, tmp_path / "out")
+    settle(qtbot, page)
+    assert (tmp_path / "out").read_bytes().startswith(start)
+    assert told[-1].startswith("Wrote ")
+
+
+def test_a_paper_about_no_serial_number_is_not_begun(page: HistoryPage) -> None:
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.export.activated[int].emit(list(Form).index(Form.SERIAL))
+    assert told == ["Type the serial number first: a PDF is about one."]
+
+
+def test_damaged_records_are_a_sentence(make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot) -> None:
+    page = make()
+    told: list[str] = []
+    page.told.connect(told.append)
+    workspace.records.mkdir(parents=True)
+    (workspace.records / "records.db").write_bytes(b"no records\n" * 900)
+    page.seek()
+    settle(qtbot, page)
+    assert "damaged" in told[0]
+
+
+def test_without_one_that_passed_a_golden_frame_stands_beside_it(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    golden = ({"file": "0.png", "sightings": [TAPE_SEEN]}, {"file": "1.png"})
+    files = dict.fromkeys(("network.tflite", "0.png", "1.png"), "0")
+    shelve(workspace, "b-1", golden=golden, files=files)
+    picture(workspace.bundles / "b-1", "0.png")
+    keep(workspace, inspection(1, NOW, BAD["off"]))
+    page = make()
+    assert page.inspected.reference.caption.text() == "As it was taught"
+    still = page.inspected.reference.picture.still
+    assert still is not None
+    assert [one.text for one in still.outlines] == ["tape 0.90"]

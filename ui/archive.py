@@ -1,0 +1,188 @@
+"""What the history page asks of the records and of the files beside them. All of it is work for a thread."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt5.QtGui import QImage
+
+from inspector.errors import InspectorError
+from inspector.frame import utc_now
+from inspector.inspection.verdict import Inspection, Verdict
+from inspector.recipe import Recipe, find_recipe
+from inspector.settings import Workspace
+from inspector.shifts import Period, Shifts, Span, days, hours
+from ui.widgets.outlines import Still
+
+if TYPE_CHECKING:  # with a database and OpenCV behind them
+    from inspector.inspection.records import Records
+    from inspector.inspection.records.marks import Mark
+    from inspector.inspection.records.overview import Overview
+    from inspector.inspection.records.wanted import Place, Wanted
+
+AT_ONCE = 100
+"""Rows that are read when a person comes to the end of the list."""
+LOOKED_THROUGH = 50
+"""Inspections that passed before another one, among which the last of the same recipe is looked for."""
+
+
+class Form(Enum):
+    """What is written for somebody else: the list, all that is known of a serial number, or a report of the time."""
+
+    CSV = auto()
+    PARQUET = auto()
+    SERIAL = auto()
+    REPORT = auto()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person wants to see. period: None for all days from the first to the last one; serial: "" for any;
+    by_shift: the chart has a point a shift, else one an hour.
+    """
+
+    period: Period | None = Period.TODAY
+    first: date | None = None
+    last: date | None = None
+    verdict: Verdict | None = None
+    component: str | None = None
+    serial: str = ""
+    by_shift: bool = False
+
+    def span(self, shifts: Shifts) -> Span:
+        """The time that is meant, as it is now."""
+        if self.period is not None or self.first is None or self.last is None:
+            return shifts.span(self.period or Period.TODAY, utc_now())
+        return days(self.first, max(self.first, self.last))
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A page of the list. span: the time that was looked at; older: where the next one begins, None without one.
+    is_empty: of a first page, whether nothing was ever inspected.
+    """
+
+    inspections: tuple[Inspection, ...]
+    span: Span
+    older: "Place | None" = None
+    is_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A picture with its boxes; image: None where it is not kept; caption: what it is."""
+
+    still: Still
+    image: QImage | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that is known of one inspection. reference: None where there is none."""
+
+    inspection: Inspection
+    evidence: Sight
+    reference: Sight | None
+    marks: "tuple[Mark, ...]"
+
+
+class Archive:
+    """The records of a workspace, opened when they are first asked. To be used from one thread, one after the other."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._records: Records | None = None
+
+    def turn(self, asked: Asked, place: "Place | None" = None) -> Turned:
+        """The newest of the wanted inspections, or those older than the place where a page ended."""
+        span = asked.span(self._shifts())
+        if (records := self._open()) is None:
+            return Turned((), span, is_empty=True)
+        page = records.page(self._wanted(asked), AT_ONCE, place)
+        first = place is None and not page.inspections
+        return Turned(page.inspections, span, page.older, is_empty=first and not records.list(1))
+
+    def figures(self, asked: Asked) -> "Overview | None":
+        """Of the time, and of the component where one is asked for; None where nothing was ever inspected."""
+        from inspector.inspection.records.overview import overview
+
+        if (records := self._open()) is None:
+            return None
+        shifts = self._shifts()
+        span = asked.span(shifts)
+        return overview(records, span, shifts.within(span) if asked.by_shift else hours(span), asked.component)
+
+    def look(self, inspection: Inspection) -> Shown:
+        """One of them, with its picture and one to hold it against."""
+        from ui.sights import evidence_of, reference_of
+
+        records = self._known()
+        recipe = self._recipe(inspection)
+        marks = tuple(records.marks(inspection.id))
+        return Shown(
+            inspection,
+            evidence_of(records, inspection, recipe),
+            reference_of(self.workspace, records, inspection, recipe),
+            marks,
+        )
+
+    def mark_right(self, inspection: Inspection, who: str) -> None:
+        """Note that the verdict was right."""
+        self._known().mark(inspection.id, who, right=True)
+
+    def mark_wrong(self, inspection: Inspection, who: str, reason: str) -> bool:
+        """Note that it was wrong, and why; whether its picture waits now to be labeled."""
+        from inspector.inspection.objection import object_to
+
+        return object_to(self.workspace, self._known(), inspection, reason, who) is not None
+
+    def write(self, asked: Asked, form: Form, path: Path) -> int:
+        """Write what is asked for into a file; returns how many inspections it is about."""
+        from inspector.inspection.records import export
+        from inspector.inspection.records.report import write_report
+        from inspector.inspection.records.wanted import Wanted
+
+        records = self._known()
+        if form is Form.REPORT:
+            return write_report(records, path, asked.span(shifts := self._shifts()), shifts)
+        if form is Form.SERIAL:
+            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial))
+        kind = export.Form.CSV if form is Form.CSV else export.Form.PARQUET
+        return export.export(records, path, kind, self._wanted(asked))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._records is not None:
+            self._records.close()
+            self._records = None
+
+    def _open(self) -> "Records | None":
+        """None where there is nothing: whoever only looks makes no database."""
+        from inspector.inspection.records import Records
+        from inspector.inspection.records.records import FILE
+
+        if self._records is None and (self.workspace.records / FILE).exists():
+            self._records = Records(self.workspace.records)
+        return self._records
+
+    def _known(self) -> "Records":
+        records = self._open()
+        assert records is not None, "whoever has an inspection has records"
+        return records
+
+    def _wanted(self, asked: Asked) -> "Wanted":
+        from inspector.inspection.records.wanted import Wanted
+
+        return Wanted(*asked.span(self._shifts()), asked.verdict, asked.component, asked.serial or None)
+
+    def _shifts(self) -> Shifts:
+        return self.workspace.settings().shifts
+
+    def _recipe(self, inspection: Inspection) -> Recipe | None:
+        """As it is now; None where it is gone or has faults."""
+        try:
+            return find_recipe(self.workspace.recipes, inspection.recipe)
+        except InspectorError:
+            return None
