@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -121,21 +121,30 @@ def speaker(parent: QObject) -> Speaker:
     form.setSampleType(QAudioFormat.SignedInt)
     if device.isNull() or not device.isFormatSupported(form):
         return Silence()
-    return SoundCard(QAudioOutput(device, form, parent))
+    return SoundCard(lambda: QAudioOutput(device, form, parent))
 
 
 class SoundCard:
-    """Plays out of memory through Qt."""
+    """Plays out of memory through Qt.
+
+    Args: make: makes a QAudioOutput. Each tone has one of its own, which takes all of it at once: where the system asks
+    late for the rest, a tone would stop in its middle.
+    """
 
     able = True
 
-    def __init__(self, output: Any) -> None:
-        self._output = output
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._output: Any = None
         self._buffer = QBuffer()
 
     def play(self, wave: bytes) -> None:
-        self._output.stop()
+        if self._output is not None:
+            self._output.stop()
+            self._output.deleteLater()
         self._buffer.close()
         self._buffer.setData(QByteArray(wave))
         self._buffer.open(QIODevice.ReadOnly)
+        self._output = self._make()
+        self._output.setBufferSize(len(wave))
         self._output.start(self._buffer)

@@ -119,6 +119,11 @@ def test_where_the_records_cannot_tell_the_counts_are_the_runs(
     qtbot.waitUntil(lambda: "locked by another program" in page.message.text)
     show(moment(Verdict.OK))
     assert page.tally.figures()[-1] == (Verdict.UNDEFINED, "Total", 1304)
+    book.lost = None
+    page.shifting.read()
+    qtbot.waitUntil(lambda: page.tally.figures()[-1][1] == "Since 06:00")
+    show(moment(Verdict.NOT_OK))
+    assert page.message.text == ""
 
 
 def test_cards_rest_on_the_verdict_and_not_on_a_passing_hand(

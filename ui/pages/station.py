@@ -8,7 +8,6 @@ from PyQt5.QtGui import QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QShortcut,
     QStackedWidget,
@@ -31,13 +30,13 @@ from ui.showing import advice_on, is_true, measures, told_findings
 from ui.stations import Advice, Offer, Stations
 from ui.widgets.deed import Deed
 from ui.widgets.findings import Findings
-from ui.widgets.line import Line
 from ui.widgets.look import state_look, verdict_look
 from ui.widgets.notice import Notice
 from ui.widgets.picture import Picture
 from ui.widgets.serial import Serial
 from ui.widgets.shapes import Sign
 from ui.widgets.station_bar import StationBar
+from ui.widgets.station_foot import StationFoot
 from ui.widgets.tally import Recent, Tally
 from ui.widgets.to_fix import ToFix
 from ui.widgets.verdict_panel import VerdictPanel
@@ -68,7 +67,8 @@ class StationPage(QWidget):
         self._running: Offer | None = None
         self.shown = View()
         self._ended_with: Advice | None = None
-        self._complaint, self._rights, self._leaving, self._guarded = "", "", False, False
+        self._complaint, self._rights, self._unread = "", "", ""
+        self._leaving = self._guarded = False
         self._build(source)
         self._connect()
         self._timer = QTimer(self)
@@ -95,8 +95,9 @@ class StationPage(QWidget):
         self.ask = QPushButton(self.tr("Inspect now"))
         self.ask.setObjectName("primary")
         self.ask.hide()
-        self.message, self.metrics = Line(Qt.AlignLeft), Line(Qt.AlignRight, theme.SMALL, theme.MUTED)
         self.prove, self.sound = Deed(Sign.CHECK, self.tr("Prove now")), Deed(Sign.SOUND, self.tr("Tones"))
+        self._foot = StationFoot(self.prove, self.sound)
+        self.message, self.metrics = self._foot.message, self._foot.metrics
         self._arrange()
         self.operating = Operating(self, self.picture, self._stations, lambda: self.bridge.held, self._errands)
         self.shifting = Shifting(self._stations.book, self._errands, self)
@@ -118,13 +119,7 @@ class StationPage(QWidget):
         self._grid.addWidget(self.notice, 1, 0, Qt.AlignCenter)
         self._grid.addLayout(self._side, 1, 1)
         self._grid.addWidget(self.recent, 2, 0, 1, 2)
-        foot = QHBoxLayout()
-        foot.addWidget(self.message, 2)
-        foot.addWidget(self.metrics, 1)
-        foot.addWidget(self.prove)
-        foot.addWidget(self.sound)
-        self._foot = foot
-        self._grid.addLayout(foot, 3, 0, 1, 2)
+        self._grid.addLayout(self._foot, 3, 0, 1, 2)
         self._grid.setRowStretch(1, 1)
         self._grid.setColumnStretch(0, PICTURE_SHARE)
         self._grid.setColumnStretch(1, VERDICT_SHARE)
@@ -151,7 +146,7 @@ class StationPage(QWidget):
         self.operating.scanned.connect(lambda: self._show_serial(self.shown))
         self.shifting.changed.connect(self._show_shift)
         self.shifting.pictured.connect(self.recent.picture)
-        self.shifting.failed.connect(self.tell)
+        self.shifting.failed.connect(self._miss_records)
         self._errands.ended.connect(self._end)
 
     # What a person does
@@ -342,7 +337,7 @@ class StationPage(QWidget):
         self.ask.setEnabled(view.state in (State.READY, State.RUNNING) and not view.busy)
         self.prove.setEnabled(view.state in (State.READY, State.RUNNING, State.ERROR))
         told = "" if self.notice.advice is not None else translated(view.message)
-        self.message.set_text(self._complaint or told or self._rights)
+        self.message.set_text(self._complaint or told or self._unread or self._rights)
         self.metrics.set_text(measures(view))
 
     def _show_findings(self, view: View, recipe: Recipe | None) -> None:
@@ -356,8 +351,15 @@ class StationPage(QWidget):
         judged = view.inspection is not None and view.verdict is not Verdict.UNDEFINED
         self.serial.set_numbers(view.inspection.serial if judged and view.inspection else "", self.operating.serial)
 
+    @pyqtSlot(str)
+    def _miss_records(self, why: str) -> None:
+        """What they said last stays; this goes when they can be read again."""
+        self._unread = why
+        self._show(self.shown)
+
     @pyqtSlot()
     def _show_shift(self) -> None:
+        self._unread = ""
         if self.shifting.shift is not None:
             self.recent.show_all(self.shifting.shift.recent)
         if self._guarded:
@@ -390,10 +392,8 @@ class StationPage(QWidget):
         self._grid.setHorizontalSpacing(edge)
         self._grid.setVerticalSpacing(gap)
         self._side.setSpacing(gap)
-        self._foot.setSpacing(gap)
+        self._foot.scale(em)
         self.bar.scale(em)
         self.notice.scale(em)
-        for deed in (self.prove, self.sound):
-            deed.scale()
-        for widget in (self.serial, self.tally, self.recent, self.findings.cards, self.message, self.metrics):
+        for widget in (self.serial, self.tally, self.recent, self.findings.cards):
             widget.updateGeometry()
