@@ -44,7 +44,7 @@ def seen(*shown: tuple[int, Box]) -> Detections:
 
 def missing(*shown: tuple[int, Box]) -> tuple[Missing, ...]:
     found = seen(*shown)
-    return missing_places(RECIPE, USUAL, judge(RECIPE, found, (200, 100)), found)
+    return missing_places(RECIPE, USUAL, judge(RECIPE, found), found)
 
 
 def test_what_lies_at_one_place_in_all_golden_frames_has_a_usual_place() -> None:
@@ -84,5 +84,5 @@ def test_what_is_there_in_a_failing_pattern_is_not_missing() -> None:
 def test_what_lies_at_another_place_leaves_the_usual_one_empty() -> None:
     moved = (60.0, 10.0, 80.0, 30.0)
     found = seen((0, LEFT), (0, moved), (0, RIGHT))
-    assert missing_places(RECIPE, USUAL, judge(RECIPE, found, (200, 100)), found) == (Missing("tape", TAPE),)
+    assert missing_places(RECIPE, USUAL, judge(RECIPE, found), found) == (Missing("tape", TAPE),)
     assert missing((0, moved), (2, TAPE)) == (Missing("screw", LEFT), Missing("screw", RIGHT))

@@ -171,6 +171,6 @@ def test_where_frames_differ_each_component_has_the_size_that_taught_it(squares,
     part = replace(
         squares.train,
         taught=np.array([[number == 0, number > 0] for number in range(len(sizes))]),
-        originals=tuple(Original(f"a/{i}", Path(), size, *nothing) for i, size in enumerate(sizes)),
+        originals=tuple(Original(f"a/{i}", Path(), None, size, *nothing) for i, size in enumerate(sizes)),
     )
     assert frame_sizes(replace(squares, labels=labels, train=part)) == expected

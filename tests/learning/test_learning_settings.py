@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from inspector.files import _model_in as model_in
+from inspector.faults import _model_in as model_in
 from inspector.learning.settings import TrainingSettings
 
 ENDLESS = float("inf")
