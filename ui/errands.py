@@ -37,6 +37,7 @@ class Errands(QObject):
         self._wanted: queue.SimpleQueue[Callable[[], Callable[[], None]] | None] = queue.SimpleQueue()
         self._happened: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._waiting = 0
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tell)
 
@@ -46,7 +47,12 @@ class Errands(QObject):
         return self._waiting > 0
 
     def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[InspectorError], Any]) -> None:
-        """Call `work` on the thread, and then one of the others in this one. A fault of the program fails it too."""
+        """Call `work` on the thread, and then one of the others in this one. A fault of the program fails it too.
+
+        Nothing is done any more once it was closed: what an errand before that leads to would wait for ever.
+        """
+        if self._closed:
+            return
 
         def errand() -> Callable[[], None]:
             try:
@@ -63,6 +69,7 @@ class Errands(QObject):
 
     def close(self) -> None:
         """End when all that was wanted is done; returns at once."""
+        self._closed = True
         if self._thread is None:
             self.ended.emit()
         else:

@@ -62,3 +62,13 @@ def test_closing_lets_what_was_wanted_be_done(qtbot: QtBot, errands: Errands) ->
         go_on.set()
     assert done == [True]
     end(qtbot, errands)
+
+
+def test_what_an_errand_leads_to_after_the_end_was_asked_for_holds_nothing_up(qtbot: QtBot, errands: Errands) -> None:
+    go_on, done = threading.Event(), list[int]()
+    errands.run(lambda: go_on.wait(10), lambda _: errands.run(lambda: 1, done.append, pytest.fail), pytest.fail)
+    with qtbot.waitSignal(errands.ended):
+        errands.close()
+        go_on.set()
+    assert not errands.busy
+    assert not done
