@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from inspector.inspection.view import NO_ASPECTS
 from inspector.plant.signals import Prove, Trigger
 from inspector.recipe import Label
 from inspector.supervisor.reporting import Reporting, reporting
+from inspector.supervisor.reports import PLANT
 from tests.faults.line import SIZE, Line, read
 from tests.faults.switch import Switch
 from tests.full_disk import no_file_larger_than
@@ -121,13 +122,6 @@ class FaultyRecords(Records):
             super().add(inspection, frame, detections, others)
 
 
-@dataclass(frozen=True)
-class Triggered(Inspection):
-    """An inspection that says what it answers."""
-
-    trigger: str = ""
-
-
 class Answering:
     """Gives the next inspection that begins after a trigger the trigger's name."""
 
@@ -141,15 +135,15 @@ class Answering:
         waiting = self._waiting
         trigger = ""
         if waiting is not None and inspection.first_frame > waiting[1]:
-            self._waiting, trigger = None, waiting[0].id
-        values = {field.name: getattr(inspection, field.name) for field in fields(Inspection)}
-        self._supervised.tell(Triggered(**{**values, "trigger": trigger}))
+            self._waiting, trigger = None, f"{PLANT}{waiting[0].id}"
+        self._supervised.tell(replace(inspection, trigger=trigger))
 
-    def take(self, request: Trigger | Prove) -> None:
+    def take(self, request: Trigger | Prove) -> str:
         """The plant asks."""
         frame = self.station.view().frame if self.station else None
         if isinstance(request, Trigger) and frame is not None:
             self._waiting = (request, frame.number)
+        return ""
 
 
 def _break_io(switch: Switch) -> None:
