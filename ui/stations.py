@@ -1,5 +1,6 @@
 """The stations that the window can open, and what is missing for those that it cannot."""
 
+import logging
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.errors import InspectorError
-from inspector.recipe import Recipe, Trigger, find_recipe
+from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from inspector.triggers import Scanner
 from ui.book import Book, WorkspaceBook
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from inspector.bundle import Bundle
     from inspector.inspection.usual import Box
     from inspector.supervisor.reporting import Reporting
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class WorkspaceStations:
         from inspector.inspection.triggers.empty import empty_place
         from inspector.inspection.triggers.prompter import wishers_of
         from inspector.inspection.usual import usual_places
-        from ui.manned import Manned, Supervised
+        from inspector.supervisor.manned import Manned, Supervised
 
         # Read anew, not taken from the offer: the recipe may have become stricter since the window listed it.
         if self._bundle is None:
@@ -104,7 +107,6 @@ class WorkspaceStations:
             bundle = self._open_bundle(self._bundle)
             recipe = bundle.manifest.recipe
         settings = self.workspace.settings()
-        triggers = settings.triggers if recipe.vote.trigger is Trigger.ASKED else settings.triggers.without_sources()
         self.usual = usual_places(recipe, bundle.manifest.golden)
         with ExitStack() as around:
             kept = around.enter_context(kept_up(self.workspace.records, settings.records))
@@ -120,12 +122,12 @@ class WorkspaceStations:
                     threads=settings.threads,
                     proof=settings.proof,
                     wait_for_camera=self._patient,
-                    triggers=triggers,
+                    triggers=settings.triggers,
                     empty=empty_place(self.workspace.places, recipe),
                 )
 
             told = Supervised(self._reporting, recipe.name, bundle.manifest.id) if self._reporting else None
-            return Manned(make, wishers_of(triggers), deliver, around.pop_all(), told)
+            return Manned(make, wishers_of(recipe, settings.triggers), deliver, log.warning, around.pop_all(), told)
 
     def _offer(self, name: str) -> Offer:
         from inspector.bundle import promotions

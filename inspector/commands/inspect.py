@@ -3,8 +3,7 @@
 import math
 import signal
 import time
-from contextlib import closing
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,19 +15,18 @@ from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOpti
 from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
+from inspector.inspection.delivery import Hear
 from inspector.inspection.records.upkeep import kept_up
 from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
-from inspector.inspection.triggers.prompter import Prompter, wishers_of
-from inspector.inspection.triggers.wish import Wish
+from inspector.inspection.triggers.prompter import wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
-from inspector.plant.signals import Prove
 from inspector.recipe import Recipe, Serial, Trigger, find_recipe
 from inspector.selftest import checks
 from inspector.settings import Workspace, pick
-from inspector.supervisor.reporting import Asking, reporting
-from inspector.supervisor.reports import PLANT
+from inspector.supervisor.manned import Manned, Supervised
+from inspector.supervisor.reporting import reporting
 from inspector.triggers import KEY, Triggers
 
 TICK_S = 0.2
@@ -100,54 +98,40 @@ def run(
     voice = Voice(json)
     wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
     asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
-    wishers = wishers_of(triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
-    with (
-        reporting() as supervised,
-        kept_up(place.records, settings.records) as kept,
-        closing(Prompter(wishers, voice.warn)) as prompter,
-    ):
+    wishers = wishers_of(wanted, triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
+    with reporting() as told_of, ExitStack() as around:
+        kept = around.enter_context(kept_up(place.records, settings.records))
 
-        def hear(inspection: Inspection) -> None:
-            if supervised is not None:
-                supervised.tell(inspection)
-            prompter.heard(inspection)
+        def tell(inspection: Inspection) -> None:
             about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
             voice.tell({**as_json(inspection), **about}, _verdict(inspection))
 
-        station = Station(
-            wanted,
-            opened,
-            sources_of(wanted, settings, source or ()),
-            records=kept.records,
-            every_frame=every_frame,
-            on_inspection=hear,
-            threads=settings.threads,
-            wait_for_camera=supervised is not None,
-            triggers=triggers,
-            empty=empty_place(place.places, wanted),
-            proof=settings.proof,
-        )
-        prompter.start(partial(_ask, station))
-        if supervised is not None:
-            station.start()
-            supervised.watch(station.view, wanted.name, opened.manifest.id, partial(_asked_by_plant, station))
+        def make(hear: Hear) -> Station:
+            return Station(
+                wanted,
+                opened,
+                sources_of(wanted, settings, source or ()),
+                records=kept.records,
+                every_frame=every_frame,
+                on_inspection=hear,
+                threads=settings.threads,
+                wait_for_camera=told_of is not None,
+                triggers=triggers,
+                empty=empty_place(place.places, wanted),
+                proof=settings.proof,
+            )
+
+        supervised = Supervised(told_of, wanted.name, opened.manifest.id) if told_of is not None else None
+        station = Manned(make, wishers, tell, voice.warn, around, supervised)
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
 
 
-def _ask(station: Station, wish: Wish) -> str:
-    """For what somebody wishes; a key says that the sample lies there while the station asks for one."""
-    if wish.by == KEY and station.view().sample is not None:
-        station.present(wish.serial)
-        return ""
-    return station.trigger(wish.serial, wish.by)
-
-
 def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Recipe, Triggers]:
     """With what the command line wants of triggers, which then alone ask for inspections."""
     if not wanted:
-        return recipe, triggers if recipe.vote.trigger is Trigger.ASKED else triggers.without_sources()
+        return recipe, triggers
     triggers = triggers.without_sources()
     for each in wanted:
         triggers = triggers.with_wanted(each)
@@ -155,15 +139,7 @@ def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Re
     return recipe.model_copy(update={"vote": vote}), triggers
 
 
-def _asked_by_plant(station: Station, request: Asking) -> str:
-    """Do what the plant asks of the station: "", or why it is refused."""
-    if isinstance(request, Prove):
-        station.prove("plant")
-        return ""
-    return station.trigger(request.serial, f"{PLANT}{request.id}")
-
-
-def _run_until_it_ends(station: Station, seconds: float | None, voice: Voice) -> None:
+def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> None:
     """The source's end, the time's, Ctrl-C, or the service manager's stop; what was decided is delivered first."""
     deadline = math.inf if seconds is None else time.monotonic() + seconds
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -9,7 +9,7 @@ import pytest
 from inspector.errors import MachineError
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.plant.signals import Prove, Trigger
-from ui.manned import Manned, Supervised
+from inspector.supervisor.manned import Manned, Supervised
 
 
 class Told:
@@ -35,7 +35,10 @@ class Around:
         stack = ExitStack()
         stack.callback(self.said.append, "let go")
         supervised: Any = Supervised(self.told, "gearbox", "b-1")  # type: ignore[arg-type]
-        self.manned = Manned(station.opened, (), lambda inspection: self.said.append("screen"), stack, supervised)
+        self.manned = Manned(station.opened, (), self.hear, self.said.append, stack, supervised)
+
+    def hear(self, inspection: Inspection) -> None:
+        self.said.append("screen")
 
 
 @pytest.fixture

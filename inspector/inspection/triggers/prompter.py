@@ -9,6 +9,7 @@ from inspector.inspection.triggers.keys import Keys
 from inspector.inspection.triggers.timer import Timer
 from inspector.inspection.triggers.wish import Wish, Wisher
 from inspector.inspection.verdict import Inspection
+from inspector.recipe import Recipe, Trigger
 from inspector.triggers import Triggers
 
 TICK_S = 0.1
@@ -18,11 +19,14 @@ Ask = Callable[[Wish], str]
 Tell = Callable[[str], None]
 
 
-def wishers_of(triggers: Triggers, keys: int | None = None) -> tuple[Wisher, ...]:
-    """What asks by itself, as the settings say; keys: the file descriptor to read lines from.
+def wishers_of(recipe: Recipe, triggers: Triggers, keys: int | None = None) -> tuple[Wisher, ...]:
+    """What asks by itself, as the settings say, where the recipe waits for it; keys: the file descriptor to read lines
+    from.
 
     Raises: InputError where there is no such folder.
     """
+    if recipe.vote.trigger is not Trigger.ASKED:
+        return ()
     found: list[Wisher] = [] if keys is None else [Keys(keys)]
     if triggers.every_s is not None:
         found.append(Timer(triggers.every_s))

@@ -13,8 +13,11 @@ from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.triggers.timer import Timer
 from inspector.inspection.triggers.wish import Wish
 from inspector.inspection.verdict import Inspection
+from inspector.recipe import Component, Recipe, Trigger, Vote
 from inspector.triggers import Triggers
 from tests.inspection.scripted import until
+
+ASKED = Recipe(name="box", components=(Component(name="tape"),), vote=Vote(trigger=Trigger.ASKED))
 
 
 class Scripted:
@@ -99,12 +102,13 @@ def test_without_a_source_there_is_no_thread(told: list[str]) -> None:
 def test_the_settings_say_what_asks(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(writing)
-    found = wishers_of(Triggers(every_s=2, folder=tmp_path), reading)
+    found = wishers_of(ASKED, Triggers(every_s=2, folder=tmp_path), reading)
     assert [type(source).__name__ for source in found] == ["Keys", "Timer", "Folder"]
     assert isinstance(found[1], Timer)
     assert isinstance(found[2], Folder)
-    assert wishers_of(Triggers()) == ()
+    assert wishers_of(ASKED, Triggers()) == ()
+    assert wishers_of(Recipe(name="box", components=ASKED.components), Triggers(every_s=2), reading) == ()
     until(lambda: bool(found[0].fault))
     os.close(reading)
     with pytest.raises(InputError, match="no folder"):
-        wishers_of(Triggers(folder=tmp_path / "nowhere"))
+        wishers_of(ASKED, Triggers(folder=tmp_path / "nowhere"))

@@ -1,21 +1,20 @@
 """A station with all that the settings put around it: what asks by itself, what carries and tidies its records."""
 
-import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from typing import NamedTuple
 
+from inspector.inspection.delivery import Hear
 from inspector.inspection.station import Station
-from inspector.inspection.triggers.prompter import Prompter
-from inspector.inspection.triggers.wish import Wisher
+from inspector.inspection.triggers.prompter import Prompter, Tell
+from inspector.inspection.triggers.wish import Wish, Wisher
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
 from inspector.plant.signals import Prove
 from inspector.supervisor.reporting import Asking, Reporting
 from inspector.supervisor.reports import PLANT
-from ui.bridge import Deliver
+from inspector.triggers import KEY
 
-log = logging.getLogger(__name__)
 BY_PLANT = "plant"
 """Who asks for a proof where the plant does."""
 
@@ -29,24 +28,26 @@ class Supervised(NamedTuple):
 
 
 class Manned:
-    """One that the window holds; see `Watched`. What is around it ends with it.
+    """A station as it stands at the line, whoever holds it: a window, or a command. What is around it ends with it.
 
-    Args: make: the station that calls what it is given for each inspection; around: what is to be closed at its end;
+    Args: make: the station that calls what it is given for each inspection; hear: hears each after the supervisor;
+    complain: is told what was refused to a timer, a folder or a key; around: what is to be closed at its end;
     supervised: whom to tell of it, None where none started this program.
     """
 
     def __init__(
         self,
-        make: Callable[[Deliver], Station],
+        make: Callable[[Hear], Station],
         wishers: Sequence[Wisher],
-        deliver: Deliver,
+        hear: Hear,
+        complain: Tell,
         around: ExitStack,
-        supervised: "Supervised | None" = None,
+        supervised: Supervised | None = None,
     ) -> None:
         self._supervised = supervised
-        self._prompter = around.enter_context(closing(Prompter(wishers, log.warning)))
+        self._prompter = around.enter_context(closing(Prompter(wishers, complain)))
         self._around = around
-        self._deliver = deliver
+        self._told = hear
         self._station = make(self._hear)
         self._stopped = False
 
@@ -58,7 +59,7 @@ class Manned:
 
     def _start(self) -> None:
         self._station.start()
-        self._prompter.start(lambda wish: self._station.trigger(wish.serial, wish.by))
+        self._prompter.start(self._ask)
         if self._supervised is not None:
             self._supervised.by.watch(self.view, self._supervised.recipe, self._supervised.bundle, self._ask_for_plant)
 
@@ -95,7 +96,14 @@ class Manned:
         if self._supervised is not None:
             self._supervised.by.tell(inspection)
         self._prompter.heard(inspection)
-        self._deliver(inspection)
+        self._told(inspection)
+
+    def _ask(self, wish: Wish) -> str:
+        """For what somebody wishes; a key says that the sample lies there while the station asks for one."""
+        if wish.by == KEY and self.view().sample is not None:
+            self.present(wish.serial)
+            return ""
+        return self.trigger(wish.serial, wish.by)
 
     def _ask_for_plant(self, request: Asking) -> str:
         if isinstance(request, Prove):
