@@ -94,10 +94,15 @@ class Inspection:
         return list(json.loads(self.camera or "[]"))
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is not OK, each once; none where it is."""
+        said = (f.reason for f in self.findings if f.reason and f.verdict is not Verdict.OK)
+        return tuple(dict.fromkeys(said))
+
+    @property
     def reason(self) -> str:
-        """Why it is not OK, in one line; "" where it is."""
-        reasons = (f.reason for f in self.findings if f.reason and f.verdict is not Verdict.OK)
-        return "; ".join(dict.fromkeys(reasons))
+        """The same in one line."""
+        return "; ".join(self.reasons)
 
 
 def as_json(inspection: Inspection) -> dict[str, Any]:

@@ -28,7 +28,6 @@ from inspector.supervisor.reports import (
     decoded_request,
     encoded,
     plants,
-    reasons,
     told,
 )
 
@@ -136,7 +135,7 @@ class Reporting:
             verdict=inspection.verdict.value,
             serial=inspection.serial,
             trigger=plants(inspection.trigger),
-            reasons=reasons(inspection),
+            reasons=inspection.reasons,
             said=said,
         )
 

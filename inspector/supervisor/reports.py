@@ -1,12 +1,11 @@
 """What a station and its supervisor say to each other: one JSON object a message, never a pickle."""
 
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from inspector.files import Section
-from inspector.inspection.verdict import Inspection, Verdict, as_json
+from inspector.inspection.verdict import Inspection, as_json
 from inspector.plant.signals import Phase, Prove, Trigger
 
 MOST_BYTES = 2**20
@@ -124,16 +123,9 @@ def plants(trigger: str) -> str:
     return trigger.removeprefix(PLANT) if trigger.startswith(PLANT) else ""
 
 
-def reasons(inspection: Inspection) -> tuple[str, ...]:
-    """Why it is not OK, each once; empty where it is."""
-    said = (f.reason for f in inspection.findings if f.reason and f.verdict is not Verdict.OK)
-    return tuple(dict.fromkeys(said))
-
-
 def told(inspection: Inspection) -> dict[str, Any]:
     """What the plant is told of an inspection: the keys of `as_json`, and by what, of what and when it was made."""
-    values = asdict(inspection)
-    where = {name: values.get(name, "") for name in ("recipe", "bundle", "serial", "trigger")}
+    where = {name: getattr(inspection, name) for name in ("recipe", "bundle", "serial", "trigger")}
     return {**as_json(inspection), **where, "started_at": inspection.started_at.isoformat()}
 
 

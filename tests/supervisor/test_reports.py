@@ -18,7 +18,6 @@ from inspector.supervisor.reports import (
     decoded_request,
     encoded,
     encoded_request,
-    reasons,
     told,
 )
 
@@ -113,4 +112,4 @@ def test_a_plant_is_told_what_is_in_the_records() -> None:
 
 def test_each_reason_is_told_once() -> None:
     fine = Finding("tape", None, 1, 1, Verdict.OK, "a thing that does not count")
-    assert reasons(replace(AN_INSPECTION, findings=(A_FINDING, A_FINDING, fine))) == ("part missing",)
+    assert replace(AN_INSPECTION, findings=(A_FINDING, A_FINDING, fine)).reasons == ("part missing",)
