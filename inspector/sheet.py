@@ -4,7 +4,6 @@ What is wrong is said by the settings' own checks, each fault at the value to ch
 log before it is written; a password is in neither.
 """
 
-import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ from inspector.people.entry import Said
 from inspector.people.role import Deed
 from inspector.settings import Settings, Workspace
 from inspector.sketch import Fault
-from inspector.yaml_lines import Place
+from inspector.yaml_lines import Place, with_value
 
 FILE = "settings.yaml"
 HERE = "127.0.0.1"
@@ -78,12 +77,7 @@ class Sheet:
 
     def with_value(self, place: Place, value: Any) -> Self:
         """With another value at a place, of which only the last step may be new."""
-        values = copy.deepcopy(dict(self.values))
-        inside: Any = values
-        for step in place[:-1]:
-            inside = inside[step]
-        inside[place[-1]] = value
-        return type(self)(values, self.text)
+        return type(self)(with_value(self.values, place, value), self.text)
 
     def with_way(self, name: str, on: bool) -> Self:
         """With a way to the plant switched on, or off, which forgets what was said of it."""

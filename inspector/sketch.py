@@ -3,7 +3,6 @@
 What is wrong is said by the recipe's own checks, each fault at the value to change.
 """
 
-import copy
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from inspector.faults import own_faults, place_of, words_of
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe
-from inspector.yaml_lines import Place
+from inspector.yaml_lines import Place, with_value
 
 FIRST_PART = "part"
 LEAST_SIDE = 8
@@ -68,12 +67,7 @@ class Sketch:
 
     def with_value(self, place: Place, value: Any) -> Self:
         """With another value at a place, which is there."""
-        values = copy.deepcopy(dict(self.values))
-        inside: Any = values
-        for step in place[:-1]:
-            inside = inside[step]
-        inside[place[-1]] = value
-        return type(self)(values)
+        return type(self)(with_value(self.values, place, value))
 
     def named(self, name: str) -> Self:
         """A copy under another name."""

@@ -1,7 +1,8 @@
 """YAML text as plain values, with the line of each key, so that a fault can be shown where it stands."""
 
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,16 @@ Place = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a value."""
 
 MAX_DEPTH = 50
+
+
+def with_value(values: Mapping[str, Any], place: Place, value: Any) -> dict[str, Any]:
+    """A copy of a document's values with another at a place, of which only the last step may be new."""
+    changed = copy.deepcopy(dict(values))
+    inside: Any = changed
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = value
+    return changed
 
 
 class _Reader(yaml.CSafeLoader):
