@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inspector.bundle import Bundle, Ledger, Manifest
+from inspector.bundle import Bundle
 from inspector.capture.camera import open_camera
 from inspector.capture.checks import Repeats, light
 from inspector.capture.simulator import SIMULATOR_RECIPE
@@ -26,6 +26,7 @@ from inspector.labeling.fingerprint import SAMPLE, Seen, seen_in, sharpness_of, 
 from inspector.recipe import Component, Recipe
 from tests.benchmarks.speed import milliseconds
 from tests.benchmarks.table import Table
+from tests.inspection.scripted import a_bundle
 
 ROUNDS = 200
 PLACES = ("bottles", "simulator")
@@ -271,23 +272,7 @@ def _machine(folder: Path) -> dict[str, Callable[[], object]]:
     """A bundle of 60 files, as one of twelve recordings has."""
     for number in range(60):
         (folder / f"{number}").write_bytes(b"x" * 1000)
-    manifest = Manifest(
-        id="b",
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-        recipe=BOTTLE,
-        dataset="d",
-        recordings=(),
-        input_size=(32, 32),
-        thresholds={"bottle": 0.5},
-        ledger=Ledger(
-            images_with_boxes=0,
-            empty_images=0,
-            empty_images_drawn=0,
-            negatives_in_loss=0,
-            negatives_in_loss_from_empty=0,
-        ),
-        packages={},
-        files={"network.tflite": "0", **{f"{number}": sha256(folder / f"{number}") for number in range(60)}},
-    )
+    files = {"network.tflite": "0", **{f"{number}": sha256(folder / f"{number}") for number in range(60)}}
+    manifest = a_bundle(folder, BOTTLE).manifest.model_copy(update={"files": files})
     originals, room, clock = Originals(Bundle(folder, manifest)), Room(folder), Clock(manifest.created_at)
     return {"files of the bundle, 60": originals.check, "room on the disk": room.fault, "clock": clock.fault}

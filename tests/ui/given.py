@@ -1,10 +1,12 @@
 """What pages of the bench are tried on: a command whose lines the test says, a desk, bundles without a network."""
 
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
+from pytestqt.qtbot import QtBot
 
 from inspector.bundle import Ledger, Manifest, Round, Search, write_manifest
 from inspector.capture.simulator import SIMULATOR_RECIPE
@@ -13,9 +15,32 @@ from inspector.frame import utc_now
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 from inspector.validation.account import Account, Fired, Kind, Mistake, Row, Seen, Share, write_account
+from ui import theme
 from ui.desk import Desk
 
 RECIPE = SIMULATOR_RECIPE
+
+
+def settle(qtbot: QtBot, page: Any) -> None:
+    """Wait until nothing of the page runs on a thread of its own."""
+    qtbot.waitUntil(lambda: not page.errands.busy)
+
+
+def open_page(qtbot: QtBot, page: Any) -> None:
+    """Bring a page of 1085x770 into view, until it is closed in order at the test's end."""
+    page.desk.setParent(page)
+
+    def close(page: Any) -> None:
+        with qtbot.waitSignal(page.ended):
+            page.close_down()
+
+    qtbot.addWidget(page, before_close_func=close)
+    page.setStyleSheet(theme.style_sheet(15))
+    page.scale(15)
+    page.resize(1085, 770)
+    page.show()
+    page.enter()
+    settle(qtbot, page)
 
 
 class SaidCommand(QObject):

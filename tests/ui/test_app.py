@@ -32,17 +32,21 @@ sys.exit(app.main(["--workspace", sys.argv[1]]))
 """
 
 
-def test_the_window_opens_beside_opencv_on_a_real_display(x_display: dict[str, str], tmp_path: Path) -> None:
-    environment = {**x_display, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_RUNTIME_DIR": str(tmp_path)}
-    tmp_path.chmod(0o700)
-    done = subprocess.run(
-        [sys.executable, "-c", OPENS, str(tmp_path)],
-        env=environment,
+def ran(program: str, x_display: dict[str, str], folder: Path) -> "subprocess.CompletedProcess[str]":
+    """A program that opens windows on a real display, once it has ended. folder: its workspace, and what it keeps."""
+    folder.chmod(0o700)
+    return subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        env={**x_display, "XDG_STATE_HOME": str(folder / "state"), "XDG_RUNTIME_DIR": str(folder)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def test_the_window_opens_beside_opencv_on_a_real_display(x_display: dict[str, str], tmp_path: Path) -> None:
+    done = ran(OPENS, x_display, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "platform xcb" in done.stdout
     assert "heavy []" in done.stdout
@@ -75,16 +79,7 @@ sys.exit(app.main(["--kiosk", "--workspace", sys.argv[1]]))
 def test_the_kiosk_fills_a_bare_screen_stays_and_ends_when_the_system_says_so(
     x_display: dict[str, str], tmp_path: Path
 ) -> None:
-    environment = {**x_display, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_RUNTIME_DIR": str(tmp_path)}
-    tmp_path.chmod(0o700)
-    done = subprocess.run(
-        [sys.executable, "-c", KIOSK, str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = ran(KIOSK, x_display, tmp_path)
     # There is no recipe: a fault that it tells, and tries again.
     assert done.stdout == "fills True True FAULT\nstays False True\n", done.stderr
     assert (done.returncode, done.stderr) == (0, "")

@@ -16,9 +16,9 @@ from inspector.people.role import Role
 from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
-from tests.ui.given import picture, shelve
+from tests.ui.given import open_page, picture, settle, shelve
 from tests.ui.kept import BAD, inspection, keep, keep_line, line
-from ui import archive, theme
+from ui import archive
 from ui.archive import Form
 from ui.desk import Desk
 from ui.pages.history import HistoryPage
@@ -40,26 +40,10 @@ def make(qtbot: QtBot, workspace: Workspace) -> Callable[[], HistoryPage]:
             return made_session[0]
 
         page = HistoryPage(Desk(workspace), session)
-        page.desk.setParent(page)
-
-        def close(page: HistoryPage) -> None:
-            with qtbot.waitSignal(page.ended):
-                page.close_down()
-
-        qtbot.addWidget(page, before_close_func=close)
-        page.setStyleSheet(theme.style_sheet(15))
-        page.scale(15)
-        page.resize(1085, 770)
-        page.show()
-        page.enter()
-        settle(qtbot, page)
+        open_page(qtbot, page)
         return page
 
     return made
-
-
-def settle(qtbot: QtBot, page: HistoryPage) -> None:
-    qtbot.waitUntil(lambda: not page.errands.busy)
 
 
 @pytest.fixture

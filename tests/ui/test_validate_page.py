@@ -8,8 +8,8 @@ from PyQt5.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.settings import Workspace
-from tests.ui.given import SaidCommand, account_for, desk_of, shelve
-from ui import stills, theme
+from tests.ui.given import SaidCommand, account_for, desk_of, open_page, settle, shelve
+from ui import stills
 from ui.pages.validate import ValidatePage
 from ui.widgets.outlines import Kind
 
@@ -23,26 +23,10 @@ def make(qtbot: QtBot, workspace: Workspace) -> Callable[[], ValidatePage]:
 
     def made() -> ValidatePage:
         page = ValidatePage(desk_of(workspace), SaidCommand)  # type: ignore[arg-type]
-        page.desk.setParent(page)
-
-        def close(page: ValidatePage) -> None:
-            with qtbot.waitSignal(page.ended):
-                page.close_down()
-
-        qtbot.addWidget(page, before_close_func=close)
-        page.setStyleSheet(theme.style_sheet(15))
-        page.scale(15)
-        page.resize(1085, 770)
-        page.show()
-        page.enter()
-        settle(qtbot, page)
+        open_page(qtbot, page)
         return page
 
     return made
-
-
-def settle(qtbot: QtBot, page: ValidatePage) -> None:
-    qtbot.waitUntil(lambda: not page.errands.busy)
 
 
 @pytest.fixture
