@@ -12,6 +12,7 @@ from inspector.errors import InputError
 from inspector.people.pin import refuse_weak
 from inspector.people.role import NEEDS, Deed, Role
 from inspector.people.session import EVERYBODY, Session, session_of
+from inspector.people.staff import Staff
 from inspector.settings import person, pick
 
 app = typer.Typer(no_args_is_help=True, help="Who is registered at the station, and who may do what.")
@@ -35,8 +36,7 @@ def add(
     given = _role(role)
     session = _engineers(workspace, by)
     pin = _new_pin(name)
-    with session.doing(Deed.PEOPLE, person=name, change="add", role=str(given)):
-        session.register.add(name, given, pin)
+    Staff(workspace_of(workspace)).add(session.demand(Deed.PEOPLE), name, given, pin)
     Voice(json).tell({"name": name, "role": str(given)}, f"{name} is registered with the role {given}.")
 
 
@@ -70,8 +70,7 @@ def remove(
 ) -> None:
     """Register somebody no more. The last engineer stays."""
     session = _engineers(workspace, by)
-    with session.doing(Deed.PEOPLE, person=name, change="remove"):
-        session.register.remove(name)
+    Staff(workspace_of(workspace)).remove(session.demand(Deed.PEOPLE), name)
     Voice(json).tell({"name": name, "role": None}, f"{name} is not registered any more.")
 
 
@@ -86,8 +85,7 @@ def role_(
     """Give somebody another role."""
     given = _role(role)
     session = _engineers(workspace, by)
-    with session.doing(Deed.PEOPLE, person=name, change="role", role=str(given)):
-        session.register.give(name, given)
+    Staff(workspace_of(workspace)).give(session.demand(Deed.PEOPLE), name, given)
     Voice(json).tell({"name": name, "role": str(given)}, f"{name} has the role {given} now.")
 
 
@@ -102,8 +100,7 @@ def pin(
     else:
         deed, session = Deed.PEOPLE, _engineers(workspace, by)
     new = _new_pin(name)
-    with session.doing(deed, person=name, change="PIN"):
-        session.register.set_pin(name, new)
+    Staff(workspace_of(workspace)).set_pin(session.demand(deed), name, new, deed)
     Voice(json).tell({"name": name}, f"{name} has a new PIN.")
 
 
@@ -113,8 +110,7 @@ def unlock(
 ) -> None:
     """Let somebody try again at once after PINs that were wrong."""
     session = _engineers(workspace, by)
-    with session.doing(Deed.PEOPLE, person=name, change="unlock"):
-        session.register.end_pause(name)
+    Staff(workspace_of(workspace)).end_pause(session.demand(Deed.PEOPLE), name)
     Voice(json).tell({"name": name, "wait_s": 0}, f"{name} may try again at once.")
 
 

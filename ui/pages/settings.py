@@ -12,6 +12,7 @@ from inspector.errors import InspectorError
 from inspector.labeling.studio import open_live
 from inspector.people.role import NEEDS, Deed
 from inspector.people.session import Session
+from inspector.people.staff import Known, Log, Staff
 from inspector.sheet import Overtaken, Sheet
 from inspector.sketch import Fault
 from ui import theme
@@ -22,7 +23,6 @@ from ui.engine_words import translated
 from ui.errands import Errands
 from ui.filming import Filming, OpenCamera
 from ui.pages.page import Page
-from ui.staff import Known, Log, Staff
 from ui.widgets.audit_section import AuditSection
 from ui.widgets.camera_bar import ListCameras
 from ui.widgets.camera_section import CameraSection

@@ -16,11 +16,11 @@ from PyQt5.QtWidgets import (
 
 from inspector.people.entry import Entry
 from inspector.people.role import Deed
+from inspector.people.staff import Log
 from inspector.sheet import Sheet
 from inspector.sketch import Fault
 from ui import theme
 from ui.engine_words import translated
-from ui.staff import Log
 from ui.widgets.field import Remark
 from ui.widgets.settings_section import SettingsSection
 

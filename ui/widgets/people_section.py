@@ -6,10 +6,10 @@ from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector.people.role import Deed, Role
+from inspector.people.staff import Known
 from inspector.sheet import Sheet
 from inspector.sketch import Fault
 from ui import theme
-from ui.staff import Known
 from ui.widgets.choice import Choice
 from ui.widgets.deed import Deed as Button
 from ui.widgets.person_form import PersonForm, role_in_words

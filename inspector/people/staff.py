@@ -1,4 +1,7 @@
-"""What is done with the people of a workspace and with its audit log. All of it is work for a thread."""
+"""What is done with the people of a workspace, each deed with its entry in the audit log, and what that log says.
+
+Much of it takes its time: a window does it on a thread.
+"""
 
 from collections import deque
 from dataclasses import dataclass
@@ -36,7 +39,7 @@ class Log:
 
 
 class Staff:
-    """by: who does it, as the station's session knows them; they may do it. Each raises InspectorError."""
+    """by: who does it, as a session knows them; they may do it. Each raises InspectorError."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -63,9 +66,10 @@ class Staff:
         with self._audit.around(Deed.PEOPLE, by, person=name, change="role", role=str(role)):
             self._register.give(name, role)
 
-    def set_pin(self, by: str, name: str, pin: str) -> None:
+    def set_pin(self, by: str, name: str, pin: str, deed: Deed = Deed.PEOPLE) -> None:
+        """deed: PIN where somebody sets their own."""
         refuse_weak(pin)
-        with self._audit.around(Deed.PEOPLE, by, person=name, change="PIN"):
+        with self._audit.around(deed, by, person=name, change="PIN"):
             self._register.set_pin(name, pin)
 
     def end_pause(self, by: str, name: str) -> None:
