@@ -139,7 +139,9 @@ class Standpoint:
         """How far a motion carries the picture's corners, in the mean."""
         width, height = self._size
         corners = np.array([[0, 0], [width, 0], [0, height], [width, height]], np.float32)
-        return float(np.linalg.norm(map_points(corners, matrix) - corners, axis=1).mean()) / max(self._size)
+        far = float(np.linalg.norm(map_points(corners, matrix) - corners, axis=1).mean()) / max(self._size)
+        # A motion is estimated from points drawn by lot: what rounding leaves of none is none.
+        return round(far, 6)
 
 
 def standpoints(views: Sequence[Image], golden: Sequence[Image] = ()) -> list[Standpoint]:
