@@ -27,15 +27,18 @@ class Rest:
 
     A block has moved when it differs from its own past by more than a change of the light explains, and more than
     noise. Noise is learned: what is left of the median block in the quiet quarter of the last pictures is the camera's.
+
+    settled: since how many pictures nothing must have moved.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settled: int = SETTLED) -> None:
+        self._settled = settled
         self._before: NDArray[np.float32] | None = None
         self._noise: deque[float] = deque(maxlen=50)
         self._still = 0
 
     def add(self, image: Image) -> bool:
-        """Whether the picture rests: nothing moved in it since SETTLED pictures. Not so for the first ones."""
+        """Whether the picture rests: nothing moved in it since so many pictures. Not so for the first ones."""
         blocks = _blocks(image)
         before, self._before = self._before, blocks
         if before is None or self._moved(unexplained(before, blocks)):
@@ -43,7 +46,7 @@ class Rest:
             return False
         self._still += 1
         self._before = before + np.float32(FOLLOW) * (blocks - before)
-        return self._still >= SETTLED
+        return self._still >= self._settled
 
     def _moved(self, change: NDArray[np.float32]) -> bool:
         self._noise.append(1.4826 * float(np.median(change)))

@@ -9,6 +9,7 @@ from inspector.inspection.guard.alarm import BACK, Alarm
 from inspector.inspection.guard.departure import Departure, Tolerance, excesses
 from inspector.inspection.guard.lighting import Lighting, glare
 from inspector.inspection.guard.standpoint import standpoints
+from inspector.inspection.rest import Rest
 from inspector.labeling.fingerprint import Seen, sharpness_of, small_of
 from inspector.recipe import Recipe
 
@@ -33,6 +34,7 @@ class Resemblance:
         self._places = standpoints([one.view for one in seen], known)
         self._tolerance = Tolerance()
         self._alarms: dict[str, Alarm] = {}
+        self._rest = Rest(settled=1)
         self._next_s = 0.0
         fine = [self._departure(image) for image in known]
         self._tolerance = Tolerance.of([one for one in fine if one is not None])
@@ -55,16 +57,22 @@ class Resemblance:
 
     def see(self, frame: Frame) -> str | None:
         """A sentence while something is wrong with what the camera sees; looks at a picture each LOOK_S."""
+        if not self._views:
+            return None
+        rests = self._rest.add(frame.image)
         # A file that begins anew has an earlier time.
-        if self._views and not self._next_s - LOOK_S < frame.time_s < self._next_s:
+        if not self._next_s - LOOK_S < frame.time_s < self._next_s:
             self._next_s = frame.time_s + LOOK_S
-            self._look(small_of(frame.image), frame.time_s)
+            self._look(small_of(frame.image), frame.time_s, rests)
         return next((alarm.told for alarm in self._alarms.values() if alarm.told), None)
 
-    def _look(self, image: Image, time_s: float) -> None:
+    def _look(self, image: Image, time_s: float, rests: bool) -> None:
         departure = self._departure(image)
         if departure is None:
             return
+        if not rests:
+            # What moves is blurred by that, however clean the lens.
+            departure = replace(departure, sharp=None)
         for excess in excesses(departure, self._tolerance):
             self._alarms.setdefault(excess.kind, Alarm()).hear(excess.amount, excess.sentence, time_s)
 

@@ -95,6 +95,16 @@ def test_a_blurred_picture_is_not_said_to_have_moved_as_well(seen: list[Seen]) -
     assert "blurred" in (told(resemblance, [blurred(scene(shift=(13, 0)), 4)] * 10)[-1] or "")
 
 
+def test_what_moves_is_blurred_by_that_and_not_told(seen: list[Seen]) -> None:
+    """As workpieces on a line, that come and go for longer than a hand passes."""
+    resemblance = Resemblance(seen, [], RECIPE)
+    coming = [blurred(scene(at=(100 + 15 * i, 176)), 4) for i in range(12)]
+    for number, picture in enumerate(coming):
+        assert told(resemblance, [picture], from_s=number / PER_S) == [None]
+        assert resemblance.doubt is None
+    assert "blurred" in (told(resemblance, [coming[-1]] * 10, from_s=1.2)[-1] or "")
+
+
 def test_what_golden_frames_show_is_fine(seen: list[Seen]) -> None:
     """Taught in that light too, as held-out frames of a recording whose view is another show."""
     bright = brighter(scene(), 1.6)
