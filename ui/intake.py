@@ -85,11 +85,13 @@ class Intake(QObject):
         return self._now is not None
 
     def take_in(self, paths: Sequence[str], recipe: str, claim: Claim, by: str) -> None:
-        """Import videos, pictures and folders of pictures. by: who does, and attests a negative one."""
+        """Import videos and folders of pictures, each by itself, and pictures together. by: who does, and attests a
+        negative one.
+        """
         options = ("--recipe", recipe, *claim.options, "--by", by)
-        for path in paths:
-            what = self.tr("Importing %1").replace("%1", Path(path).name)
-            self._imports.append(_Job(what, ("import", path, *options)))
+        for together in _recordings_of(paths):
+            what = self.tr("Importing %1").replace("%1", Path(together[0]).name)
+            self._imports.append(_Job(what, ("import", *together, *options)))
         self._plan(recipe)
 
     def extract(self, recipe: str, name: str) -> None:
@@ -185,3 +187,11 @@ class Intake(QObject):
             self._to_review.append(job.recipe)
         self.arrived.emit()
         self._next()
+
+
+def _recordings_of(paths: Sequence[str]) -> list[list[str]]:
+    """The files of each recording: who marks some pictures in a folder and drops them means one recording."""
+    from inspector.capture.pictures import is_picture  # with OpenCV behind it: not before the window opens
+
+    pictures = [path for path in paths if Path(path).is_file() and is_picture(Path(path))]
+    return [[path] for path in paths if path not in pictures] + ([pictures] if pictures else [])

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.capture.claim import Claim
 from inspector.capture.importing import import_media
+from inspector.capture.recording import read_recording
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
@@ -46,6 +47,18 @@ def test_what_cannot_be_imported_is_told_and_the_rest_comes_in(
     assert told == [f"There is no file or folder {paths[0]}."]
     (made,) = workspace.recordings.iterdir()
     assert (made / "frames.yaml").exists()
+
+
+def test_pictures_that_come_together_are_one_recording(
+    intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    intake.failed.connect(pytest.fail)
+    first, second, _ = sorted(pictures(tmp_path / "some").iterdir())
+    paths = [str(first), str(pictures(tmp_path / "set")), str(second)]
+    intake.take_in(paths, "box", Claim("tape", True), "ann")
+    qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
+    made = [read_recording(folder) for folder in workspace.recordings.iterdir()]
+    assert {one.source: len(one.media) for one in made} == {"set": 3, "some": 2}
 
 
 def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> None:
