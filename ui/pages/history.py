@@ -193,6 +193,7 @@ class HistoryPage(Page):
             return
         dialog = QFileDialog(self.window(), self.tr("Export"))
         dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.setOption(QFileDialog.ReadOnly)
         dialog.setAcceptMode(QFileDialog.AcceptSave)
         dialog.setDefaultSuffix(SUFFIXES[form])
         dialog.selectFile(f"{asked.serial or 'inspections'}{SUFFIXES[form]}")

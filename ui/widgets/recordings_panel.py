@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.capture.claim import Claim
@@ -19,6 +19,7 @@ from ui.durations import clock
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.intake import Intake
+from ui.widgets.browse import browse
 from ui.widgets.claim_look import in_words
 from ui.widgets.deed import Deed
 from ui.widgets.picture import as_image
@@ -74,8 +75,8 @@ class RecordingsPanel(QWidget):
         for button in (self.video, self.folder):
             button.setAccessibleName(button.toolTip())
             button.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
-        self.video.clicked.connect(lambda: self._ask(QFileDialog.ExistingFiles))
-        self.folder.clicked.connect(lambda: self._ask(QFileDialog.Directory))
+        self.video.clicked.connect(lambda: browse(self, QFileDialog.ExistingFiles, self.dropped.emit))
+        self.folder.clicked.connect(lambda: browse(self, QFileDialog.Directory, self.dropped.emit))
         self._head, self._row, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.bin)
@@ -88,13 +89,6 @@ class RecordingsPanel(QWidget):
         self._column.addLayout(self._row)
 
     # What a person does
-
-    def _ask(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self.window())
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self.dropped)
-        dialog.open()
 
     @pyqtSlot(str)
     def throw_away(self, name: str) -> None:
