@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QWidget
 from ui import theme
 from ui.translation import translate
 from ui.widgets.plot import Plot
+from ui.widgets.tip import as_tip
 
 if TYPE_CHECKING:
     from inspector.inspection.records.pareto import Bar, Pareto
@@ -55,7 +56,7 @@ class ParetoChart(Plot):
             self.write(rest, theme.MUTED, (0, -rows + 0.5), (0, 1), bold=False)
         told = ", ".join(f"{name_of(bar)} {bar.times}" for bar in self.bars)
         self.plot.setAccessibleDescription(told)
-        self.plot.setToolTip("\n".join(f"{name_of(bar)}: {bar.reason}" for bar in self.bars))
+        self.plot.setToolTip(as_tip("\n".join(f"{name_of(bar)}: {bar.reason}" for bar in self.bars)))
 
     def _press(self, event: Any) -> None:
         self.press_at(self.view.mapSceneToView(event.scenePos()).y())
