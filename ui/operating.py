@@ -51,6 +51,7 @@ class Operating(QObject):
         self.keeper.refused.connect(self.told)
         self.closer.objected.connect(self._object)
         self.scanning.scanned.connect(self.scan)
+        self.scanning.scanned.connect(self.pad.forget)
 
     def leave(self) -> None:
         """Nobody stands there any more: what was asked goes away."""

@@ -19,7 +19,9 @@ from inspector.people.role import Role
 from inspector.recipe import Recipe, Trigger, Vote
 from inspector.sample import Sample
 from inspector.settings import Workspace
+from inspector.triggers import Scanner
 from tests.people.cheap import cheap_pins
+from tests.ui.given import give_pin
 from ui.pages.station import StationPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -207,10 +209,34 @@ def test_whoever_objects_gives_a_pin_where_people_are_registered(
     pad = page.operating.pad
     assert pad.isVisible()
     assert not line.book.objections
-    qtbot.keyClicks(pad, "481516")
-    qtbot.keyClick(pad, Qt.Key_Return)
+    give_pin(pad, "481516")
     qtbot.waitUntil(lambda: line.book.objections == [("b", "Another part is at fault", "ann")])
     assert pad.isHidden()
+
+
+def test_a_scan_over_the_pin_pad_is_no_pin(
+    line: Line, page: StationPage, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap_pins(monkeypatch)
+    scanned: list[str] = []
+    page.operating.scanning.use(Scanner(gap_s=1))
+    page.operating.scanning.scanned.connect(scanned.append)
+    Register(workspace.folder).add("ann", Role.ENGINEER, "481516")
+    page.activateWindow()
+    page.recent.opened.emit(line.failed)
+    page.operating.closer.reasons[1].click()
+    pad = page.operating.pad
+    pad.keys["4"].click()
+    left_ms = pad._patience.remainingTime()
+    qtbot.wait(60)
+    qtbot.keyClicks(pad, "20471100")
+    qtbot.keyClick(pad, Qt.Key_Return)
+    assert scanned == ["20471100"]
+    assert pad.places.count == 0
+    assert pad.refusal == ""
+    assert pad._patience.remainingTime() <= left_ms - 50  # a line that scans does not keep it open
+    give_pin(pad, "481516")
+    qtbot.waitUntil(lambda: line.book.objections == [("b", "Another part is at fault", "ann")])
 
 
 def test_who_may_not_is_told_so(
