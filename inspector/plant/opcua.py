@@ -174,7 +174,8 @@ class OpcUa(Serving):
         serial = _only_text(arguments)
         if serial is None:
             return WRONG_ARGUMENT
-        trigger = self._handshake.begin(serial)
+        # The answer itself refuses: nothing is left that the plant would have to take back.
+        trigger = self._handshake.begin(serial) if self._handshake.shown().ready else None
         self._want(trigger)
         await self.refresh()
         return NOT_READY if trigger is None else [ua.Variant(trigger.id)]

@@ -106,6 +106,7 @@ class Serving(ABC):
             self._closing.wait(AGAIN_S)
 
     async def _serve(self) -> None:
+        self._wake = asyncio.Event()  # one belongs to the loop that waited for it first
         await self.open()
         self._loop = asyncio.get_running_loop()
         try:

@@ -15,7 +15,7 @@ from inspector.inspection.verdict import Verdict
 from inspector.outputs import Account
 from inspector.outputs import OpcUa as Settings
 from inspector.plant.opcua import OpcUa
-from inspector.plant.signals import Acknowledge, Choose, Prove, Trigger
+from inspector.plant.signals import SAFE, Acknowledge, Choose, Prove, Trigger
 from tests.plant.opcua_client import Plc, text
 from tests.plant.peers import NEAR, READY, Hands, Papers, asked, free_port, result, until
 
@@ -90,6 +90,18 @@ def test_one_inspection_over_methods(output: OpcUa, plc: Plc) -> None:
     assert plc.read("Result.Reasons") == ["screw: none of 1"]
     plc.call("Acknowledge")
     assert output.requests.get(timeout=5) == Acknowledge()
+
+
+def test_a_job_that_was_wanted_too_early_leaves_the_station_ready(output: OpcUa, plc: Plc) -> None:
+    """The call itself says no: there is no Trigger that would have to fall first."""
+    output.show(SAFE)
+    until(lambda: plc.flags() != {"Ready"})
+    with pytest.raises(ua.uaerrors.BadInvalidState):
+        plc.call("StartSingleJob", text("SN-9"))
+    output.show(READY)
+    until(lambda: plc.flags() == {"Ready"})
+    job = plc.call("StartSingleJob", text("SN-9"))
+    assert take(output) == Trigger("SN-9", job)
 
 
 def test_recipes_and_proofs_are_asked_for(output: OpcUa, plc: Plc) -> None:
