@@ -91,8 +91,9 @@ class Life:
 
     def turn_away(self, trigger: str, why: str) -> None:
         """The trigger comes to no result, and who waits for one has to know."""
-        known = {"generation": self._generation, "number": self._reports, "sent_s": self._sent_s}
-        self.refused = Refused(**known, trigger=trigger, why=why)
+        self.refused = Refused(
+            generation=self._generation, number=self._reports, sent_s=self._sent_s, trigger=trigger, why=why
+        )
 
     def _leave_unanswered(self, decided: Decided) -> None:
         if decided.trigger and decided.id != self._shown:
