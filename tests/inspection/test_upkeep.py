@@ -12,8 +12,9 @@ from inspector.inspection.records.carrier import PLANT
 from inspector.inspection.records.upkeep import kept_up, name_of_station
 from inspector.keeping import Keeping
 from tests.inspection.inspected import add, inspection, note
-from tests.inspection.postgres_server import Server, free_port
+from tests.inspection.postgres_server import Server
 from tests.inspection.scripted import until
+from tests.ports import free_port
 
 OLD = Keeping(keep_days=1, keep_gb=1)
 

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from inspector.inspection.verdict import Verdict
 from inspector.outputs import Mqtt as Settings
 from inspector.plant.mqtt import Mqtt
-from tests.plant.peers import NEAR, READY, Broker, Hands, Listener, Papers, Shelf, result, until
+from tests.plant.peers import READY, Broker, Hands, Listener, Papers, Shelf, result, until
+from tests.ports import NEAR
 
 BIRTH, DEATH = "inspector/plant/NBIRTH/line-1", "inspector/plant/NDEATH/line-1"
 SIGNALS, INSPECTION = "inspector/plant/DDATA/line-1/signals", "inspector/plant/DDATA/line-1/inspection"

@@ -17,7 +17,8 @@ from inspector.outputs import OpcUa as Settings
 from inspector.plant.opcua import OpcUa
 from inspector.plant.signals import SAFE, Acknowledge, Choose, Prove, Trigger
 from tests.plant.opcua_client import Plc, text
-from tests.plant.peers import NEAR, READY, Hands, Papers, asked, free_port, result, until
+from tests.plant.peers import READY, Hands, Papers, asked, result, until
+from tests.ports import NEAR, free_port
 
 Where = dict[str, Any]
 

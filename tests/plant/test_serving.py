@@ -9,7 +9,8 @@ import pytest
 from inspector.errors import MachineError
 from inspector.plant.serving import AGAIN_S, Serving, check_free
 from inspector.plant.signals import Signals
-from tests.plant.peers import NEAR, free_port, until
+from tests.plant.peers import until
+from tests.ports import NEAR, free_port
 
 
 def test_a_free_port_is_free() -> None:

@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from inspector.errors import InputError
 from inspector.outputs import Webhook as Settings
 from inspector.plant.webhook import Webhook
-from tests.plant.peers import NEAR, Papers, Shelf, Web, free_port, until
+from tests.plant.peers import Papers, Shelf, Web, until
+from tests.ports import NEAR, free_port
 
 Open = Callable[..., Webhook]
 
