@@ -3,26 +3,21 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
-from functools import cache
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
 from inspector.errors import InputError
 from inspector.plant.opening import opened
-from inspector.plant.sending import Source
 from inspector.settings import Workspace
 from inspector.supervisor.choice import Choice
 from inspector.supervisor.notifier import Notifier
-from inspector.supervisor.reports import told
 from inspector.supervisor.supervisor import Command, Supervisor
-
-if TYPE_CHECKING:
-    from inspector.inspection.records import Records
+from inspector.supervisor.unsent import unsent
 
 
 class Screen(StrEnum):
@@ -46,7 +41,7 @@ def station(
     if named is None:
         raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
     choice = Choice(place, named)
-    with _unsent(place) as unsent, opened(settings.outputs, place.folder, unsent) as outputs:
+    with unsent(place.records) as source_of, opened(settings.outputs, place.folder, source_of) as outputs:
         supervisor = Supervisor(
             _command(place, source, screen, json),
             choice.recipe,
@@ -57,31 +52,6 @@ def station(
         )
         with _stopped_by_signals(supervisor.stop):
             supervisor.run()
-
-
-@contextmanager
-def _unsent(workspace: Workspace) -> Iterator[Callable[[str], Source]]:
-    """Where an output of some name finds the inspections that it has not sent: in the records.
-
-    They are opened for the first output that asks: what they load is larger than all else here.
-    """
-    with ExitStack() as stack:
-
-        @cache
-        def records() -> "Records":
-            from inspector.inspection.records import Records
-
-            return stack.enter_context(closing(Records(workspace.records)))
-
-        def source(name: str) -> Source:
-            kept = records()
-
-            def after(limit: int) -> list[tuple[int, dict[str, Any]]]:
-                return [(one.position, told(one.inspection)) for one in kept.after(kept.position(name), limit)]
-
-            return Source(after, lambda position: kept.moved(name, position))
-
-        yield source
 
 
 def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:
