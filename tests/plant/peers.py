@@ -70,7 +70,8 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[int, Mapping[str, Any]]] = []
         self.position = 0
-        self.broken = ""
+        self.notes = 0
+        self.broken = self.read_only = ""
 
     def add(self, *ids: str) -> None:
         for name in ids:
@@ -86,8 +87,11 @@ class Shelf:
         return [(position, one) for position, one in self.kept if position > self.position][:limit]
 
     def _moved(self, position: int) -> None:
+        if self.read_only:
+            raise RuntimeError(self.read_only)
         assert position > self.position
         self.position = position
+        self.notes += 1
 
 
 @dataclass

@@ -38,6 +38,44 @@ def test_all_are_sent_in_order_and_noted(shelf: Shelf, start: Start) -> None:
     assert ids(sent) == names
 
 
+def test_many_are_noted_together_and_each_that_takes_its_time(
+    shelf: Shelf, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note is a write to the records, and the station waits for it with what it has to keep."""
+    shelf.add(*"abcdefghij")
+    start(lambda _: None)
+    until(lambda: shelf.position == 10)
+    assert shelf.notes == 1
+    monkeypatch.setattr("inspector.plant.sending.NOTES_S", 0.0)
+    shelf.add(*"klm")
+    until(lambda: shelf.position == 13)
+    assert shelf.notes == 4
+
+
+def test_what_cannot_be_noted_is_not_sent_again(shelf: Shelf, start: Start) -> None:
+    shelf.read_only = "the records are locked"
+    shelf.add("a", "b")
+    sent: list[Inspection] = []
+    sender = start(sent.append)
+    until(lambda: "the records are locked" in sender.fault)
+    until(lambda: sender._pause_s > 0.01)  # several times
+    shelf.read_only = ""
+    until(lambda: shelf.position == 2)
+    assert ids(sent) == ["a", "b"]
+
+
+def test_records_that_begin_anew_are_sent_from_their_beginning(shelf: Shelf, start: Start) -> None:
+    """As where damaged ones were set aside."""
+    shelf.add("a", "b")
+    sent: list[Inspection] = []
+    start(sent.append)
+    until(lambda: shelf.position == 2)
+    shelf.kept, shelf.position = [], 0
+    shelf.add("c")
+    until(lambda: shelf.position == 1)
+    assert ids(sent) == ["a", "b", "c"]
+
+
 def test_one_that_comes_later_is_sent_when_it_is_told(shelf: Shelf, start: Start) -> None:
     sent: list[Inspection] = []
     sender = start(sent.append)
