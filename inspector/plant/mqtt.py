@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +68,7 @@ class Mqtt:
         self._changed = threading.Event()
         self._closing = threading.Event()
         self._connected = threading.Event()
-        self._acknowledged: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._acknowledged: queue.SimpleQueue[int] | None = None
         self._said = "The MQTT broker {}, port {},".format(*self._where)
         self._trouble = f"{self._said} is not connected yet."
         self._client = self._prepared(settings, folder)
@@ -120,7 +121,7 @@ class Mqtt:
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
-        client.on_publish = lambda _client, _data, mid, *_: self._acknowledged.put(mid)
+        client.on_publish = self._on_publish
         return client
 
     def _death(self) -> str:
@@ -149,6 +150,11 @@ class Mqtt:
         self._connected.clear()
         self._trouble = self._trouble or f"{self._said} is no longer connected."
 
+    def _on_publish(self, _client: Client, _data: Any, mid: int, *_: Any) -> None:
+        acknowledged = self._acknowledged
+        if acknowledged is not None:
+            acknowledged.put(mid)
+
     def _run(self) -> None:
         """The thread of the signals, whole."""
         told, told_s = None, 0.0
@@ -165,13 +171,19 @@ class Mqtt:
         if not self._connected.is_set():
             raise Unsent(self._trouble)
         body = json.dumps(inspection, ensure_ascii=False, default=str)
-        mid = self._client.publish(self._topics.inspection, body, qos=1).mid
+        # From now on and for this one alone: the numbers of messages come again with time.
+        acknowledged: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._acknowledged = acknowledged
+        try:
+            self._wait(self._client.publish(self._topics.inspection, body, qos=1).mid, acknowledged)
+        finally:
+            self._acknowledged = None
+
+    def _wait(self, mid: int, acknowledged: "queue.SimpleQueue[int]") -> None:
         while not self._sender.closing.is_set():
-            try:
-                if self._acknowledged.get(timeout=TICK_S) == mid:
+            with suppress(queue.Empty):
+                if acknowledged.get(timeout=TICK_S) == mid:
                     return
-            except queue.Empty:
-                continue
         raise Unsent("The station ends.")
 
 

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,28 @@ def test_inspections_wait_while_the_broker_is_away(tmp_path: Path, shelf: Shelf,
     for somebody in (listener, again):
         somebody.close()
     broker.kill()
+
+
+def test_what_the_broker_said_of_older_messages_is_not_taken_for_an_answer(
+    broker: Broker, shelf: Shelf, station: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of messages begin anew at 65536, which is an hour of signals."""
+    numbers = cycle(range(1, 6))
+    monkeypatch.setattr("paho.mqtt.client.Client._mid_generate", lambda _: next(numbers))
+    output = station(broker.port)
+    until(lambda: not output.fault)
+    told = Listener(broker.port)
+    for beat in range(10):
+        output.show(replace(READY, heartbeat=beat))
+        until(lambda beat=beat: (told.newest(SIGNALS) or {}).get("heartbeat") == beat)  # type: ignore[misc]
+    told.close()
+    broker.hold()
+    shelf.add("a")
+    output.tell({})
+    time.sleep(1.5)
+    assert shelf.position == 0
+    broker.let_go()
+    until(lambda: shelf.position == 1)
 
 
 def test_silence_is_told(broker: Broker, listener: Listener, station: Open) -> None:
