@@ -9,16 +9,18 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.peers import Peers
 from tests.faults.switch import Switch
 
 Undo = Callable[[], None]
 
 
 class Victims:
-    """The processes and files of one tormented station."""
+    """The processes and files of one tormented station, and whom it talks to."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, peers: Peers) -> None:
         self.folder = folder
+        self.peers = peers
         self.random = random.Random(seed)
         self.switch = Switch(folder / "switches")
         self.supervisor = 0
@@ -45,13 +47,15 @@ class Fault:
     """One thing that goes wrong.
 
     begin: makes it so, and gives what ends it. hold_s: for how long, from and to. unready: the plant must be told of it
-    within a second; of others only that nothing passes which is not good.
+    within a second; of others only that nothing passes which is not good. peer: whom it happens to, where that is not
+    the station itself.
     """
 
     name: str
     begin: Callable[[Victims], Undo]
     hold_s: tuple[float, float] = (0.3, 3.0)
     unready: bool = False
+    peer: str = ""
 
 
 def _set(name: str, word: str) -> Callable[[Victims], Undo]:
@@ -64,12 +68,12 @@ def _set(name: str, word: str) -> Callable[[Victims], Undo]:
 
 def _kill_child(victims: Victims) -> Undo:
     victims.send(victims.child, signal.SIGKILL)
-    return _nothing
+    return nothing
 
 
 def _kill_supervisor(victims: Victims) -> Undo:
     victims.send(victims.supervisor, signal.SIGKILL)
-    return _nothing
+    return nothing
 
 
 def _stop_child(victims: Victims) -> Undo:
@@ -88,7 +92,7 @@ def _stop(victims: Victims, pid: int) -> Undo:
 def _lock_records(victims: Victims) -> Undo:
     path = victims.folder / "records" / "records.db"
     if not path.exists():
-        return _nothing
+        return nothing
     thief = sqlite3.connect(path, timeout=0.2, isolation_level=None, check_same_thread=False)
     with suppress(sqlite3.OperationalError):
         thief.execute("BEGIN EXCLUSIVE")
@@ -107,14 +111,14 @@ def _change_bundle(victims: Victims) -> Undo:
 def _jump(victims: Victims) -> Undo:
     """To stay there until the next jump: a clock that jumped is no fault that ends."""
     victims.switch.set("clock", str(victims.random.choice([-86400.0, -3600.0, -1.5, 0.0, 1.5, 3600.0, 86400.0])))
-    return _nothing
+    return nothing
 
 
 def _break_io(victims: Victims) -> Undo:
     return _set("io", str(victims.random.randint(1, 9)))(victims)
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """It ended by itself."""
 
 
