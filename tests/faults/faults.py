@@ -68,12 +68,12 @@ def _set(name: str, word: str) -> Callable[[Victims], Undo]:
 
 def _kill_child(victims: Victims) -> Undo:
     victims.send(victims.child, signal.SIGKILL)
-    return nothing
+    return _nothing
 
 
 def _kill_supervisor(victims: Victims) -> Undo:
     victims.send(victims.supervisor, signal.SIGKILL)
-    return nothing
+    return _nothing
 
 
 def _stop_child(victims: Victims) -> Undo:
@@ -92,7 +92,7 @@ def _stop(victims: Victims, pid: int) -> Undo:
 def _lock_records(victims: Victims) -> Undo:
     path = victims.folder / "records" / "records.db"
     if not path.exists():
-        return nothing
+        return _nothing
     thief = sqlite3.connect(path, timeout=0.2, isolation_level=None, check_same_thread=False)
     with suppress(sqlite3.OperationalError):
         thief.execute("BEGIN EXCLUSIVE")
@@ -111,14 +111,14 @@ def _change_bundle(victims: Victims) -> Undo:
 def _jump(victims: Victims) -> Undo:
     """To stay there until the next jump: a clock that jumped is no fault that ends."""
     victims.switch.set("clock", str(victims.random.choice([-86400.0, -3600.0, -1.5, 0.0, 1.5, 3600.0, 86400.0])))
-    return nothing
+    return _nothing
 
 
 def _break_io(victims: Victims) -> Undo:
     return _set("io", str(victims.random.randint(1, 9)))(victims)
 
 
-def nothing() -> None:
+def _nothing() -> None:
     """It ended by itself."""
 
 

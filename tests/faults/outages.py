@@ -3,7 +3,7 @@
 import signal
 from contextlib import suppress
 
-from tests.faults.faults import Fault, Undo, Victims, nothing
+from tests.faults.faults import Fault, Undo, Victims
 from tests.faults.peers import BROKER, DATABASE, PLC
 from tests.inspection.postgres_server import Server
 from tests.plant.peers import Broker
@@ -70,9 +70,7 @@ def _database_locked(victims: Victims) -> Undo:
     thief.execute(LOCKED_BY)
     with suppress(psycopg.errors.UndefinedTable, psycopg.errors.LockNotAvailable):
         thief.execute(LOCK)
-        return thief.close  # type: ignore[no-any-return]
-    thief.close()
-    return nothing
+    return thief.close
 
 
 def _database(victims: Victims) -> Server:

@@ -32,8 +32,11 @@ class Peers:
         self._ending = ExitStack()
         port = free_port()
         self.plc = self._ending.enter_context(closing(Plc(port)))
-        self.broker, self.subscriber = self._broker(workspace)
-        self.database = self._database()
+        self.broker = self._started_broker(workspace)
+        self.subscriber = (
+            None if self.broker is None else self._ending.enter_context(closing(Subscriber(self.broker.port)))
+        )
+        self.database = self._started_database()
         self.address = None if self.database is None else self.database.database()
         mqtt = None if self.broker is None else Mqtt(host=NEAR, port=self.broker.port, station=STATION)
         outputs = Outputs(modbus=Modbus(address=NEAR, port=port, handshake=False), mqtt=mqtt)
@@ -60,14 +63,17 @@ class Peers:
     def close(self) -> None:
         self._ending.close()
 
-    def _broker(self, folder: Path) -> tuple[Broker, Subscriber] | tuple[None, None]:
+    def _started_broker(self, folder: Path) -> Broker | None:
         if mosquitto() is None:
-            return None, None
+            return None
         broker = Broker(folder)
         self._ending.callback(broker.kill)
         broker.start()
-        return broker, self._ending.enter_context(closing(Subscriber(broker.port)))
+        return broker
 
-    def _database(self) -> Server | None:
+    def _started_subscriber(self) -> Subscriber | None:
+        return None if self.broker is None else self._ending.enter_context(closing(Subscriber(self.broker.port)))
+
+    def _started_database(self) -> Server | None:
         place = programs() if find_spec("psycopg") else None
         return None if place is None else self._ending.enter_context(closing(Server(place)))

@@ -16,7 +16,7 @@ from pymodbus.client import ModbusTcpClient
 from inspector.plant.wiring import INSPECTION, as_text
 from tests.ports import NEAR
 
-EVERY_S = 0.03
+EVERY_S = 0.05
 ANSWERS_S = 1.0
 """An answer that takes longer is none: the PLC drops the line and dials again."""
 DIALS_S = 0.2

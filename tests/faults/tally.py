@@ -1,10 +1,12 @@
 """What came of a torment, counted. Pure: it looks only at what was done, shown, told, decided and recorded."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any
 
 from inspector.inspection.verdict import Verdict
@@ -216,18 +218,23 @@ def _check_outage(injected: Injected, others: set[str], shown: Lines, outcome: O
         if seen[who] and unready_s > HELD_UP_S:
             counted.held_up.append(f"{story}: {who} saw no ready station for {unready_s:.2f} s")
     if injected.peer in outcome.wires:
-        served = (line["t"] for line in outcome.wires[injected.peer] if line["t"] >= injected.ended_s)
-        served_s = next(served, None)
-        if served_s is None:
-            counted.unserved.append(story)
+        served = _between(outcome.wires[injected.peer], injected.ended_s, math.inf)
+        if served:
+            counted.served_s.setdefault(injected.name, []).append(served[0]["t"] - injected.ended_s)
         else:
-            counted.served_s.setdefault(injected.name, []).append(served_s - injected.ended_s)
+            counted.unserved.append(story)
 
 
 def _longest_unready(injected: Injected, lines: Lines) -> float:
     """Seconds of an outage in which nobody was told that the station is ready."""
-    ready = [line["t"] for line in lines if injected.begun_s <= line["t"] <= injected.ended_s and line["ready"]]
+    ready = [line["t"] for line in _between(lines, injected.begun_s, injected.ended_s) if line["ready"]]
     return max(later - earlier for earlier, later in pairwise([injected.begun_s, *ready, injected.ended_s]))
+
+
+def _between(lines: Lines, from_s: float, to_s: float) -> Lines:
+    """Those of that time, of many that came one after the other."""
+    when = itemgetter("t")
+    return lines[bisect_left(lines, from_s, key=when) : bisect_right(lines, to_s, key=when)]
 
 
 def _first_safe(before: dict[str, Any], after: Lines) -> float | None:
