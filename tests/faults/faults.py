@@ -109,7 +109,7 @@ def _change_bundle(victims: Victims) -> Undo:
 
 
 def _jump(victims: Victims) -> Undo:
-    """To stay there until the next jump: a clock that jumped is no fault that ends."""
+    """To stay there until the next jump: a clock that jumped is no fault that ends. It takes a moment to be seen."""
     victims.switch.set("clock", str(victims.random.choice([-86400.0, -3600.0, -1.5, 0.0, 1.5, 3600.0, 86400.0])))
     return _nothing
 
@@ -139,7 +139,7 @@ FAULTS = (
     Fault("disk full", _set("disk", "full"), (1.0, 5.0)),
     Fault("I/O errors", _break_io, (1.0, 5.0)),
     Fault("records locked", _lock_records, (0.3, 7.0)),
-    Fault("clock jumps", _jump, (0.0, 0.3)),
+    Fault("clock jumps", _jump, (0.6, 0.9)),
     Fault("bundle changed", _change_bundle, (1.5, 4.0), unready=True),
     Fault("flood of triggers", _set("flood", "on")),
 )
