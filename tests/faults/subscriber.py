@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.plant.peers import Listener
 
-OLD_S = 1.0
+OLD_S = 0.5
 """Signals that were so longer ago are old news: a broker that hung hands out all that waited in it."""
 
 
