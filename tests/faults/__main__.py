@@ -48,8 +48,9 @@ def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> Non
     faults = Table("fault", "times", "back after, median (s)", "at most (s)", title=f"Injected, seed {seed}")
     after_s = counted.recover_s | counted.served_s
     for name, times in sorted(Counter(i.name for i in outcome.injected).items()):
-        back_s = after_s.get(name, [])
-        faults.add_row(name, str(times), f"{quantile(back_s, 0.5):.2f}", f"{max(back_s, default=0.0):.2f}")
+        back_s = after_s.get(name, [])  # none of a database: what it lacks is counted at the end
+        shown = (f"{quantile(back_s, 0.5):.2f}", f"{max(back_s):.2f}") if back_s else ()
+        faults.add_row(name, str(times), *shown)
     console.print(faults)
     counts = Table("what", "count", title="Counted")
     for what, stories in counted.faults.items():

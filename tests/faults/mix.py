@@ -57,8 +57,8 @@ class Outcome:
     """All that is known of a run: what was done, what the plant was shown and told, what was decided and recorded.
 
     wires: what the PLC saw in its registers and a subscriber at the broker, each line as those of the plant. retained:
-    what the broker kept. left: birth and death that it tells of after the station's end. waiting: where inspections did
-    not arrive once all was well, and how many. carried: ids in the plant's database, None where there is none.
+    what the broker kept after each fault, by topic, and after the station's end. waiting: where inspections did not
+    arrive once all was well, and how many. carried: ids in the plant's database, None where there is none.
     """
 
     line: Line
@@ -69,7 +69,6 @@ class Outcome:
     corrupt: list[str] = field(default_factory=list)
     wires: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     retained: list[dict[str, Any]] = field(default_factory=list)
-    left: dict[str, Any] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
     carried: list[str] | None = None
 
@@ -121,6 +120,7 @@ class Mix:
             self._wait(max(0.0, injected.begun_s + self._drawn(fault.hold_s) - time.monotonic()))
             undo()
             injected.ended_s = time.monotonic()
+        self.outcome.retained.append(self._peers.retained())
         if any(injected.unready for _, _, injected in begun):
             self._until_told(begun[0][2].begun_s)
         ready_s = self._until_ready()
@@ -217,9 +217,7 @@ class Mix:
             self.outcome.recorded = {inspection.id: int(inspection.verdict) for inspection in kept.list()}
             self.outcome.carried = self._carried(kept)
         self.outcome.wires = self._wires()
-        self.outcome.left = self._peers.left()
-        if self._peers.subscriber is not None:
-            self.outcome.retained = self._peers.subscriber.retained
+        self.outcome.retained.append(self._peers.retained())
 
     def _carried(self, kept: Records) -> list[str] | None:
         """What is in the plant's database, once it has what the very end left for the next start."""

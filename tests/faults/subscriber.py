@@ -13,31 +13,27 @@ OLD_S = 0.5
 class Subscriber(Listener):
     """Believes signals as docs/plant.md says.
 
-    seen: a line for each of the signals, `t` in monotonic seconds when they came. retained: a line for each message
-    that the broker keeps for whoever comes later, and whether it says PASS.
+    seen: a line for each of the signals, `t` in monotonic seconds when they came.
     """
 
     def __init__(self, port: int) -> None:
         self.seen: list[dict[str, Any]] = []
-        self.retained: list[dict[str, Any]] = []
         super().__init__(port)
 
     def hear(self, topic: str, payload: Any, retained: bool) -> None:
-        now_s = time.monotonic()
-        if retained:
-            self.retained.append({"t": now_s, "topic": topic, "passed": bool(payload and payload.get("passed"))})
-        elif topic.endswith("/signals") and _age_s(payload["at"]) <= OLD_S:
-            self.seen.append(
-                {
-                    "t": now_s,
-                    "ready": payload["ready"],
-                    "valid": payload["result_valid"],
-                    "passed": payload["passed"],
-                    "code": payload["code"],
-                    "beat": payload["heartbeat"],
-                    "id": payload["inspection"],
-                }
-            )
+        if not topic.endswith("/signals") or _age_s(payload["at"]) > OLD_S:
+            return
+        self.seen.append(
+            {
+                "t": time.monotonic(),
+                "ready": payload["ready"],
+                "valid": payload["result_valid"],
+                "passed": payload["passed"],
+                "code": payload["code"],
+                "beat": payload["heartbeat"],
+                "id": payload["inspection"],
+            }
+        )
 
 
 def _age_s(at: str) -> float:

@@ -138,10 +138,11 @@ def _check_records(shown: Lines, told: Sequence[str], outcome: Outcome, counted:
 
 def _check_broker(outcome: Outcome, counted: Tally) -> None:
     """What a broker keeps outlives everybody: no PASS, and nothing of a station that is gone but its death."""
-    kept = [line["topic"] for line in outcome.retained if line["passed"]]
-    counted.false_passes += [f"the broker kept a PASS under {topic}" for topic in kept]
-    birth, death = outcome.left.get("NBIRTH"), outcome.left.get("NDEATH")
-    if birth and (not death or death["session"] != birth["session"] or death["passed"] or death["ready"]):
+    passes = [topic for kept in outcome.retained for topic, payload in kept.items() if payload.get("passed")]
+    counted.false_passes += [f"the broker kept a PASS under {topic}" for topic in passes]
+    left = {topic.split("/")[-2]: payload for topic, payload in (outcome.retained or [{}])[-1].items()}
+    birth, death = left.get("NBIRTH"), left.get("NDEATH")
+    if birth and (not death or death["session"] != birth["session"] or death["ready"]):
         counted.undead.append(f"the last death that the broker tells of is {death}")
 
 

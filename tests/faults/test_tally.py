@@ -13,6 +13,7 @@ from tests.faults.tally import AGE_S, Tally, tally
 LINE = Line(3)
 FIRST = 1000
 STEP_S = 0.1
+BIRTH, DEATH = "root/plant/NBIRTH/line", "root/plant/NDEATH/line"
 
 
 def a_good(good: bool = True) -> int:
@@ -47,8 +48,8 @@ def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
     shown = [line for line in outcome.plant if "ready" in line]
     outcome.wires = {name: [dict(line) for line in shown] for name in (PLC, BROKER)}
     outcome.carried = list(outcome.recorded)
-    death = {"session": "s", "passed": False, "ready": False}
-    outcome.left = {"NBIRTH": {"session": "s"}, "NDEATH": death}
+    birth, death = {"session": "s"}, {"session": "s", "passed": False, "ready": False}
+    outcome.retained = [{BIRTH: birth}, {BIRTH: birth, DEATH: death}]
     return outcome
 
 
@@ -199,14 +200,16 @@ def test_what_a_wire_showed_otherwise_than_it_is_recorded_is_found() -> None:
     assert faults(outcome) == {"inspections lost": 1}
 
 
-def test_a_broker_that_keeps_a_pass_or_a_station_that_is_gone_is_found() -> None:
+def test_a_pass_that_a_broker_keeps_is_found() -> None:
     outcome = a_run()
-    outcome.retained.append({"t": 0.0, "topic": "signals", "passed": True})
+    outcome.retained.insert(0, {"root/plant/DDATA/line/signals": {"passed": True}})
     assert faults(outcome) == {"false PASS": 1}
-    outcome.retained.clear()
-    outcome.left["NDEATH"] = None
-    assert faults(outcome) == {"stations that are gone and said to be there": 1}
-    outcome.left["NDEATH"] = {"session": "of one before", "passed": False, "ready": False}
+
+
+@pytest.mark.parametrize("kept", [{}, {DEATH: {"session": "of one before", "passed": False, "ready": False}}])
+def test_a_station_that_is_gone_and_said_to_be_there_is_found(kept: dict[str, Any]) -> None:
+    outcome = a_run()
+    outcome.retained[-1] = {BIRTH: {"session": "s"}, **kept}
     assert faults(outcome) == {"stations that are gone and said to be there": 1}
 
 
