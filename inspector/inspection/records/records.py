@@ -101,6 +101,10 @@ class Records:
         path = self.folder / evidence.place_of(inspection)
         return path.with_name(f"{path.stem}.{camera}.jpg") if camera else path
 
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        """Where the picture of each camera lies, by its name, "" where it is the only one; the first one's first."""
+        return evidence.pictures(self.evidence(inspection), inspection.camera)
+
     def list(self, limit: int | None = None, wanted: Wanted = EVERYTHING) -> Sequence[Inspection]:
         """The newest first."""
         return [kept.inspection for kept in self.each(wanted, limit)]
