@@ -116,15 +116,15 @@ class Archive:
 
     def look(self, inspection: Inspection) -> Shown:
         """One of them, with its picture and one to hold it against."""
-        from ui.sights import evidence_of, reference_of
+        from ui.sights import evidence_of, manifest_of, reference_of
 
         records = self._known()
-        recipe = self._recipe(inspection)
+        recipe, bundle = self._recipe(inspection), manifest_of(self.workspace, inspection.bundle)
         marks = tuple(records.marks(inspection.id))
         return Shown(
             inspection,
-            evidence_of(records, inspection, recipe),
-            reference_of(self.workspace, records, inspection, recipe),
+            evidence_of(records, inspection, recipe, bundle),
+            reference_of(self.workspace, records, inspection, recipe, bundle),
             marks,
         )
 

@@ -9,6 +9,7 @@ import pytest
 from PyQt5.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
+from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Verdict
 from inspector.labeling.tasks import tasks_of
@@ -17,11 +18,12 @@ from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
 from tests.ui.given import open_page, picture, settle, shelve
-from tests.ui.kept import BAD, inspection, keep, keep_line, line
+from tests.ui.kept import BAD, RECIPE, inspection, keep, keep_line, line
 from ui import archive
 from ui.archive import Form
 from ui.desk import Desk
 from ui.pages.history import HistoryPage
+from ui.widgets.outlines import Kind
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TAPE_SEEN = {"component": "tape", "score": 0.9, "xyxy": (10, 10, 60, 40)}
@@ -239,6 +241,46 @@ def test_damaged_records_are_a_sentence(make: Callable[[], HistoryPage], workspa
     page.seek()
     settle(qtbot, page)
     assert "damaged" in told[0]
+
+
+def marked_missing(page: HistoryPage) -> list[tuple[str, tuple[float, ...]]]:
+    """What the shown one lacks, and where that is marked."""
+    still = page.inspected.seen.picture.still
+    assert still is not None
+    return [(one.text, one.box) for one in still.outlines if one.kind is Kind.MISSED]
+
+
+def in_region(place: Workspace) -> None:
+    """The recipe asks for the tape in a part of the picture."""
+    screw, tape = RECIPE.components
+    parts = screw, tape.model_copy(update={"region": (20, 30, 200, 150)})
+    write_document(place.recipes / f"{RECIPE.name}.yaml", RECIPE.model_copy(update={"components": parts}))
+
+
+def test_what_is_missing_is_marked_where_it_lies_in_the_golden_frames(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    golden = tuple({"file": f"{number}.png", "sightings": [TAPE_SEEN]} for number in range(2))
+    shelve(workspace, "b-1", golden=golden, files=dict.fromkeys(("network.tflite", "0.png", "1.png"), "0"))
+    keep(workspace, inspection(1, NOW, BAD["tape"]))
+    in_region(workspace)
+    assert marked_missing(make()) == [("tape missing", (10, 10, 60, 40))]
+
+
+def test_without_its_bundle_what_is_missing_is_marked_by_its_region(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    keep(workspace, inspection(1, NOW, BAD["tape"]))
+    in_region(workspace)
+    assert marked_missing(make()) == [("tape missing", (20, 30, 200, 150))]
+
+
+def test_what_nobody_could_judge_is_not_said_to_be_missing(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    keep(workspace, inspection(1, NOW, BAD["doubt"]))
+    in_region(workspace)
+    assert marked_missing(make()) == []
 
 
 def test_without_one_that_passed_a_golden_frame_stands_beside_it(
