@@ -6,21 +6,17 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt5.QtGui import QImage
-
-from inspector.errors import InspectorError
 from inspector.frame import utc_now
 from inspector.inspection.verdict import Inspection, Verdict
-from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from inspector.shifts import Period, Shifts, Span, days, hours
-from ui.widgets.outlines import Still
 
 if TYPE_CHECKING:  # with a database and OpenCV behind them
     from inspector.inspection.records import Records
     from inspector.inspection.records.marks import Mark
     from inspector.inspection.records.overview import Overview
     from inspector.inspection.records.wanted import Place, Wanted
+    from ui.evidence import Seen
 
 AT_ONCE = 100
 """Rows that are read when a person comes to the end of the list."""
@@ -71,20 +67,11 @@ class Turned:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """A picture with its boxes; image: None where it is not kept; caption: what it is."""
-
-    still: Still
-    image: QImage | None
-
-
-@dataclass(frozen=True)
 class Shown:
-    """All that is known of one inspection. reference: None where there is none."""
+    """All that is known of one inspection. seen: what each camera saw, at least one."""
 
     inspection: Inspection
-    evidence: Sight
-    reference: Sight | None
+    seen: "tuple[Seen, ...]"
     marks: "tuple[Mark, ...]"
 
 
@@ -115,18 +102,11 @@ class Archive:
         return overview(records, span, shifts.within(span) if asked.by_shift else hours(span), asked.component)
 
     def look(self, inspection: Inspection) -> Shown:
-        """One of them, with its picture and one to hold it against."""
-        from ui.sights import evidence_of, manifest_of, reference_of
+        """One of them, with each camera's picture and one to hold it against."""
+        from ui.sights import sights_of
 
         records = self._known()
-        recipe, bundle = self._recipe(inspection), manifest_of(self.workspace, inspection.bundle)
-        marks = tuple(records.marks(inspection.id))
-        return Shown(
-            inspection,
-            evidence_of(records, inspection, recipe, bundle),
-            reference_of(self.workspace, records, inspection, recipe, bundle),
-            marks,
-        )
+        return Shown(inspection, sights_of(self.workspace, records, inspection), tuple(records.marks(inspection.id)))
 
     def mark_right(self, inspection: Inspection, who: str) -> None:
         """Note that the verdict was right."""
@@ -179,10 +159,3 @@ class Archive:
 
     def _shifts(self) -> Shifts:
         return self.workspace.settings().shifts
-
-    def _recipe(self, inspection: Inspection) -> Recipe | None:
-        """As it is now; None where it is gone or has faults."""
-        try:
-            return find_recipe(self.workspace.recipes, inspection.recipe)
-        except InspectorError:
-            return None

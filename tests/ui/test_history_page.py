@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QModelIndex
+from PyQt5.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.files import write_document
@@ -18,7 +18,7 @@ from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
 from tests.ui.given import open_page, picture, settle, shelve
-from tests.ui.kept import BAD, RECIPE, inspection, keep, keep_line, line
+from tests.ui.kept import BAD, RECIPE, TWO, inspection, keep, keep_by_two, keep_line, line
 from ui import archive
 from ui.archive import Form
 from ui.desk import Desk
@@ -84,6 +84,58 @@ def test_the_newest_is_shown_with_its_picture_beside_a_good_one(page: HistoryPag
     ]
     assert page.inspected.reference.caption.text().startswith("The last one that passed")
     assert [f.reason for f in page.inspected.findings.cards.findings] == ["", "screw: 1 is off"]
+
+
+def outlined(page: HistoryPage) -> list[str]:
+    """The words beside the boxes of the picture that is shown."""
+    still = page.inspected.seen.picture.still
+    assert still is not None
+    return [one.text for one in still.outlines]
+
+
+def test_of_several_cameras_the_one_that_saw_what_is_wrong_is_shown_first(
+    make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot
+) -> None:
+    first, second = NOW - timedelta(minutes=9), NOW
+    keep_by_two(workspace, inspection(1, first, cameras=TWO), inspection(2, second, BAD["off"], cameras=TWO))
+    page = make()
+    page.search.periods.buttons[2].click()
+    settle(qtbot, page)
+    cameras = page.inspected.cameras
+    assert cameras.isVisible()
+    assert [button.accessibleName() for button in cameras.buttons] == ["Camera top: PASS", "Camera side: FAIL"]
+    assert min(button.height() for button in cameras.buttons) == page.views.buttons[0].height()
+    assert (cameras.number, outlined(page)) == (1, ["screw off 0.93"])
+    assert page.inspected.reference.caption.text().startswith("The last one that passed")
+    assert page.inspected.reference.picture.still is not None
+    assert page.inspected.reference.picture.still.picture.endswith(".side.jpg")
+    cameras.buttons[1].setFocus()
+    qtbot.keyClick(cameras.buttons[1], Qt.Key_Left)
+    assert (cameras.number, outlined(page)) == (0, ["tape 0.93"])
+    page.inspected.answer.yes.click()
+    settle(qtbot, page)
+    assert (cameras.number, outlined(page)) == (0, ["tape 0.93"])
+
+
+def test_what_one_of_several_cameras_misses_is_marked_in_its_picture_alone(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    screw = {"component": "screw", "pattern": "on", "score": 0.9, "xyxy": (90, 90, 110, 140)}
+    golden = tuple({"file": f"{number}.png", "sightings": [TAPE_SEEN, screw]} for number in range(2))
+    shelve(workspace, "b-1", golden=golden, files=dict.fromkeys(("network.tflite", "0.png", "1.png"), "0"))
+    picture(workspace.bundles / "b-1", "0.png")
+    keep_by_two(workspace, inspection(1, NOW, BAD["tape"], cameras=TWO))
+    page = make()
+    assert (page.inspected.cameras.number, outlined(page)) == (0, ["tape missing"])
+    reference = page.inspected.reference.picture.still
+    assert reference is not None
+    assert [one.text for one in reference.outlines] == ["tape 0.90"]
+    page.inspected.cameras.buttons[1].click()
+    assert outlined(page) == ["screw on 0.93"]
+
+
+def test_one_camera_alone_is_not_chosen(page: HistoryPage) -> None:
+    assert not page.inspected.cameras.isVisible()
 
 
 def test_a_picture_that_was_removed_is_said_to_be(page: HistoryPage, workspace: Workspace, qtbot: QtBot) -> None:

@@ -422,10 +422,6 @@
       <translation>Das Bild wird gelesen …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>Was war an dem Urteil falsch?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
     </message>
   </context>
   <context>
@@ -5381,6 +5381,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Dieses Werkstück</translation>
     </message>
@@ -5391,10 +5395,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Wie es gelehrt wurde</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>%1 fehlt</translation>
     </message>
   </context>
   <context>
@@ -6400,6 +6400,21 @@
     <message>
       <source>RECORDING</source>
       <translation>AUFNAHME</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Kamera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Kamera %1</translation>
     </message>
   </context>
   <context>

@@ -422,10 +422,6 @@
       <translation>Lendo a imagem …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>A imagem não está mais guardada.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>O que estava errado no veredito?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Voltar</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>A imagem não está mais guardada.</translation>
     </message>
   </context>
   <context>
@@ -5381,6 +5381,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Esta peça</translation>
     </message>
@@ -5391,10 +5395,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Como foi ensinado</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>falta %1</translation>
     </message>
   </context>
   <context>
@@ -6400,6 +6400,21 @@
     <message>
       <source>RECORDING</source>
       <translation>GRAVANDO</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Câmera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Câmera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Câmera %1</translation>
     </message>
   </context>
   <context>
