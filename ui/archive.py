@@ -92,14 +92,17 @@ class Archive:
         return Turned(page.inspections, span, page.older, is_empty=first and not records.list(1))
 
     def figures(self, asked: Asked) -> "Overview | None":
-        """Of the time, and of the component where one is asked for; None where nothing was ever inspected."""
+        """Of the time, the component and the serial number that are asked for, and of all verdicts, since a share of
+        rejects is one among all; None where nothing was ever inspected.
+        """
         from inspector.inspection.records.overview import overview
 
         if (records := self._open()) is None:
             return None
         shifts = self._shifts()
         span = asked.span(shifts)
-        return overview(records, span, shifts.within(span) if asked.by_shift else hours(span), asked.component)
+        stretches = shifts.within(span) if asked.by_shift else hours(span)
+        return overview(records, span, stretches, asked.component, asked.serial or None)
 
     def look(self, inspection: Inspection) -> Shown:
         """One of them, with each camera's picture and one to hold it against."""

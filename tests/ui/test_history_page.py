@@ -237,9 +237,34 @@ def test_figures_of_the_time_and_a_bar_that_is_pressed(page: HistoryPage, qtbot:
     settle(qtbot, page)
     assert page.search.asked.component == "tape"
     assert [count for _, _, count in page.figures.tally.figures()] == [2, 1, 0, 3]
-    page.figures.pareto.press_at(-1.2)
+    assert [(bar.component, bar.times) for bar in page.figures.pareto.bars] == [("tape", 1)]
+    page.figures.pareto.press_at(-0.2)
     settle(qtbot, page)
     assert page.search.asked.component is None
+    assert [bar.component for bar in page.figures.pareto.bars] == ["screw", "tape"]
+
+
+def test_figures_are_of_the_chosen_component_and_serial_number_and_of_all_verdicts(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.views.buttons[1].click()
+    settle(qtbot, page)
+    captions = [page.figures.pareto.caption, page.figures.control.caption]
+    assert not [caption.text() for caption in captions if "alone" in caption.text()]
+    page.search.serial.setText("A-7")
+    page.search.verdict.setCurrentIndex(3)
+    page.seek()
+    settle(qtbot, page)
+    assert [count for _, _, count in page.figures.tally.figures()] == [0, 1, 0, 1]
+    assert [(bar.component, bar.times) for bar in page.figures.pareto.bars] == [("screw", 1)]
+    assert all("Of A-7 alone. All verdicts count." in caption.text() for caption in captions)
+    page.search.offer(["tape", "screw"])
+    page.search.component.setCurrentIndex(1)
+    page.seek()
+    settle(qtbot, page)
+    assert [count for _, _, count in page.figures.tally.figures()] == [1, 0, 0, 1]
+    assert "Of tape, A-7 alone." in page.figures.control.caption.text()
+    assert page.figures.left.currentWidget() is page.figures.fine
 
 
 def test_an_hour_that_is_outside_is_told_in_words_and_drawn_as_a_triangle(

@@ -5276,8 +5276,16 @@
       <translation>In dieser Zeit nichts geprüft</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Oben eine längere Zeit wählen.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Oben eine längere Zeit wählen oder einen Filter wegnehmen.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Nur %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Alle Urteile zählen.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>

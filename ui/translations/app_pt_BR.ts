@@ -5276,8 +5276,16 @@
       <translation>Nada inspecionado neste período</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Escolha acima um período maior.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Escolha acima um período maior ou retire um filtro.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Somente %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Todos os vereditos contam.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>
