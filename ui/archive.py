@@ -119,7 +119,7 @@ class Archive:
         """Note that it was wrong, and why; whether its picture waits now to be labeled."""
         from inspector.inspection.objection import object_to
 
-        return object_to(self.workspace, self._known(), inspection, reason, who) is not None
+        return bool(object_to(self.workspace, self._known(), inspection, reason, who))
 
     def write(self, asked: Asked, form: Form, path: Path) -> int:
         """Write what is asked for into a file; returns how many inspections it is about."""

@@ -83,4 +83,4 @@ class WorkspaceBook:
     def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
         from inspector.inspection.objection import object_to
 
-        return object_to(self._workspace, self._records, inspection, reason, by) is not None
+        return bool(object_to(self._workspace, self._records, inspection, reason, by))

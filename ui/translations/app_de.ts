@@ -2540,6 +2540,10 @@
       <translation>die Prüfung</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>die Kamera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>Das Bild der Prüfung %1 wird nicht mehr aufbewahrt: es bleibt keines zu beschriften.</translation>
     </message>
@@ -3086,10 +3090,6 @@
     <message>
       <source>two patterns are called '%1' and '%2'</source>
       <translation>zwei Muster heißen '%1' und '%2'</translation>
-    </message>
-    <message>
-      <source>the camera</source>
-      <translation>die Kamera</translation>
     </message>
     <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>

@@ -2540,6 +2540,10 @@
       <translation>a inspeção</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>a câmera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>A imagem da inspeção %1 não está mais guardada: não resta nenhuma para anotar.</translation>
     </message>
@@ -3086,10 +3090,6 @@
     <message>
       <source>two patterns are called '%1' and '%2'</source>
       <translation>dois padrões se chamam '%1' e '%2'</translation>
-    </message>
-    <message>
-      <source>the camera</source>
-      <translation>a câmera</translation>
     </message>
     <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
