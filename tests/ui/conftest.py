@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -186,7 +187,7 @@ class HandMadeBook:
         self.session = session_of(workspace)
         self.now = Shift(datetime(2026, 3, 2, 6, 0, tzinfo=UTC), dict.fromkeys(Verdict, 0), ())
         self.lost: InspectorError | None = None
-        self.pictures: dict[str, str] = {}
+        self.kept: dict[str, dict[str, Path]] = {}
         self.objections: list[tuple[str, str, str]] = []
 
     def shift(self) -> Shift:
@@ -194,14 +195,14 @@ class HandMadeBook:
             raise self.lost
         return self.now
 
-    def picture(self, inspection: Inspection) -> str:
-        return self.pictures.get(inspection.id, "")
+    def pictures(self, inspection: Inspection) -> dict[str, Path]:
+        return self.kept.get(inspection.id, {"": Path("gone.jpg")})
 
     def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
         if self.lost is not None:
             raise self.lost
         self.objections.append((inspection.id, reason, by))
-        return inspection.id in self.pictures
+        return inspection.id in self.kept
 
 
 class GivenStation:

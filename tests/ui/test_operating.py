@@ -16,7 +16,7 @@ from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.people.register import Register
 from inspector.people.role import Role
-from inspector.recipe import Recipe, Trigger, Vote
+from inspector.recipe import Recipe, Trigger, Viewpoint, Vote
 from inspector.sample import Sample
 from inspector.settings import Workspace
 from inspector.triggers import Scanner
@@ -142,7 +142,7 @@ class Line:
             '{"width": 320, "height": 200, "detections": '
             '[{"component": "screw", "pattern": "off", "xyxy": [100, 100, 150, 150], "score": 0.9}]}'
         )
-        book.pictures = {"b": str(picture)}
+        book.kept = {"b": {"": picture}}
         book.now = replace(book.now, recent=(self.passed, self.failed))
 
 
@@ -162,13 +162,37 @@ def test_a_tap_shows_an_inspection_large_beside_the_live_verdict(
     qtbot.mouseClick(page.recent, Qt.LeftButton, pos=page.recent.tiles()[-1].center().toPoint())
     qtbot.waitUntil(lambda: closer.picture.still is not None)
     assert closer.inspection is line.failed
-    assert [outline.text for outline in closer.picture.still.outlines] == ["screw off"]
+    assert [outline.text for outline in closer.picture.still.outlines] == ["tape missing", "screw off"]
     assert not covered(page, closer).intersects(covered(page, page.verdict))
     show(moment(Verdict.NOT_OK))
     assert page.verdict.look.word == "FAIL"
     assert closer.isVisible()
     closer.close_it.click()
     assert closer.isHidden()
+
+
+def test_of_several_cameras_the_one_that_saw_what_is_wrong_comes_first(
+    line: Line, page: StationPage, given: Any, recipe: Recipe, qtbot: QtBot
+) -> None:
+    screw, tape = (component.model_copy(update={"region": None}) for component in recipe.components)
+    parts = screw.model_copy(update={"camera": "top"}), tape.model_copy(update={"camera": "side"})
+    cameras = Viewpoint(name="side"), Viewpoint(name="top")
+    two = Recipe(name=recipe.name, cameras=cameras, components=parts)
+    given._offer = replace(given._offer, recipe=two)
+    with qtbot.waitSignal(page.bridge.surveyed):
+        page.survey()
+    failed = replace(line.failed, findings=(line.failed.findings[0], line.passed.findings[1]))
+    picture = line.book.kept["b"][""]
+    line.book.kept["b"] = {"side": picture.with_name("gone.jpg"), "top": picture}
+    page.recent.opened.emit(failed)
+    closer = page.operating.closer
+    qtbot.waitUntil(lambda: closer.cameras.isVisible())
+    assert [button.accessibleName() for button in closer.cameras.buttons] == ["Camera side: PASS", "Camera top: FAIL"]
+    assert closer.cameras.number == 1
+    assert [outline.text for outline in closer.picture.still.outlines] == ["screw off"]
+    closer.cameras.buttons[0].click()
+    assert "not kept" in closer.picture._words
+    assert closer.picture._image.isNull()
 
 
 def test_the_arrow_keys_and_enter_show_one_too(line: Line, page: StationPage, qtbot: QtBot) -> None:

@@ -422,10 +422,6 @@
       <translation>Das Bild wird gelesen …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>Was war an dem Urteil falsch?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
     </message>
   </context>
   <context>
@@ -2540,6 +2540,10 @@
       <translation>die Prüfung</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>die Kamera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>Das Bild der Prüfung %1 wird nicht mehr aufbewahrt: es bleibt keines zu beschriften.</translation>
     </message>
@@ -3086,10 +3090,6 @@
     <message>
       <source>two patterns are called '%1' and '%2'</source>
       <translation>zwei Muster heißen '%1' und '%2'</translation>
-    </message>
-    <message>
-      <source>the camera</source>
-      <translation>die Kamera</translation>
     </message>
     <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
@@ -5276,8 +5276,16 @@
       <translation>In dieser Zeit nichts geprüft</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Oben eine längere Zeit wählen.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Oben eine längere Zeit wählen oder einen Filter wegnehmen.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Nur %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Alle Urteile zählen.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>
@@ -5381,6 +5389,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Dieses Werkstück</translation>
     </message>
@@ -5391,10 +5403,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Wie es gelehrt wurde</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>%1 fehlt</translation>
     </message>
   </context>
   <context>
@@ -6400,6 +6408,21 @@
     <message>
       <source>RECORDING</source>
       <translation>AUFNAHME</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Kamera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Kamera %1</translation>
     </message>
   </context>
   <context>

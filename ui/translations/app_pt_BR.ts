@@ -422,10 +422,6 @@
       <translation>Lendo a imagem …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>A imagem não está mais guardada.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>O que estava errado no veredito?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Voltar</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>A imagem não está mais guardada.</translation>
     </message>
   </context>
   <context>
@@ -2540,6 +2540,10 @@
       <translation>a inspeção</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>a câmera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>A imagem da inspeção %1 não está mais guardada: não resta nenhuma para anotar.</translation>
     </message>
@@ -3086,10 +3090,6 @@
     <message>
       <source>two patterns are called '%1' and '%2'</source>
       <translation>dois padrões se chamam '%1' e '%2'</translation>
-    </message>
-    <message>
-      <source>the camera</source>
-      <translation>a câmera</translation>
     </message>
     <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
@@ -5276,8 +5276,16 @@
       <translation>Nada inspecionado neste período</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Escolha acima um período maior.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Escolha acima um período maior ou retire um filtro.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Somente %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Todos os vereditos contam.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>
@@ -5381,6 +5389,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Esta peça</translation>
     </message>
@@ -5391,10 +5403,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Como foi ensinado</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>falta %1</translation>
     </message>
   </context>
   <context>
@@ -6400,6 +6408,21 @@
     <message>
       <source>RECORDING</source>
       <translation>GRAVANDO</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Câmera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Câmera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Câmera %1</translation>
     </message>
   </context>
   <context>

@@ -101,6 +101,10 @@ class Records:
         path = self.folder / evidence.place_of(inspection)
         return path.with_name(f"{path.stem}.{camera}.jpg") if camera else path
 
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        """Where the picture of each camera lies, by its name, "" where it is the only one; the first one's first."""
+        return evidence.pictures(self.evidence(inspection), inspection.camera)
+
     def list(self, limit: int | None = None, wanted: Wanted = EVERYTHING) -> Sequence[Inspection]:
         """The newest first."""
         return [kept.inspection for kept in self.each(wanted, limit)]
@@ -131,23 +135,39 @@ class Records:
         return dict.fromkeys(Verdict, 0) | found
 
     def tally(
-        self, since: datetime, until: datetime, each: timedelta, component: str | None = None
+        self,
+        since: datetime,
+        until: datetime,
+        each: timedelta,
+        component: str | None = None,
+        serial: str | None = None,
     ) -> Sequence[Bucket]:
         """How many came to each verdict, in stretches of time from `since` on: hours, or shifts. The empty ones too.
 
-        component: its own verdicts, instead of the inspections'.
+        component: its own verdicts, instead of the inspections'; serial: of the workpieces of that number alone.
         """
         with self.database.begin() as connection:
-            found = connection.execute(queries.tally(since, until, each, component)).all()
+            found = connection.execute(queries.tally(since, until, each, component, serial)).all()
         buckets = [Bucket(since + i * each, dict.fromkeys(Verdict, 0)) for i in range(-((since - until) // each))]
         for stretch, verdict, count in found:
             buckets[stretch].counts[Verdict(verdict)] = count
         return buckets
 
-    def causes(self, since: datetime | None = None, until: datetime | None = None, limit: int = 50) -> Sequence[Cause]:
-        """What was not OK and why, the most frequent first: the rows of a Pareto chart."""
+    def causes(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 50,
+        component: str | None = None,
+        serial: str | None = None,
+    ) -> Sequence[Cause]:
+        """What was not OK and why, the most frequent first: the rows of a Pareto chart.
+
+        component, serial: only of that one, or of the workpieces of that number.
+        """
+        query = queries.causes(since, until, limit, component, serial)
         with self.database.begin() as connection:
-            return [Cause(*row) for row in connection.execute(queries.causes(since, until, limit))]
+            return [Cause(*row) for row in connection.execute(query)]
 
     def mark(self, inspection: str, who: str, right: bool, reason: str = "") -> Mark:
         """Say whether a verdict was right; the inspection itself stays as it is.
