@@ -244,13 +244,16 @@ class Run:
 
     def _vote(self, images: Mapping[str, Image], look: Look, since_s: float, fault: str | None) -> Decision | None:
         """Let the frames say what they show, to the proof where one is under way; the decision if they bring one."""
-        if self.prover.holds:
+        proves = self.prover.holds
+        if proves:
             self._prove_on(look, fault)
-            return None
         if fault and not self._alone:
             self._occasions.clear(fault)
-            return None
-        return None if self._guard.doubt else self._occasions.add(images, look, since_s)
+        elif proves or self._guard.doubt:
+            self._occasions.watch(images, look)
+        else:
+            return self._occasions.add(images, look, since_s)
+        return None
 
     def _prove_on(self, look: Look, fault: str | None) -> None:
         if fault:

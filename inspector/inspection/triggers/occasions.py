@@ -89,14 +89,18 @@ class Occasions:
                 return self._decided(decision, taken_s)
             return None if self._held is None else self._released(self._held, look, taken_s)
 
+    def watch(self, images: Mapping[str, Image], look: Look) -> None:
+        """Frames that must not vote, in doubt or while a proof is under way: a workpiece may be exchanged in them."""
+        with self._lock:
+            if self._voting.watch(images, look.time_s):
+                self._drop_what_was_there()
+
     def clear(self, fault: str) -> None:
         """A fault lies before the next frame: nothing seen before it counts."""
         with self._lock:
             self._asked.clear(fault)
             self._voting.clear()
-            self._serials.look_away()
-            if self._held is not None:
-                self._held.until_s = float("-inf")
+            self._drop_what_was_there()
 
     def tick(self, now_s: float) -> Decision | None:
         """Time passes, monotonic; the decision on what is out of time."""
@@ -126,6 +130,12 @@ class Occasions:
         if self._held is not None:
             return Verdict.UNDEFINED
         return Verdict.NOT_DECIDABLE if self._doubted and self._current is Verdict.OK else self._current
+
+    def _drop_what_was_there(self) -> None:
+        """Its code, and its decision that waits for a number: another workpiece may lie there by now."""
+        self._serials.look_away()
+        if self._held is not None:
+            self._held.until_s = float("-inf")
 
     @property
     def _current(self) -> Verdict:

@@ -23,6 +23,13 @@ TRIGGERS = Triggers(delay_s=0.0, holds_s=30.0)
 GREY = picture(1, 0)
 
 
+def moving(x: int) -> Image:
+    """Something bright at that column, which was elsewhere before."""
+    image = np.full((48, 64, 3), 90, np.uint8)
+    image[10:30, x : x + 20] = 220
+    return freeze(image)
+
+
 class Bench:
     """A recipe's occasions with a clock, and codes that the pictures show."""
 
@@ -50,6 +57,13 @@ class Bench:
         self.now_s += 0.1
         self.number += 1
         return self.occasions.add({"": image}, saying(self.number, verdict, self.now_s), self.now_s)
+
+    def watch(self, *images: Image) -> None:
+        """Frames that must not vote."""
+        for image in images:
+            self.now_s += 0.1
+            self.number += 1
+            self.occasions.watch({"": image}, saying(self.number, OK, self.now_s))
 
     def frames(self, count: int, verdict: Verdict = OK) -> list[Decision]:
         return [decision for _ in range(count) if (decision := self.frame(verdict))]
@@ -99,11 +113,31 @@ def test_what_moves_away_takes_its_code_along() -> None:
     assert bench.read == 1
     bench.shown = ()
     for x in (0, 20, 40):
-        moving = np.full((48, 64, 3), 90, np.uint8)
-        moving[10:30, x : x + 20] = 220
-        bench.frame(image=freeze(moving))
+        bench.frame(image=moving(x))
     (decision,) = bench.frames(12)
     assert decision.serial == ""
+
+
+@pytest.mark.parametrize("trigger", ["rest", "workpiece"])
+def test_what_moves_in_frames_that_must_not_vote_takes_code_and_verdict_along(trigger: str) -> None:
+    bench = Bench({"codes": ["qr"]}, trigger=trigger, still_s=0)
+    bench.shown = ("A-1",)
+    (first,) = bench.frames(8)
+    assert (first.serial, bench.occasions.verdict) == ("A-1", OK)
+    bench.watch(moving(20), picture(1, 1), picture(1, 2), picture(1, 3), picture(1, 4))
+    assert bench.occasions.verdict is UNDEFINED
+    bench.shown = ("A-2",)
+    (second,) = bench.frames(8, NOT_OK)
+    assert (second.verdict, second.serial) == (NOT_OK, "A-2")
+
+
+def test_a_decision_does_not_wait_for_its_number_while_it_is_exchanged_in_frames_that_must_not_vote() -> None:
+    bench = Bench({"needed": True}, trigger="rest")
+    assert bench.frames(8) == []
+    bench.watch(moving(20))
+    decision = bench.occasions.tick(bench.now_s)
+    assert decision is not None
+    assert (decision.verdict, decision.serial) == (NOT_DECIDABLE, "")
 
 
 def test_a_decision_waits_for_the_number_that_it_needs() -> None:
