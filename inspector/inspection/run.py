@@ -27,6 +27,7 @@ from inspector.inspection.rig import Opener, Rig
 from inspector.inspection.setup import Setup
 from inspector.inspection.triggers.asked import NO_FRAME, Ask
 from inspector.inspection.triggers.occasions import Occasions
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.inspection.vote import Decision, Look
@@ -96,8 +97,8 @@ class Run:
         self._publish()
         return refusal
 
-    def scan(self, serial: str) -> str:
-        """Take what a scanner read: "", or why it is refused, or what it takes the place of."""
+    def scan(self, serial: str) -> Receipt:
+        """Take what a scanner read, or refuse it."""
         return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from inspector.frame import Image, freeze
 from inspector.inspection.triggers.asked import Ask
 from inspector.inspection.triggers.occasions import Occasions
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import Decision
 from inspector.recipe import Serial, Vote
@@ -49,7 +50,7 @@ class Bench:
     def ask(self, by: str = "key", serial: str = "") -> str:
         return self.occasions.ask(Ask(by, self.now_s, MOMENT, serial))
 
-    def scan(self, serial: str) -> str:
+    def scan(self, serial: str) -> Receipt:
         return self.occasions.scan(serial, self.now_s)
 
     def frame(self, verdict: Verdict = OK, image: Image = GREY) -> Decision | None:
@@ -170,10 +171,40 @@ def test_a_number_that_does_not_come_makes_it_not_decidable() -> None:
     (decision,) = bench.frames(30)
     assert (decision.verdict, decision.serial) == (NOT_DECIDABLE, "")
     assert decision.last.time_s - decision.first.time_s < 2.0
-    bench.scan("A-2")
+
+
+@pytest.mark.parametrize("scanned", ["ahead", "in_place"])
+def test_a_number_that_comes_too_late_shifts_no_other(scanned: str) -> None:
+    """Each is asked for and then scanned; the first scan comes after its inspection is over."""
+    bench = Bench({"needed": True, "scanned": scanned}, trigger="asked")
+    named = []
+    for serial, late in (("A-1", True), ("A-2", False), ("A-3", False)):
+        bench.ask()
+        named += bench.frames(30 if late else 5)
+        assert bench.scan(serial).taken is not late
+        named += bench.frames(5)
+    assert [(d.verdict, d.serial) for d in named] == [(NOT_DECIDABLE, ""), (OK, "A-2"), (OK, "A-3")]
+
+
+def test_scanned_in_place_a_number_counts_from_the_trigger_on() -> None:
+    bench = Bench({"needed": True, "scanned": "in_place"}, trigger="asked")
+    bench.frames(3)
+    assert not bench.scan("A-0").taken
     bench.ask()
+    assert bench.scan("A-1").taken
+    bench.occasions.clear("The picture is dark.")
     (decision,) = bench.frames(5)
-    assert (decision.verdict, decision.serial) == (OK, "A-2")
+    assert (decision.verdict, decision.serial) == (OK, "A-1")
+
+
+@pytest.mark.parametrize(("scanned", "named"), [("ahead", "A-1"), ("in_place", "")])
+def test_scanned_in_place_a_number_goes_when_something_moves(scanned: str, named: str) -> None:
+    bench = Bench({"scanned": scanned}, trigger="rest", frames=5, agree=5)
+    bench.frames(6)
+    assert bench.scan("A-1").taken
+    bench.frame(image=moving(20))
+    (decision,) = bench.frames(12)
+    assert decision.serial == named
 
 
 def test_a_number_that_does_not_come_is_told_without_frames_too() -> None:
