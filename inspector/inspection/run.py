@@ -98,7 +98,9 @@ class Run:
         return refusal
 
     def scan(self, serial: str) -> Receipt:
-        """Take what a scanner read, or refuse it."""
+        """Take what a scanner read, or refuse it; that of a known workpiece that is asked for names no other."""
+        if self.view().sample is not None:
+            return Receipt(False, "")
         return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:

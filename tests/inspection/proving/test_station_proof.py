@@ -16,6 +16,7 @@ from inspector.frame import Image, freeze
 from inspector.inspection.proving.proof import FILE, Proof
 from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
+from inspector.inspection.triggers.serials import Receipt
 from inspector.recipe import Component, Recipe, Trigger, Vote
 from inspector.sample import Sample
 from inspector.settings import ProofTimes
@@ -212,6 +213,16 @@ def test_hours_ask_for_another_proof(place: Place) -> None:
     until(lambda: len(one.proofs) >= 3)
     assert {proof.why for proof in one.proofs[1:]} == {"hours"}
     seen_until(one.station, lambda view: view.verdict is OK)
+
+
+def test_the_number_of_a_known_workpiece_names_no_workpiece_after_it(place: Place) -> None:
+    one = Proven(place, Sample(good=True, name="G-1"))
+    one.station.start()
+    seen_until(one.station, lambda view: view.sample is not None)
+    assert one.station.scan("G-1") == Receipt(False, "")
+    one.put(GOOD, "G-1")
+    seen_until(one.station, lambda view: view.verdict is OK)
+    assert {inspection.serial for inspection in place.told} == {""}
 
 
 def test_a_workpiece_exchanged_while_golden_frames_prove_the_station_is_inspected(place: Place) -> None:
