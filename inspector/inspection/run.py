@@ -233,6 +233,7 @@ class Run:
             self._judged_s.append(self._alive_s)
         self._publish(
             **self._standing(fault, delivery),
+            remark=self._guard.remark,
             frame=first.frame,
             detections=first.detections,
             findings=look.findings,
@@ -356,7 +357,7 @@ class Run:
             self.error = self.error or sentence(error)
             self._over = True
             message = str(self.error)
-            self._view = replace(self._view, state=State.ERROR, message=message, verdict=Verdict.UNDEFINED)
+            self._view = replace(self._view, state=State.ERROR, message=message, remark="", verdict=Verdict.UNDEFINED)
         self._stopping.set()
 
     def _end(self, message: str, verdict: Verdict) -> None:
@@ -364,7 +365,7 @@ class Run:
         with self._lock:
             if not self._over:
                 self._over = True
-                self._view = replace(self._view, state=State.STOPPED, message=message, verdict=verdict)
+                self._view = replace(self._view, state=State.STOPPED, message=message, remark="", verdict=verdict)
         self._stopping.set()
 
     def _publish(self, **changes: Any) -> None:
