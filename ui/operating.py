@@ -74,13 +74,15 @@ class Operating(QObject):
 
     @pyqtSlot(str)
     def scan(self, code: str) -> None:
-        """A serial number, for what is inspected next."""
+        """A serial number, for what is inspected next, or of the known workpiece that is asked for."""
         held = self._held()
         if held is None:
             self.told.emit(self.tr("The station does not run: %1 was not taken.").replace("%1", code))
             return
-        self.told.emit(translated(held.scan(code)))
-        self.set_serial(code)
+        receipt = held.scan(code)
+        self.told.emit(translated(receipt.said))
+        if receipt.taken or held.view().sample is not None:
+            self.set_serial(code)
 
     def set_serial(self, serial: str) -> None:
         """What was scanned and waits, "" for nothing."""
@@ -89,10 +91,9 @@ class Operating(QObject):
             self.scanned.emit()
 
     def heard(self, inspection: Inspection) -> None:
-        """It was decided: say so aloud; a number that belongs to it waits no longer."""
+        """It was decided: say so aloud; a number that was scanned is used up by it, be it its own or none."""
         self.tones.say(inspection.verdict)
-        if inspection.serial == self.serial:
-            self.set_serial("")
+        self.set_serial("")
 
     @pyqtSlot()
     def present(self) -> None:

@@ -147,7 +147,8 @@ def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> 
     try:
         faults = Faults(voice)
         while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
-            faults.see(station.view().message)
+            view = station.view()
+            faults.see(view.message, view.remark)
     except KeyboardInterrupt:
         pass
     finally:
@@ -163,9 +164,13 @@ class Faults:
         self._voice = voice
         self._told = ""
         self._last = ""
+        self._remark = ""
 
-    def see(self, message: str) -> None:
-        """The station's message, now and then; "" where all is well."""
+    def see(self, message: str, remark: str = "") -> None:
+        """The station's message, now and then, and its remark; "" where all is well."""
+        if remark and remark != self._remark:
+            self._voice.warn(remark)
+        self._remark = remark
         # A figure in a sentence may differ each time: that is the same fault.
         changed = bool(message) != bool(self._told) or message == self._last
         if bool(message) == bool(self._last) and changed and message != self._told:

@@ -226,14 +226,27 @@ def test_nobody_who_reads_ends_a_run_in_a_sentence(workspace: Workspace, bundle:
         assert station.stderr.read() == "Nobody reads the standard output any more.\n"
 
 
+class Listening:
+    """A voice whose warnings are kept."""
+
+    def __init__(self) -> None:
+        self.warned: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.warned.append(text)
+
+
 def test_a_fault_is_warned_of_once_it_lasts_and_so_is_what_follows_it() -> None:
-    warned: list[str] = []
-
-    class Listening:
-        def warn(self, text: str) -> None:
-            warned.append(text)
-
-    faults = Faults(Listening())
+    voice = Listening()
+    faults = Faults(voice)
     for message in ["", "dark", "", "put A", "put A", "put A", "put B", "put B", "1.1 s", "1.2 s", "1.3 s", "", "", ""]:
         faults.see(message)
-    assert warned == ["put A", "put B", "The picture is good again."]
+    assert voice.warned == ["put A", "put B", "The picture is good again."]
+
+
+def test_what_is_no_fault_is_remarked_once() -> None:
+    voice = Listening()
+    faults = Faults(voice)
+    for remark in ["", "set back", "set back", "", "set back"]:
+        faults.see("", remark)
+    assert voice.warned == ["set back", "set back"]

@@ -14,6 +14,7 @@ from inspector.detections import Detections
 from inspector.errors import InspectorError
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.usual import Box
 from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 from inspector.inspection.view import State, View
@@ -125,9 +126,9 @@ class HandMade:
         self.asked.append(("trigger", serial, by))
         return self.refusal
 
-    def scan(self, serial: str) -> str:
+    def scan(self, serial: str) -> Receipt:
         self.asked.append(("scan", serial))
-        return self.refusal
+        return Receipt(not self.refusal, self.refusal)
 
     def prove(self, by: str = "") -> None:
         self.asked.append(("prove", by))

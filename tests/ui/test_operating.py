@@ -71,6 +71,37 @@ def test_what_the_station_refuses_is_said(
     station.refusal = "'X' is no serial number of this product."
     scan(qtbot, page)
     assert page.message.text == station.refusal
+    assert page.serial.next == ""
+
+
+def test_a_number_that_the_station_refused_names_nothing_that_is_asked_for(
+    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot
+) -> None:
+    show(moment(Verdict.UNDEFINED))
+    station.refusal = f"'{CODE}' came too late: its inspection is over."
+    scan(qtbot, asked)
+    asked.ask.click()
+    assert station.asked == [("scan", CODE), ("trigger", "", "key")]
+
+
+def test_a_number_is_used_up_by_an_inspection_that_does_not_bear_it(
+    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot, inspected: Inspected
+) -> None:
+    show(moment(Verdict.UNDEFINED))
+    scan(qtbot, asked)
+    assert asked.serial.next == CODE
+    station.deliver(inspected(Verdict.NOT_DECIDABLE))
+    qtbot.waitUntil(lambda: asked.serial.next == "")
+
+
+def test_the_number_of_a_known_workpiece_need_be_none_of_the_product(
+    show: Show, moment: Moment, page: StationPage, station: Any, qtbot: QtBot
+) -> None:
+    show(replace(moment(Verdict.UNDEFINED, State.PROVING, "Put it there."), sample=Sample(good=True, name="G-100")))
+    station.refusal = "'G-100' is no serial number of this product."
+    scan(qtbot, page, "G-100")
+    page.notice.button.click()
+    assert station.asked == [("scan", "G-100"), ("present", "G-100")]
 
 
 def test_without_a_station_a_scan_says_that_it_was_not_taken(page: StationPage, qtbot: QtBot) -> None:

@@ -55,6 +55,22 @@ def test_it_is_done_once_it_was_inspected(tmp_path: Path, watched: Folder) -> No
     assert (names(tmp_path / TAKEN), names(tmp_path / DONE)) == ([], ["SN-1.txt"])
 
 
+@pytest.mark.parametrize("refusal", ["", "Busy."])
+def test_another_of_the_same_name_waits_until_the_first_one_was_inspected(
+    tmp_path: Path, watched: Folder, refusal: str
+) -> None:
+    (tmp_path / "SN-1.txt").write_text("first")
+    (first,) = look(watched, 1.0)
+    watched.answered(first, "")
+    (tmp_path / "SN-1.txt").write_text("second")
+    assert look(watched, 2.0) == []
+    watched.heard(inspected(first))
+    assert [path.read_text() for path in (tmp_path / DONE).iterdir()] == ["first"]
+    (second,) = look(watched, 3.0)
+    watched.answered(second, refusal)
+    assert [path.read_text() for path in (tmp_path / (REFUSED if refusal else TAKEN)).iterdir()] == ["second"]
+
+
 def test_a_refused_one_is_put_aside_and_never_asked_for_again(tmp_path: Path, watched: Folder) -> None:
     (tmp_path / "SN-1.txt").touch()
     (wish,) = look(watched, 1.0)
