@@ -9,7 +9,7 @@ import sys
 import textwrap
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -121,6 +121,58 @@ def test_a_locked_database_is_a_sentence_and_nothing_is_half_kept(
     records.add(inspection(0), FRAME, SEEN)
     assert len(records.list()) == 1
     records.close()
+
+
+def remove(folder: Path) -> None:
+    for part in folder.glob("records.db*"):
+        part.unlink()
+
+
+def replace(folder: Path) -> None:
+    """As where somebody puts a backup in its place."""
+    content = (folder / "records.db").read_bytes()
+    remove(folder)
+    (folder / "records.db").write_bytes(content)
+
+
+def remove_log(folder: Path) -> None:
+    (folder / "records.db-wal").unlink()
+
+
+def move_folder(folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is in use")
+@pytest.mark.parametrize("harm", [remove, replace, remove_log, move_folder])
+def test_files_that_were_removed_underneath_take_no_inspection(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    """SQLite would write on into the removed file, and say that all is well."""
+    folder = tmp_path / "records"
+    with closing(Records(folder)) as records:
+        records.add(inspection(0), FRAME, SEEN)
+        harm(folder)
+        with pytest.raises(MachineError, match="were removed or replaced while they were in use"):
+            records.add(inspection(1), FRAME, SEEN)
+    with closing(Records(folder)) as fresh:
+        fresh.add(inspection(2), FRAME, SEEN)
+        assert fresh.list()[0] == inspection(2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is in use")
+def test_files_that_are_removed_while_a_row_is_written_keep_nothing(records: Records) -> None:
+    with (
+        pytest.raises(MachineError, match="were removed or replaced"),
+        records.database.begin(writes=True),
+    ):
+        remove(records.folder)
+
+
+def test_records_that_others_open_and_close_stay_the_same_files(records: Records) -> None:
+    for n in range(5):
+        with closing(Records(records.folder)) as others:
+            note(others, inspection(2 * n))
+        note(records, inspection(2 * n + 1))
+    assert len(records.list()) == 10
 
 
 def test_a_full_disk_is_a_sentence_and_no_row_is_kept(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The SQLite on a station's own disk: it keeps what was acknowledged, and is set aside when it is damaged."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from inspector.inspection.records.migration import bring_up_to_date
 
 BUSY_S = 5.0
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+PARTS = ("", "-wal", "-shm")
+"""How the files end that are the database while somebody uses it: its pages, its log, and what finds its way there."""
 WHOLE_BYTES = 64 * 2**20
 """Up to here the whole database is looked at when it is opened; a larger one would keep the station waiting."""
 
@@ -35,15 +37,29 @@ class Local:
         self._writing = self._engine.execution_options(writes=True)
         with self._told():
             bring_up_to_date(self._engine, self.name, path.parent)
+        # The engine keeps a connection open from now on, so that SQLite itself takes none of the files away.
+        self._parts = _parts(path)
+        self._files = _identities(self._parts)
 
     @contextmanager
     def begin(self, writes: bool = False) -> Iterator[Connection]:
         """One piece of work as a whole or not at all; while one writes, others read what was there before.
 
-        Raises: MachineError with a sentence.
+        Raises: MachineError with a sentence, also where the files are no longer those that were opened.
         """
+        # Before, lest a new connection make an empty database; after, so that what was written is where others find it.
+        self._require_the_same()
         with self._told(), (self._writing if writes else self._engine).begin() as connection:
             yield connection
+        self._require_the_same()
+
+    def _require_the_same(self) -> None:
+        """SQLite itself writes on into files that were removed, and says that all is well."""
+        if _identities(self._parts) != self._files:
+            raise MachineError(
+                f"The records in {self._path} were removed or replaced while they were in use: nothing can be kept in "
+                "them any more. Start this program again; new records begin where there are none."
+            )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -122,6 +138,25 @@ def _sentence(path: Path, error: BaseException | None) -> str:
             return f"Cannot use the records in {path}: {error}."
 
 
+def _identities(parts: Sequence[Path]) -> list[tuple[int, int] | None]:
+    """Which files have these names now, by device and number; None where there is none. Asked with each piece of work,
+    so it takes microseconds.
+    """
+    return [_identity(part) for part in parts]
+
+
+def _identity(part: Path) -> tuple[int, int] | None:
+    try:
+        found = part.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in PARTS]
+
+
 def _size(path: Path) -> int:
     return sum(part.stat().st_size for part in (path, path.with_name(f"{path.name}-wal")) if part.exists())
 
@@ -140,8 +175,7 @@ def _begins_well(connection: sqlite3.Connection) -> bool:
 
 def _set_aside(path: Path) -> Path:
     aside = path.with_name(f"{path.stem}.damaged-{utc_now():%Y%m%dT%H%M%S}{path.suffix}")
-    for ending in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + ending)
+    for ending, part in zip(PARTS, _parts(path), strict=True):
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))
     return aside
