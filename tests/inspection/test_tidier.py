@@ -11,6 +11,7 @@ import pytest
 
 import inspector.inspection.records.tidier
 from inspector.errors import MachineError
+from inspector.inspection.guard.room import Room
 from inspector.inspection.records import Records
 from inspector.inspection.records.tidier import GB, Tidied, Tidier, tidying
 from inspector.inspection.verdict import Inspection
@@ -35,8 +36,13 @@ def kept(records: Records) -> Records:
     return records
 
 
-def tidy(records: Records, keeping: Keeping) -> Tidied:
-    (done,) = deque(tidying(records, keeping, LATER), maxlen=1)
+def disk(free_gb: float) -> tuple[int, int, int]:
+    """One of 64 GB, of which a station wants 1 GB free."""
+    return 64 * GB, 64 * GB - round(free_gb * GB), round(free_gb * GB)
+
+
+def tidy(records: Records, keeping: Keeping, free_gb: float = 50) -> Tidied:
+    (done,) = deque(tidying(records, keeping, LATER, lambda _: disk(free_gb)), maxlen=1)
     return done
 
 
@@ -104,20 +110,52 @@ def test_the_folder_of_a_day_goes_with_its_last_picture(kept: Records) -> None:
     assert list((kept.folder / "evidence").iterdir()) == []
 
 
-def test_nothing_goes_that_a_destination_has_not_got(kept: Records) -> None:
+def test_the_oldest_pictures_go_before_a_station_stops_for_lack_of_room(kept: Records) -> None:
+    """However much all may take: the disk may be smaller than that, or filled by something else."""
+    size = size_of(kept)
+    assert tidy(kept, Keeping(), free_gb=2).pictures == 0
+    done = tidy(kept, Keeping(), free_gb=2 - 3.5 * size / GB)
+    assert (done.pictures, done.freed_bytes) == (4, 4 * size)
+    assert Room(kept.folder, lambda _: disk(2 - 3.5 * size / GB)).fault() is None
+    assert (pictures(kept), len(numbers(kept))) == ([4, 5], COUNT)
+    assert tidy(kept, Keeping(), free_gb=0).pictures == 2
+
+
+def test_a_disk_that_says_late_what_it_has_free_loses_no_more_pictures(kept: Records) -> None:
+    """It says the same all the while."""
+    assert tidy(kept, Keeping(), free_gb=2 - 0.5 * size_of(kept) / GB).pictures == 1
+
+
+def test_a_disk_that_does_not_answer_is_told(kept: Records) -> None:
+    def gone(_: Path) -> tuple[int, int, int]:
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(MachineError, match="does not answer: Input/output error"):
+        deque(tidying(kept, Keeping(), LATER, gone), maxlen=0)
+
+
+def test_no_row_goes_that_a_destination_has_not_got(kept: Records) -> None:
     places = [each.position for each in kept.after(0, 99)]
     kept.position("plant")
     kept.moved("hook", places[-1])
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (0, 0, 4)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (0, 4)
     assert str(done).endswith("4 older records stay: 'plant' has not got them yet.")
     kept.moved("plant", places[1])
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (2, 2, 2)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (2, 2)
     kept.forget("plant")
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (4, 2, 0)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (2, 0)
     assert numbers(kept) == [inspection(4), inspection(5)]
+
+
+@pytest.mark.parametrize("keeping", [Keeping(keep_gb=1 / GB), Keeping(keep_pictures_days=0.5 * HOURS)])
+def test_pictures_go_whoever_has_not_got_their_rows(kept: Records, keeping: Keeping) -> None:
+    """No destination ever gets one, and one that was switched off for good would fill the disk."""
+    kept.position("hook")
+    assert (tidy(kept, keeping).pictures, pictures(kept), len(numbers(kept))) == (COUNT, [], COUNT)
+    assert kept.destinations()["hook"].waiting == COUNT
 
 
 def test_an_inspection_whose_mark_is_still_to_be_carried_stays(kept: Records) -> None:

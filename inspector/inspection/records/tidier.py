@@ -1,5 +1,6 @@
-"""How long records are kept: pictures go first, then rows, and nothing that a destination has not got yet."""
+"""How long records are kept: pictures go first, then rows, and no row that a destination has not got yet."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Select, delete, func, select, update
 
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import utc_now
+from inspector.inspection.guard.room import Ask, usage_of
 from inspector.inspection.records import cursors, evidence
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.records import Records
@@ -27,6 +29,8 @@ LEAP_S = 600.0
 DOUBT_S = 24 * 3600.0
 """How long nothing is removed by age after the clock leapt ahead: perhaps it is wrong."""
 GB = 10**9
+RESERVES = 2.0
+"""How much is kept free of what the station must have free, so that pictures go before it stops for lack of room."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,12 @@ class Tidied:
         return said
 
 
-def tidying(records: Records, keeping: Keeping, now: datetime) -> Iterator[Tidied]:
+def tidying(records: Records, keeping: Keeping, now: datetime, usage: Ask = shutil.disk_usage) -> Iterator[Tidied]:
     """Remove what is kept no longer, a little each time that the next one is asked for; the last one is all of it.
 
     Raises: MachineError of the disk or the database.
     """
+    keeping = _as_there_is_room(records, keeping, usage)
     done = Tidied()
     for take in (_old_pictures, _excess_pictures, _old_inspections):
         while (step := take(records, keeping, now)) is not None:
@@ -61,6 +66,19 @@ def tidying(records: Records, keeping: Keeping, now: datetime) -> Iterator[Tidie
     yield _with_held(done, records, keeping, now)
 
 
+def _as_there_is_room(records: Records, keeping: Keeping, usage: Ask) -> Keeping:
+    """With less for pictures where the disk has too little free. It is asked once: some say only later what they have
+    free since a file was removed, and pictures would go for nothing until then.
+    """
+    disk = usage_of(records.folder, usage)
+    lacking = RESERVES * disk.reserve - disk.free
+    if lacking <= 0:
+        return keeping
+    with records.database.begin() as connection:
+        room_gb = max(0.0, (_size_of_pictures(connection) - lacking) / GB)
+    return keeping.model_copy(update={"keep_gb": min(keeping.keep_gb, room_gb)})
+
+
 def _old_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     """Some of those that are kept no longer, or whose inspections are not."""
     days = [days for days in (keeping.keep_days, keeping.keep_pictures_days) if days is not None]
@@ -68,24 +86,28 @@ def _old_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied |
         return None
     before = InspectionRow.started_us < as_us(now - timedelta(days=min(days)))
     with records.database.begin() as connection:
-        found = connection.execute(_oldest_pictures(connection).where(before)).all()
+        found = connection.execute(_oldest_pictures().where(before)).all()
     return _remove_pictures(records, found)
 
 
 def _excess_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     """Some of the oldest while all take more than they may."""
     with records.database.begin() as connection:
-        size = connection.scalar(select(func.sum(InspectionRow.evidence_bytes)).where(WITH_EVIDENCE)) or 0
-        excess = int(size) - keeping.keep_gb * GB
-        found = connection.execute(_oldest_pictures(connection)).all() if excess > 0 else []
+        excess = _size_of_pictures(connection) - keeping.keep_gb * GB
+        found = connection.execute(_oldest_pictures()).all() if excess > 0 else []
     freed = accumulate((row.evidence_bytes for row in found), initial=0)
     return _remove_pictures(records, [row for row, before in zip(found, freed, strict=False) if before < excess])
 
 
-def _oldest_pictures(connection: Connection) -> Select[Any]:
-    sent = cursors.behind(connection, Stream.INSPECTIONS)
+def _size_of_pictures(connection: Connection) -> int:
+    """Bytes of all of them, with what was seen in them."""
+    return int(connection.scalar(select(func.sum(InspectionRow.evidence_bytes)).where(WITH_EVIDENCE)) or 0)
+
+
+def _oldest_pictures() -> Select[Any]:
+    """Whoever has not got their inspections yet: rows alone are carried, and none of them goes with its picture."""
     columns = (InspectionRow.number, InspectionRow.evidence, InspectionRow.evidence_bytes, InspectionRow.camera)
-    query: Any = select(*columns).where(WITH_EVIDENCE, InspectionRow.number <= sent.position)
+    query: Any = select(*columns).where(WITH_EVIDENCE)
     return query.order_by(InspectionRow.started_us, InspectionRow.number).limit(STEP)
 
 
