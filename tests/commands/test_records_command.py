@@ -130,6 +130,17 @@ def test_tidy_does_what_the_settings_say(inspector: Inspector, workspace: Worksp
     assert list(kept.list()) == []
 
 
+@pytest.mark.parametrize("command", ["list", "tidy"])
+def test_a_destination_that_was_switched_off_for_good_is_told(
+    inspector: Inspector, kept: Records, command: str
+) -> None:
+    kept.position("webhook")
+    said = inspector("records", command, "--json")
+    assert said.code == 0
+    assert "'webhook' is not in settings.yaml any more, and 6 records are kept" in said.err
+    assert inspector("records", "tidy", "--forget", "webhook").err == ""
+
+
 def test_a_plant_that_is_not_named_is_told(inspector: Inspector) -> None:
     said = inspector("records", "list", "--plant")
     assert said.code == 2

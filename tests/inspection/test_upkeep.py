@@ -9,8 +9,10 @@ import pytest
 from inspector.errors import InputError
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import PLANT
-from inspector.inspection.records.upkeep import kept_up, name_of_station
+from inspector.inspection.records.upkeep import dropped, kept_up, name_of_station
 from inspector.keeping import Keeping
+from inspector.outputs import Outputs, Webhook
+from inspector.settings import Settings
 from tests.inspection.inspected import add, inspection, note
 from tests.inspection.postgres_server import Server, free_port
 from tests.inspection.scripted import until
@@ -41,6 +43,27 @@ def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) ->
         until(lambda: kept.tidier.said.startswith("Removed 0 pictures (0.0 MB) and 1 records"))
     with closing(Records(tmp_path, there.database)) as plant:
         assert list(plant.list()) == [inspection(0)]
+
+
+def test_a_destination_that_is_in_the_settings_no_more_is_told_while_it_lacks_something(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records:
+        note(records, inspection(0), inspection(1))
+        records.position("webhook")
+        records.moved(PLANT, records.after(0, 9)[-1].position)
+        (said,) = dropped(records, Settings().destinations)
+        assert said == (
+            "'webhook' is not in settings.yaml any more, and 2 records are kept until it has got them. Name it there "
+            "again, or forget it: inspector records tidy --forget webhook."
+        )
+        named = Settings(outputs=Outputs(webhook=Webhook(url="https://plant.example/hook")))
+        assert list(dropped(records, named.destinations)) == []
+        records.position("old")
+        assert list(dropped(records, {"webhook", "old"})) == []
+
+
+def test_the_plant_is_a_destination_of_the_settings() -> None:
+    there = Settings(records=Keeping(database="postgresql+psycopg://plant@host/line"))
+    assert (there.destinations, Settings().destinations) == ({PLANT}, set())
 
 
 def test_a_station_is_called_as_its_computer_where_nobody_says_otherwise() -> None:

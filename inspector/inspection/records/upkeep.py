@@ -1,7 +1,7 @@
 """A station's records with all that goes on beside them: they are carried to the plant, and kept tidy."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,18 @@ def kept_up(folder: Path, keeping: Keeping) -> Iterator[Upkeep]:
             # Before anything is tidied: from now on what the plant has not got is kept.
             carrier = stack.enter_context(closing(Carrier(records, keeping.database, name_of_station(keeping))))
         yield Upkeep(records, carrier, stack.enter_context(closing(Tidier(records, keeping))))
+
+
+def dropped(records: Records, destinations: Collection[str]) -> Sequence[str]:
+    """A sentence for each destination that records are kept for, and that is not among those of the settings any more:
+    it never gets them, so that they would be kept for ever.
+    """
+    return [
+        f"'{name}' is not in settings.yaml any more, and {backlog.waiting} records are kept until it has got them. "
+        f"Name it there again, or forget it: inspector records tidy --forget {name}."
+        for name, backlog in records.destinations().items()
+        if backlog.waiting and name not in destinations
+    ]
 
 
 def name_of_station(keeping: Keeping) -> str:
