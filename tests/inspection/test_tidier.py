@@ -2,8 +2,10 @@
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +15,11 @@ import inspector.inspection.records.tidier
 from inspector.errors import MachineError
 from inspector.inspection.guard.room import Room
 from inspector.inspection.records import Records
+from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.tidier import GB, Tidied, Tidier, tidying
 from inspector.inspection.verdict import Inspection
 from inspector.keeping import Keeping
-from tests.inspection.inspected import FRAME, HOUR, NOON, SEEN, add, inspection
+from tests.inspection.inspected import FRAME, HOUR, NOON, SEEN, add, inspection, note
 from tests.inspection.scripted import until
 
 COUNT = 6
@@ -236,6 +239,48 @@ def test_a_clock_that_leapt_ahead_is_not_believed(tmp_path: Path) -> None:
             until(lambda: [bool(each.evidence) for each in records.after(0, 99)] == 4 * [False] + 2 * [True])
         assert "0 records" in tidier.said
         assert len(records.list()) == COUNT
+
+
+YEARS = timedelta(days=3650)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_start_with_a_wrong_clock_removes_nothing_by_age(tmp_path: Path, again: bool) -> None:
+    """Nor does a start after that one, which has rows that the wrong clock dated."""
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        if again:
+            note(records, replace(inspection(COUNT), started_at=NOON + YEARS - HOUR))
+        count = len(records.list())
+        keeping = Keeping(keep_days=1000, keep_pictures_days=90)
+        with closing(Tidier(records, keeping, every_s=0.01, clock=lambda: NOON + YEARS)) as tidier:
+            until(lambda: tidier.said != "")
+        assert tidier.said == "Removed 0 pictures (0.0 MB) and 0 records."
+        assert len(records.list()) == count
+
+
+@pytest.mark.parametrize(("idle_h", "doubted"), [(23, False), (47, False), (49, True), (72, True)])
+def test_a_clock_is_doubted_at_a_start_where_nothing_is_of_the_day_before_the_last(
+    records: Records, idle_h: int, doubted: bool
+) -> None:
+    """A weekend costs a day without tidying; who inspected yesterday is believed."""
+    note(records, inspection(0))
+    assert Doubt(records).of(NOON + idle_h * HOUR) is doubted
+
+
+def test_without_records_nothing_is_doubted(records: Records) -> None:
+    assert not Doubt(records).of(NOON)
+
+
+def test_doubt_lasts_for_a_day(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    note(records, inspection(0))
+    doubt = Doubt(records)
+    later = NOON + 100 * HOUR
+    said = []
+    for hours in (0, 1, 23.9, 24.1):
+        monkeypatch.setattr(time, "monotonic", lambda hours=hours: 3600 * hours)
+        said.append(doubt.of(later + hours * HOUR))
+    assert said == [True, True, True, False]
 
 
 def test_a_fault_is_said_and_tried_again(tmp_path: Path) -> None:

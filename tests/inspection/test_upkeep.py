@@ -2,11 +2,14 @@
 
 import threading
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from inspector.errors import InputError
+from inspector.frame import utc_now
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import PLANT
 from inspector.inspection.records.upkeep import dropped, kept_up, name_of_station
@@ -18,11 +21,13 @@ from tests.inspection.postgres_server import Server, free_port
 from tests.inspection.scripted import until
 
 OLD = Keeping(keep_days=1, keep_gb=1)
+YESTERDAY = replace(inspection(0), started_at=utc_now() - timedelta(days=1.5))
+"""As of a station that inspects each day: its clock is believed."""
 
 
 def test_records_of_a_station_alone_are_kept_tidy(tmp_path: Path) -> None:
     with closing(Records(tmp_path)) as records:
-        add(records, inspection(0))
+        add(records, YESTERDAY)
     with kept_up(tmp_path, OLD) as kept:
         assert kept.carrier is None
         until(lambda: kept.tidier.said.endswith("and 1 records."))
@@ -32,7 +37,7 @@ def test_records_of_a_station_alone_are_kept_tidy(tmp_path: Path) -> None:
 
 def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) -> None:
     with closing(Records(tmp_path)) as records:
-        note(records, inspection(0))
+        note(records, YESTERDAY)
     gone = f"postgresql+psycopg://plant:secret@127.0.0.1:{free_port()}/postgres"
     with kept_up(tmp_path, OLD.model_copy(update={"database": gone})) as kept:
         until(lambda: "1 older records stay: 'plant' has not got them yet" in kept.tidier.said)
@@ -42,7 +47,7 @@ def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) ->
     with kept_up(tmp_path, there) as kept:
         until(lambda: kept.tidier.said.startswith("Removed 0 pictures (0.0 MB) and 1 records"))
     with closing(Records(tmp_path, there.database)) as plant:
-        assert list(plant.list()) == [inspection(0)]
+        assert list(plant.list()) == [YESTERDAY]
 
 
 def test_a_destination_that_is_in_the_settings_no_more_is_told_while_it_lacks_something(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from inspector.frame import utc_now
 from inspector.inspection.guard.room import Ask, usage_of
 from inspector.inspection.records import cursors, evidence
 from inspector.inspection.records.cursors import Stream
+from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.schema import WITH_EVIDENCE, FindingRow, InspectionRow, MarkRow, as_us
 from inspector.keeping import Keeping
@@ -25,9 +25,6 @@ STEP = 100
 PAUSE_S = 0.05
 """Between two pieces, so that whoever waits to add comes first."""
 EVERY_S = 600.0
-LEAP_S = 600.0
-DOUBT_S = 24 * 3600.0
-"""How long nothing is removed by age after the clock leapt ahead: perhaps it is wrong."""
 GB = 10**9
 RESERVES = 2.0
 """How much is kept free of what the station must have free, so that pictures go before it stops for lack of room."""
@@ -159,7 +156,7 @@ def _with_held(done: Tidied, records: Records, keeping: Keeping, now: datetime) 
 class Tidier:
     """The thread `tidy`: keeps the records within what was asked for, in small steps beside whoever adds to them.
 
-    clock: aware UTC. What it says is doubted for a day after it leapt ahead.
+    clock: aware UTC. While what it says is to be doubted nothing is removed by age.
     """
 
     def __init__(
@@ -170,8 +167,7 @@ class Tidier:
         self._keeping = keeping
         self._every_s = every_s
         self._clock = clock
-        self._seen, self._seen_s = clock(), time.monotonic()
-        self._doubted_until_s = 0.0
+        self._doubt = Doubt(records)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tidy", daemon=True)
         self._thread.start()
@@ -197,16 +193,9 @@ class Tidier:
     def _tidy(self) -> None:
         now = self._clock()
         keeping = self._keeping
-        if self._is_doubted(now):
+        if self._doubt.of(now):
             keeping = keeping.model_copy(update={"keep_days": None, "keep_pictures_days": None})
         for done in tidying(self._records, keeping, now):
             self._said = str(done)
             if self._stopping.wait(PAUSE_S):
                 return
-
-    def _is_doubted(self, now: datetime) -> bool:
-        now_s = time.monotonic()
-        if (now - self._seen).total_seconds() - (now_s - self._seen_s) > LEAP_S:
-            self._doubted_until_s = now_s + DOUBT_S
-        self._seen, self._seen_s = now, now_s
-        return now_s < self._doubted_until_s
