@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
-from functools import cache
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
-from inspector.errors import InputError
+from inspector.errors import InputError, InspectorError
 from inspector.plant.opening import opened
 from inspector.plant.sending import Source
 from inspector.settings import Workspace
@@ -61,27 +61,57 @@ def station(
 
 @contextmanager
 def _unsent(workspace: Workspace) -> Iterator[Callable[[str], Source]]:
-    """Where an output of some name finds the inspections that it has not sent: in the records.
-
-    They are opened for the first output that asks: what they load is larger than all else here.
-    """
+    """Where an output of some name finds the inspections that it has not sent: in the records."""
     with ExitStack() as stack:
 
-        @cache
-        def records() -> "Records":
-            from inspector.inspection.records import Records
-
-            return stack.enter_context(closing(Records(workspace.records)))
-
         def source(name: str) -> Source:
-            kept = records()
-
-            def after(limit: int) -> list[tuple[int, dict[str, Any]]]:
-                return [(one.position, told(one.inspection)) for one in kept.after(kept.position(name), limit)]
-
-            return Source(after, lambda position: kept.moved(name, position))
+            unsent = stack.enter_context(closing(_Unsent(workspace.records, name)))
+            return Source(unsent.after, unsent.moved)
 
         yield source
+
+
+class _Unsent:
+    """The inspections that one output has not sent.
+
+    The records are opened when they are first asked for, since what they load is larger than all else here, and anew
+    after each failure: the station may have set them aside meanwhile, and counts from 1 in those that it began. Each
+    output has its own, so that what one read in the old ones is never noted as sent in the new ones.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._records: Records | None = None
+
+    def after(self, limit: int) -> Sequence[tuple[int, dict[str, Any]]]:
+        """The oldest, at most so many, each with its position. Raises: InspectorError of the records."""
+        with self._opened() as records:
+            found = records.after(records.position(self._name), limit)
+        return [(one.position, told(one.inspection)) for one in found]
+
+    def moved(self, position: int) -> None:
+        """All up to this position were sent. Raises: InspectorError of the records."""
+        with self._opened() as records:
+            records.moved(self._name, position)
+
+    def close(self) -> None:
+        """Let go of the records."""
+        if self._records is not None:
+            self._records.close()
+            self._records = None
+
+    @contextmanager
+    def _opened(self) -> "Iterator[Records]":
+        from inspector.inspection.records import Records
+
+        if self._records is None:
+            self._records = Records(self._folder)
+        try:
+            yield self._records
+        except InspectorError:
+            self.close()
+            raise
 
 
 def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from inspector.errors import InputError
+from inspector.errors import InputError, MachineError
 from inspector.frame import utc_now
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import PLANT
-from inspector.inspection.records.upkeep import dropped, kept_up, name_of_station
+from inspector.inspection.records.upkeep import LOCK, dropped, kept_up, name_of_station
 from inspector.keeping import Keeping
+from inspector.lock import alone
 from inspector.outputs import Outputs, Webhook
 from inspector.settings import Settings
 from tests.inspection.inspected import add, inspection, note
@@ -82,3 +83,18 @@ def test_two_stations_never_record_in_one_place(tmp_path: Path) -> None:
         pass
     with kept_up(tmp_path, OLD):
         pass
+
+
+def test_a_station_sets_damaged_records_aside_and_a_second_one_never_does(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_text("these are not records")
+    with (
+        alone(tmp_path / LOCK, "the first one"),
+        pytest.raises(InputError, match="Another station records in"),
+        kept_up(tmp_path, Keeping()),
+    ):
+        pass
+    assert not list(tmp_path.glob("*.damaged-*"))
+    with pytest.raises(MachineError, match="now set aside"), kept_up(tmp_path, Keeping()):
+        pass
+    with kept_up(tmp_path, Keeping()) as kept:
+        assert list(kept.records.list()) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.inspection.records.carrier import Carrier
-from inspector.inspection.records.records import Records
+from inspector.inspection.records.records import Records, make
 from inspector.inspection.records.tidier import Tidier
 from inspector.keeping import Keeping
 from inspector.lock import alone
@@ -30,10 +30,11 @@ def kept_up(folder: Path, keeping: Keeping) -> Iterator[Upkeep]:
 
     Raises: as Records and Carrier; InputError where another station records there.
     """
+    make(folder)
     with ExitStack() as stack:
-        records = stack.enter_context(closing(Records(folder)))
         refusal = f"Another station records in {folder} already. End it, or give this one a workspace of its own."
         stack.enter_context(alone(folder / LOCK, refusal))
+        records = stack.enter_context(closing(Records(folder, held=True)))
         carrier = None
         if keeping.database is not None:
             # Before anything is tidied: from now on what the plant has not got is kept.
