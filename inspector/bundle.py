@@ -273,7 +273,10 @@ class Bundle:
 
     def picture(self, golden: Golden) -> Image:
         """A golden frame, decoded. Raises: InputError where it cannot be."""
-        image = cv2.imread(str(self.folder / golden.file))
+        try:
+            image = cv2.imread(str(self.folder / golden.file))
+        except cv2.error:  # larger than anything that is decoded
+            image = None
         if image is None:
             raise changed(self.manifest.id, [f"{golden.file} cannot be read"])
         return freeze(np.asarray(image, np.uint8))
@@ -385,10 +388,7 @@ def step_back(bundles: Path, recipe: str) -> str:
 
 
 def promoted(bundles: Path, recipe: str) -> Bundle:
-    """The recipe's bundle, verified.
-
-    Raises: InputError where none was promoted.
-    """
+    """The recipe's bundle, verified. Raises: InputError where none was promoted."""
     given = promotions(bundles, recipe).bundles
     if not given:
         steps = f"inspector train {recipe}, then inspector promote BUNDLE"

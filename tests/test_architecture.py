@@ -23,6 +23,7 @@ ORDER = (
         "yaml_comments",
         "faults",
         "files",
+        "table",
         "lock",
         "job",
         "backend",

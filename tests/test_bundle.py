@@ -37,6 +37,7 @@ from inspector.errors import FileProblems, InputError
 from inspector.files import read_document, sha256
 from inspector.frame import Image, freeze, utc_now
 from inspector.recipe import Component, Label, Recipe
+from tests.capture.test_pictures import claiming
 
 LAMP = Recipe(name="lamp", components=(Component(name="lamp"),))
 GOLDEN = "golden/left.png"
@@ -270,6 +271,13 @@ class Sees:
 def test_a_machine_that_sees_other_things_is_refused(folder: Path, detector: Sees) -> None:
     with pytest.raises(InputError, match=r"lamp-1 fails on this machine: in golden/left\.png it sees other things"):
         Bundle.open(folder).prove(detector)
+
+
+def test_a_golden_frame_that_says_it_is_huge_is_refused(folder: Path) -> None:
+    bundle = Bundle.open(folder)
+    (folder / GOLDEN).write_bytes(claiming(24_000))
+    with pytest.raises(InputError, match=r"golden/left\.png cannot be read"):
+        bundle.golden_frames()
 
 
 def test_a_little_difference_is_the_same(folder: Path) -> None:

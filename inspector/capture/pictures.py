@@ -80,13 +80,27 @@ def read_picture(path: Path, sha256: str | None = None) -> Image:
             "One out of a video may be deleted, too: inspector extract takes it anew."
         )
     try:
-        # Not imread: it cannot open names outside the system's code page on Windows.
-        image = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
-        image = None
+        image = decoded(content)
+    except ValueError as error:
+        raise InputError(f"The picture {path} {error}.") from None
     if image is None:
         raise InputError(f"The picture {path} cannot be read: it is cut short or of another kind than its name says.")
-    return freeze(np.asarray(image, np.uint8))
+    return freeze(image)
+
+
+def decoded(content: bytes, flags: int = cv2.IMREAD_COLOR) -> Image | None:
+    """The picture that a file holds; None where it is none, or cut short.
+
+    Raises: ValueError, the rest of a sentence, where it says that it holds more than is ever decoded.
+    """
+    try:
+        # Not imread: it cannot open names outside the system's code page on Windows.
+        image = cv2.imdecode(np.frombuffer(content, np.uint8), flags)
+    except cv2.error as error:
+        if "CV_IO_MAX_IMAGE" in str(error):
+            raise ValueError(f"is too large: scale it to {MOST_PIXELS // 1_000_000} megapixels or less") from None
+        return None
+    return None if image is None else np.asarray(image, np.uint8)
 
 
 class Pictures:

@@ -1,10 +1,8 @@
 """`inspector audit`: who did what, and whether the log of it is as it was written."""
 
-import csv
 import json as jsons
 from collections import deque
 from dataclasses import asdict
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +10,9 @@ import typer
 
 from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import FileProblems, InputError
-from inspector.files import written_whole
 from inspector.people.audit import Audit, audit_of
 from inspector.people.entry import KEYED, Entry, Head
+from inspector.table import write_table
 
 app = typer.Typer(no_args_is_help=True, help="Who did what at this workspace's station.")
 
@@ -65,13 +63,8 @@ def export(
     voice, audit = Voice(json), audit_of(workspace_of(workspace))
     for fault in audit.faults():
         voice.warn(str(fault))
-    with written_whole(path) as file:
-        text = TextIOWrapper(file, encoding="utf-8", newline="")
-        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**asdict(one), "what": jsons.dumps(dict(one.what))} for one in audit.entries())
-        text.flush()
-        text.detach()
+    rows = ({**asdict(one), "what": jsons.dumps(dict(one.what))} for one in audit.entries())
+    write_table(path, COLUMNS, rows)
     _tell_head(voice, audit, f"in {path}")
 
 

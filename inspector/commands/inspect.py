@@ -16,7 +16,7 @@ from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
 from inspector.inspection.delivery import Hear
-from inspector.inspection.records.upkeep import kept_up
+from inspector.inspection.records.upkeep import dropped, kept_up
 from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
@@ -101,6 +101,8 @@ def run(
     wishers = wishers_of(wanted, triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
     with reporting() as told_of, ExitStack() as around:
         kept = around.enter_context(kept_up(place.records, settings.records))
+        for sentence in dropped(kept.records, settings.destinations):
+            voice.warn(sentence)
 
         def tell(inspection: Inspection) -> None:
             about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}

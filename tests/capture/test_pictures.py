@@ -1,4 +1,7 @@
 import struct
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from inspector.capture.pictures import Pictures, natural_key, pictures_in, read_picture
 from inspector.errors import InputError
 from inspector.frame import Image
+from inspector.labeling.formats.raster import taken_in
 
 FORMATS = ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp"]
 
@@ -53,6 +57,32 @@ def test_a_picture_cut_short_is_refused_by_name(
     path.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(InputError, match=rf"cut\.{suffix} cannot be read: it is cut short"):
         read_picture(path)
+
+
+def claiming(side: int) -> bytes:
+    """A PNG that says it is so many pixels wide and high, and holds next to nothing."""
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)), (b"IDAT", zlib.compress(bytes(99))))
+    parts = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def test_a_picture_that_says_it_is_huge_is_refused_before_it_takes_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.png"
+    path.write_bytes(claiming(24_000))
+    with pytest.raises(InputError, match=r"x\.png is too large: scale it to 100 megapixels or less"):
+        read_picture(path)
+    with pytest.raises(ValueError, match="is too large"):
+        taken_in(path.read_bytes(), None)
+
+
+@pytest.mark.parametrize("entry", ["inspector.__main__", "ui.app"])
+def test_whatever_starts_decodes_no_picture_that_says_it_is_huge(entry: str) -> None:
+    code = f"import sys, {entry}, cv2, numpy\ncontent = numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8)\n"
+    code += "try: cv2.imdecode(content, cv2.IMREAD_COLOR)\nexcept cv2.error as error: print(error)"
+    said = subprocess.run([sys.executable, "-c", code], input=claiming(24_000), capture_output=True, check=True)
+    assert b"CV_IO_MAX_IMAGE_PIXELS" in said.stdout
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"", "empty"), (b"not a picture", "of another kind")])

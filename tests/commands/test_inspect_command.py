@@ -20,6 +20,7 @@ from inspector.commands.inspect import Faults
 from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.settings import Workspace
+from tests.inspection.inspected import inspection, note
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
@@ -144,6 +145,16 @@ def test_an_empty_source_or_bundle_is_never_another_one(inspector: Inspector, bu
 def test_a_recipe_with_one_camera_takes_one_source(inspector: Inspector, bundle: str, pictures: Path) -> None:
     said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures), "--source", "usb:0")
     assert (said.code, said.err) == (2, "The recipe 'lamp' has one camera: name one source, not 2.\n")
+
+
+def test_a_run_tells_of_whom_records_are_kept_for_in_vain(
+    inspector: Inspector, workspace: Workspace, bundle: str, pictures: Path
+) -> None:
+    with closing(Records(workspace.records)) as kept:
+        note(kept, inspection(0))
+        kept.position("webhook")
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures))
+    assert "forget it: inspector records tidy --forget webhook." in said.err
 
 
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:

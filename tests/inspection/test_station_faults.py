@@ -1,8 +1,10 @@
 """A station whose camera, detector, source or records fail: a fault never says PASS."""
 
 import sqlite3
+import sys
 import threading
 import time
+from contextlib import closing
 from itertools import chain, repeat
 
 import cv2
@@ -243,3 +245,19 @@ def test_records_that_are_locked_are_an_error_and_nothing_decided_is_lost(
     assert [i.first_frame for i in place.told] == [0]
     assert list(records.list()) == place.told
     records.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is in use")
+def test_records_that_were_removed_underneath_are_an_error_and_nothing_is_told(place: Place) -> None:
+    folder = place.folder / "records"
+    with closing(Records(folder)) as records:
+        for part in folder.glob("records.db*"):
+            part.unlink()
+        cameras = [ScriptedCamera([picture(GOOD, 0)]), ScriptedCamera([])]
+        station = place.station(cameras, every_frame=True, records=records)
+        station.start()
+        with pytest.raises(MachineError, match="were removed or replaced while they were in use"):
+            station.wait(PATIENCE_S)
+    assert (station.view().state, station.view().verdict) == (State.ERROR, UNDEFINED)
+    assert "were removed" in station.view().message
+    assert place.told == []

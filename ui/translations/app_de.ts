@@ -984,6 +984,10 @@
       <translation>Es gibt keine Datei und keinen Ordner %1.</translation>
     </message>
     <message>
+      <source>Only pictures become one recording together, and %1 is none: import it alone.</source>
+      <translation>Nur Bilder werden zusammen eine Aufnahme, und %1 ist keines: importieren Sie es allein.</translation>
+    </message>
+    <message>
       <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
       <translation>%1 enthält Bilder in eigenen Ordnern (%2): jeden für sich importieren.</translation>
     </message>
@@ -1048,8 +1052,16 @@
       <translation>Das Bild %1 wurde verändert, seit es importiert oder seinem Video entnommen wurde: aus einer Sicherung holen. Eines aus einem Video kann auch gelöscht werden: inspector extract entnimmt es neu.</translation>
     </message>
     <message>
+      <source>The picture %1 %2.</source>
+      <translation>Das Bild %1 %2.</translation>
+    </message>
+    <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
       <translation>Das Bild %1 lässt sich nicht lesen: es ist abgeschnitten oder von anderer Art, als sein Name sagt.</translation>
+    </message>
+    <message>
+      <source>is too large: scale it to %1 megapixels or less</source>
+      <translation>ist zu groß: auf höchstens %1 Megapixel verkleinern</translation>
     </message>
     <message>
       <source>The camera did not take %1: it goes on with what it had.</source>
@@ -1880,8 +1892,12 @@
       <translation>Die letzten %1 von %2.</translation>
     </message>
     <message>
-      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
-      <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
+      <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
+      <translation>Die Aufzeichnungen in %1 wurden entfernt oder ersetzt, während sie in Gebrauch waren: in ihnen lässt sich nichts mehr festhalten. Dieses Programm neu starten; wo keine sind, beginnen neue Aufzeichnungen.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged. Start the station again: it sets them aside, and new ones begin.</source>
+      <translation>Die Aufzeichnungen in %1 sind beschädigt. Die Station neu starten: sie legt sie beiseite, und neue beginnen.</translation>
     </message>
     <message>
       <source>The records in %1 are locked by another program. Close it, then start again.</source>
@@ -1892,12 +1908,16 @@
       <translation>%1 lässt sich nicht schreiben: die Platte ist voll. Platz schaffen, dann neu starten.</translation>
     </message>
     <message>
-      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
-      <translation>Die Aufzeichnungen in %1 sind beschädigt. Neu starten: sie werden dann beiseitegelegt, und neue beginnen.</translation>
-    </message>
-    <message>
       <source>Cannot use the records in %1: %2.</source>
       <translation>Die Aufzeichnungen in %1 lassen sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged, and cannot be set aside: %2. Close what else reads them, then start again.</source>
+      <translation>Die Aufzeichnungen in %1 sind beschädigt und lassen sich nicht beiseitelegen: %2. Schließen, was sie sonst noch liest, dann neu starten.</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
     </message>
     <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
@@ -1914,6 +1934,10 @@
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
       <translation>In %1 zeichnet schon eine andere Station auf. Beenden Sie sie, oder geben Sie dieser einen eigenen Arbeitsbereich.</translation>
+    </message>
+    <message>
+      <source>'%1' is not in settings.yaml any more, and %2 records are kept until it has got them. Name it there again, or forget it: inspector records tidy --forget %3.</source>
+      <translation>'%1' steht nicht mehr in settings.yaml, und %2 Aufzeichnungen bleiben, bis es sie bekommen hat. Es dort wieder nennen, oder es vergessen: inspector records tidy --forget %3.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -2018,6 +2042,18 @@
     <message>
       <source>'%1' was scanned in the place of '%2'.</source>
       <translation>'%1' wurde anstelle von '%2' gescannt.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again.</source>
+      <translation>'%1' kam zu spät: Die Prüfung ist vorbei. Prüfen Sie dieses Werkstück noch einmal.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again. If it is the next one's, scan it again.</source>
+      <translation>'%1' kam zu spät: Die Prüfung ist vorbei. Prüfen Sie dieses Werkstück noch einmal. Gehört sie zum nächsten, scannen Sie sie erneut.</translation>
+    </message>
+    <message>
+      <source>'%1' names nothing: scan the number of a workpiece while it is inspected.</source>
+      <translation>'%1' benennt nichts: Scannen Sie die Nummer eines Werkstücks, während es geprüft wird.</translation>
     </message>
     <message>
       <source>'inspector %1' ended with code %2.</source>
@@ -3224,6 +3260,10 @@
       <translation>Die Station hat seit %1 s nichts beurteilt.</translation>
     </message>
     <message>
+      <source>What was judged was gone before its result could be shown.</source>
+      <translation>Was beurteilt wurde, war fort, bevor das Ergebnis gezeigt werden konnte.</translation>
+    </message>
+    <message>
       <source>The station failed.</source>
       <translation>Die Station ist ausgefallen.</translation>
     </message>
@@ -3274,6 +3314,10 @@
     <message>
       <source>The station was not started yet.</source>
       <translation>Die Station wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
+      <source>The station was not ready for this trigger.</source>
+      <translation>Die Station war für diesen Trigger nicht bereit.</translation>
     </message>
     <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>

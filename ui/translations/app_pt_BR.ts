@@ -984,6 +984,10 @@
       <translation>Não existe o arquivo nem a pasta %1.</translation>
     </message>
     <message>
+      <source>Only pictures become one recording together, and %1 is none: import it alone.</source>
+      <translation>Só imagens formam juntas uma gravação, e %1 não é uma: importe-a sozinha.</translation>
+    </message>
+    <message>
       <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
       <translation>%1 contém imagens em pastas próprias (%2): importe cada uma separadamente.</translation>
     </message>
@@ -1048,8 +1052,16 @@
       <translation>A imagem %1 foi alterada desde que foi importada ou extraída do vídeo: recupere-a de uma cópia de segurança. Uma de um vídeo também pode ser apagada: inspector extract a extrai de novo.</translation>
     </message>
     <message>
+      <source>The picture %1 %2.</source>
+      <translation>A imagem %1 %2.</translation>
+    </message>
+    <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
       <translation>A imagem %1 não pode ser lida: está incompleta ou é de um tipo diferente do que o nome diz.</translation>
+    </message>
+    <message>
+      <source>is too large: scale it to %1 megapixels or less</source>
+      <translation>é grande demais: reduza-a a no máximo %1 megapixels</translation>
     </message>
     <message>
       <source>The camera did not take %1: it goes on with what it had.</source>
@@ -1880,8 +1892,12 @@
       <translation>Os últimos %1 de %2.</translation>
     </message>
     <message>
-      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
-      <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
+      <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
+      <translation>Os registros em %1 foram removidos ou substituídos enquanto estavam em uso: nada mais pode ser guardado neles. Inicie este programa de novo; onde não há registros, começam novos.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged. Start the station again: it sets them aside, and new ones begin.</source>
+      <translation>Os registros em %1 estão danificados. Inicie a estação de novo: ela os guarda à parte, e começam novos.</translation>
     </message>
     <message>
       <source>The records in %1 are locked by another program. Close it, then start again.</source>
@@ -1892,12 +1908,16 @@
       <translation>Não é possível gravar %1: o disco está cheio. Libere espaço e inicie de novo.</translation>
     </message>
     <message>
-      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
-      <translation>Os registros em %1 estão danificados. Inicie de novo: eles são guardados à parte e começam novos.</translation>
-    </message>
-    <message>
       <source>Cannot use the records in %1: %2.</source>
       <translation>Não é possível usar os registros em %1: %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged, and cannot be set aside: %2. Close what else reads them, then start again.</source>
+      <translation>Os registros em %1 estão danificados e não podem ser guardados à parte: %2. Feche o que mais os lê, e depois inicie de novo.</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
     </message>
     <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
@@ -1914,6 +1934,10 @@
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
       <translation>Outra estação já registra em %1. Encerre-a, ou dê a esta um espaço de trabalho próprio.</translation>
+    </message>
+    <message>
+      <source>'%1' is not in settings.yaml any more, and %2 records are kept until it has got them. Name it there again, or forget it: inspector records tidy --forget %3.</source>
+      <translation>'%1' não está mais em settings.yaml, e %2 registros são mantidos até que os tenha recebido. Nomeie-o lá de novo, ou esqueça-o: inspector records tidy --forget %3.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -2018,6 +2042,18 @@
     <message>
       <source>'%1' was scanned in the place of '%2'.</source>
       <translation>'%1' foi lido no lugar de '%2'.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again.</source>
+      <translation>'%1' chegou tarde demais: a inspeção dela terminou. Inspecione essa peça de novo.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again. If it is the next one's, scan it again.</source>
+      <translation>'%1' chegou tarde demais: a inspeção dela terminou. Inspecione essa peça de novo. Se for da próxima, leia-o de novo.</translation>
+    </message>
+    <message>
+      <source>'%1' names nothing: scan the number of a workpiece while it is inspected.</source>
+      <translation>'%1' não identifica nada: leia o número de uma peça enquanto ela é inspecionada.</translation>
     </message>
     <message>
       <source>'inspector %1' ended with code %2.</source>
@@ -3224,6 +3260,10 @@
       <translation>A estação não julga nada há %1 s.</translation>
     </message>
     <message>
+      <source>What was judged was gone before its result could be shown.</source>
+      <translation>O que foi julgado já não estava lá antes que o resultado pudesse ser mostrado.</translation>
+    </message>
+    <message>
       <source>The station failed.</source>
       <translation>A estação falhou.</translation>
     </message>
@@ -3274,6 +3314,10 @@
     <message>
       <source>The station was not started yet.</source>
       <translation>A estação ainda não foi iniciada.</translation>
+    </message>
+    <message>
+      <source>The station was not ready for this trigger.</source>
+      <translation>A estação não estava pronta para este disparo.</translation>
     </message>
     <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>

@@ -1,18 +1,17 @@
 """Records as a file for somebody else: CSV, Parquet, or paper; each written whole or not at all."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from inspector.files import placed_whole, written_whole
+from inspector.files import placed_whole
 from inspector.inspection.records.records import AT_ONCE, Records
 from inspector.inspection.records.rows import Kept
 from inspector.inspection.records.wanted import EVERYTHING, Wanted
+from inspector.table import write_table
 
 COLUMNS = (
     "id",
@@ -55,16 +54,11 @@ def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING
 
 def _write_csv(records: Records, path: Path, wanted: Wanted) -> int:
     """A line an inspection."""
-    with written_whole(path) as file:
-        text = TextIOWrapper(file, encoding="utf-8", newline="")
-        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        count = 0
-        for count, kept in enumerate(records.each(wanted), start=1):  # noqa: B007
-            writer.writerow(_line(kept) | {"started_at": f"{kept.inspection.started_at:%Y-%m-%dT%H:%M:%S.%fZ}"})
-        text.flush()
-        text.detach()
-    return count
+    return write_table(path, COLUMNS, map(_dated, records.each(wanted)))
+
+
+def _dated(kept: Kept) -> dict[str, Any]:
+    return _line(kept) | {"started_at": f"{kept.inspection.started_at:%Y-%m-%dT%H:%M:%S.%fZ}"}
 
 
 def _write_parquet(records: Records, path: Path, wanted: Wanted) -> int:

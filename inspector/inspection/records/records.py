@@ -54,6 +54,14 @@ class Backlog(NamedTuple):
     fault: str = ""
 
 
+def make(folder: Path) -> None:
+    """The folder of records, where there is none yet. Raises: MachineError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"Cannot keep records in {folder}: {error.strerror or error}.") from error
+
+
 class Records:
     """The records in a folder: `records.db`, and `evidence/YYYY-MM-DD/<id>.jpg` with `<id>.json`, its detections; of
     several cameras the first one's, and `<id>.<camera>.jpg` with `<id>.<camera>.json` of each other.
@@ -63,19 +71,17 @@ class Records:
 
     database: the rows are in this PostgreSQL of a plant instead, `postgresql+psycopg://…`: to look at what all stations
     sent there. A station itself never waits for a network, and writes to its own disk.
+    held: whoever opens them holds the station's lock, so that nobody else writes there.
 
-    Raises: MachineError where the folder cannot be written, and where the database is damaged: it is then set aside
-    under another name, as it is, and the next start begins a new one. InputError where a newer version of this program
-    wrote it.
+    Raises: MachineError where the folder cannot be written, and where the database is damaged. Where it is held it is
+    then set aside under another name, as it is, and the next start begins a new one; else it stays, as whoever writes
+    there would go on in the file under its other name. InputError where a newer version of this program wrote it.
     """
 
-    def __init__(self, folder: Path, database: str | None = None) -> None:
+    def __init__(self, folder: Path, database: str | None = None, held: bool = False) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise MachineError(f"Cannot keep records in {folder}: {error.strerror or error}.") from error
-        self.database: Database = Local(folder / FILE) if database is None else Plant(database)
+        make(folder)
+        self.database: Database = Local(folder / FILE, held) if database is None else Plant(database)
 
     def add(
         self,

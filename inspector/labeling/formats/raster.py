@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inspector.capture.pictures import read_picture
+from inspector.capture.pictures import decoded, read_picture
 from inspector.frame import Image
 from inspector.labeling.formats.entry import Size
 
@@ -20,7 +20,7 @@ def taken_in(content: bytes, size: Size | None) -> tuple[str, bytes]:
 
     Args: size: (width, height) as that program says, None where it does not. It tells what was meant where the stored
     picture lies on its side.
-    Raises: ValueError where it is no picture or cut short.
+    Raises: ValueError where it is no picture, cut short or too large.
     """
     upright, stored = _decoded(content, cv2.IMREAD_COLOR), _stored(content)
     ending = next((ending for start, ending in ENDINGS.items() if content.startswith(start)), None)
@@ -47,13 +47,10 @@ def _stored(content: bytes) -> Image:
 
 
 def _decoded(content: bytes, flags: int) -> Image:
-    try:
-        image = cv2.imdecode(np.frombuffer(content, np.uint8), flags)
-    except cv2.error:
-        image = None
+    image = decoded(content, flags)
     if image is None:
         raise ValueError("holds no picture that can be read whole")
-    return np.asarray(image, np.uint8)
+    return image
 
 
 def _size(image: Image) -> Size:
