@@ -24,6 +24,7 @@ from inspector.outputs import OpcUa as Settings
 from inspector.plant.encryption import told
 from inspector.plant.feed import Clock
 from inspector.plant.handshake import Handshake, readable
+from inspector.plant.opcua_limits import Messages, Sessions, limits
 from inspector.plant.serving import Serving
 from inspector.plant.signals import SAFE, Choose, Prove, Request, Signals
 from inspector.plant.vision import GIVEN_SERIAL, MODE, STATE, SYSTEM, TRIGGER, values
@@ -40,6 +41,9 @@ WRONG_ARGUMENT = ua.StatusCode(ua.UInt32(StatusCodes.BadInvalidArgument))
 NOT_READY = ua.StatusCode(ua.UInt32(StatusCodes.BadInvalidState))
 LONGEST = 256
 """Letters of a text from the plant that are looked at."""
+
+IDLE_S = 600.0
+"""The longest that a session may be silent, with this library."""
 
 # It tells of each client that does something wrong, on standard error; the client is told by its answer.
 logging.getLogger("asyncua").setLevel(logging.CRITICAL)
@@ -60,7 +64,7 @@ class OpcUa(Serving):
     """
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock = time.monotonic) -> None:
-        super().__init__("OPC UA", settings.address, settings.port, clock)
+        super().__init__("OPC UA", settings.address, settings.port, clock, lambda library: Messages(library, IDLE_S))
         self._settings = settings
         self._folder = folder
         self._free = not settings.handshake
@@ -74,7 +78,8 @@ class OpcUa(Serving):
     async def open(self) -> None:
         """Make the address space, and listen."""
         settings = self._settings
-        self._server = server = Server(user_manager=_Door(settings.users))
+        self._server = server = Server(Sessions(_Door(settings.users)))
+        server.limits = limits()
         self._written = {}
         await server.init()
         await server.set_application_uri(application())
