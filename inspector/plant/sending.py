@@ -11,6 +11,8 @@ from inspector.errors import InspectorError
 BATCH = 50
 IDLE_S = 1.0
 """Between two looks whether there is more to send, where nobody says so."""
+LEAVING_S = 2.0
+"""What is under way when it is to end may take so long to notice; it is then left to itself, and sent again later."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 NOTES_S = 1.0
 """Between two notes of what was sent while there is more: each is a write to the records, and who writes one after the
@@ -74,7 +76,7 @@ class Sender:
         self.closing.set()
         self._more.set()
         self._again.set()
-        self._thread.join()
+        self._thread.join(LEAVING_S)
 
     def _run(self) -> None:
         while not self.closing.is_set():

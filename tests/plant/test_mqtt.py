@@ -15,6 +15,7 @@ from inspector.inspection.verdict import Verdict
 from inspector.outputs import Mqtt as Settings
 from inspector.plant.mqtt import Mqtt
 from tests.plant.peers import READY, Broker, Hands, Listener, Papers, Shelf, result, until
+from tests.plant.slow_peers import ForgetfulBroker
 from tests.ports import NEAR
 
 BIRTH, DEATH = "inspector/plant/NBIRTH/line-1", "inspector/plant/NDEATH/line-1"
@@ -161,6 +162,30 @@ def test_what_the_broker_said_of_older_messages_is_not_taken_for_an_answer(
     assert shelf.position == 0
     broker.let_go()
     until(lambda: shelf.position == 1)
+
+
+@pytest.fixture
+def forgetful() -> Iterator[ForgetfulBroker]:
+    server = ForgetfulBroker()
+    with server.running():
+        yield server
+
+
+def test_a_broker_that_does_not_say_that_it_has_an_inspection_is_at_fault(
+    forgetful: ForgetfulBroker, shelf: Shelf, station: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.plant.mqtt.ACKNOWLEDGED_S", 0.1)
+    shelf.add("a")
+    output = station(forgetful.port)
+    name = f"The MQTT broker {NEAR}, port {forgetful.port},"
+    until(lambda: output.fault == f"{name} does not say that it has inspection a.")
+    output._sender.retry()
+    until(lambda: forgetful.signals > 2)
+    assert len(forgetful.inspections) == 1
+    assert shelf.position == 0
+    forgetful.mindful = True
+    until(lambda: shelf.position == 1 and not output.fault)
+    assert len(forgetful.inspections) == 1
 
 
 def test_silence_is_told(broker: Broker, listener: Listener, station: Open) -> None:

@@ -153,6 +153,37 @@ def test_garbage_in_the_trigger_starts_nothing(output: OpcUa, plc: Plc, garbage:
     assert plc.flags() == {"Ready"}
 
 
+NO_TEXT = {
+    "bad": ua.DataValue(text("SN-2"), ua.StatusCode(ua.UInt32(ua.StatusCodes.Bad))),
+    "uncertain": ua.DataValue(text("SN-2"), ua.StatusCode(ua.UInt32(ua.StatusCodes.Uncertain))),
+    "array": ua.DataValue(ua.Variant(["SN-2"], ua.VariantType.String, is_array=True)),
+    "nothing": ua.DataValue(ua.Variant(None, ua.VariantType.String)),
+}
+
+
+@pytest.mark.parametrize("serial", NO_TEXT.values(), ids=NO_TEXT)
+def test_no_serial_number_keeps_an_edge_of_the_trigger_away(output: OpcUa, plc: Plc, serial: ua.DataValue) -> None:
+    plc.trigger(True)
+    output.show(result(Verdict.OK, take(output).id))
+    until(lambda: plc.flags() == {"ResultValid", "Pass"})
+    plc.node("Commands.SerialNumber").write_value(serial)
+    plc.trigger(False)
+    assert plc.flags() == set()  # at once: the next workpiece must not find the pass of this one
+    assert output.requests.get(timeout=5) == Acknowledge()
+    ready(output, plc)
+    plc.trigger(True)
+    assert take(output).serial == ""
+    plc.node("Commands.SerialNumber").write_value(text(""))
+
+
+def test_a_trigger_that_says_itself_that_it_is_not_good_is_low(output: OpcUa, plc: Plc) -> None:
+    for status in (ua.StatusCodes.Bad, ua.StatusCodes.Uncertain):
+        up = ua.Variant(True, ua.VariantType.Boolean)
+        plc.node("Commands.Trigger").write_value(ua.DataValue(up, ua.StatusCode(ua.UInt32(status))))
+        assert asked(output.requests) == []
+    assert plc.flags() == {"Ready"}
+
+
 @pytest.mark.parametrize("arguments", [(), (ua.Variant(7, ua.VariantType.Int32),), (text("a"), text("b"))], ids=len)
 @pytest.mark.parametrize("method", ["StartSingleJob", "SelectRecipe"])
 def test_wrong_arguments_are_refused(output: OpcUa, plc: Plc, method: str, arguments: tuple[Any, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from inspector.plant.sending import BATCH, Inspection, Sender, Unsent
-from tests.plant.peers import Shelf, until
+from tests.plant.peers import PATIENCE_S, Shelf, until
 
 Start = Callable[[Callable[[Inspection], None]], Sender]
 
@@ -141,6 +141,26 @@ def test_after_a_restart_it_goes_on_where_it_was(shelf: Shelf, start: Start) -> 
     start(sent.append)
     until(lambda: shelf.position == 2)
     assert ids(sent) == ["a", "b"]
+
+
+def test_what_hangs_keeps_nobody_from_the_end(shelf: Shelf, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.plant.sending.LEAVING_S", 0.1)
+    shelf.add("a")
+    hanging, over = threading.Event(), threading.Event()
+
+    def send(_: Inspection) -> None:
+        hanging.set()
+        over.wait()
+
+    sender = start(send)
+    assert hanging.wait(PATIENCE_S)
+    closing = threading.Thread(target=sender.close)
+    closing.start()
+    closing.join(PATIENCE_S)
+    ended = not closing.is_alive()
+    over.set()
+    assert ended
+    assert shelf.position == 0
 
 
 def test_pauses_grow_and_begin_anew_after_a_success(shelf: Shelf) -> None:

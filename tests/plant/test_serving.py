@@ -3,13 +3,15 @@
 import errno
 import socket
 import time
+from functools import partial
 
 import pytest
 
 from inspector.errors import MachineError
+from inspector.plant.entrance import Gate
 from inspector.plant.serving import AGAIN_S, Serving, check_free
 from inspector.plant.signals import Signals
-from tests.plant.peers import until
+from tests.plant.peers import PATIENCE_S, until
 from tests.ports import NEAR, free_port
 
 
@@ -64,7 +66,7 @@ class Stumbling(Serving):
 
 def test_a_server_that_failed_once_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inspector.plant.serving.AGAIN_S", AGAIN_S / 100)
-    server = Stumbling("Test", NEAR, free_port(), time.monotonic)
+    server = Stumbling("Test", NEAR, free_port(), time.monotonic, partial(Gate, idle_s=PATIENCE_S))
     server.start()
     try:
         until(lambda: server.failed == 1 and server.refreshed > 4)

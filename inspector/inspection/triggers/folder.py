@@ -1,5 +1,6 @@
 """A folder that is watched: each file that appears asks for one inspection."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -126,8 +127,8 @@ class Folder:
 
 
 def _by(path: Path) -> str:
-    """Who asks, where a file of that name does."""
-    return f"file:{path.name}"
+    r"""Who asks, where that file does, as the records can keep it: `\xe4` say stands for a byte that is no UTF-8."""
+    return f"file:{os.fsencode(path.name).decode(errors='backslashreplace')}"
 
 
 def _first_line(path: Path) -> str:
