@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
-from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Scanned, Viewpoint, Vote, find_recipe, read_recipe
+from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Viewpoint, Vote, find_recipe, read_recipe
 from inspector.sample import Sample
+from inspector.serial import Scanned
 from inspector.settings import Workspace
 
 SCREW = Component(

@@ -22,8 +22,9 @@ from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
 from inspector.inspection.triggers.prompter import wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
-from inspector.recipe import Recipe, Serial, Trigger, find_recipe
+from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.selftest import checks
+from inspector.serial import Serial
 from inspector.settings import Workspace, pick
 from inspector.supervisor.manned import Manned, Supervised
 from inspector.supervisor.reporting import reporting

@@ -13,7 +13,8 @@ from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
 from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Verdict
-from inspector.recipe import Recipe, Serial
+from inspector.recipe import Recipe
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 from tests.inspection.scripted import (
     BAD,

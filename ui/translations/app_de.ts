@@ -3020,8 +3020,16 @@
       <translation>%1 ist nicht mehr verbunden.</translation>
     </message>
     <message>
+      <source>%1 does not say that it has inspection %2.</source>
+      <translation>%1 bestätigt nicht, dass die Prüfung %2 angekommen ist.</translation>
+    </message>
+    <message>
       <source>The station ends.</source>
       <translation>Die Station endet.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be told of inspection %2 (%3).</source>
+      <translation>%1 kann die Prüfung %2 nicht gemeldet werden (%3).</translation>
     </message>
     <message>
       <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
@@ -3096,10 +3104,6 @@
       <translation>%1 hat die Prüfung %2 nicht angenommen: HTTP %3.</translation>
     </message>
     <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
-    </message>
-    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' ist das Wort für das, was nicht die Komponente ist; dem Muster einen anderen Namen geben</translation>
     </message>
@@ -3134,10 +3138,6 @@
     <message>
       <source>fresh should be at most frames (%1), got %2</source>
       <translation>fresh sollte höchstens frames (%1) sein, angegeben ist %2</translation>
-    </message>
-    <message>
-      <source>'%1' is no regular expression: %2</source>
-      <translation>'%1' ist kein regulärer Ausdruck: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -3176,8 +3176,16 @@
       <translation>%1: das Rezept darin heißt '%2'; es sollte so heißen wie die Datei.</translation>
     </message>
     <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
+    </message>
+    <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' ist kein regulärer Ausdruck: %2</translation>
     </message>
     <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>

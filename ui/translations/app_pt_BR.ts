@@ -3020,8 +3020,16 @@
       <translation>%1 não está mais conectado.</translation>
     </message>
     <message>
+      <source>%1 does not say that it has inspection %2.</source>
+      <translation>%1 não confirma que recebeu a inspeção %2.</translation>
+    </message>
+    <message>
       <source>The station ends.</source>
       <translation>A estação termina.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be told of inspection %2 (%3).</source>
+      <translation>Não é possível informar %1 da inspeção %2 (%3).</translation>
     </message>
     <message>
       <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
@@ -3096,10 +3104,6 @@
       <translation>%1 não aceitou a inspeção %2: HTTP %3.</translation>
     </message>
     <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
-    </message>
-    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' é a palavra para o que não é o componente; dê outro nome ao padrão</translation>
     </message>
@@ -3134,10 +3138,6 @@
     <message>
       <source>fresh should be at most frames (%1), got %2</source>
       <translation>fresh deve ser no máximo frames (%1), e não %2</translation>
-    </message>
-    <message>
-      <source>'%1' is no regular expression: %2</source>
-      <translation>'%1' não é uma expressão regular: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -3176,8 +3176,16 @@
       <translation>%1: a receita contida nele se chama '%2'; ela deve ter o nome do arquivo.</translation>
     </message>
     <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
+    </message>
+    <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' não é uma expressão regular: %2</translation>
     </message>
     <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>

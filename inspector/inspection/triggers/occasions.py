@@ -11,7 +11,8 @@ from inspector.inspection.triggers.serials import Receipt, Serials
 from inspector.inspection.triggers.workpieces import Workpieces
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import EVERY_FRAME, Decision, Look, Votes
-from inspector.recipe import Recipe, Serial, Trigger
+from inspector.recipe import Recipe, Trigger
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 
 Read = Callable[[Image, Serial], tuple[str, ...]]

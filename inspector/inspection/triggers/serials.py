@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.inspection.vote import Decision
-from inspector.recipe import Scanned, Serial
+from inspector.serial import Scanned, Serial
 
 SERIAL_NUMBER = "serial number"
 """Stands in a finding in the place of a component; no component can be called so."""

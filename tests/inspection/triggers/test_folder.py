@@ -14,7 +14,7 @@ from inspector.inspection.triggers.folder import DONE, EMPTY_S, REFUSED, SETTLED
 from inspector.inspection.triggers.serials import Serials
 from inspector.inspection.triggers.wish import Wish
 from inspector.inspection.verdict import Inspection, Verdict
-from inspector.recipe import Serial
+from inspector.serial import Serial
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from inspector.inspection.triggers.occasions import Occasions
 from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import Decision
-from inspector.recipe import Serial, Vote
+from inspector.recipe import Vote
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 from tests.inspection.looks import RECIPE, saying
 from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, picture

@@ -7,7 +7,7 @@ import pytest
 from inspector.inspection.triggers.serials import Receipt, Serials
 from inspector.inspection.verdict import Finding, Verdict
 from inspector.inspection.vote import Decision, Look
-from inspector.recipe import Code, Serial
+from inspector.serial import Code, Serial
 from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
