@@ -26,6 +26,7 @@ from inspector.inspection.station import State
 from inspector.inspection.verdict import Inspection
 from inspector.labeling.dataset import RECORDINGS
 from inspector.labeling.fingerprint import FILE, VIEW, seen_in
+from tests.inspection.guard.test_resemblance import elsewhere
 from tests.inspection.guard.test_standpoint import THING, scene
 from tests.inspection.scripted import (
     GOOD,
@@ -57,6 +58,7 @@ def pictures() -> dict[str, list[Image]]:
     return {
         "fine": [marked(scene()) for _ in range(12)],
         "moved": [marked(scene(shift=(20, 0))) for _ in range(12)],
+        "elsewhere": [marked(elsewhere(5))] * 12,
         "bright": [marked(freeze(np.clip(scene() * 1.7, 0, 255).astype(np.uint8))) for _ in range(12)],
     }
 
@@ -94,7 +96,10 @@ class Scene:
             yield freeze(numbered(self._pictures[self.kind][mark % 12], mark))
 
 
-@pytest.mark.parametrize(("kind", "told"), [("moved", "has moved by 3."), ("bright", "1.7 times as bright")])
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("moved", "has moved by 3."), ("bright", "1.7 times as bright"), ("elsewhere", "is not in the picture")],
+)
 def test_a_picture_unlike_those_taught_is_no_pass_until_it_is_again(
     place: Place, pictures: dict[str, list[Image]], kind: str, told: str
 ) -> None:
