@@ -15,6 +15,7 @@ from inspector.frame import utc_now
 from inspector.inspection.records import cursors, evidence
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.records import Records
+from inspector.inspection.records.refused import NOWHERE
 from inspector.inspection.records.schema import WITH_EVIDENCE, FindingRow, InspectionRow, MarkRow, as_us
 from inspector.keeping import Keeping
 
@@ -85,7 +86,7 @@ def _excess_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidie
 def _oldest_pictures(connection: Connection) -> Select[Any]:
     sent = cursors.behind(connection, Stream.INSPECTIONS)
     columns = (InspectionRow.number, InspectionRow.evidence, InspectionRow.evidence_bytes, InspectionRow.camera)
-    query: Any = select(*columns).where(WITH_EVIDENCE, InspectionRow.number <= sent.position)
+    query: Any = select(*columns).where(WITH_EVIDENCE, InspectionRow.number <= sent.position, NOWHERE)
     return query.order_by(InspectionRow.started_us, InspectionRow.number).limit(STEP)
 
 
@@ -120,7 +121,7 @@ def _oldest(connection: Connection, before_us: int) -> Select[Any]:
     said = cursors.behind(connection, Stream.MARKS)
     unsaid = select(MarkRow.id).where(MarkRow.inspection == InspectionRow.number, MarkRow.number > said.position)
     query = select(InspectionRow.number).where(InspectionRow.started_us < before_us, InspectionRow.evidence_bytes == 0)
-    query = query.where(InspectionRow.number <= sent.position, ~unsaid.exists())
+    query = query.where(InspectionRow.number <= sent.position, ~unsaid.exists(), NOWHERE)
     return query.order_by(InspectionRow.started_us).limit(STEP)
 
 
