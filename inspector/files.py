@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, ClassVar, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,9 +17,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inspector.errors import FileProblems, InputError, MachineError, Problem
 from inspector.faults import explained, own_faults, place_of
 from inspector.yaml_comments import carried_over
-from inspector.yaml_lines import Place, parse
+from inspector.yaml_lines import Place, lines_of, parse
 
-MAX_YAML_BYTES = 64 * 2**20
+MOST_BYTES = 2 * 2**20
+"""Of a document that a person could read: of all that we write, those of a few hundred recordings are the longest."""
+MOST_BYTES_OF_FRAMES = 32 * 2**20
+"""Of a document with an entry for each frame: the annotations of 10,000 frames with 20 boxes each take 26 MiB."""
+MOST_FAULTS = 10_000
 STALE_S = 24 * 3600
 READ_BY_ALL, READ_BY_OWNER = 0o644, 0o600
 HALF_FILLED = re.compile(r"\..+-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}\.[a-z0-9_]{8}")
@@ -31,9 +35,13 @@ STRICT = ConfigDict(extra="forbid", frozen=True, ser_json_inf_nan="constants")
 
 
 class Document(BaseModel):
-    """What a YAML file of ours holds at its top: `format: 1`, and no key that we do not know."""
+    """What a YAML file of ours holds at its top: `format: 1`, and no key that we do not know.
+
+    most_bytes: what a larger file holds is none. A fault in each value of it takes several hundred times its size.
+    """
 
     model_config = STRICT
+    most_bytes: ClassVar[int] = MOST_BYTES
 
     format: Literal[1] = 1
 
@@ -236,7 +244,7 @@ def read_document(path: Path, kind: type[DocumentT], remedy: str = "") -> Docume
     Raises: InputError where there is no such file; FileProblems with each fault and its line otherwise.
     """
     try:
-        return parse_document(path, read_text(path), kind)
+        return parse_document(path, read_text(path, kind.most_bytes), kind)
     except FileProblems as found:
         if remedy:
             raise FileProblems([*found.problems, Problem(path, remedy)]) from None
@@ -245,27 +253,36 @@ def read_document(path: Path, kind: type[DocumentT], remedy: str = "") -> Docume
 
 def parse_document(path: Path, text: str, kind: type[DocumentT]) -> DocumentT:
     """The text of a YAML file as a checked document. Raises: FileProblems with each fault and its line."""
-    values, lines = parse(path, text)
+    values = parse(path, text)
     if not isinstance(values, dict):
         raise FileProblems([Problem(path, "this should be a YAML mapping that starts with 'format: 1'", 1)])
     missing = [] if "format" in values else [Problem(path, "the first line should be 'format: 1'", 1)]
     try:
         document = kind.model_validate(values)
     except ValidationError as error:
-        faults = [Problem(path, explained(fault, kind), _line(place_of(fault), lines)) for fault in own_faults(error)]
-        raise FileProblems(missing + sorted(faults, key=lambda problem: problem.line or 0)) from None
+        raise FileProblems(missing + _problems(path, text, kind, error)) from None
     if missing:
         raise FileProblems(missing)
     return document
 
 
-def read_text(path: Path) -> str:
+def _problems(path: Path, text: str, kind: type[Document], error: ValidationError) -> list[Problem]:
+    """Each fault with its line, in their order; of more than anybody mends only how many they are."""
+    if error.error_count() > MOST_FAULTS:
+        return [Problem(path, f"this has {error.error_count():,} faults: see whether it is the file that is meant", 1)]
+    faults = own_faults(error)
+    lines = lines_of(path, text, map(place_of, faults))
+    problems = [Problem(path, explained(fault, kind), _line(place_of(fault), lines)) for fault in faults]
+    return sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
     """The text of one of our files.
 
     Raises: InputError where there is none, or it is too large; FileProblems where it is no text; MachineError.
     """
     try:
-        if path.stat().st_size > MAX_YAML_BYTES:
+        if path.stat().st_size > most_bytes:
             raise InputError(f"{path} is too large to be one of our files.")
         refuse_endless(path)
         return path.read_bytes().decode()

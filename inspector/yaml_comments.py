@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from inspector.yaml_lines import Place, parse
+from inspector.yaml_lines import Place, lines_of, parse
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ def carried_over(path: Path, old: str, new: str) -> str:
 
     Raises: FileProblems where one of them cannot.
     """
-    (before, lines), (after, new_lines) = parse(path, old), parse(path, new)
+    before, lines = parse(path, old), lines_of(path, old)
+    after, new_lines = parse(path, new), lines_of(path, new)
     now = dict(_pairs(before, after, (), ()))
     first, first_key = dict[int, Place](), next((place for place in lines if len(place) == 1), ())
     for place, line in sorted(lines.items(), key=lambda entry: (entry[1], len(entry[0]))):

@@ -2,18 +2,23 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.constructor import ConstructorError
 
-from inspector.errors import FileProblems, Problem
+from inspector.errors import MOST_TOLD, FileProblems, Problem
 
 Place = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a value."""
 
 MAX_DEPTH = 50
+MOST_VALUES = 3_000_000
+"""Keys and what they stand for: the annotations of 10,000 frames with 20 boxes each hold 2.3 million."""
+WORD = "tag:yaml.org,2002:str"
 
 
 def with_value(values: Mapping[str, Any], place: Place, value: Any) -> dict[str, Any]:
@@ -49,63 +54,147 @@ for _tag, _pattern, _first in (
     _Reader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^({_pattern})$"), _first)
 
 
-def parse(path: Path, text: str) -> tuple[Any, dict[Place, int]]:
-    """The text's values, and the line of each key and of each item of a list.
+def parse(path: Path, text: str) -> Any:
+    """The text's values.
 
-    Raises: FileProblems where it is no YAML, where it is empty, and for what can be neither plain values nor mended by
-    a guess: a key that stands twice, an alias (it can grow without bound), a tag, nesting without end.
+    Raises: FileProblems where it is no YAML, where it is empty or holds more than any file of ours, and for what can be
+    neither plain values nor mended by a guess: a key that stands twice, an alias (it can grow without bound), a tag,
+    nesting without end.
     """
+    return _read(path, text, None)
+
+
+def lines_of(path: Path, text: str, wanted: Iterable[Place] | None = None) -> dict[Place, int]:
+    """The line of each key and of each item of a list; in a long text they take more memory than what it says.
+
+    Args: wanted: only of these that the text holds, and of what is around them. Raises: as `parse`.
+    """
+    around = None if wanted is None else {place[:end] for place in wanted for end in range(len(place) + 1)}
+    lines = _Lines(around)
+    _read(path, text, lines)
+    return lines.found
+
+
+class _Lines:
+    """Lines that are noted while a text is read. wanted: None where all are."""
+
+    def __init__(self, wanted: Container[Place] | None) -> None:
+        self.found: dict[Place, int] = {}
+        self._wanted = wanted
+
+    def note(self, place: Place, line: int) -> None:
+        if self._wanted is None or place in self._wanted:
+            self.found.setdefault(place, line)
+
+
+def _read(path: Path, text: str, lines: _Lines | None) -> Any:
+    loader = _Reader(text)
+    builder = _Builder(path, loader, lines)
     try:
-        # Composing recurses in C and would crash on deep nesting, so the events are looked at first.
-        _refuse(_not_plain(path, text))
-        loader = _Reader(text)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                raise FileProblems([Problem(path, "the file is empty", 1)])
-            lines: dict[Place, int] = {}
-            _refuse(_note_lines(path, node, (), lines))
-            return loader.construct_document(node), lines
-        finally:
-            loader.dispose()
+        values = builder.document()
     except yaml.YAMLError as error:
         raise FileProblems([_not_yaml(path, text, error)]) from None
+    finally:
+        loader.dispose()
+    if builder.problems:
+        raise FileProblems(builder.problems)
+    return values
 
 
-def _refuse(problems: Iterator[Problem]) -> None:
-    found = list(problems)
-    if found:
-        raise FileProblems(found)
+class _Builder:
+    """Makes the values while the text is read: what PyYAML would make first, a tree of nodes that know their places,
+    takes a hundred times the text's own size.
+    """
 
+    def __init__(self, path: Path, loader: _Reader, lines: _Lines | None) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._loader: Any = loader
+        self._lines = lines
+        self._count = 0
 
-def _not_plain(path: Path, text: str) -> Iterator[Problem]:
-    depth = 0
-    for event in yaml.parse(text, _Reader):
-        line = event.start_mark.line + 1 if event.start_mark else None
+    def document(self) -> Any:
+        """The one that the text holds. Raises: YAMLError; FileProblems where reading on is of no use."""
+        self._next()  # the stream's start
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise FileProblems([Problem(self._path, "the file is empty", 1)])
+        values = self._value(self._next(), (), 0)
+        self._next()  # the document's end
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise ComposerError(None, None, "but found another document", event.start_mark)
+        return values
+
+    def _value(self, event: Any, place: Place, depth: int) -> Any:
+        self._look_at(event, place, depth)
+        match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.SequenceStartEvent():
+                return self._items(place, depth)
+            case yaml.MappingStartEvent():
+                return self._keys(place, depth)
+        return None
+
+    def _look_at(self, event: Any, place: Place, depth: int) -> None:
+        """Note its line, and what is wrong with it. Raises: FileProblems where that is all that is told."""
+        if self._lines is not None:
+            self._lines.note(place, _line(event))
         if isinstance(event, yaml.AliasEvent):
-            yield Problem(path, "YAML aliases (*name) are not allowed here; write the value out", line)
-        elif tag := getattr(event, "tag", None):
-            yield Problem(path, f"YAML tags ({tag}) are not allowed here; write the plain value", line)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            yield Problem(path, f"this is nested more than {MAX_DEPTH} deep", line)
-            return
+            self._refuse("YAML aliases (*name) are not allowed here; write the value out", event)
+        elif event.tag:
+            self._refuse(f"YAML tags ({event.tag}) are not allowed here; write the plain value", event)
+        self._count += 1
+        if self._count > MOST_VALUES:
+            self._give_up(f"this holds more than {MOST_VALUES:,} values: it is none of our files", event)
+        if depth == MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
+            self._give_up(f"this is nested more than {MAX_DEPTH} deep", event)
 
+    def _items(self, place: Place, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*place, len(items)), depth + 1))
+        return items
 
-def _note_lines(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> Iterator[Problem]:
-    lines.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
+    def _keys(self, place: Place, depth: int) -> dict[Any, Any]:
+        values: dict[Any, Any] = {}
         names: set[str] = set()
-        for key, value in node.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if name in names:
-                yield Problem(path, f"'{name}' stands here twice", line)
-            names.add(name)
-            lines[(*place, name)] = line
-            yield from _note_lines(path, value, (*place, name), lines)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _note_lines(path, value, (*place, index), lines)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._look_at(event, place, depth)
+                if self.problems:
+                    raise FileProblems(self.problems)
+                raise ConstructorError(None, None, "found unhashable key", event.start_mark)
+            if event.value in names:
+                self._refuse(f"'{event.value}' stands here twice", event)
+            names.add(event.value)
+            inside = (*place, event.value)
+            self._look_at(event, inside, depth)
+            values[self._scalar(event)] = self._value(self._next(), inside, depth + 1)
+        return values
+
+    def _next(self) -> Any:
+        return self._loader.get_event()
+
+    def _scalar(self, event: Any) -> Any:
+        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == WORD:
+            return event.value
+        return self._loader.yaml_constructors[tag](self._loader, yaml.ScalarNode(tag, event.value))
+
+    def _refuse(self, text: str, event: Any) -> None:
+        self.problems.append(Problem(self._path, text, _line(event)))
+        if len(self.problems) > MOST_TOLD:
+            raise FileProblems(self.problems)
+
+    def _give_up(self, text: str, event: Any) -> NoReturn:
+        self._refuse(text, event)
+        raise FileProblems(self.problems)
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> Problem:

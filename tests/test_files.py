@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import inspector.yaml_lines
 from inspector.errors import FileProblems, InputError, MachineError
 from inspector.files import (
     HALF_FILLED,
-    MAX_YAML_BYTES,
+    MOST_BYTES,
+    MOST_FAULTS,
     Document,
     Section,
     folder_for_a_while,
@@ -24,7 +27,8 @@ from inspector.files import (
     write_document,
     written_whole,
 )
-from inspector.yaml_lines import MAX_DEPTH
+from inspector.labeling.annotation import Annotations
+from inspector.yaml_lines import MAX_DEPTH, parse
 
 
 class Leaf(Section):
@@ -274,9 +278,39 @@ def test_what_is_no_document(tmp_path: Path, text: str | bytes, fault: tuple[int
 
 def test_a_file_too_large_to_be_ours_is_not_read(tmp_path: Path) -> None:
     path = written(tmp_path, "")
-    os.truncate(path, MAX_YAML_BYTES + 1)
+    os.truncate(path, MOST_BYTES + 1)
     with pytest.raises(InputError, match="too large"):
         read_document(path, Tree)
+
+
+def test_documents_of_frames_may_be_as_large_as_those_of_ten_thousand(tmp_path: Path) -> None:
+    path = written(tmp_path, "format: 1\n" + "# \n" * (MOST_BYTES // 3))
+    assert read_document(path, Annotations) == Annotations()
+    with pytest.raises(InputError, match="too large"):
+        read_document(path, Tree)
+
+
+def test_reading_takes_little_more_memory_than_the_values(tmp_path: Path) -> None:
+    """A tree of what was read where took a hundred times the text's size."""
+    text = "a:\n" + "- x\n" * 50_000
+    tracemalloc.start()
+    try:
+        parse(tmp_path, text)
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+    finally:
+        tracemalloc.stop()
+
+
+def test_more_values_than_any_file_of_ours_holds_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspector.yaml_lines, "MOST_VALUES", 10)
+    assert faults(tmp_path, "format: 1\ntitle:\n" + "- x\n" * 9) == [
+        (8, "this holds more than 10 values: it is none of our files")
+    ]
+
+
+def test_of_more_faults_than_anybody_mends_only_their_number_is_told(tmp_path: Path) -> None:
+    text = "format: 1\nleaves: [" + "1, " * (MOST_FAULTS + 1) + "]"
+    assert faults(tmp_path, text) == [(1, "this has 10,001 faults: see whether it is the file that is meant")]
 
 
 def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, field_validator, model_validator
 
 from inspector.capture.pictures import read_picture
 from inspector.capture.video import decode
 from inspector.errors import FileProblems, InputError, Problem
-from inspector.files import Document, Section, read_document, sha256, write_document
+from inspector.files import MOST_BYTES_OF_FRAMES, Document, Section, read_document, sha256, write_document
 from inspector.frame import Frame
 from inspector.recipe import LOOKALIKE
 from inspector.settings import check_name
@@ -61,6 +61,7 @@ class Draft(Document):
     kind: `video` where media are video segments, `pictures` where each is one picture.
     """
 
+    most_bytes: ClassVar[int] = MOST_BYTES_OF_FRAMES
     id: str
     recipe: str
     components: tuple[str, ...] = Field(min_length=1)

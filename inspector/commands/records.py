@@ -124,6 +124,29 @@ def report(
     Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
 
 
+@app.command("status")
+def status(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """What is carried elsewhere: how much of it still waits, and what is refused there."""
+    voice = Voice(json)
+    with closing(Records(workspace_of(workspace).records)) as kept:
+        backlogs = kept.destinations()
+        refused = {name: kept.refused(name) for name in backlogs}
+    for name, backlog in backlogs.items():
+        since = None if backlog.since is None else backlog.since.isoformat()
+        ones = [{"inspection": one.inspection, "what": one.stream, "reason": one.reason} for one in refused[name]]
+        voice.tell({"destination": name, "waiting": backlog.waiting, "since": since, "refused": ones})
+    heads = ["destination", "inspections that wait", "since", "refused"]
+    rows = [(name, str(one.waiting), _local(one.since), str(one.refused)) for name, one in backlogs.items()]
+    voice.table("Carried elsewhere", heads, rows)
+    table = [(name, one.stream, one.inspection, one.reason) for name, ones in refused.items() for one in ones]
+    if table:
+        voice.table("Refused, kept here, and tried again", ["destination", "of the", "inspection", "why"], table)
+
+
+def _local(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
 @app.command("tidy")
 def tidy(
     forget: Annotated[

@@ -49,6 +49,6 @@ def _nested(names: Sequence[str], value: Any) -> dict[str, Any]:
 
 def _value(name: str, text: str) -> Any:
     try:
-        return parse(Path(name), text)[0]  # by the rules of our files, where `on` is a word
+        return parse(Path(name), text)  # by the rules of our files, where `on` is a word
     except FileProblems:
         raise InputError(f"--set {name}: '{text}' is no value, as 0.5, true, focal or [1, 2] would be.") from None

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat, PrivateAttr, ValidationError, field_validator, model_validator
 
 from inspector.errors import FileProblems, InputError
 from inspector.faults import in_one_sentence
-from inspector.files import Document, Section, read_document, sweep_halves, write_document
+from inspector.files import MOST_BYTES_OF_FRAMES, Document, Section, read_document, sweep_halves, write_document
 from inspector.labeling.history import Change, Frames, History, note, read_history
 from inspector.lock import alone
 from inspector.recipe import Label
@@ -138,6 +138,7 @@ class _AsRead:
 class Annotations(Document):
     """`annotations.yaml` of a recording. frames: by the name of the extracted picture (`000123.png`)."""
 
+    most_bytes: ClassVar[int] = MOST_BYTES_OF_FRAMES
     frames: dict[str, Annotation] = {}
     _as_read: _AsRead = PrivateAttr(default_factory=_AsRead)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -12,7 +13,15 @@ from pydantic import Field
 from inspector.capture.pictures import LEAST_SIDE, size_fault
 from inspector.capture.recording import Inside, Recording, frames_of, verify
 from inspector.errors import FileProblems, InputError, MachineError, Problem
-from inspector.files import Document, Section, read_document, sha256, write_document, written_whole
+from inspector.files import (
+    MOST_BYTES_OF_FRAMES,
+    Document,
+    Section,
+    read_document,
+    sha256,
+    write_document,
+    written_whole,
+)
 from inspector.frame import Frame, Image
 from inspector.labeling.annotation import ATTESTATION, Annotation, State, read_annotations, write_annotations
 from inspector.lock import alone
@@ -50,6 +59,7 @@ class _Kept(Section):
 class _Extraction(Document):
     """`frames.yaml`. most, region: what was asked for; views: as in ExtractedFrames; frames: by name."""
 
+    most_bytes: ClassVar[int] = MOST_BYTES_OF_FRAMES
     most: int
     region: Region | None = None
     views: int | None = None

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document, write_document
+from inspector.files import MOST_BYTES_OF_FRAMES, Document, Section, read_document, write_document
 from inspector.labeling.annotation import XYXY, Annotation, Annotations, State, read_annotations, write_annotations
 from inspector.labeling.suggestions import Suggested, waiting
 from inspector.labeling.suspicion import Searcher, Seems
@@ -54,6 +55,7 @@ class Moments(Document):
     searched: the newest review, None where nobody knows of one.
     """
 
+    most_bytes: ClassVar[int] = MOST_BYTES_OF_FRAMES
     searched: Searched | None = None
     moments: tuple[Moment, ...] = ()
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import Field
 
 from inspector.errors import InputError
-from inspector.files import Document, Section, read_document, write_document
+from inspector.files import MOST_BYTES_OF_FRAMES, Document, Section, read_document, write_document
 from inspector.labeling.annotation import (
     ATTESTATION,
     Annotation,
@@ -85,6 +86,7 @@ class Suggested(Section):
 class Suggestions(Document):
     """`suggestions.yaml` of a recording. frames: by the name of the extracted picture."""
 
+    most_bytes: ClassVar[int] = MOST_BYTES_OF_FRAMES
     frames: dict[str, Suggested] = {}
 
 

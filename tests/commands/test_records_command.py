@@ -1,4 +1,4 @@
-"""`inspector records list, export, tidy`: the questions of a person, and what is kept."""
+"""`inspector records list, export, status, tidy`: the questions of a person, and what is kept."""
 
 import csv
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from inspector.inspection.records import Records
+from inspector.inspection.records.cursors import Stream
+from inspector.inspection.records.refused import Refused
 from inspector.inspection.verdict import Verdict
 from inspector.settings import Workspace
 from tests.inspection.inspected import add, inspection
@@ -139,6 +141,21 @@ def test_a_destination_that_was_switched_off_for_good_is_told(
     assert said.code == 0
     assert "'webhook' is not in settings.yaml any more, and 6 records are kept" in said.err
     assert inspector("records", "tidy", "--forget", "webhook").err == ""
+
+
+def test_status_tells_what_waits_and_what_is_refused(inspector: Inspector, kept: Records) -> None:
+    assert inspector("records", "status", "--json").lines == []
+    kept.position("plant")
+    first = kept.after(0, 1)[0]
+    kept.set_aside("plant", Refused(Stream.INSPECTIONS, first.position, first.inspection.id, "It is too long."))
+    (line,) = inspector("records", "status", "--json").lines
+    assert line == {
+        "destination": "plant",
+        "waiting": 5,
+        "since": "2026-01-01T13:00:00+00:00",
+        "refused": [{"inspection": first.inspection.id, "what": "inspections", "reason": "It is too long."}],
+    }
+    assert "It is too long." in inspector("records", "status").out
 
 
 def test_a_plant_that_is_not_named_is_told(inspector: Inspector) -> None:

@@ -1,12 +1,15 @@
 """To the plant's database, each inspection exactly once, whatever happens to it or to the station in the middle."""
 
+import random
 import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +19,11 @@ import inspector.inspection.records.postgres
 from inspector.errors import InputError
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import BATCH, PLANT, Carrier
+from inspector.inspection.records.cursors import Stream
+from inspector.inspection.records.tidier import tidying
 from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Inspection
+from inspector.keeping import Keeping
 from tests.inspection.inspected import HOUR, NOON, inspection, note
 from tests.inspection.postgres_server import Line, Server
 from tests.inspection.scripted import until
@@ -44,7 +50,7 @@ def at_plant(own: Records, database: str) -> list[Inspection]:
 
 
 def all_there(own: Records, carry: Carrier) -> None:
-    until(lambda: own.destinations()[PLANT].waiting == 0 and carry.backlog() == (0, None, ""))
+    until(lambda: own.destinations()[PLANT].waiting == 0 and carry.backlog() == (0, None, "", 0))
 
 
 def test_what_is_there_and_what_is_new_is_carried_with_its_marks(own: Records, server: Server) -> None:
@@ -173,6 +179,80 @@ def test_a_station_may_end_while_the_plant_does_not_answer(
             note(own, inspection(1))
             until(line.held.is_set)
     assert own.destinations()[PLANT].waiting == 1
+
+
+def name_of(database: str) -> str:
+    return database.rpartition("/")[2]
+
+
+def test_a_row_that_is_refused_for_itself_holds_up_nothing_and_is_kept(own: Records, server: Server) -> None:
+    database = server.database()
+    at_plant(own, database)
+    with server.connect(name_of(database)) as connection:
+        connection.execute("ALTER TABLE inspections ADD CONSTRAINT no_poison CHECK (serial <> 'poison')")
+    poison = inspection(1, serial="poison")
+    note(own, inspection(0), poison, inspection(2))
+    own.mark(poison.id, "maria", True)
+    own.mark(inspection(2).id, "maria", True)
+    with closing(carrier(own, database)) as carry:
+        until(lambda: carry.backlog().refused == 2 and carry.backlog().waiting == 0)
+        note(own, inspection(3))
+        own.mark(poison.id, "tom", True)
+        until(lambda: carry.backlog().refused == 3 and len(at_plant(own, database)) == 3)
+        fault = carry.backlog().fault
+    assert "3 inspections or marks were refused; they are kept here" in fault
+    assert "refuses it: new row for relation" in fault
+    assert at_plant(own, database) == [inspection(0), inspection(2), inspection(3)]
+    with closing(Records(own.folder, database)) as plant:
+        assert [mark.who for mark in plant.marks(inspection(2).id)] == ["maria"]
+    keeping = Keeping(keep_days=1)
+    deque(tidying(own, keeping, NOON + timedelta(days=999)), maxlen=0)
+    assert list(own.list()) == [poison]
+    with server.connect(name_of(database)) as connection:
+        connection.execute("ALTER TABLE inspections DROP CONSTRAINT no_poison")
+    with closing(carrier(own, database)) as carry:
+        all_there(own, carry)
+    assert poison in at_plant(own, database)
+    with closing(Records(own.folder, database)) as plant:
+        assert [mark.who for mark in plant.marks(poison.id)] == ["maria", "tom"]
+    assert own.refused(PLANT) == []
+
+
+def test_a_serial_number_too_long_for_an_index_is_refused_alone(own: Records, server: Server) -> None:
+    database = server.database()
+    note(own, inspection(0, serial=random.Random(1).randbytes(8000).hex()), inspection(1))
+    with closing(carrier(own, database)) as carry:
+        until(lambda: carry.backlog().refused == 1)
+    assert at_plant(own, database) == [inspection(1)]
+    (one,) = own.refused(PLANT)
+    assert (one.stream, one.inspection) == (Stream.INSPECTIONS, inspection(0).id)
+    own.forget(PLANT)
+    assert own.refused(PLANT) == []
+
+
+def test_a_mark_that_no_database_takes_is_refused_alone(own: Records, server: Server) -> None:
+    database = server.database()
+    note(own, inspection(0))
+    own.mark(inspection(0).id, "maria", False, "a\0b")
+    own.mark(inspection(0).id, "tom", True)
+    with closing(carrier(own, database)) as carry:
+        until(lambda: carry.backlog().refused == 1)
+    with closing(Records(own.folder, database)) as plant:
+        assert [mark.who for mark in plant.marks(inspection(0).id)] == ["tom"]
+
+
+def test_a_text_that_the_plant_s_encoding_has_not_is_refused_alone(own: Records, server: Server) -> None:
+    database = server.database().replace("/postgres", "/latin")
+    with server.connect("postgres") as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        note(own, inspection(0, serial="螺丝"), inspection(1, serial="Gehäuse"))
+        with closing(carrier(own, database)) as carry:
+            until(lambda: carry.backlog().refused == 1)
+        assert at_plant(own, database) == [inspection(1, serial="Gehäuse")]
+    finally:
+        with server.connect("postgres") as connection:
+            connection.execute("DROP DATABASE latin WITH (FORCE)")
 
 
 @pytest.mark.parametrize(

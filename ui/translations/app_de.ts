@@ -1644,6 +1644,10 @@
       <translation>die erste Zeile sollte 'format: 1' sein</translation>
     </message>
     <message>
+      <source>this has %1 faults: see whether it is the file that is meant</source>
+      <translation>darin sind %1 Fehler: prüfen, ob es die gemeinte Datei ist</translation>
+    </message>
+    <message>
       <source>%1 is too large to be one of our files.</source>
       <translation>%1 ist zu groß, um eine unserer Dateien zu sein.</translation>
     </message>
@@ -1686,6 +1690,10 @@
     <message>
       <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
       <translation>Die Uhr dieses Rechners wurde um %1 s zurückgestellt: nachsehen, ob sie jetzt stimmt.</translation>
+    </message>
+    <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>Was gelehrt wurde, ist nicht im Bild: die Kamera zurückdrehen, wohin sie sah, oder entfernen, was den Grund verdeckt.</translation>
     </message>
     <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
@@ -1792,6 +1800,10 @@
       <translation>Das bekannt schlechte Werkstück sollte allein wegen '%1' durchfallen, und wurde als %2 beurteilt: %3.</translation>
     </message>
     <message>
+      <source>The inspection that it is about was refused.</source>
+      <translation>Die Prüfung, um die es geht, wurde abgelehnt.</translation>
+    </message>
+    <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
       <translation>Was geprüft wurde, erreicht die Datenbank der Anlage nicht (%1: %2).</translation>
     </message>
@@ -1836,6 +1848,10 @@
       <translation>Das ist keine Adresse einer Datenbank der Anlage; %1 schreiben.</translation>
     </message>
     <message>
+      <source>The plant's database %1 refuses it: %2.</source>
+      <translation>Die Datenbank des Werks %1 lehnt es ab: %2.</translation>
+    </message>
+    <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
       <translation>Die Datenbank der Anlage %1 ist gesperrt oder langsam: %2.</translation>
     </message>
@@ -1862,6 +1878,10 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>In den Aufzeichnungen gibt es keine Prüfung '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
+      <translation>%1 Prüfungen oder Urteile wurden abgelehnt; sie bleiben hier und werden jede Stunde erneut versucht. Die erste:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -3386,22 +3406,6 @@
     <message>
       <source>the file is empty</source>
       <translation>die Datei ist leer</translation>
-    </message>
-    <message>
-      <source>YAML aliases (*name) are not allowed here; write the value out</source>
-      <translation>YAML-Aliase (*name) sind hier nicht erlaubt; den Wert ausschreiben</translation>
-    </message>
-    <message>
-      <source>YAML tags (%1) are not allowed here; write the plain value</source>
-      <translation>YAML-Tags (%1) sind hier nicht erlaubt; den einfachen Wert schreiben</translation>
-    </message>
-    <message>
-      <source>this is nested more than %1 deep</source>
-      <translation>dies ist mehr als %1 Ebenen tief verschachtelt</translation>
-    </message>
-    <message>
-      <source>'%1' stands here twice</source>
-      <translation>'%1' steht hier zweimal</translation>
     </message>
     <message>
       <source>this is not valid YAML: %1</source>

@@ -1644,6 +1644,10 @@
       <translation>a primeira linha deve ser 'format: 1'</translation>
     </message>
     <message>
+      <source>this has %1 faults: see whether it is the file that is meant</source>
+      <translation>há %1 erros nele: verifique se é o arquivo certo</translation>
+    </message>
+    <message>
       <source>%1 is too large to be one of our files.</source>
       <translation>%1 é grande demais para ser um dos nossos arquivos.</translation>
     </message>
@@ -1686,6 +1690,10 @@
     <message>
       <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
       <translation>O relógio deste computador foi atrasado em %1 s: veja se agora está certo.</translation>
+    </message>
+    <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>O que foi ensinado não está na imagem: volte a câmera para onde olhava, ou tire o que cobre o fundo.</translation>
     </message>
     <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
@@ -1792,6 +1800,10 @@
       <translation>A peça sabidamente ruim devia falhar só por '%1', e foi julgada %2: %3.</translation>
     </message>
     <message>
+      <source>The inspection that it is about was refused.</source>
+      <translation>A inspeção a que se refere foi recusada.</translation>
+    </message>
+    <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
       <translation>O que foi inspecionado não chega ao banco de dados da planta (%1: %2).</translation>
     </message>
@@ -1836,6 +1848,10 @@
       <translation>Este não é o endereço de um banco de dados da planta; escreva %1.</translation>
     </message>
     <message>
+      <source>The plant's database %1 refuses it: %2.</source>
+      <translation>O banco de dados da fábrica %1 o recusa: %2.</translation>
+    </message>
+    <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
       <translation>O banco de dados da planta %1 está bloqueado ou lento: %2.</translation>
     </message>
@@ -1862,6 +1878,10 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>Não há inspeção '%1' nos registros.</translation>
+    </message>
+    <message>
+      <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
+      <translation>%1 inspeções ou marcas foram recusadas; ficam guardadas aqui e são tentadas de novo a cada hora. A primeira:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -3386,22 +3406,6 @@
     <message>
       <source>the file is empty</source>
       <translation>o arquivo está vazio</translation>
-    </message>
-    <message>
-      <source>YAML aliases (*name) are not allowed here; write the value out</source>
-      <translation>Aliases YAML (*name) não são permitidos aqui; escreva o valor por extenso</translation>
-    </message>
-    <message>
-      <source>YAML tags (%1) are not allowed here; write the plain value</source>
-      <translation>Tags YAML (%1) não são permitidas aqui; escreva o valor simples</translation>
-    </message>
-    <message>
-      <source>this is nested more than %1 deep</source>
-      <translation>isto tem mais de %1 níveis de aninhamento</translation>
-    </message>
-    <message>
-      <source>'%1' stands here twice</source>
-      <translation>'%1' aparece aqui duas vezes</translation>
     </message>
     <message>
       <source>this is not valid YAML: %1</source>

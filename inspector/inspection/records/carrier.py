@@ -1,7 +1,9 @@
 """From a station's own records to the plant's database: each inspection and each mark, exactly once."""
 
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 
@@ -9,8 +11,9 @@ from inspector.errors import InspectorError
 from inspector.inspection.records import marks, rows
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.marks import MarkKept
-from inspector.inspection.records.postgres import SILENCE_S, Plant
+from inspector.inspection.records.postgres import SILENCE_S, Plant, Refusal
 from inspector.inspection.records.records import Backlog, Records
+from inspector.inspection.records.refused import Refused
 from inspector.inspection.records.rows import Kept
 
 PLANT = "plant"
@@ -18,6 +21,8 @@ PLANT = "plant"
 EVERY_S = 1.0
 LONGEST_S = 60.0
 """Between two tries while the plant's database does not answer; the pauses double up to this."""
+AGAIN_S = 3600.0
+"""Between two tries of what the plant's database refused, for itself: somebody may have mended it."""
 BATCH = 200
 PATIENCE_S = 2.0
 CUT_S = 0.2
@@ -29,7 +34,8 @@ class Carrier:
 
     How far it is stands in the station's own records, and is moved on once the plant's database has acknowledged. A
     kill between the two sends a batch again, of which the plant's database takes nothing a second time: it knows each
-    inspection by its id and its station.
+    inspection by its id and its station. What the plant's database refuses for itself is set aside and kept, so that
+    it holds up nothing else.
 
     station: what this one is called in the plant, for inspections that do not say so themselves.
     Raises: InputError where the text names no PostgreSQL; MachineError of the station's own records.
@@ -46,6 +52,7 @@ class Carrier:
             records.position(PLANT, stream)
         self._backlog = records.destinations()[PLANT]
         self._reached = False
+        self._again_s = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="carry", daemon=True)
         self._thread.start()
@@ -67,6 +74,7 @@ class Carrier:
         pause_s = 0.0
         while not self._stopping.wait(pause_s):
             try:
+                self._try_again()
                 pause_s = 0.0 if self._carry() else self._every_s
                 self._backlog = self._standing()
             except Exception as error:  # whatever it is, it is told, and tried again
@@ -87,10 +95,49 @@ class Carrier:
         return len(found) == BATCH or len(said) == BATCH
 
     def _hand_over(self, found: Sequence[Kept], said: Sequence[MarkKept]) -> None:
+        try:
+            self._send(found, said)
+        except Refusal:
+            if not (found or said):
+                raise
+            # Which of them is refused, only each alone can tell.
+            for kept in found:
+                self._send_or_set_aside(Stream.INSPECTIONS, kept.position, kept.inspection.id)
+            for mark in said:
+                self._send_or_set_aside(Stream.MARKS, mark.position, mark.mark.inspection)
+
+    def _send_or_set_aside(self, stream: Stream, position: int, inspection: str) -> None:
+        one = Refused(stream, position, inspection, "")
+        try:
+            self._send(*self._kept(one))
+        except Refusal as error:
+            self._records.set_aside(PLANT, one._replace(reason=str(error)))
+
+    def _try_again(self) -> None:
+        """What was refused, at the start and every hour."""
+        if time.monotonic() < self._again_s:
+            return
+        for one in self._records.refused(PLANT):
+            if self._stopping.is_set():
+                return
+            with suppress(Refusal):
+                self._send(*self._kept(one))
+                self._records.arrived(PLANT, one)
+        self._again_s = time.monotonic() + AGAIN_S
+
+    def _kept(self, one: Refused) -> tuple[Sequence[Kept], Sequence[MarkKept]]:
+        """The inspection, or the mark, alone."""
+        if one.stream is Stream.MARKS:
+            return [], self._records.marks_after(one.position - 1, 1)
+        return self._records.after(one.position - 1, 1), []
+
+    def _send(self, found: Sequence[Kept], said: Sequence[MarkKept]) -> None:
         with self._plant.begin(writes=True) as connection:
             rows.write(connection, [self._signed(kept) for kept in found])
             for kept in said:
-                marks.write(connection, kept.mark, kept.station or self._station)
+                there = marks.write(connection, kept.mark, kept.station or self._station)
+                if not there and self._records.refuses(PLANT, kept.mark.inspection):
+                    raise Refusal("The inspection that it is about was refused.")
         self._reached = True
         if found:
             self._records.moved(PLANT, found[-1].position)

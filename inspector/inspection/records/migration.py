@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from inspector.errors import InputError
 
 SCRIPTS = Path(__file__).parent / "migrations"
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 """In their order; each is a file in `migrations/versions`. The last one is what `schema.py` says."""
 ONE_AT_A_TIME = 20_260_101
 """The number of the lock that PostgreSQL knows us by: two stations may come to an empty database at once."""

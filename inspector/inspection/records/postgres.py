@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 
 from inspector.errors import InputError, MachineError
 from inspector.inspection.records.migration import bring_up_to_date
@@ -20,6 +20,10 @@ STATEMENT_S = 20
 SILENCE_S = 30.0
 """How long one piece of work may take before the connection is cut: a server that hangs gives up nothing."""
 SETTING = "Look at 'database' in settings.yaml, under 'records'."
+
+
+class Refusal(MachineError):
+    """The database takes this row in no case, and others it may."""
 
 
 class Plant:
@@ -42,7 +46,10 @@ class Plant:
 
     @contextmanager
     def begin(self, writes: bool = False) -> Iterator[Connection]:
-        """One piece of work as a whole or not at all. Raises: MachineError with a sentence."""
+        """One piece of work as a whole or not at all.
+
+        Raises: MachineError with a sentence; Refusal where the fault is with what was to be written.
+        """
         with self._turn, self._watched():
             try:
                 if not self._ready:
@@ -52,7 +59,7 @@ class Plant:
                     yield connection
             except DBAPIError as error:
                 self._forget()
-                raise MachineError(_sentence(self.name, self._password, error.orig)) from error
+                raise _failure(self.name, self._password, error) from error
 
     def cut(self) -> None:
         """Any thread: whoever waits for the server waits no more, and gets an error."""
@@ -96,6 +103,8 @@ def _open_engine(url: URL) -> Engine:
     limits = f"-c lock_timeout={LOCK_S * 1000} -c statement_timeout={STATEMENT_S * 1000}"
     options: dict[str, Any] = {
         "connect_timeout": CONNECT_S,
+        # Else a database of another encoding would have the driver fail over a text, instead of refusing it itself.
+        "client_encoding": "utf8",
         "application_name": "assembly-inspector",
         "options": f"{limits} {url.query.get('options', '')}",
         # A cable that was pulled says nothing: what does not answer for so many seconds is gone.
@@ -122,11 +131,30 @@ def _url(text: str) -> URL:
     return url
 
 
+def _is_of_the_row(error: DBAPIError) -> bool:
+    """Whether the fault is with the values: SQLSTATE's data exceptions, broken constraints, limits such as that of an
+    index's rows, and what a plant's own trigger raises; or the driver cannot even send them.
+    """
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return isinstance(error, DataError) or state[:2] in ("22", "23", "54", "P0")
+
+
+def _failure(name: str, password: str | None, error: DBAPIError) -> MachineError:
+    if _is_of_the_row(error):
+        return Refusal(f"The plant's database {name} refuses it: {_said(password, error.orig)}.")
+    return MachineError(_sentence(name, password, error.orig))
+
+
+def _said(password: str | None, error: BaseException | None) -> str:
+    """The first line of what the server, or the driver, says."""
+    said = (str(error).strip().splitlines() or ["nothing was said"])[0].rstrip(".")
+    return said.replace(password, "***") if password else said
+
+
 def _sentence(name: str, password: str | None, error: BaseException | None) -> str:
     """What the server, or the way to it, says, as a person is told of it. SQLSTATE: PostgreSQL's manual, appendix A."""
     state = getattr(error, "sqlstate", None) or ""
-    said = (str(error).strip().splitlines() or ["nothing was said"])[0].rstrip(".")
-    said = said.replace(password, "***") if password else said
+    said = _said(password, error)
     if not state and ("authentication" in said or "does not exist" in said):
         state = "28000"  # what is said before anybody is let in comes without a number
     match state:

@@ -12,12 +12,13 @@ from inspector.detections import Detections
 from inspector.errors import InputError, MachineError
 from inspector.frame import Frame
 from inspector.inspection.aspect import Aspect
-from inspector.inspection.records import cursors, evidence, marks, queries, rows
+from inspector.inspection.records import cursors, evidence, marks, queries, refused, rows
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.marks import Mark, MarkKept
 from inspector.inspection.records.postgres import Plant
+from inspector.inspection.records.refused import Refused
 from inspector.inspection.records.rows import Kept
-from inspector.inspection.records.schema import CursorRow, InspectionRow, as_moment, as_us
+from inspector.inspection.records.schema import CursorRow, InspectionRow, RefusedRow, as_moment, as_us
 from inspector.inspection.records.sqlite import Local
 from inspector.inspection.records.wanted import EVERYTHING, Bucket, Cause, Page, Place, Wanted
 from inspector.inspection.verdict import Inspection, Verdict
@@ -46,12 +47,13 @@ class Backlog(NamedTuple):
     """What a destination has not got yet.
 
     waiting: how many inspections; since: when the first of them was made, None without any; fault: why, "" where all is
-    well.
+    well. refused: how many inspections and marks it does not take, which are none of those that wait.
     """
 
     waiting: int
     since: datetime | None
     fault: str = ""
+    refused: int = 0
 
 
 def make(folder: Path) -> None:
@@ -223,12 +225,33 @@ class Records:
         """Everything that inspections are carried to, and what it has not got yet."""
         query = select(CursorRow.destination, CursorRow.position).where(CursorRow.stream == Stream.INSPECTIONS)
         with self.database.begin() as connection:
-            return {name: _backlog(connection, position) for name, position in connection.execute(query).all()}
+            return {name: _backlog(connection, name, position) for name, position in connection.execute(query).all()}
+
+    def set_aside(self, destination: str, one: Refused) -> None:
+        """A destination refuses it, for itself: the others go on, and it is kept until it has arrived."""
+        with self.database.begin(writes=True) as connection:
+            refused.set_aside(connection, destination, one)
+
+    def arrived(self, destination: str, one: Refused) -> None:
+        """What a destination refused has arrived after all."""
+        with self.database.begin(writes=True) as connection:
+            refused.take_back(connection, destination, one)
+
+    def refused(self, destination: str) -> Sequence[Refused]:
+        """What a destination refused, the inspections first."""
+        with self.database.begin() as connection:
+            return refused.of(connection, destination)
+
+    def refuses(self, destination: str, inspection: str) -> bool:
+        """Whether a destination refused the inspection of that id."""
+        with self.database.begin() as connection:
+            return refused.is_inspection(connection, destination, inspection)
 
     def forget(self, destination: str) -> None:
         """Nothing is carried there any more, and nothing is kept for it."""
         with self.database.begin(writes=True) as connection:
-            connection.execute(delete(CursorRow).where(CursorRow.destination == destination))
+            for row in (CursorRow, RefusedRow):
+                connection.execute(delete(row).where(row.destination == destination))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -241,10 +264,21 @@ def _place_after(found: Sequence[Kept], limit: int) -> Place | None:
     return Place(as_us(found[-1].inspection.started_at), found[-1].position)
 
 
-def _backlog(connection: Connection, position: int) -> Backlog:
+def _backlog(connection: Connection, destination: str, position: int) -> Backlog:
+    waiting, since = _waiting(connection, position)
+    count = refused.count(connection, destination)
+    if not count:
+        return Backlog(waiting, since)
+    (first,) = refused.of(connection, destination, 1)
+    fault = f"{count} inspections or marks were refused; they are kept here, and tried again every hour. The first:"
+    return Backlog(waiting, since, f"{fault} {first.reason}", count)
+
+
+def _waiting(connection: Connection, position: int) -> tuple[int, datetime | None]:
+    """How many inspections come after the position, and when the first of them was made."""
     query = select(InspectionRow.number, InspectionRow.started_us).where(InspectionRow.number > position)
     first = connection.execute(query.order_by(InspectionRow.number).limit(1)).first()
     if first is None:
-        return Backlog(0, None)
+        return 0, None
     # Nothing after a destination's position is ever removed, so that numbers tell how many there are.
-    return Backlog(cursors.newest(connection, Stream.INSPECTIONS) - first.number + 1, as_moment(first.started_us))
+    return cursors.newest(connection, Stream.INSPECTIONS) - first.number + 1, as_moment(first.started_us)

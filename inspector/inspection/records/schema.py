@@ -126,6 +126,20 @@ class CursorRow(Base):
     position: Mapped[int] = mapped_column(BigInteger)
 
 
+class RefusedRow(Base):
+    """What a destination does not take, for itself. stream, position: as in its cursor; inspection: the id of the one
+    that it is, or is about.
+    """
+
+    __tablename__ = "refused"
+
+    destination: Mapped[str] = mapped_column(primary_key=True)
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    inspection: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str]
+
+
 def as_us(moment: datetime) -> int:
     """Microseconds since 1970 of an aware moment."""
     return (moment - START) // timedelta(microseconds=1)

@@ -17,6 +17,7 @@ from inspector.inspection.records import cursors, evidence
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.records import Records
+from inspector.inspection.records.refused import NOWHERE
 from inspector.inspection.records.schema import WITH_EVIDENCE, FindingRow, InspectionRow, MarkRow, as_us
 from inspector.keeping import Keeping
 
@@ -139,7 +140,7 @@ def _oldest(connection: Connection, before_us: int) -> Select[Any]:
     said = cursors.behind(connection, Stream.MARKS)
     unsaid = select(MarkRow.id).where(MarkRow.inspection == InspectionRow.number, MarkRow.number > said.position)
     query = select(InspectionRow.number).where(InspectionRow.started_us < before_us, InspectionRow.evidence_bytes == 0)
-    query = query.where(InspectionRow.number <= sent.position, ~unsaid.exists())
+    query = query.where(InspectionRow.number <= sent.position, ~unsaid.exists(), NOWHERE)
     return query.order_by(InspectionRow.started_us).limit(STEP)
 
 
