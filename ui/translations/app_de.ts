@@ -1688,6 +1688,10 @@
       <translation>Die Uhr dieses Rechners wurde um %1 s zurückgestellt: nachsehen, ob sie jetzt stimmt.</translation>
     </message>
     <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>Was gelehrt wurde, ist nicht im Bild: die Kamera dahin zurückdrehen, wohin sie sah, oder wegräumen, was den Grund verdeckt.</translation>
+    </message>
+    <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
       <translation>Das Bild ist unscharf: die Linse putzen und scharf stellen.</translation>
     </message>

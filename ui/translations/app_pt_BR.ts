@@ -1688,6 +1688,10 @@
       <translation>O relógio deste computador foi atrasado em %1 s: veja se agora está certo.</translation>
     </message>
     <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>O que foi ensinado não está na imagem: vire a câmera de volta para onde olhava, ou tire o que cobre o fundo.</translation>
+    </message>
+    <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
       <translation>A imagem está desfocada: limpe a lente e ajuste o foco.</translation>
     </message>
