@@ -4,7 +4,7 @@ them, one child process after the other.
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,7 @@ class Intake(QObject):
         self._fresh: set[str] = set()
         self._failures: list[str] = []
         self._held = self._cancelled = False
+        self._acts: list[Callable[[], object]] = []
         self._part = ("", 0.0)
         self._command = command(workspace, self)
         self._command.told.connect(self._hear)
@@ -103,9 +104,20 @@ class Intake(QObject):
         """While a recording is made: what takes the processor and can be done again waits."""
         self._held = True
         if self._now is not None and self._now.recipe:
-            self._plan(self._now.recipe)
-            self._cancelled = True
-            self._command.cancel()
+            self._break_off(self._now)
+
+    def meanwhile(self, act: Callable[[], object]) -> None:
+        """Do something to a recording while no command goes through them; what that breaks off begins anew."""
+        if self._now is None or not self._now.recipe:
+            act()
+            return
+        self._acts.append(act)
+        self._break_off(self._now)
+
+    def _break_off(self, job: _Job) -> None:
+        self._plan(job.recipe)
+        self._cancelled = True
+        self._command.cancel()
 
     def go_on(self) -> None:
         """After it."""
@@ -185,6 +197,9 @@ class Intake(QObject):
             self._fresh.clear()
         if follows(job.stage, code, self._cancelled) and job.recipe not in self._to_review:
             self._to_review.append(job.recipe)
+        acts, self._acts = self._acts, []
+        for act in acts:
+            act()
         self.arrived.emit()
         self._next()
 

@@ -77,6 +77,24 @@ def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> N
     assert len(told) == 1
 
 
+def test_nothing_is_moved_under_the_hands_of_who_takes_frames_out_of_it(workspace: Workspace) -> None:
+    intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
+    intake.failed.connect(pytest.fail)
+    intake.troubled.connect(pytest.fail)
+    command: SaidCommand = intake._command  # type: ignore[assignment]
+    moved: list[int] = []
+    intake.extract("box", "a")
+    intake.meanwhile(lambda: moved.append(len(command.started)))
+    assert (command.cancelled, moved) == (1, [])
+    command.finish(130, "There is no video any more.")
+    assert moved == [1]
+    assert [one[0] for one in command.started] == ["extract", "extract"]
+    while intake.running:
+        command.finish()
+    intake.meanwhile(lambda: moved.append(0))
+    assert moved == [1, 0]
+
+
 def test_extracting_waits_while_a_recording_is_made(
     intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:

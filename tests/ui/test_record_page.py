@@ -51,6 +51,17 @@ def test_what_is_missing_is_offered_first_and_what_is_recorded_is_listed(shoot: 
     assert page.shooting.record.text().strip() == "Record"
 
 
+def test_one_key_records_and_the_same_one_ends_it(shoot: Shoot, qtbot: QtBot) -> None:
+    page = shoot.page
+    shoot.until(lambda: page.can_record)
+    page.activateWindow()
+    page.panel.list.setFocus()
+    for stage in (Stage.RECORDING, Stage.READY):
+        qtbot.keyClick(page.focusWidget(), Qt.Key_R)
+        shoot.until(lambda stage=stage: page.filming.stage is stage)
+    shoot.until(lambda: shoot.claims == [WITH])
+
+
 def test_which_one_is_recorded_is_said_in_words_colour_and_shape(shoot: Shoot) -> None:
     page = shoot.page
     seen = {}

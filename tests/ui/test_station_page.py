@@ -163,7 +163,7 @@ def test_choosing_a_file_does_not_hold_the_event_loop(page: StationPage, qtbot: 
     dialog = page.window().findChild(QWidget, "QFileDialog")
     assert dialog is not None
     assert dialog.isVisible()
-    dialog.fileSelected.emit("/tmp/bench.mp4")
+    dialog.filesSelected.emit(["/tmp/bench.mp4"])
     assert page.source.source == "/tmp/bench.mp4"
     dialog.close()
 

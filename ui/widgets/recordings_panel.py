@@ -94,8 +94,14 @@ class RecordingsPanel(QWidget):
     def throw_away(self, name: str) -> None:
         """Move a recording to the trash."""
         workspace, claim = self._desk.workspace, self.claim_of(name)
-        if claim is not None:
+        if claim is None:
+            return
+
+        def move() -> None:
             self._move(lambda: throw_away(workspace, name), lambda thrown: self._thrown.append((claim, thrown)))
+
+        # Whoever takes frames out of it meanwhile would find it gone under their hands.
+        self._intake.meanwhile(move)
 
     @pyqtSlot()
     def put_back(self) -> None:
