@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
-from inspector.errors import InputError
+from inspector.errors import InputError, InspectorError
+from inspector.people.chain import LOG, newest_in, tail_of
 from inspector.plant.opening import opened
 from inspector.settings import Workspace
 from inspector.supervisor.choice import Choice
@@ -41,6 +42,7 @@ def station(
     if named is None:
         raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
     choice = Choice(place, named)
+    _tell_head(place)
     with unsent(place.records) as source_of, opened(settings.outputs, place.folder, source_of) as outputs:
         supervisor = Supervisor(
             _command(place, source, screen, json),
@@ -52,6 +54,16 @@ def station(
         )
         with _stopped_by_signals(supervisor.stop):
             supervisor.run()
+
+
+def _tell_head(workspace: Workspace) -> None:
+    """The end of the audit log: a service manager keeps it where whoever may write the workspace may not."""
+    try:
+        head = newest_in(tail_of(workspace.folder / LOG))
+    except InspectorError as error:  # no reason to inspect nothing
+        _say(str(error))
+    else:
+        _say(f"The audit log ends with {head}." if head else "The audit log is empty, or damaged at its end.")
 
 
 def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:

@@ -1,8 +1,9 @@
 """The audit log of a workspace: who did what, an entry each, chained by hashes so that a change shows.
 
 `audit.jsonl` is only ever added to. `audit.head` says which entry is the newest, so that a cut tail shows too. Whoever
-may write both files can write the whole log anew: that shows only against a head that is kept elsewhere, as exports
-tell it, or where a key seals the entries that they do not have.
+may write both files can cut or write the whole log anew: that shows only against a head that is kept elsewhere, as
+exports tell it, or where a key that they do not have seals the entries and the head. With a copy of both files they can
+put back what was once, even so.
 """
 
 import os
@@ -14,11 +15,21 @@ from inspector.errors import InputError, MachineError, Problem
 from inspector.files import sync_folder, written_whole
 from inspector.frame import utc_now
 from inspector.lock import alone
-from inspector.people.chain import DAMAGED, HEALED, Tail, ends_as, fault_at_the_end, faults_in, read_head, tail_of
+from inspector.people.chain import (
+    DAMAGED,
+    HEALED,
+    LOG,
+    Tail,
+    ends_as,
+    fault_at_the_end,
+    faults_in,
+    newest_in,
+    read_head,
+    tail_of,
+)
 from inspector.people.entry import START, Entry, Foreign, Head, Said, Seal
 from inspector.settings import Workspace, person
 
-FILE = "audit.jsonl"
 HEAD = "audit.head"
 LOCK = ".audit.lock"
 WAIT_S = 10.0
@@ -34,7 +45,7 @@ class Audit:
     """The log in a folder. Any number of programs may write it, one after the other."""
 
     def __init__(self, folder: Path, seal: Seal | None = None) -> None:
-        self.log, self.head_file = folder / FILE, folder / HEAD
+        self.log, self.head_file = folder / LOG, folder / HEAD
         self._lock = folder / LOCK
         self._seal = seal or Seal()
 
@@ -78,7 +89,8 @@ class Audit:
     @property
     def head(self) -> Head | None:
         """The newest entry; None where there is none, or it is not sure. Worth to be kept elsewhere, or printed."""
-        newest = ends_as(tail_of(self.log), self._readable_head())
+        tail = tail_of(self.log)
+        newest = ends_as(tail, self._readable_head(tail))
         return newest if newest != START else None
 
     @property
@@ -99,31 +111,28 @@ class Audit:
         is written down as damage, and stays to be seen.
         """
         tail = tail_of(self.log)
-        head = self._readable_head()
+        head = self._readable_head(tail)
         newest = ends_as(tail, head)
-        if newest is None:
-            return self._damaged(tail, head)
-        if newest != head:
+        fault = fault_at_the_end(tail, self.head_file, self._seal)
+        if newest is None or fault is not None:
+            return self._damaged(tail, head, fault)
+        if head is None or self.head_file.read_bytes() != newest.written(self._seal):
             self._write_head(newest)
         if tail.torn:
             os.truncate(self.log, self.log.stat().st_size - tail.torn)
             return self._append(newest, HEALED, PROGRAM, {"bytes": tail.torn}).head
         return newest
 
-    def _readable_head(self) -> Head | None:
+    def _readable_head(self, tail: Tail) -> Head | None:
         with suppress(Foreign):
-            return read_head(self.head_file)
+            return read_head(self.head_file, self._seal, tail)
         return None
 
-    def _damaged(self, tail: Tail, head: Head | None) -> Head:
+    def _damaged(self, tail: Tail, head: Head | None, found: str | None) -> Head:
         """Go on after the newest entry that the head or the log knows of. Nothing that is there is changed."""
-        found = fault_at_the_end(tail, self.head_file)
-        known = [head or START]
-        with suppress(Foreign):
-            known.append(Entry.read(tail.last).head)
+        newest = max(head or START, newest_in(tail) or START, key=lambda one: one.number)
         if tail.torn:
             self._put(b"\n")
-        newest = max(known, key=lambda one: one.number)
         return self._append(newest, DAMAGED, PROGRAM, {"found": found}).head
 
     def _append(self, before: Head, deed: str, who: str, what: Mapping[str, Said]) -> Entry:
@@ -155,7 +164,7 @@ class Audit:
 
     def _write_head(self, head: Head) -> None:
         with written_whole(self.head_file) as file:
-            file.write(head.line)
+            file.write(head.written(self._seal))
 
 
 def audit_of(workspace: Workspace) -> Audit:

@@ -1,13 +1,16 @@
 """Whether an audit log is as it was written: each entry, its place, and its end."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.errors import MachineError, Problem
 from inspector.files import refuse_endless
+from inspector.people import REGISTER
 from inspector.people.entry import START, Entry, Foreign, Head, Seal
 
+LOG = "audit.jsonl"
 BLOCK = 2**16
 DAMAGED = "found the audit log damaged"
 HEALED = "left out a line that was not written whole"
@@ -40,11 +43,19 @@ def tail_of(log: Path) -> Tail:
     return Tail(whole.rpartition(b"\n")[2] + newline, len(torn))
 
 
-def read_head(path: Path) -> Head | None:
+def newest_in(tail: Tail) -> Head | None:
+    """What the log ends with, whatever its head says; None where that is no entry."""
+    with suppress(Foreign):
+        return Entry.read(tail.last).head
+    return None
+
+
+def read_head(path: Path, seal: Seal, tail: Tail) -> Head | None:
     """What the file says; None where there is none. Raises: Foreign; MachineError where it cannot be read."""
     refuse_endless(path)
+    newest = newest_in(tail)
     try:
-        return Head.read(path.read_bytes())
+        return Head.read(path.read_bytes(), seal, due=newest is not None and newest.keyed)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -118,18 +129,20 @@ def _faults_of(entry: Entry, before: Head | None, seal: Seal, keyed: bool) -> It
 
 def _faults_at_the_end(log: Path, head_file: Path, seal: Seal, keyed: bool) -> Iterator[Problem]:
     tail = tail_of(log)
-    if (fault := fault_at_the_end(tail, head_file)) is not None:
+    if (fault := fault_at_the_end(tail, head_file, seal)) is not None:
         yield Problem(head_file, fault)
     elif tail.last and seal.key is not None and not keyed:
         yield Problem(log, "no entry is sealed with the key: it was written without it, or anew by somebody without it")
 
 
-def fault_at_the_end(tail: Tail, head_file: Path) -> str | None:
+def fault_at_the_end(tail: Tail, head_file: Path, seal: Seal) -> str | None:
     """Why the end of the log and its head do not agree; None where they do."""
     try:
-        head = read_head(head_file)
+        head = read_head(head_file, seal, tail)
     except Foreign:
         return "this is not as it was written"
+    if tail == Tail() and head_file.with_name(REGISTER).exists():
+        return "people are registered, which is written down before it is done, and the log is empty: it was taken away"
     if ends_as(tail, head) is not None:
         return None
     if head is None:

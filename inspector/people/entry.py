@@ -64,6 +64,9 @@ class Seal:
         return f"{KEYED}:{hmac.new(self.key, canonical(values), 'sha256').hexdigest()}"
 
 
+PLAINLY = Seal()
+
+
 @dataclass(frozen=True)
 class Head:
     """The newest entry of a log: its number, from 1 on, and its hash. Who knows it can tell whether it was cut off."""
@@ -79,13 +82,33 @@ class Head:
         """As it is written."""
         return canonical(asdict(self))
 
+    def written(self, seal: Seal) -> bytes:
+        """As its file holds it: with the key's own hash of it, or it could be made from any entry."""
+        return self.line if seal.key is None else canonical({**asdict(self), "seal": seal.hash_of(self._sealed)})
+
     @classmethod
-    def read(cls, line: bytes) -> "Head":
-        """Raises: Foreign."""
+    def read(cls, line: bytes, seal: Seal = PLAINLY, due: bool = False) -> "Head":
+        """Args: due: the key sealed what follows this head, and so this head before it.
+
+        Raises: Foreign, also where a key should have sealed it that is known and did not.
+        """
         match parsed(line):
-            case {"number": int(number), "hash": str(digest), **rest} if not rest and number >= 0:
-                return cls(number, digest)
+            case {"number": int(number), "hash": str(digest), **rest} if rest.keys() <= {"seal"} and number >= 0:
+                head = cls(number, digest)
+                unsealed = seal.key is None or not (due or head.keyed)
+                if unsealed or rest.get("seal") == seal.hash_of(head._sealed):
+                    return head
         raise Foreign
+
+    @property
+    def keyed(self) -> bool:
+        """Whether a key sealed its entry."""
+        return self.hash.startswith(f"{KEYED}:")
+
+    @property
+    def _sealed(self) -> dict[str, Any]:
+        """Other values than those of any entry."""
+        return {"newest": asdict(self)}
 
     @classmethod
     def told(cls, text: str) -> "Head":
@@ -146,7 +169,7 @@ class Entry:
     @property
     def keyed(self) -> bool:
         """Whether a key sealed it."""
-        return self.hash.startswith(f"{KEYED}:")
+        return self.head.keyed
 
     def is_sealed_by(self, seal: Seal) -> bool:
         """Whether it is as it was sealed; one that a key sealed cannot be told from another without the key."""

@@ -15,12 +15,12 @@ from inspector.faults import in_one_sentence
 from inspector.files import READ_BY_OWNER, Document, Section, read_document, write_document
 from inspector.frame import utc_now
 from inspector.lock import alone
+from inspector.people import REGISTER
 from inspector.people.pause import NONE, Failures, from_now, left_s, pause_s
 from inspector.people.pin import KIND, hashed, matches
 from inspector.people.role import Role
 from inspector.settings import person_named, pick
 
-FILE = "people.yaml"
 LOCK = ".people.lock"
 WAIT_S = 10.0
 LONGEST_NAME = 40
@@ -100,7 +100,7 @@ class Register:
         now: Callable[[], datetime] = utc_now,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.path = folder / FILE
+        self.path = folder / REGISTER
         self._now, self._clock = now, clock
         self._read: tuple[tuple[int, ...], People] | None = None
         self._until: dict[str, float] = {}

@@ -15,6 +15,7 @@ import pytest
 
 from inspector.commands.station import Screen, _command
 from inspector.files import write_document
+from inspector.people.audit import audit_of
 from inspector.settings import Workspace
 from tests.test_bundle import LAMP
 
@@ -61,6 +62,7 @@ def test_it_tells_its_service_manager_why_nothing_runs_and_ends_when_asked(
     workspace: Workspace, tmp_path: Path, manager: socket.socket, number: int
 ) -> None:
     write_document(workspace.recipes / "lamp.yaml", LAMP)
+    head = audit_of(workspace).add("label", "maria").head
     environment = {**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")}
     command = [sys.executable, "-m", "inspector", "station", "lamp"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as supervisor:
@@ -74,6 +76,7 @@ def test_it_tells_its_service_manager_why_nothing_runs_and_ends_when_asked(
         _, errors = supervisor.communicate(timeout=PATIENCE_S)
     assert supervisor.returncode == 0
     assert "The recipe 'lamp' has no bundle yet." in errors
+    assert f"The audit log ends with {head}." in errors
     assert "Traceback" not in errors
 
 

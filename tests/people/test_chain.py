@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import InputError
+from inspector.people import REGISTER
 from inspector.people.audit import Audit
+from inspector.people.chain import DAMAGED
 from inspector.people.entry import START, Entry, Foreign, Head, Seal, canonical, parsed
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
@@ -91,6 +93,73 @@ def test_an_entry_that_was_put_in_is_noticed(stored: Stored, at: int) -> None:
     assert noticed or (at == 5 and not stored.audit.keyed)
 
 
+def test_an_end_cut_off_with_its_head_shows_by_a_key_and_else_against_a_head_kept_elsewhere(stored: Stored) -> None:
+    kept = Head.read(stored.head)
+    for left in range(1, 5):
+        cut = Entry.read(stored.lines[left - 1]).head
+        assert stored.notices(b"".join(stored.lines[:left]), cut.line) == stored.audit.keyed
+        assert stored.notices(b"".join(stored.lines[:left]), cut.written(Seal(OTHER_KEY))) == stored.audit.keyed
+        assert stored.audit.faults(kept)
+
+
+def test_an_end_cut_off_behind_the_key_s_first_entry_shows(tmp_path: Path) -> None:
+    """Its head is of before the key, as a power cut might have left it."""
+    for plain in range(3):
+        audit = Audit(tmp_path / str(plain))
+        for _ in range(plain):
+            audit.add("deed", "maria")
+        head = audit.head or START
+        for _ in range(3):
+            Audit(tmp_path / str(plain), Seal(KEY)).add("deed", "maria")
+        audit.log.write_bytes(b"".join(audit.log.read_bytes().splitlines(keepends=True)[: plain + 1]))
+        audit.head_file.write_bytes(head.line)
+        assert Audit(tmp_path / str(plain), Seal(KEY)).faults()
+
+
+@pytest.mark.parametrize("plain", [0, 2])
+def test_a_power_cut_after_the_key_s_first_entry_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: int
+) -> None:
+    for _ in range(plain):
+        Audit(tmp_path).add("deed", "maria")
+    keyed = Audit(tmp_path, Seal(KEY))
+    append = Audit._append
+
+    def cut(self: Audit, *told: object) -> None:
+        with monkeypatch.context() as context:
+            context.setattr(Audit, "_write_head", lambda *_: None)
+            append(self, *told)
+
+    with monkeypatch.context() as context:
+        context.setattr(Audit, "_append", cut)
+        keyed.add("deed", "maria")
+    assert keyed.faults() == []
+    keyed.add("deed", "maria")
+    assert (keyed.faults(), len(list(keyed.entries()))) == ([], plain + 2)
+
+
+def test_a_copy_of_both_files_put_back_shows_only_against_a_head_kept_elsewhere(stored: Stored) -> None:
+    for path, content in ((stored.audit.log, stored.log), (stored.audit.head_file, stored.head)):
+        path.write_bytes(content)
+    later = stored.audit.add("deed", "maria").head
+    assert not stored.notices(stored.log, stored.head)
+    assert stored.audit.faults(later)
+
+
+def test_a_log_that_is_gone_shows_where_people_are_registered(stored: Stored) -> None:
+    assert not stored.notices(None, None)
+    register = stored.audit.log.with_name(REGISTER)
+    register.touch()
+    try:
+        assert stored.notices(None, None)
+        assert stored.notices(None, START.line)
+        stored.audit.add("deed", "eve")
+        assert [entry.deed for entry in stored.audit.entries()] == [DAMAGED, "deed"]
+        assert "here the end of the log was found damaged: people are registered" in str(stored.audit.faults()[0])
+    finally:
+        register.unlink()
+
+
 def forge(stored: Stored, seal: Seal, change: Callable[[str], str] = lambda who: who) -> tuple[bytes, bytes]:
     """The whole log written anew by somebody who may write both files."""
     before, lines = START, []
@@ -99,7 +168,7 @@ def forge(stored: Stored, seal: Seal, change: Callable[[str], str] = lambda who:
         told = {"at": old.at, "who": change(old.who), "account": old.account, "deed": old.deed, "what": old.what}
         new = Entry.sealed(seal, before, told)
         before, lines = new.head, [*lines, new.line]
-    return b"".join(lines), before.line
+    return b"".join(lines), before.written(seal)
 
 
 def test_a_log_written_anew_shows_only_against_a_head_kept_elsewhere_or_by_a_key(stored: Stored) -> None:

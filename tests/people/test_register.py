@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import FileProblems, InputError, MachineError
-from inspector.people.register import FILE, Refused, Register
+from inspector.people import REGISTER
+from inspector.people.register import Refused, Register
 from inspector.people.role import Role
 from tests.full_disk import no_file_larger_than
 from tests.people.cheap import cheap_pins
@@ -265,5 +266,5 @@ def test_a_pin_that_somebody_wrote_into_the_file_is_not_repeated(register: Regis
 
 
 def test_the_file_is_one_of_ours(register: Register) -> None:
-    assert register.path.name == FILE
+    assert register.path.name == REGISTER
     assert register.path.read_text().startswith("format: 1\npeople:\n  maria:\n    role: engineer\n")

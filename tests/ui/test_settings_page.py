@@ -290,7 +290,10 @@ def test_the_first_who_is_registered_is_an_engineer_and_others_follow(make: Call
     assert changes == ["add", "add", "remove", "remove"]
 
 
-def test_the_log_is_for_engineers_and_says_whether_it_is_whole(make: Callable[..., Opened]) -> None:
+def test_the_log_is_for_engineers_and_says_whether_it_is_whole(
+    make: Callable[..., Opened], workspace: Workspace
+) -> None:
+    audit_of(workspace).add("manage people", "ann")
     opened = make(ANN)
     page, section = opened.page, opened.page.audit
     audit_of(opened.workspace).add("promote a bundle", "ann", bundle="b-1")
@@ -300,7 +303,7 @@ def test_the_log_is_for_engineers_and_says_whether_it_is_whole(make: Callable[..
     opened.prove()
     opened.settle()
     deeds = [section.table.item(row, 2).text() for row in range(section.table.rowCount())]
-    assert deeds == ["entered", "promote a bundle"]
+    assert deeds == ["entered", "promote a bundle", "manage people"]
     section.check.click()
     opened.settle()
     assert "as they were written" in section.found.text

@@ -1448,6 +1448,14 @@
       <translation>%1 ab jetzt ausgelassen und nicht %2.</translation>
     </message>
     <message>
+      <source>The audit log ends with %1.</source>
+      <translation>Das Prüfprotokoll endet mit %1.</translation>
+    </message>
+    <message>
+      <source>The audit log is empty, or damaged at its end.</source>
+      <translation>Das Prüfprotokoll ist leer oder am Ende beschädigt.</translation>
+    </message>
+    <message>
       <source>Pictures of the line that somebody said were judged wrong.</source>
       <translation>Bilder von der Linie, von denen jemand sagte, dass sie falsch beurteilt wurden.</translation>
     </message>

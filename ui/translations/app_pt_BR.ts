@@ -1448,6 +1448,14 @@
       <translation>%1 ignorado a partir de agora, e não vai %2.</translation>
     </message>
     <message>
+      <source>The audit log ends with %1.</source>
+      <translation>O registro de auditoria termina com %1.</translation>
+    </message>
+    <message>
+      <source>The audit log is empty, or damaged at its end.</source>
+      <translation>O registro de auditoria está vazio ou danificado no fim.</translation>
+    </message>
+    <message>
       <source>Pictures of the line that somebody said were judged wrong.</source>
       <translation>Imagens da linha que alguém disse terem sido julgadas erradas.</translation>
     </message>
