@@ -3348,10 +3348,6 @@
       <translation>Das Rezept wechselt zu %1.</translation>
     </message>
     <message>
-      <source>The station was not started yet.</source>
-      <translation>Die Station wurde noch nicht gestartet.</translation>
-    </message>
-    <message>
       <source>The station was not ready for this trigger.</source>
       <translation>Die Station war für diesen Trigger nicht bereit.</translation>
     </message>
@@ -5675,8 +5671,8 @@
       <translation>„%1“ ist noch nicht gelehrt</translation>
     </message>
     <message>
-      <source>Record each component once where it is there and once where it is not, train, and promote the bundle.</source>
-      <translation>Nehmen Sie jede Komponente einmal auf, wo sie ist, und einmal, wo sie fehlt; trainieren Sie, und geben Sie das Bündel frei.</translation>
+      <source>Record each component once where it is there and once where it is not, train, and give its bundle to the station: on the pages of the bench, or with these commands.</source>
+      <translation>Jede Komponente einmal aufnehmen, wo sie da ist, und einmal, wo sie fehlt, trainieren und ihr Bündel der Station geben: auf den Seiten der Werkbank oder mit diesen Befehlen.</translation>
     </message>
   </context>
   <context>

@@ -3348,10 +3348,6 @@
       <translation>A receita muda para %1.</translation>
     </message>
     <message>
-      <source>The station was not started yet.</source>
-      <translation>A estação ainda não foi iniciada.</translation>
-    </message>
-    <message>
       <source>The station was not ready for this trigger.</source>
       <translation>A estação não estava pronta para este disparo.</translation>
     </message>
@@ -5675,8 +5671,8 @@
       <translation>“%1” ainda não foi ensinada</translation>
     </message>
     <message>
-      <source>Record each component once where it is there and once where it is not, train, and promote the bundle.</source>
-      <translation>Grave cada componente uma vez onde ele está e uma vez onde ele falta, treine e promova o pacote.</translation>
+      <source>Record each component once where it is there and once where it is not, train, and give its bundle to the station: on the pages of the bench, or with these commands.</source>
+      <translation>Grave cada componente uma vez onde está e uma vez onde não está, treine e entregue o pacote à estação: nas páginas da bancada, ou com estes comandos.</translation>
     </message>
   </context>
   <context>
