@@ -816,14 +816,6 @@
       <translation>Eine Prüfung aus zwei kurzen Videos je Komponente lehren, dann in Echtzeit GUT oder FEHLER sagen.</translation>
     </message>
     <message>
-      <source>Cannot use %1: %2.</source>
-      <translation>%1 lässt sich nicht benutzen: %2.</translation>
-    </message>
-    <message>
-      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
-      <translation>Etwas geschah, das niemand vorhersah (%1). Es ist in %2 festgehalten.</translation>
-    </message>
-    <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
       <translation>Es gibt %1 Worker, von 0 bis %2; eine Nummer %3 gibt es nicht.</translation>
     </message>
@@ -1048,8 +1040,16 @@
       <translation>Das Bild %1 wurde verändert, seit es importiert oder seinem Video entnommen wurde: aus einer Sicherung holen. Eines aus einem Video kann auch gelöscht werden: inspector extract entnimmt es neu.</translation>
     </message>
     <message>
+      <source>The picture %1 is too large: scale it to %2 megapixels or less.</source>
+      <translation>Das Bild %1 ist zu groß: auf höchstens %2 Megapixel verkleinern.</translation>
+    </message>
+    <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
       <translation>Das Bild %1 lässt sich nicht lesen: es ist abgeschnitten oder von anderer Art, als sein Name sagt.</translation>
+    </message>
+    <message>
+      <source>is too large: scale it to %1 megapixels or less</source>
+      <translation>ist zu groß: auf höchstens %1 Megapixel verkleinern</translation>
     </message>
     <message>
       <source>The camera did not take %1: it goes on with what it had.</source>
@@ -1632,6 +1632,10 @@
       <translation>die erste Zeile sollte 'format: 1' sein</translation>
     </message>
     <message>
+      <source>this has %1 faults: see whether it is the file that is meant</source>
+      <translation>dies hat %1 Fehler: nachsehen, ob es die gemeinte Datei ist</translation>
+    </message>
+    <message>
       <source>%1 is too large to be one of our files.</source>
       <translation>%1 ist zu groß, um eine unserer Dateien zu sein.</translation>
     </message>
@@ -1780,6 +1784,10 @@
       <translation>Das bekannt schlechte Werkstück sollte allein wegen '%1' durchfallen, und wurde als %2 beurteilt: %3.</translation>
     </message>
     <message>
+      <source>The inspection that it is about was refused.</source>
+      <translation>Die Prüfung, um die es geht, wurde abgelehnt.</translation>
+    </message>
+    <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
       <translation>Was geprüft wurde, erreicht die Datenbank der Anlage nicht (%1: %2).</translation>
     </message>
@@ -1822,6 +1830,10 @@
     <message>
       <source>This is not the address of a plant's database; write %1.</source>
       <translation>Das ist keine Adresse einer Datenbank der Anlage; %1 schreiben.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 refuses it: %2.</source>
+      <translation>Die Datenbank der Anlage %1 lehnt es ab: %2.</translation>
     </message>
     <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
@@ -1878,6 +1890,10 @@
     <message>
       <source>The last %1 of %2.</source>
       <translation>Die letzten %1 von %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
+      <translation>Die Aufzeichnungen in %1 wurden entfernt oder ersetzt, während sie in Gebrauch waren: darin kann nichts mehr aufgezeichnet werden. Dieses Programm neu starten; neue Aufzeichnungen beginnen, wo keine sind.</translation>
     </message>
     <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
@@ -2568,10 +2584,6 @@
       <translation>Das Rückgrat '%1' beginnt mit zufälligen Gewichten: die Gewichte weglassen, oder mobilenet_v2 nehmen.</translation>
     </message>
     <message>
-      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
-      <translation>%1 Das Training geht weiter; bis dahin würde ein gewaltsames Ende es auf den zuletzt gesicherten Stand zurückwerfen.</translation>
-    </message>
-    <message>
       <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
       <translation>%1 lässt sich nicht lesen: es ist beschädigt, oder kein Checkpoint. Seinen Ordner entfernen und von vorn trainieren.</translation>
     </message>
@@ -2716,10 +2728,6 @@
       <translation>%1 ist %2; hier wird %3 gebraucht.</translation>
     </message>
     <message>
-      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
-      <translation>In Runde %1 der schwierigen Negative: %2 Was vor dieser Runde gelernt war, bleibt.</translation>
-    </message>
-    <message>
       <source>The training was stopped before it had begun; there is nothing to keep.</source>
       <translation>Das Training wurde angehalten, bevor es begonnen hatte; es gibt nichts zu behalten.</translation>
     </message>
@@ -2738,10 +2746,6 @@
     <message>
       <source>Train anew with a lower learning rate, as --set rate=%1.</source>
       <translation>Von vorn mit einer kleineren Lernrate trainieren, wie --set rate=%1.</translation>
-    </message>
-    <message>
-      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
-      <translation>Der Speicher reicht nicht für %1 Bilder auf einmal. Das Training geht mit %2 weiter, und mit so vielen Schritten mehr, wie es für dieselben Bilder braucht.</translation>
     </message>
     <message>
       <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>
@@ -3342,6 +3346,10 @@
     <message>
       <source>YAML tags (%1) are not allowed here; write the plain value</source>
       <translation>YAML-Tags (%1) sind hier nicht erlaubt; den einfachen Wert schreiben</translation>
+    </message>
+    <message>
+      <source>this holds more than %1 values: it is none of our files</source>
+      <translation>dies enthält mehr als %1 Werte: es ist keine unserer Dateien</translation>
     </message>
     <message>
       <source>this is nested more than %1 deep</source>

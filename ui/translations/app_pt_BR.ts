@@ -816,14 +816,6 @@
       <translation>Ensina uma inspeção com dois vídeos curtos por componente e depois diz PASSA ou FALHA em tempo real.</translation>
     </message>
     <message>
-      <source>Cannot use %1: %2.</source>
-      <translation>Não é possível usar %1: %2.</translation>
-    </message>
-    <message>
-      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
-      <translation>Aconteceu algo que ninguém previu (%1). Está registrado em %2.</translation>
-    </message>
-    <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
       <translation>Há %1 workers, de 0 a %2; não existe o número %3.</translation>
     </message>
@@ -1048,8 +1040,16 @@
       <translation>A imagem %1 foi alterada desde que foi importada ou extraída do vídeo: recupere-a de uma cópia de segurança. Uma de um vídeo também pode ser apagada: inspector extract a extrai de novo.</translation>
     </message>
     <message>
+      <source>The picture %1 is too large: scale it to %2 megapixels or less.</source>
+      <translation>A imagem %1 é grande demais: reduza-a a %2 megapixels ou menos.</translation>
+    </message>
+    <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
       <translation>A imagem %1 não pode ser lida: está incompleta ou é de um tipo diferente do que o nome diz.</translation>
+    </message>
+    <message>
+      <source>is too large: scale it to %1 megapixels or less</source>
+      <translation>é grande demais: reduza-a a %1 megapixels ou menos</translation>
     </message>
     <message>
       <source>The camera did not take %1: it goes on with what it had.</source>
@@ -1632,6 +1632,10 @@
       <translation>a primeira linha deve ser 'format: 1'</translation>
     </message>
     <message>
+      <source>this has %1 faults: see whether it is the file that is meant</source>
+      <translation>isto tem %1 erros: veja se é o arquivo que se quer</translation>
+    </message>
+    <message>
       <source>%1 is too large to be one of our files.</source>
       <translation>%1 é grande demais para ser um dos nossos arquivos.</translation>
     </message>
@@ -1780,6 +1784,10 @@
       <translation>A peça sabidamente ruim devia falhar só por '%1', e foi julgada %2: %3.</translation>
     </message>
     <message>
+      <source>The inspection that it is about was refused.</source>
+      <translation>A inspeção de que se trata foi recusada.</translation>
+    </message>
+    <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
       <translation>O que foi inspecionado não chega ao banco de dados da planta (%1: %2).</translation>
     </message>
@@ -1822,6 +1830,10 @@
     <message>
       <source>This is not the address of a plant's database; write %1.</source>
       <translation>Este não é o endereço de um banco de dados da planta; escreva %1.</translation>
+    </message>
+    <message>
+      <source>The plant's database %1 refuses it: %2.</source>
+      <translation>O banco de dados da planta %1 o recusa: %2.</translation>
     </message>
     <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
@@ -1878,6 +1890,10 @@
     <message>
       <source>The last %1 of %2.</source>
       <translation>Os últimos %1 de %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
+      <translation>Os registros em %1 foram removidos ou substituídos enquanto estavam em uso: nada mais pode ser guardado neles. Inicie este programa de novo; novos registros começam onde não há nenhum.</translation>
     </message>
     <message>
       <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
@@ -2568,10 +2584,6 @@
       <translation>O backbone '%1' começa com pesos aleatórios: omita os pesos, ou use mobilenet_v2.</translation>
     </message>
     <message>
-      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
-      <translation>%1 O treino continua; até lá, um encerramento forçado o levaria de volta ao que foi salvo por último.</translation>
-    </message>
-    <message>
       <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
       <translation>%1 não pode ser lido: está danificado, ou não é um checkpoint. Remova a pasta dele e treine do início.</translation>
     </message>
@@ -2716,10 +2728,6 @@
       <translation>%1 é %2; aqui é preciso %3.</translation>
     </message>
     <message>
-      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
-      <translation>Na rodada %1 de negativos difíceis: %2 O que se sabia antes dessa rodada é mantido.</translation>
-    </message>
-    <message>
       <source>The training was stopped before it had begun; there is nothing to keep.</source>
       <translation>O treino foi parado antes de começar; não há nada a manter.</translation>
     </message>
@@ -2738,10 +2746,6 @@
     <message>
       <source>Train anew with a lower learning rate, as --set rate=%1.</source>
       <translation>Treine do início com uma taxa de aprendizado menor, como --set rate=%1.</translation>
-    </message>
-    <message>
-      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
-      <translation>A memória não basta para %1 imagens por vez. O treino continua com %2, e com tantos passos a mais quantos forem precisos para as mesmas imagens.</translation>
     </message>
     <message>
       <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>
@@ -3342,6 +3346,10 @@
     <message>
       <source>YAML tags (%1) are not allowed here; write the plain value</source>
       <translation>Tags YAML (%1) não são permitidas aqui; escreva o valor simples</translation>
+    </message>
+    <message>
+      <source>this holds more than %1 values: it is none of our files</source>
+      <translation>isto contém mais de %1 valores: não é um dos nossos arquivos</translation>
     </message>
     <message>
       <source>this is nested more than %1 deep</source>
