@@ -40,7 +40,7 @@ translations: $(READY)  ## Gather the app's strings, and compile what is transla
 	$(PYTHON_HERE) -m tests.translations
 	lrelease -silent ui/translations/app_*.ts
 
-screenshots: $(READY)  ## Teach the simulated tape in the window, and keep a picture of each page and language; needs Xvfb.
+screenshots: $(READY)  ## Teach a tape and real screws in the window, keep a picture of each page and language; needs Xvfb.
 	$(PYTHON_HERE) -m tests.screens
 
 clean:  ## Remove what was built, never what was taught or inspected.

@@ -35,6 +35,7 @@ class Frame:
     taken_at: aware UTC, for records.
     name: the file's name for pictures, else the source's.
     fault: a sentence why it must not be judged (frozen, dark); None where nothing is known against it.
+    stream_s: the time that its stream gives it, seconds from any moment; None where that would tell nothing new.
     """
 
     image: Image
@@ -43,6 +44,7 @@ class Frame:
     taken_at: datetime
     name: str
     fault: str | None = None
+    stream_s: float | None = None
 
     @property
     def size(self) -> tuple[int, int]:

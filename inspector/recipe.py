@@ -1,18 +1,19 @@
 """What a correctly assembled product shows, and how to decide it."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from inspector.errors import InputError, did_you_mean
 from inspector.faults import PlacedFault
 from inspector.files import Document, Section, parse_document, read_text
+from inspector.region import Region
 from inspector.sample import Sample
+from inspector.serial import Serial
 from inspector.settings import check_name, pick
 from inspector.yaml_lines import Place
 
@@ -21,15 +22,6 @@ Side = Annotated[int, Field(ge=1, le=100_000)]
 Size = tuple[Side, Side]
 """(width, height) of a picture."""
 
-
-def _in_order(value: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
-    if value is not None and not (0 <= value[0] < value[2] and 0 <= value[1] < value[3]):
-        raise ValueError("a region is [xmin, ymin, xmax, ymax] with xmin < xmax and ymin < ymax, none below 0")
-    return value
-
-
-Region = Annotated[tuple[float, float, float, float] | None, AfterValidator(_in_order)]
-"""(xmin, ymin, xmax, ymax) in pixels of the frame; None is all of it."""
 
 LOOKALIKE = "lookalike"
 """Stands in the place of a pattern for what looks like a component and is none."""
@@ -192,40 +184,6 @@ class Vote(Section):
         if self.fresh > self.frames:
             raise PlacedFault(f"fresh should be at most frames ({self.frames}), got {self.fresh}", "fresh")
         return self
-
-
-class Code(StrEnum):
-    """A kind of code that can be read from the picture."""
-
-    CODE_128 = "code128"
-    EAN = "ean"
-    DATA_MATRIX = "datamatrix"
-    QR = "qr"
-
-
-class Serial(Section):
-    """What is asked of a workpiece's serial number.
-
-    pattern: a regular expression that the whole number must match; another one is refused.
-    needed: an inspection without a serial number is not decidable. once: so is one of a number that had one before.
-    codes: the kinds of code that are read from the picture, of several cameras the first one's, and none by default;
-    region: where in it.
-    """
-
-    pattern: str | None = Field(default=None, max_length=500)
-    needed: bool = False
-    once: bool = False
-    codes: tuple[Code, ...] = ()
-    region: Region = None
-
-    @field_validator("pattern")
-    @classmethod
-    def _pattern(cls, value: str | None) -> str | None:
-        try:
-            re.compile(value or "")
-        except re.error as error:
-            raise ValueError(f"'{value}' is no regular expression: {error}") from None
-        return value
 
 
 class Recipe(Document):

@@ -81,6 +81,12 @@ class Settings(Document):
     proof: ProofTimes = ProofTimes()
     shifts: Shifts = Shifts()
 
+    @property
+    def destinations(self) -> frozenset[str]:
+        """Whom each inspection is carried to, by the names under which the records know them."""
+        ways = {"plant": self.records.database, "mqtt": self.outputs.mqtt, "webhook": self.outputs.webhook}
+        return frozenset(name for name, way in ways.items() if way is not None)
+
 
 @dataclass(frozen=True)
 class Workspace:

@@ -38,6 +38,8 @@ ORDER = (
         "preprocess",
         "tiles",
         "sample",
+        "region",
+        "serial",
         "recipe",
         "sketch",
         "sheet",

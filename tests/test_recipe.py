@@ -10,6 +10,7 @@ from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
 from inspector.recipe import Component, Label, Mode, Pattern, Recipe, Viewpoint, Vote, find_recipe, read_recipe
 from inspector.sample import Sample
+from inspector.serial import Scanned
 from inspector.settings import Workspace
 
 SCREW = Component(
@@ -51,6 +52,17 @@ def test_lookalikes_are_taught_after_what_is_reported() -> None:
     assert RECIPE.taught_labels(()) == RECIPE.labels
     assert [label.lookalike for label in both] == [False] * 3 + [True] * 2
     assert [label.name for label in both[3:]] == ["screw/lookalike", "tape/lookalike"]
+
+
+def test_when_a_number_is_scanned_is_one_of_two_and_ahead_where_nothing_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "box.yaml"
+    path.write_text(f"{BY_HAND}serial: {{needed: true}}\n")
+    assert read_recipe(path).serial.scanned is Scanned.AHEAD
+    path.write_text(f"{BY_HAND}serial: {{scanned: in_place}}\n")
+    assert read_recipe(path).serial.scanned is Scanned.IN_PLACE
+    path.write_text(f"{BY_HAND}serial: {{scanned: later}}\n")
+    with pytest.raises(FileProblems, match=r"serial\.scanned"):
+        read_recipe(path)
 
 
 def test_no_pattern_is_called_lookalike() -> None:

@@ -6,21 +6,17 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt5.QtGui import QImage
-
-from inspector.errors import InspectorError
 from inspector.frame import utc_now
 from inspector.inspection.verdict import Inspection, Verdict
-from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from inspector.shifts import Period, Shifts, Span, days, hours
-from ui.widgets.outlines import Still
 
 if TYPE_CHECKING:  # with a database and OpenCV behind them
     from inspector.inspection.records import Records
     from inspector.inspection.records.marks import Mark
     from inspector.inspection.records.overview import Overview
     from inspector.inspection.records.wanted import Place, Wanted
+    from ui.evidence import Seen
 
 AT_ONCE = 100
 """Rows that are read when a person comes to the end of the list."""
@@ -71,20 +67,11 @@ class Turned:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """A picture with its boxes; image: None where it is not kept; caption: what it is."""
-
-    still: Still
-    image: QImage | None
-
-
-@dataclass(frozen=True)
 class Shown:
-    """All that is known of one inspection. reference: None where there is none."""
+    """All that is known of one inspection. seen: what each camera saw, at least one."""
 
     inspection: Inspection
-    evidence: Sight
-    reference: Sight | None
+    seen: "tuple[Seen, ...]"
     marks: "tuple[Mark, ...]"
 
 
@@ -105,28 +92,24 @@ class Archive:
         return Turned(page.inspections, span, page.older, is_empty=first and not records.list(1))
 
     def figures(self, asked: Asked) -> "Overview | None":
-        """Of the time, and of the component where one is asked for; None where nothing was ever inspected."""
+        """Of the time, the component and the serial number that are asked for, and of all verdicts, since a share of
+        rejects is one among all; None where nothing was ever inspected.
+        """
         from inspector.inspection.records.overview import overview
 
         if (records := self._open()) is None:
             return None
         shifts = self._shifts()
         span = asked.span(shifts)
-        return overview(records, span, shifts.within(span) if asked.by_shift else hours(span), asked.component)
+        stretches = shifts.within(span) if asked.by_shift else hours(span)
+        return overview(records, span, stretches, asked.component, asked.serial or None)
 
     def look(self, inspection: Inspection) -> Shown:
-        """One of them, with its picture and one to hold it against."""
-        from ui.sights import evidence_of, reference_of
+        """One of them, with each camera's picture and one to hold it against."""
+        from ui.sights import sights_of
 
         records = self._known()
-        recipe = self._recipe(inspection)
-        marks = tuple(records.marks(inspection.id))
-        return Shown(
-            inspection,
-            evidence_of(records, inspection, recipe),
-            reference_of(self.workspace, records, inspection, recipe),
-            marks,
-        )
+        return Shown(inspection, sights_of(self.workspace, records, inspection), tuple(records.marks(inspection.id)))
 
     def mark_right(self, inspection: Inspection, who: str) -> None:
         """Note that the verdict was right."""
@@ -136,7 +119,7 @@ class Archive:
         """Note that it was wrong, and why; whether its picture waits now to be labeled."""
         from inspector.inspection.objection import object_to
 
-        return object_to(self.workspace, self._known(), inspection, reason, who) is not None
+        return bool(object_to(self.workspace, self._known(), inspection, reason, who))
 
     def write(self, asked: Asked, form: Form, path: Path) -> int:
         """Write what is asked for into a file; returns how many inspections it is about."""
@@ -179,10 +162,3 @@ class Archive:
 
     def _shifts(self) -> Shifts:
         return self.workspace.settings().shifts
-
-    def _recipe(self, inspection: Inspection) -> Recipe | None:
-        """As it is now; None where it is gone or has faults."""
-        try:
-            return find_recipe(self.workspace.recipes, inspection.recipe)
-        except InspectorError:
-            return None

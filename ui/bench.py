@@ -116,6 +116,7 @@ class Bench(QWidget):
             return
         if before is not None:
             before.leave()
+            self.tell("")  # what was said there is not about what comes
         self.stack.setCurrentWidget(page)
         # The station has a foot of its own.
         self.foot.setVisible(not isinstance(page, StationPage))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.inspection.verdict import Inspection, Verdict
@@ -38,8 +39,8 @@ class Book(Protocol):
         """The one that it is now. Raises: InspectorError where the records cannot be read."""
         ...
 
-    def picture(self, inspection: Inspection) -> str:
-        """The path of the picture that decided; "" where it is not kept."""
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        """Where the picture of each camera lies, as long as it is kept, by its name; the first one's first."""
         ...
 
     def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
@@ -76,11 +77,10 @@ class WorkspaceBook:
         recent = self._records.list(LAST, Wanted(since=since))
         return Shift(since, self._records.counts(since), tuple(reversed(recent)))
 
-    def picture(self, inspection: Inspection) -> str:
-        path = self._records.evidence(inspection)
-        return str(path) if path.is_file() else ""
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        return self._records.pictures(inspection)
 
     def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
         from inspector.inspection.objection import object_to
 
-        return object_to(self._workspace, self._records, inspection, reason, by) is not None
+        return bool(object_to(self._workspace, self._records, inspection, reason, by))

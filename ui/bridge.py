@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from inspector.errors import InspectorError
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
 from ui.engine_words import translated
@@ -53,8 +54,8 @@ class Watched(Held[View], Protocol):
         """Ask for one inspection."""
         ...
 
-    def scan(self, serial: str) -> str:
-        """Take the serial number of what is inspected next."""
+    def scan(self, serial: str) -> Receipt:
+        """Take the serial number of what is inspected, or refuse it."""
         ...
 
     def prove(self, by: str = "") -> None:

@@ -60,6 +60,11 @@ class Doorkeeper(QObject):
         with suppress(InspectorError):
             self._session().touch()
 
+    def dismiss(self) -> None:
+        """Whoever is there is there no more: what comes next takes a PIN."""
+        with suppress(InspectorError):
+            self._session().leave()
+
     def let(self, deed: Deed, why: str, then: Callable[[str], object]) -> None:
         """Do it by the name of who is there and may; else ask who is there, and then do it or say why not."""
         try:

@@ -4,7 +4,7 @@ them, one child process after the other.
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,7 @@ class Intake(QObject):
         self._fresh: set[str] = set()
         self._failures: list[str] = []
         self._held = self._cancelled = False
+        self._acts: list[Callable[[], object]] = []
         self._part = ("", 0.0)
         self._command = command(workspace, self)
         self._command.told.connect(self._hear)
@@ -85,11 +86,13 @@ class Intake(QObject):
         return self._now is not None
 
     def take_in(self, paths: Sequence[str], recipe: str, claim: Claim, by: str) -> None:
-        """Import videos, pictures and folders of pictures. by: who does, and attests a negative one."""
+        """Import videos and folders of pictures, each by itself, and pictures together. by: who does, and attests a
+        negative one.
+        """
         options = ("--recipe", recipe, *claim.options, "--by", by)
-        for path in paths:
-            what = self.tr("Importing %1").replace("%1", Path(path).name)
-            self._imports.append(_Job(what, ("import", path, *options)))
+        for together in _recordings_of(paths):
+            what = self.tr("Importing %1").replace("%1", Path(together[0]).name)
+            self._imports.append(_Job(what, ("import", *together, *options)))
         self._plan(recipe)
 
     def extract(self, recipe: str, name: str) -> None:
@@ -101,9 +104,20 @@ class Intake(QObject):
         """While a recording is made: what takes the processor and can be done again waits."""
         self._held = True
         if self._now is not None and self._now.recipe:
-            self._plan(self._now.recipe)
-            self._cancelled = True
-            self._command.cancel()
+            self._break_off(self._now)
+
+    def meanwhile(self, act: Callable[[], object]) -> None:
+        """Do something to a recording while no command goes through them; what that breaks off begins anew."""
+        if self._now is None or not self._now.recipe:
+            act()
+            return
+        self._acts.append(act)
+        self._break_off(self._now)
+
+    def _break_off(self, job: _Job) -> None:
+        self._plan(job.recipe)
+        self._cancelled = True
+        self._command.cancel()
 
     def go_on(self) -> None:
         """After it."""
@@ -183,5 +197,16 @@ class Intake(QObject):
             self._fresh.clear()
         if follows(job.stage, code, self._cancelled) and job.recipe not in self._to_review:
             self._to_review.append(job.recipe)
+        acts, self._acts = self._acts, []
+        for act in acts:
+            act()
         self.arrived.emit()
         self._next()
+
+
+def _recordings_of(paths: Sequence[str]) -> list[list[str]]:
+    """The files of each recording: who marks some pictures in a folder and drops them means one recording."""
+    from inspector.capture.pictures import is_picture  # with OpenCV behind it: not before the window opens
+
+    pictures = [path for path in paths if Path(path).is_file() and is_picture(Path(path))]
+    return [[path] for path in paths if path not in pictures] + ([pictures] if pictures else [])

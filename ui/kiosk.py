@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PyQt5.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from inspector.inspection.view import State, View
 from inspector.people.role import Deed
@@ -79,8 +79,10 @@ class Kiosk(QWidget):
 
     @pyqtSlot()
     def lock(self) -> None:
-        """Nobody leaves it without a PIN from now on."""
+        """Nobody leaves it without a PIN from now on, also not whoever unlocked it, nor by what they left open."""
         self.locked = True
+        self.page.operating.keeper.dismiss()
+        _close_dialogs()
         self.page.guard(True)
         self._pointer.hold()
         self.setWindowFlags(FRAMELESS)
@@ -97,6 +99,8 @@ class Kiosk(QWidget):
     def leave(self) -> None:
         """Ask for the PIN of somebody who may leave; unlocked, lock it again."""
         if self.locked:
+            # A PIN that was given for something else, and perhaps by somebody else, opens nothing.
+            self.page.operating.keeper.dismiss()
             self.page.operating.keeper.let(Deed.UNLOCK, self.tr("Leave the kiosk: who are you?"), self._unlock)
         else:
             self.lock()
@@ -143,12 +147,21 @@ class Kiosk(QWidget):
             self.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that would leave or change the window go nowhere; any other says that somebody is there."""
-        if event.type() in (QEvent.KeyPress, QEvent.MouseButtonPress, QEvent.TouchBegin):
+        """Keys that would leave or change the window go nowhere. What is pressed, or typed into a field, says that
+        somebody is there; any other key may be a scanner's.
+        """
+        if event.type() in (QEvent.MouseButtonPress, QEvent.TouchBegin) or (
+            event.type() == QEvent.KeyPress and not self._may_be_a_scanner()
+        ):
             self.page.operating.keeper.touch()
         if self.locked and event.type() in (QEvent.KeyPress, QEvent.ShortcutOverride) and isinstance(event, QKeyEvent):
             return leaves(event)
         return False
+
+    def _may_be_a_scanner(self) -> bool:
+        """Whether what is typed now is heard as a code's."""
+        focus = QApplication.focusWidget()
+        return focus is None or self.page.operating.scanning.hears(focus)
 
     # It comes back by itself
 
@@ -208,6 +221,12 @@ class Kiosk(QWidget):
         self.setStyleSheet(theme.style_sheet(em))
         self.band.scale(em, self.height())
         super().resizeEvent(event)
+
+
+def _close_dialogs() -> None:
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()
 
 
 def leaves(event: QKeyEvent) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QWidget
 
 from inspector.errors import InspectorError
+from inspector.inspection.usual import or_regions
 from inspector.inspection.verdict import Inspection
 from inspector.people.role import Deed
 from inspector.recipe import Recipe
@@ -15,12 +15,11 @@ from ui.bridge import Watched
 from ui.doorkeeper import Doorkeeper
 from ui.engine_words import translated
 from ui.errands import Errands
-from ui.evidence import still_of
+from ui.evidence import NOWHERE, Seen, seen_by_each
 from ui.scanning import Scanning
 from ui.stations import Stations
 from ui.tones import Tones
 from ui.widgets.closer_look import CloserLook
-from ui.widgets.outlines import Still
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.tones_card import TonesCard
 
@@ -51,6 +50,7 @@ class Operating(QObject):
         self.keeper.refused.connect(self.told)
         self.closer.objected.connect(self._object)
         self.scanning.scanned.connect(self.scan)
+        self.scanning.scanned.connect(self.pad.forget)
 
     def leave(self) -> None:
         """Nobody stands there any more: what was asked goes away."""
@@ -74,13 +74,15 @@ class Operating(QObject):
 
     @pyqtSlot(str)
     def scan(self, code: str) -> None:
-        """A serial number, for what is inspected next."""
+        """A serial number, for what is inspected next, or of the known workpiece that is asked for."""
         held = self._held()
         if held is None:
             self.told.emit(self.tr("The station does not run: %1 was not taken.").replace("%1", code))
             return
-        self.told.emit(translated(held.scan(code)))
-        self.set_serial(code)
+        receipt = held.scan(code)
+        self.told.emit(translated(receipt.said))
+        if receipt.taken or held.view().sample is not None:
+            self.set_serial(code)
 
     def set_serial(self, serial: str) -> None:
         """What was scanned and waits, "" for nothing."""
@@ -89,10 +91,9 @@ class Operating(QObject):
             self.scanned.emit()
 
     def heard(self, inspection: Inspection) -> None:
-        """It was decided: say so aloud; a number that belongs to it waits no longer."""
+        """It was decided: say so aloud; a number that was scanned is used up by it, be it its own or none."""
         self.tones.say(inspection.verdict)
-        if inspection.serial == self.serial:
-            self.set_serial("")
+        self.set_serial("")
 
     @pyqtSlot()
     def present(self) -> None:
@@ -117,14 +118,15 @@ class Operating(QObject):
         """Show one of the last inspections large."""
         self.leave()
         self.closer.look_at(inspection, recipe)
-        book = self._stations.book
+        book, usual = self._stations.book, self._stations.usual
+        own = recipe if recipe is not None and recipe.name == inspection.recipe else None
 
-        def read() -> tuple[Still | None, QImage]:
-            still = still_of(book.picture(inspection), recipe)
-            return still, QImage(still.picture) if still else QImage()
+        def read() -> tuple[Seen, ...]:
+            places = or_regions(own, usual) if own else NOWHERE
+            return seen_by_each(book.pictures(inspection), inspection, own, places)
 
-        def show(found: tuple[Still | None, QImage]) -> None:
-            self.closer.show_still(inspection, *found)
+        def show(seen: tuple[Seen, ...]) -> None:
+            self.closer.show_seen(inspection, seen)
 
         def fail(error: InspectorError) -> None:
             self._say(translated(error), False)

@@ -70,8 +70,8 @@ class Shifting(QObject):
             self._go_on()
 
     def _read_pictures(self, inspections: list[Inspection]) -> dict[str, QImage]:
-        paths = {inspection.id: self._book.picture(inspection) for inspection in inspections}
-        return {name: small(path) if path else QImage() for name, path in paths.items()}
+        pictures = {inspection.id: self._book.pictures(inspection) for inspection in inspections}
+        return {name: small(str(next(iter(each.values())))) for name, each in pictures.items()}
 
     def _keep(self, images: dict[str, QImage]) -> None:
         for name, image in images.items():

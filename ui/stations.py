@@ -91,7 +91,7 @@ class WorkspaceStations:
     def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
-        from inspector.inspection.records.upkeep import kept_up
+        from inspector.inspection.records.upkeep import dropped, kept_up
         from inspector.inspection.sources import sources_of
         from inspector.inspection.station import Station
         from inspector.inspection.triggers.empty import empty_place
@@ -110,6 +110,8 @@ class WorkspaceStations:
         self.usual = usual_places(recipe, bundle.manifest.golden)
         with ExitStack() as around:
             kept = around.enter_context(kept_up(self.workspace.records, settings.records))
+            for sentence in dropped(kept.records, settings.destinations):
+                log.warning(sentence)
 
             def make(hear: Deliver) -> Station:
                 return Station(

@@ -3,12 +3,20 @@
 import threading
 from abc import ABC, abstractmethod
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from inspector.frame import Frame, Image, freeze
 
-Taken = tuple[Image, float, datetime]
-"""A picture that no driver writes into any more, and when it was taken: in monotonic seconds, and in UTC."""
+
+class Taken(NamedTuple):
+    """A picture that no driver writes into any more, and when it was taken: in monotonic seconds, in UTC, and in the
+    seconds of its stream where they tell that it is new.
+    """
+
+    image: Image
+    time_s: float
+    taken_at: datetime
+    stream_s: float | None = None
 
 
 class BlockingCamera(ABC):
@@ -40,8 +48,8 @@ class BlockingCamera(ABC):
 
         Raises: MachineError where none comes.
         """
-        image, time_s, _ = self._take()
-        return image, time_s
+        taken = self._take()
+        return taken.image, taken.time_s
 
     def begin(self) -> Frame:
         """Take the frame with which `read` begins: anew, where something was tried since.
@@ -53,9 +61,9 @@ class BlockingCamera(ABC):
         return self._first
 
     def _grab(self) -> Frame:
-        image, time_s, taken_at = self._take()
+        image, time_s, taken_at, stream_s = self._take()
         number, self._number = self._number, self._number + 1
-        return Frame(freeze(image), number, time_s, taken_at, self.name)
+        return Frame(freeze(image), number, time_s, taken_at, self.name, stream_s=stream_s)
 
     def read(self) -> Frame | None:
         """Wait for the next picture; None once closed.

@@ -38,7 +38,7 @@ def light(image: Image) -> str | None:
 
 
 def same_picture(first: Image, second: Image) -> bool:
-    """Bit-identical. A real sensor's noise makes no two pictures the same."""
+    """Bit-identical. A real sensor's noise makes no two pictures the same, unless a codec takes it away."""
     # The coarse grid tells nearly every pair apart at next to no cost.
     return (
         first.shape == second.shape
@@ -49,17 +49,20 @@ def same_picture(first: Image, second: Image) -> bool:
 
 class Repeats:
     """Counts how long no new picture has come, only one of the last RING ones; it outlives a reconnect, which may
-    repeat them too.
+    repeat them too. One that its stream gives a later time than the one before is new, whatever it shows.
     """
 
     def __init__(self) -> None:
         self.count = 0
         self.lasts_s = 0.0
         self._known: deque[Frame] = deque(maxlen=RING)
+        self._stream_s: float | None = None
 
     def see(self, frame: Frame) -> None:
         """Take note of the newest frame of a live camera."""
-        if any(same_picture(known.image, frame.image) for known in self._known):
+        before_s, self._stream_s = self._stream_s, frame.stream_s
+        goes_on = before_s is not None and frame.stream_s is not None and frame.stream_s > before_s
+        if not goes_on and any(same_picture(known.image, frame.image) for known in self._known):
             self.count, self.lasts_s = self.count + 1, frame.time_s - self._known[-1].time_s
         else:
             self._known.append(frame)

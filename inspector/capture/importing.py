@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from inspector.capture.claim import draft_of
-from inspector.capture.pictures import is_picture, pictures_in, read_picture, size_fault
+from inspector.capture.pictures import is_picture, natural_key, pictures_in, read_picture, size_fault
 from inspector.capture.recording import Draft, Media, finish
 from inspector.capture.video import decode
 from inspector.errors import FileProblems, InputError, MachineError, Problem
@@ -22,7 +22,7 @@ Progress = Callable[[int, int | None], object]
 
 
 def import_media(
-    path: Path,
+    path: Path | Sequence[Path],
     workspace: Workspace,
     recipe: Recipe,
     components: Sequence[str],
@@ -31,18 +31,18 @@ def import_media(
     by: str,
     progress: Progress | None = None,
 ) -> Path:
-    """A recording of a video or of a folder of pictures, copied byte for byte after each frame was decoded once.
+    """A recording of a video or of pictures, copied byte for byte after each frame was decoded once.
 
-    Args: components, positive, pattern as in Recording; by: who imports, and attests a negative one; progress in
-    frames.
+    Args: path: a video, a folder of pictures, or the pictures themselves; components, positive, pattern as in
+    Recording; by: who imports, and attests a negative one; progress in frames.
     Returns: the recording's folder.
     Raises: InputError where the claim does not agree with the recipe, or the file is no video; FileProblems with all
     pictures that cannot be read, or are too small or too large; MachineError where the disk is full. Nothing is left
     behind then.
     """
-    path = path.expanduser()
-    if not path.exists():
-        raise InputError(f"There is no file or folder {path}.")
+    paths = [one.expanduser() for one in ([path] if isinstance(path, Path) else path)]
+    _check_together(paths)
+    first = paths[0]
     tick = progress or (lambda done, total: None)
     draft = draft_of(
         recipe,
@@ -50,16 +50,26 @@ def import_media(
         positive,
         pattern,
         by=by,
-        source=path.resolve().name,
+        source=(first if len(paths) == 1 else first.parent).resolve().name,
         recorded_at=utc_now(),
-        kind="pictures" if path.is_dir() or is_picture(path) else "video",
+        kind="pictures" if first.is_dir() or is_picture(first) else "video",
     )
     if draft.kind == "video":
-        frames, size, seconds = _measure_video(path, tick)
-        return _take_over({path: (f"source{_suffix(path)}", frames)}, size, seconds, draft, workspace)
-    files = _checked_names(path) if path.is_dir() else [path]
+        frames, size, seconds = _measure_video(first, tick)
+        return _take_over({first: (f"source{_suffix(first)}", frames)}, size, seconds, draft, workspace)
+    files = _in_folder(first) if first.is_dir() else sorted(paths, key=lambda one: natural_key(one.name))
+    _check_names(files)
     size = _measure_pictures(files, tick)
     return _take_over({file: (f"pictures/{file.name}", 1) for file in files}, size, None, draft, workspace)
+
+
+def _check_together(paths: Sequence[Path]) -> None:
+    """Raises: InputError where one is not there, or something else than a picture is one of several."""
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"There is no file or folder {path}.")
+        if len(paths) > 1 and not (path.is_file() and is_picture(path)):
+            raise InputError(f"Only pictures become one recording together, and {path.name} is none: import it alone.")
 
 
 def _measure_video(path: Path, tick: Progress) -> tuple[int, Size | None, float]:
@@ -92,12 +102,15 @@ def _measure_pictures(files: Sequence[Path], tick: Progress) -> Size | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
-def _checked_names(folder: Path) -> list[Path]:
-    """The folder's pictures; frames and annotations go by the name without its ending, so that must be distinct."""
+def _in_folder(folder: Path) -> list[Path]:
     inner = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and any(map(is_picture, entry.iterdir())))
     if inner:
         raise InputError(f"{folder} holds pictures in folders of its own ({', '.join(inner)}): import each by itself.")
-    files = pictures_in(folder)
+    return pictures_in(folder)
+
+
+def _check_names(files: Sequence[Path]) -> None:
+    """Frames and annotations go by a picture's name without its ending, so that must be distinct."""
     problems: list[Problem] = []
     stems: dict[str, Path] = {}
     for file in files:
@@ -108,7 +121,6 @@ def _checked_names(folder: Path) -> list[Path]:
             problems.append(Problem(file, f"another picture has this name but for its ending: {twin.name}; rename one"))
     if problems:
         raise FileProblems(problems)
-    return files
 
 
 def _suffix(path: Path) -> str:

@@ -21,6 +21,8 @@ OPEN_MS = 5000
 READ_MS = 3000
 ALWAYS = ("width", "height", "fps")
 """Read back also where nobody wanted anything."""
+PREDICTED = frozenset({"h264", "avc1", "hevc", "hvc1", "hev1", "mpeg", "mp4v", "fmp4", "vp80", "vp90", "av01"})
+"""What OpenCV calls codecs that send only what has changed: of a scene at rest, noise and all, that may be nothing."""
 PROPERTIES: Mapping[str, int] = {
     "width": cv2.CAP_PROP_FRAME_WIDTH,
     "height": cv2.CAP_PROP_FRAME_HEIGHT,
@@ -87,7 +89,12 @@ class LiveCamera(BlockingCamera):
         got, image = self._capture.retrieve() if got else (False, None)
         if not got or image is None or image.size == 0:
             raise MachineError(f"The camera {self.name} gives no picture: check its cable, its power and its network.")
-        return np.asarray(image, np.uint8), time_s, taken_at
+        return Taken(np.asarray(image, np.uint8), time_s, taken_at, self._stream_s())
+
+    def _stream_s(self) -> float | None:
+        """The stream's own time of the picture that was grabbed, where a picture may be coded as the one before it."""
+        predicted = self.settings.get("fourcc", "").lower() in PREDICTED
+        return self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000 if predicted else None
 
     def _release(self) -> None:
         self._capture.release()

@@ -16,14 +16,15 @@ from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
 from inspector.inspection.delivery import Hear
-from inspector.inspection.records.upkeep import kept_up
+from inspector.inspection.records.upkeep import dropped, kept_up
 from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.empty import empty_place
 from inspector.inspection.triggers.prompter import wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
-from inspector.recipe import Recipe, Serial, Trigger, find_recipe
+from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.selftest import checks
+from inspector.serial import Serial
 from inspector.settings import Workspace, pick
 from inspector.supervisor.manned import Manned, Supervised
 from inspector.supervisor.reporting import reporting
@@ -101,6 +102,8 @@ def run(
     wishers = wishers_of(wanted, triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
     with reporting() as told_of, ExitStack() as around:
         kept = around.enter_context(kept_up(place.records, settings.records))
+        for sentence in dropped(kept.records, settings.destinations):
+            voice.warn(sentence)
 
         def tell(inspection: Inspection) -> None:
             about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
@@ -147,7 +150,8 @@ def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> 
     try:
         faults = Faults(voice)
         while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
-            faults.see(station.view().message)
+            view = station.view()
+            faults.see(view.message, view.remark)
     except KeyboardInterrupt:
         pass
     finally:
@@ -163,9 +167,13 @@ class Faults:
         self._voice = voice
         self._told = ""
         self._last = ""
+        self._remark = ""
 
-    def see(self, message: str) -> None:
-        """The station's message, now and then; "" where all is well."""
+    def see(self, message: str, remark: str = "") -> None:
+        """The station's message, now and then, and its remark; "" where all is well."""
+        if remark and remark != self._remark:
+            self._voice.warn(remark)
+        self._remark = remark
         # A figure in a sentence may differ each time: that is the same fault.
         changed = bool(message) != bool(self._told) or message == self._last
         if bool(message) == bool(self._last) and changed and message != self._told:

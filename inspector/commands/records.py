@@ -14,6 +14,7 @@ from inspector.frame import utc_now
 from inspector.inspection.records import Records
 from inspector.inspection.records.export import Form, export
 from inspector.inspection.records.tidier import tidying
+from inspector.inspection.records.upkeep import dropped
 from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.settings import Workspace, pick
@@ -55,8 +56,10 @@ def list_(
     """The last inspections, the newest first."""
     voice = Voice(json)
     wanted = Wanted(since, until, _verdict_of(verdict), component, serial)
-    with closing(_records(workspace_of(workspace), plant)) as kept:
+    place = workspace_of(workspace)
+    with closing(_records(place, plant)) as kept:
         found = kept.list(limit, wanted)
+        waiting_for = dropped(kept, place.settings().destinations)
     for inspection in found:
         voice.tell({"started_at": inspection.started_at.isoformat(), **_origin(inspection), **as_json(inspection)})
     heads = ["when", "recipe", "serial", "verdict", "what was wrong", "id"]
@@ -65,6 +68,8 @@ def list_(
         for i in found
     ]
     voice.table(f"The last {len(rows)} inspections", heads, rows)
+    for sentence in waiting_for:
+        voice.warn(sentence)
 
 
 @app.command("export")
@@ -156,7 +161,11 @@ def tidy(
         if forget is not None:
             kept.forget(pick(forget, list(kept.destinations()), "destination"))
         (done,) = deque(tidying(kept, place.settings().records, utc_now()), maxlen=1)
-    Voice(json).tell(vars(done), str(done))
+        waiting_for = dropped(kept, place.settings().destinations)
+    voice = Voice(json)
+    voice.tell(vars(done), str(done))
+    for sentence in waiting_for:
+        voice.warn(sentence)
 
 
 def _records(place: Workspace, plant: bool) -> Records:

@@ -3,11 +3,10 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
-from functools import cache
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,15 +14,11 @@ from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, pri
 from inspector.errors import InputError, InspectorError
 from inspector.people.chain import LOG, newest_in, tail_of
 from inspector.plant.opening import opened
-from inspector.plant.sending import Source
 from inspector.settings import Workspace
 from inspector.supervisor.choice import Choice
 from inspector.supervisor.notifier import Notifier
-from inspector.supervisor.reports import told
 from inspector.supervisor.supervisor import Command, Supervisor
-
-if TYPE_CHECKING:
-    from inspector.inspection.records import Records
+from inspector.supervisor.unsent import unsent
 
 
 class Screen(StrEnum):
@@ -48,7 +43,7 @@ def station(
         raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
     choice = Choice(place, named)
     _tell_head(place)
-    with _unsent(place) as unsent, opened(settings.outputs, place.folder, unsent) as outputs:
+    with unsent(place.records) as source_of, opened(settings.outputs, place.folder, source_of) as outputs:
         supervisor = Supervisor(
             _command(place, source, screen, json),
             choice.recipe,
@@ -69,31 +64,6 @@ def _tell_head(workspace: Workspace) -> None:
         _say(str(error))
     else:
         _say(f"The audit log ends with {head}." if head else "The audit log is empty, or damaged at its end.")
-
-
-@contextmanager
-def _unsent(workspace: Workspace) -> Iterator[Callable[[str], Source]]:
-    """Where an output of some name finds the inspections that it has not sent: in the records.
-
-    They are opened for the first output that asks: what they load is larger than all else here.
-    """
-    with ExitStack() as stack:
-
-        @cache
-        def records() -> "Records":
-            from inspector.inspection.records import Records
-
-            return stack.enter_context(closing(Records(workspace.records)))
-
-        def source(name: str) -> Source:
-            kept = records()
-
-            def after(limit: int) -> list[tuple[int, dict[str, Any]]]:
-                return [(one.position, told(one.inspection)) for one in kept.after(kept.position(name), limit)]
-
-            return Source(after, lambda position: kept.moved(name, position))
-
-        yield source
 
 
 def _command(workspace: Workspace, source: str | None, screen: Screen, json: bool) -> Command:

@@ -26,11 +26,13 @@ def list_(
     for one in found:
         voice.tell(one.model_dump(mode="json", exclude={"format"}))
     rows = [
-        (one.inspection, one.recipe, one.verdict, f"{said.reason} ({said.by})", one.recording or "")
+        (one.inspection, one.camera, one.recipe, one.verdict, f"{said.reason} ({said.by})", one.recording or "")
         for one in found
         for said in one.objections
     ]
-    voice.table(f"{len(found)} judged wrong", ["inspection", "recipe", "verdict", "what was said", "taken into"], rows)
+    voice.table(
+        f"{len(found)} judged wrong", ["inspection", "camera", "recipe", "verdict", "what was said", "taken into"], rows
+    )
 
 
 @app.command("take")
@@ -40,13 +42,17 @@ def take(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make a recording of those that wait, to be labeled like any other: nothing is known yet of any frame of it."""
+    """Make a recording of those that wait, of several cameras one for each, to be labeled like any other.
+
+    Nothing is known yet of any frame of it.
+    """
     place, voice = workspace_of(workspace), Voice(json)
     wanted = find_recipe(place.recipes, recipe)
     with voice.bar("Taking pictures") as tick:
-        folder = tasks.take(place, wanted, by or person(), tick)
-    frames = read_recording(folder).frames
-    voice.tell(
-        {"recording": folder.name, "path": str(folder), "frames": frames},
-        f"{folder.name}: {frames} pictures to label. What they show is known once somebody has said it of each.",
-    )
+        folders = tasks.take(place, wanted, by or person(), tick)
+    for folder in folders:
+        frames = read_recording(folder).frames
+        voice.tell(
+            {"recording": folder.name, "path": str(folder), "frames": frames},
+            f"{folder.name}: {frames} pictures to label. What they show is known once somebody has said it of each.",
+        )

@@ -98,8 +98,13 @@ def record(
 
 
 def import_(
-    path: Annotated[
-        Path, typer.Argument(help="A video, a folder of pictures, or a .record file with its boxes.", **PATH)
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="A video, a folder of pictures, pictures, or a .record file with its boxes.",
+            **PATH,
+        ),
     ],
     recipe: RecipeOption,
     component: ComponentOption,
@@ -119,7 +124,8 @@ def import_(
     place = workspace_of(workspace)
     wanted = find_recipe(place.recipes, recipe)
     voice, who = Voice(json), by or person()
-    if is_records(path):
+    path = paths[0]
+    if len(paths) == 1 and is_records(path):
         # The boxes in it say themselves what each picture shows.
         boxes_say = not lookalike and (positive, pattern) == (None, None)
         sign, shows = (True, None) if boxes_say else _claim(wanted, component, positive, pattern, lookalike)
@@ -132,13 +138,13 @@ def import_(
     if without_boxes or rename or label_map:
         raise InputError(f"{path} is no .record file: its boxes are for inspector annotations import, once it is in.")
     sign, shows = _claim(wanted, component, positive, pattern, lookalike)
-    folder = _import_media(voice, path, place, wanted, component, sign, shows, who)
+    folder = _import_media(voice, paths, place, wanted, component, sign, shows, who)
     _tell_recording(voice, folder, "Imported")
 
 
 def _import_media(
     voice: Voice,
-    path: Path,
+    path: Path | list[Path],
     place: Workspace,
     recipe: Recipe,
     components: list[str],

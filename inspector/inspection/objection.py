@@ -1,5 +1,6 @@
 """A verdict that somebody holds for wrong: noted beside the record, which stays as it is, and to be labeled."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -21,15 +22,16 @@ class Marked(Protocol):
     def mark(self, inspection: str, who: str, right: bool, reason: str = "") -> object:
         """Keep beside an inspection what somebody says of its verdict."""
 
-    def evidence(self, inspection: Inspection) -> Path:
-        """Where the picture that decided lies."""
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        """Where the picture of each camera lies, by its name, "" where it is the only one."""
 
 
-def object_to(workspace: Workspace, records: Marked, inspection: Inspection, reason: str, by: str) -> Task | None:
-    """Note that somebody holds a verdict for wrong, and keep its picture for a technician.
+def object_to(workspace: Workspace, records: Marked, inspection: Inspection, reason: str, by: str) -> tuple[Task, ...]:
+    """Note that somebody holds a verdict for wrong, and keep the picture of each camera for a technician: nobody says
+    which of them was judged wrong.
 
     Args: by: the person, as the station's session knows them, who may do it.
-    Returns: the task; None where the picture is not kept any more, of which the note stays all the same.
+    Returns: the tasks; none where no picture is kept any more, of which the note stays all the same.
     Raises: InputError for one without a reason, or with a very long one; MachineError where it cannot be written.
     """
     try:
@@ -38,8 +40,8 @@ def object_to(workspace: Workspace, records: Marked, inspection: Inspection, rea
         raise InputError(f"Say why the verdict was wrong: {in_one_sentence(error, Objection)}") from None
     with audit_of(workspace).around(Deed.MARK, by, inspection=inspection.id, reason=said.reason):
         records.mark(inspection.id, by, right=False, reason=said.reason)
-        evidence = records.evidence(inspection)
-        if not evidence.is_file():
-            return None
-        word = inspection.verdict.word
-        return open_task(workspace, evidence, inspection.id, inspection.recipe, word, said)
+        kept = [(camera, path) for camera, path in records.pictures(inspection).items() if path.is_file()]
+        return tuple(
+            open_task(workspace, path, inspection.id, inspection.recipe, inspection.verdict.word, said, camera)
+            for camera, path in kept
+        )

@@ -27,6 +27,7 @@ from inspector.inspection.rig import Opener, Rig
 from inspector.inspection.setup import Setup
 from inspector.inspection.triggers.asked import NO_FRAME, Ask
 from inspector.inspection.triggers.occasions import Occasions
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.inspection.vote import Decision, Look
@@ -96,8 +97,10 @@ class Run:
         self._publish()
         return refusal
 
-    def scan(self, serial: str) -> str:
-        """Take what a scanner read: "", or why it is refused, or what it takes the place of."""
+    def scan(self, serial: str) -> Receipt:
+        """Take what a scanner read, or refuse it; that of a known workpiece that is asked for names no other."""
+        if self.view().sample is not None:
+            return Receipt(False, "")
         return self._occasions.scan(serial, time.monotonic())
 
     def view(self) -> View:
@@ -230,6 +233,7 @@ class Run:
             self._judged_s.append(self._alive_s)
         self._publish(
             **self._standing(fault, delivery),
+            remark=self._guard.remark,
             frame=first.frame,
             detections=first.detections,
             findings=look.findings,
@@ -244,13 +248,16 @@ class Run:
 
     def _vote(self, images: Mapping[str, Image], look: Look, since_s: float, fault: str | None) -> Decision | None:
         """Let the frames say what they show, to the proof where one is under way; the decision if they bring one."""
-        if self.prover.holds:
+        proves = self.prover.holds
+        if proves:
             self._prove_on(look, fault)
-            return None
         if fault and not self._alone:
             self._occasions.clear(fault)
-            return None
-        return None if self._guard.doubt else self._occasions.add(images, look, since_s)
+        elif proves or self._guard.doubt:
+            self._occasions.watch(images, look)
+        else:
+            return self._occasions.add(images, look, since_s)
+        return None
 
     def _prove_on(self, look: Look, fault: str | None) -> None:
         if fault:
@@ -350,7 +357,7 @@ class Run:
             self.error = self.error or sentence(error)
             self._over = True
             message = str(self.error)
-            self._view = replace(self._view, state=State.ERROR, message=message, verdict=Verdict.UNDEFINED)
+            self._view = replace(self._view, state=State.ERROR, message=message, remark="", verdict=Verdict.UNDEFINED)
         self._stopping.set()
 
     def _end(self, message: str, verdict: Verdict) -> None:
@@ -358,7 +365,7 @@ class Run:
         with self._lock:
             if not self._over:
                 self._over = True
-                self._view = replace(self._view, state=State.STOPPED, message=message, verdict=verdict)
+                self._view = replace(self._view, state=State.STOPPED, message=message, remark="", verdict=verdict)
         self._stopping.set()
 
     def _publish(self, **changes: Any) -> None:

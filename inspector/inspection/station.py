@@ -14,6 +14,7 @@ from inspector.inspection.records import Records
 from inspector.inspection.rig import Opener
 from inspector.inspection.run import Run
 from inspector.inspection.setup import Setup
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import State, View
 from inspector.recipe import Label, Recipe
@@ -118,12 +119,11 @@ class Station:
         """
         return NOT_STARTED if self._run is None else self._run.ask(serial, by)
 
-    def scan(self, serial: str) -> str:
-        """Take what a barcode scanner read: the serial number of the workpiece whose inspection comes next.
-
-        Returns: "", or a sentence why it is refused, or whose place it takes.
+    def scan(self, serial: str) -> Receipt:
+        """Take what a barcode scanner read: the serial number of the workpiece whose inspection comes next, or is under
+        way, as the recipe says.
         """
-        return NOT_STARTED if self._run is None else self._run.scan(serial)
+        return Receipt(False, NOT_STARTED) if self._run is None else self._run.scan(serial)
 
     def prove(self, by: str = "") -> None:
         """Ask for a proof; returns at once. by: who asks. A station that does not run proves itself when it starts."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from inspector.boxes import Boxes, as_boxes, iou
 from inspector.bundle import Golden, Sighting
 from inspector.detections import Detections
 from inspector.inspection.verdict import Finding, Verdict
-from inspector.recipe import Component, Recipe
+from inspector.recipe import Component, Label, Recipe
 
 SAME_PLACE = 0.5
 """The overlap (intersection over union) of boxes in two golden frames that lie at one place."""
@@ -33,12 +35,29 @@ def usual_places(recipe: Recipe, golden: Iterable[Golden]) -> Mapping[str, tuple
     return {name: places for name, places in found.items() if places}
 
 
+def or_regions(recipe: Recipe, usual: Mapping[str, tuple[Box, ...]]) -> Mapping[str, tuple[Box, ...]]:
+    """The usual places, and of a component without any its region, if it has one: it must lie somewhere in there."""
+    regions = {c.name: (c.region,) for c in recipe.components if c.region is not None}
+    return {**regions, **usual}
+
+
+def detections_of(kept: Sequence[Sighting]) -> Detections:
+    """What was kept of them, with the labels that were seen."""
+    labels = tuple(dict.fromkeys(Label(one.component, one.pattern) for one in kept))
+    return Detections(
+        np.array([one.xyxy for one in kept], np.float32).reshape(-1, 4),
+        np.array([one.score for one in kept], np.float32),
+        np.array([labels.index(Label(one.component, one.pattern)) for one in kept], np.int32),
+        labels,
+    )
+
+
 def missing_places(
     recipe: Recipe, usual: Mapping[str, tuple[Box, ...]], findings: Sequence[Finding], seen: Detections
 ) -> tuple[Missing, ...]:
     """The usual places, of each component of which too few were found, at which none of it is seen.
 
-    Args: findings, seen: of one frame, as a view gives them.
+    Args: findings, seen: of one frame, as a view gives them, or the records.
     """
     lacking = [f.component for f in findings if f.verdict is Verdict.NOT_OK and f.found < f.expected]
     known = {component.name for component in recipe.components}

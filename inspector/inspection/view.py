@@ -40,6 +40,7 @@ class View:
     pending, or a decision waits for its serial number. taken_s: when the newest frame was taken, of a file's when it
     was read, in monotonic seconds. sample: the known workpiece that is to be put under the camera now.
     golden: golden frames judged right since the start. unchecked: what of the picture cannot be checked, in a sentence.
+    remark: what a person should know and takes nothing from the verdict, in a sentence.
     """
 
     state: State = State.STOPPED
@@ -59,6 +60,7 @@ class View:
     sample: Sample | None = None
     golden: int = 0
     unchecked: str = ""
+    remark: str = ""
 
     def seen_by(self, camera: str) -> "View":
         """The same with the frame, the detections and the findings of that camera, which is one of `aspects`."""

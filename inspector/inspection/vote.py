@@ -219,9 +219,7 @@ class Votes:
 
     def add(self, images: Mapping[str, Image], look: Look) -> Decision | None:
         """Add each camera's picture and the look at all of them; the decision if this one brings it."""
-        self.resting = not self._waits_for_rest or self._rest(images, look.time_s)
-        if not self.resting:
-            self._forget()
+        if self.watch(images, look.time_s):
             return None
         self._shown.see(look)
         self.cast = not (self._waits_for_rest and self._decided)
@@ -232,6 +230,13 @@ class Votes:
             self._decided = True
             self._shown.stand(decision.verdict)
         return decision
+
+    def watch(self, images: Mapping[str, Image], time_s: float) -> bool:
+        """Pictures that must not vote: whether something moves in them, after which what lies there is judged anew."""
+        self.resting = not self._waits_for_rest or self._rest(images, time_s)
+        if not self.resting:
+            self._forget()
+        return not self.resting
 
     @property
     def verdict(self) -> Verdict:

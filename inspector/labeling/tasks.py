@@ -55,13 +55,14 @@ class _Seen(BaseModel):
 
 
 class Task(Document):
-    """`tasks/<inspection>/task.yaml`, beside the picture that decided until it is taken.
+    """`tasks/<name>/task.yaml`, beside the picture that decided until it is taken.
 
-    verdict: the word on the screen. sha256: of the picture. detections: what was seen in it then. recording: the one
-    that the picture was taken into, where it is called like the inspection; None as long as it waits.
+    camera: whose picture it is, "" where one looked alone. verdict: the word on the screen. sha256: of the picture.
+    detections: what was seen in it then. recording: the one that the picture was taken into; None as long as it waits.
     """
 
     inspection: str
+    camera: str = ""
     recipe: str
     verdict: str
     sha256: str
@@ -74,22 +75,44 @@ class Task(Document):
     def _stays_inside(cls, value: str) -> str:
         return check_name(value, "the inspection")
 
+    @field_validator("camera")
+    @classmethod
+    def _is_a_name(cls, value: str) -> str:
+        return check_name(value, "the camera") if value else value
+
     @property
     def name(self) -> str:
+        """What its folder is called."""
+        return name_of(self.inspection, self.camera)
+
+    @property
+    def picture(self) -> str:
         """What its picture is called in a recording."""
-        return f"{self.inspection}{Path(PICTURE).suffix}"
+        return f"{self.name}{Path(PICTURE).suffix}"
+
+
+def name_of(inspection: str, camera: str) -> str:
+    """Each camera's picture is a task of its own: a recording is of one camera."""
+    return f"{inspection}.{camera}" if camera else inspection
 
 
 def open_task(
-    workspace: Workspace, evidence: Path, inspection: str, recipe: str, verdict: str, objection: Objection
+    workspace: Workspace,
+    evidence: Path,
+    inspection: str,
+    recipe: str,
+    verdict: str,
+    objection: Objection,
+    camera: str = "",
 ) -> Task:
     """Keep the picture of an inspection for a technician; whoever objects after another is noted in the same task.
 
-    Args: evidence: its picture in the records, beside which lies what was seen in it; verdict: the word on the screen.
+    Args: evidence: its picture in the records, beside which lies what was seen in it; verdict: the word on the screen;
+    camera: whose picture it is, "" where one looked alone.
     Raises: InputError where the picture is not kept any more; FileProblems; MachineError where the disk is full.
     """
     with _alone(workspace):
-        folder = workspace.tasks / check_name(inspection, "the inspection")
+        folder = workspace.tasks / name_of(check_name(inspection, "the inspection"), camera)
         if (folder / FILE).exists():
             task = read_document(folder / FILE, Task)
             task = task.model_copy(update={"objections": (*task.objections, objection)})
@@ -102,6 +125,7 @@ def open_task(
                 file.write(evidence.read_bytes())
             task = Task(
                 inspection=inspection,
+                camera=camera,
                 recipe=recipe,
                 verdict=verdict,
                 sha256=sha256(making / PICTURE),
@@ -128,32 +152,51 @@ def waiting(workspace: Workspace, recipe: str | None = None) -> list[Task]:
 
 def take(
     workspace: Workspace, recipe: Recipe, by: str, progress: Callable[[int, int | None], object] | None = None
-) -> Path:
-    """Make a recording of all pictures of the recipe that wait, to be labeled like any other; returns its folder.
+) -> tuple[Path, ...]:
+    """Make a recording of all pictures of the recipe that wait, to be labeled like any other; of several cameras one
+    for each. Returns their folders.
 
-    It is of all components of the recipe, and nothing is known of any frame. What was detected then is proposed, and
-    sure of nothing, since somebody said that it was wrong.
+    It is of all components that the camera sees, and nothing is known of any frame. What was detected then is proposed,
+    and sure of nothing, since somebody said that it was wrong.
 
-    Raises: InputError where none waits; FileProblems; MachineError where the disk is full. Then all still wait.
+    Raises: InputError where none waits; FileProblems; MachineError where the disk is full. Then all still wait that are
+    in no recording yet.
     """
     with _alone(workspace):
         tasks = _not_in_a_recording(workspace, recipe, waiting(workspace, recipe.name))
-        if not tasks:
+        # Older tasks do not say that they are of the first camera.
+        of = {
+            camera: [task for task in tasks if (task.camera or recipe.first_view) == camera] for camera in recipe.views
+        }
+        if not any(of.values()):
             raise InputError(f"No picture of '{recipe.name}' waits that somebody said was judged wrong.")
-        with tempfile.TemporaryDirectory(prefix=".tasks-", dir=workspace.folder) as folder:
-            pictures = Path(folder) / SOURCE
-            _copy(workspace, tasks, pictures)
-            components = [component.name for component in recipe.components]
-            made = import_media(pictures, workspace, recipe, components, True, None, by, progress)
-        try:
-            extract(made, read_recording(made))
-            put(made, read_annotations(made), dict(_proposed(recipe, tasks)))
-        except BaseException:
-            shutil.rmtree(made, ignore_errors=True)
-            raise
-        for task in tasks:
-            _settle(workspace, task, made.name)
-        return made
+        return tuple(
+            _take(workspace, recipe, recipe.seen_by(camera), own, by, progress) for camera, own in of.items() if own
+        )
+
+
+def _take(
+    workspace: Workspace,
+    recipe: Recipe,
+    components: Sequence[str],
+    tasks: Sequence[Task],
+    by: str,
+    progress: Callable[[int, int | None], object] | None,
+) -> Path:
+    """The same with those of one camera."""
+    with tempfile.TemporaryDirectory(prefix=".tasks-", dir=workspace.folder) as folder:
+        pictures = Path(folder) / SOURCE
+        _copy(workspace, tasks, pictures)
+        made = import_media(pictures, workspace, recipe, components, True, None, by, progress)
+    try:
+        extract(made, read_recording(made))
+        put(made, read_annotations(made), dict(_proposed(recipe, tasks)))
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    for task in tasks:
+        _settle(workspace, task, made.name)
+    return made
 
 
 def _seen_in(evidence: Path) -> tuple[Sighting, ...]:
@@ -172,28 +215,28 @@ def _not_in_a_recording(workspace: Workspace, recipe: Recipe, tasks: Sequence[Ta
         if recording.source == SOURCE
     }
     for task in tasks:
-        if task.name in there:
-            _settle(workspace, task, there[task.name])
-    return [task for task in tasks if task.name not in there]
+        if task.picture in there:
+            _settle(workspace, task, there[task.picture])
+    return [task for task in tasks if task.picture not in there]
 
 
 def _copy(workspace: Workspace, tasks: Sequence[Task], pictures: Path) -> None:
     """Raises: FileProblems with all pictures that are not those that were kept."""
-    kept = {task: workspace.tasks / task.inspection / PICTURE for task in tasks}
+    kept = {task: workspace.tasks / task.name / PICTURE for task in tasks}
     text = "this picture is not the one that was kept: take it from a backup, or remove its folder"
     strange = [path for task, path in kept.items() if not path.is_file() or sha256(path) != task.sha256]
     if strange:
         raise FileProblems([Problem(path, text) for path in strange])
     pictures.mkdir()
     for task, path in kept.items():
-        shutil.copyfile(path, pictures / task.name)
+        shutil.copyfile(path, pictures / task.picture)
 
 
 def _proposed(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[tuple[str, Suggested]]:
     for task in tasks:
         boxes = tuple(box for sighting in task.detections for box in _box(recipe, sighting))
         if boxes:
-            yield task.name, Suggested(boxes=boxes, sure=0.0, origin=Origin.DETECTOR)
+            yield task.picture, Suggested(boxes=boxes, sure=0.0, origin=Origin.DETECTOR)
 
 
 def _box(recipe: Recipe, seen: Sighting) -> Iterator[Box]:
@@ -206,7 +249,7 @@ def _box(recipe: Recipe, seen: Sighting) -> Iterator[Box]:
 
 def _settle(workspace: Workspace, task: Task, recording: str) -> None:
     """It waits no more; the picture is in the recording."""
-    folder = workspace.tasks / task.inspection
+    folder = workspace.tasks / task.name
     write_document(folder / FILE, task.model_copy(update={"recording": recording}))
     (folder / PICTURE).unlink(missing_ok=True)
 

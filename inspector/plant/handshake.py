@@ -49,7 +49,8 @@ class Handshake:
         """What the station says now: every one of them, in order."""
         self._now, self._heard = signals, True
         asked = self._asked
-        if asked is not None and (signals.fault or signals.phase not in AT_WORK or signals.refused == asked.id):
+        refused = asked is not None and signals.refused == asked.id and self._answer is None
+        if asked is not None and (signals.fault or signals.phase not in AT_WORK or refused):
             self._asked, self._answer, self.refused = None, None, True
         elif asked is not None and self._answer is None and signals.result_valid and signals.trigger == asked.id:
             self._answer = signals

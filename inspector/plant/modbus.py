@@ -11,6 +11,7 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 
 from inspector.outputs import Modbus as Settings
 from inspector.plant.encryption import of_a_server
+from inspector.plant.entrance import Gate
 from inspector.plant.feed import Clock
 from inspector.plant.handshake import Handshake
 from inspector.plant.serving import Serving
@@ -24,6 +25,9 @@ TABLES = {
     4: Table.INPUT,
 }
 """Which memory a function code means (MODBUS Application Protocol V1.1b3, chapter 6)."""
+
+IDLE_S = 120.0
+"""A PLC that asks nothing for so long is none: it has to watch the heartbeat, and asks many times a second."""
 
 # It tells of each PLC that says something wrong, on standard error; the PLC is told by its answer.
 logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
@@ -39,7 +43,7 @@ class Modbus(Serving):
     """
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock = time.monotonic) -> None:
-        super().__init__("Modbus", settings.address, settings.port, clock)
+        super().__init__("Modbus", settings.address, settings.port, clock, lambda library: Gate(library, IDLE_S))
         self._settings = settings
         self._folder = folder
         self._wiring = Wiring(Handshake("modbus", free=not settings.handshake))

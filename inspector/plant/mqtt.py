@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from paho.mqtt.client import Client
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.client import Client, MQTTMessageInfo
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 
 from inspector.outputs import Mqtt as Settings
 from inspector.plant.encryption import of_a_client
@@ -32,6 +32,8 @@ EVERY_S = 1.0
 """The signals are told when they change, and so often in any case: who hears nothing for longer trusts them no more."""
 TICK_S = 0.1
 CONNECT_S = 2.0
+ACKNOWLEDGED_S = 10.0
+"""A broker that has not said for so long that it has an inspection is at fault."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1, 30
 
 
@@ -67,7 +69,7 @@ class Mqtt:
         self._changed = threading.Event()
         self._closing = threading.Event()
         self._connected = threading.Event()
-        self._acknowledged: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._handed_over: tuple[str, MQTTMessageInfo] | None = None
         self._said = "The MQTT broker {}, port {},".format(*self._where)
         self._trouble = f"{self._said} is not connected yet."
         self._client = self._prepared(settings, folder)
@@ -120,7 +122,6 @@ class Mqtt:
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
-        client.on_publish = lambda _client, _data, mid, *_: self._acknowledged.put(mid)
         return client
 
     def _death(self) -> str:
@@ -164,15 +165,26 @@ class Mqtt:
         """Publish, and wait until the broker has it; what a lost connection swallowed the library gives to it again."""
         if not self._connected.is_set():
             raise Unsent(self._trouble)
-        body = json.dumps(inspection, ensure_ascii=False, default=str)
-        mid = self._client.publish(self._topics.inspection, body, qos=1).mid
-        while not self._sender.closing.is_set():
-            try:
-                if self._acknowledged.get(timeout=TICK_S) == mid:
-                    return
-            except queue.Empty:
-                continue
+        sent = self._hand_over(inspection)
+        last_s = time.monotonic() + ACKNOWLEDGED_S
+        while not self._closing.is_set():
+            sent.wait_for_publish(TICK_S)
+            if sent.is_published():
+                return
+            if time.monotonic() > last_s:
+                raise Unsent(f"{self._said} does not say that it has inspection {inspection['id']}.")
         raise Unsent("The station ends.")
+
+    def _hand_over(self, inspection: Inspection) -> MQTTMessageInfo:
+        """To the library, each once: what waits there for the broker goes out again by itself."""
+        name = str(inspection["id"])
+        if self._handed_over is None or self._handed_over[0] != name:
+            body = json.dumps(inspection, ensure_ascii=False, default=str)
+            sent = self._client.publish(self._topics.inspection, body, qos=1)
+            if sent.rc is not MQTTErrorCode.MQTT_ERR_SUCCESS:
+                raise Unsent(self._trouble or f"{self._said} cannot be told of inspection {name} ({sent.rc.name}).")
+            self._handed_over = name, sent
+        return self._handed_over[1]
 
 
 def _now() -> str:

@@ -24,6 +24,7 @@ from inspector.outputs import OpcUa as Settings
 from inspector.plant.encryption import told
 from inspector.plant.feed import Clock
 from inspector.plant.handshake import Handshake, readable
+from inspector.plant.opcua_limits import Messages, Sessions, limits
 from inspector.plant.serving import Serving
 from inspector.plant.signals import SAFE, Choose, Prove, Request, Signals
 from inspector.plant.vision import GIVEN_SERIAL, MODE, STATE, SYSTEM, TRIGGER, values
@@ -40,6 +41,9 @@ WRONG_ARGUMENT = ua.StatusCode(ua.UInt32(StatusCodes.BadInvalidArgument))
 NOT_READY = ua.StatusCode(ua.UInt32(StatusCodes.BadInvalidState))
 LONGEST = 256
 """Letters of a text from the plant that are looked at."""
+
+IDLE_S = 600.0
+"""The longest that a session may be silent, with this library."""
 
 # It tells of each client that does something wrong, on standard error; the client is told by its answer.
 logging.getLogger("asyncua").setLevel(logging.CRITICAL)
@@ -60,7 +64,7 @@ class OpcUa(Serving):
     """
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock = time.monotonic) -> None:
-        super().__init__("OPC UA", settings.address, settings.port, clock)
+        super().__init__("OPC UA", settings.address, settings.port, clock, lambda library: Messages(library, IDLE_S))
         self._settings = settings
         self._folder = folder
         self._free = not settings.handshake
@@ -74,7 +78,8 @@ class OpcUa(Serving):
     async def open(self) -> None:
         """Make the address space, and listen."""
         settings = self._settings
-        self._server = server = Server(user_manager=_Door(settings.users))
+        self._server = server = Server(Sessions(_Door(settings.users)))
+        server.limits = limits()
         self._written = {}
         await server.init()
         await server.set_application_uri(application())
@@ -165,16 +170,23 @@ class OpcUa(Serving):
         self.check_silence()
         for wish, status in zip(event.request_params.NodesToWrite, event.response_params, strict=True):
             if wish.NodeId == self._nodes[TRIGGER].nodeid and status.is_good():
-                serial = await self._nodes[GIVEN_SERIAL].read_value()
-                self._want(self._handshake.level(wish.Value.Value.Value is True, (serial or "")[:LONGEST]))
+                high = _said(wish.Value) is True
+                self._want(self._handshake.level(high, self._given_serial() if high else ""))
         await self.refresh()
+
+    def _given_serial(self) -> str:
+        """For the next trigger; "" where a client wrote no good text: an edge counts whatever stands here."""
+        assert self._server is not None
+        serial = _said(self._server.read_attribute_value(self._nodes[GIVEN_SERIAL].nodeid))
+        return serial[:LONGEST] if isinstance(serial, str) else ""
 
     async def _start_job(self, _parent: ua.NodeId, *arguments: ua.Variant) -> Any:
         self.check_silence()
         serial = _only_text(arguments)
         if serial is None:
             return WRONG_ARGUMENT
-        trigger = self._handshake.begin(serial)
+        # The answer itself refuses: nothing is left that the plant would have to take back.
+        trigger = self._handshake.begin(serial) if self._handshake.shown().ready else None
         self._want(trigger)
         await self.refresh()
         return NOT_READY if trigger is None else [ua.Variant(trigger.id)]
@@ -216,6 +228,12 @@ class _Door(UserManager):
         right = self._passwords.get(username or "")
         same = hmac.compare_digest((password or "").encode(), (right or "").encode())
         return User(UserRole.User, username) if right is not None and same else None
+
+
+def _said(written: ua.DataValue) -> Any:
+    """The value that a client wrote; None where there is none, or the client says itself that it is not good."""
+    good = written.StatusCode is None or written.StatusCode.is_good()
+    return written.Value.Value if good and written.Value is not None else None
 
 
 def _only_text(arguments: tuple[ua.Variant, ...]) -> str | None:

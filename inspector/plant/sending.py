@@ -1,6 +1,7 @@
 """Inspections on their way to whoever wants each of them: in order, none lost, whatever is away meanwhile."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,12 @@ from inspector.errors import InspectorError
 BATCH = 50
 IDLE_S = 1.0
 """Between two looks whether there is more to send, where nobody says so."""
+LEAVING_S = 2.0
+"""What is under way when it is to end may take so long to notice; it is then left to itself, and sent again later."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
+NOTES_S = 1.0
+"""Between two notes of what was sent while there is more: each is a write to the records, and who writes one after the
+other keeps the station from keeping what it inspects."""
 
 Inspection = Mapping[str, Any]
 """The keys of `as_json`, and started_at, recipe, bundle, serial."""
@@ -36,8 +42,8 @@ class Sender:
     """A thread that takes inspections from the source and sends them, one after the other.
 
     One that is not taken is tried again, after pauses that grow from FIRST_PAUSE_S to LONGEST_PAUSE_S however many come
-    meanwhile, and those after it wait. Where this program ends between the sending and the note of it, one is sent
-    again: whoever takes them knows it by its id.
+    meanwhile, and those after it wait. Where this program is killed between the sending and the note of it, some are
+    sent again: whoever takes them knows them by their id.
 
     send: returns once the other side has it, or raises Unsent; it must come back soon after `closing` is set. pause_s:
     the first pause.
@@ -53,6 +59,7 @@ class Sender:
         self._more = threading.Event()
         self._again = threading.Event()
         self._first_pause_s = self._pause_s = pause_s
+        self._unnoted: set[str] = set()
         self._thread = threading.Thread(target=self._run, name=f"output {name}", daemon=True)
         self._thread.start()
 
@@ -69,7 +76,7 @@ class Sender:
         self.closing.set()
         self._more.set()
         self._again.set()
-        self._thread.join()
+        self._thread.join(LEAVING_S)
 
     def _run(self) -> None:
         while not self.closing.is_set():
@@ -88,12 +95,30 @@ class Sender:
 
     def _send_some(self) -> int:
         waiting = self._source.after(BATCH)
-        for position, inspection in waiting:
-            if self.closing.is_set():
-                break
-            self._send(inspection)
-            self._source.moved(position)
+        sent, noted_s = None, time.monotonic()
+        try:
+            for position, inspection in waiting:
+                if self.closing.is_set():
+                    break
+                self._send_once(inspection)
+                sent = position
+                if time.monotonic() - noted_s >= NOTES_S:
+                    self._note(position)
+                    sent, noted_s = None, time.monotonic()
+        finally:
+            if sent is not None:
+                self._note(sent)
         return len(waiting)
+
+    def _send_once(self, inspection: Inspection) -> None:
+        """Unless it was sent already, and could not be noted."""
+        if inspection["id"] not in self._unnoted:
+            self._send(inspection)
+            self._unnoted.add(inspection["id"])
+
+    def _note(self, position: int) -> None:
+        self._source.moved(position)
+        self._unnoted.clear()
 
     def _pause(self, fault: str) -> None:
         self.fault = fault

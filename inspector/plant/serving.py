@@ -6,11 +6,12 @@ import queue
 import socket
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from inspector.errors import InspectorError, MachineError
+from inspector.plant.entrance import Gate, Library, Loop
 from inspector.plant.feed import Clock, Feed
 from inspector.plant.signals import Acknowledge, Request, Signals, Trigger
 
@@ -24,14 +25,15 @@ MOST_WISHES = 16
 class Serving(ABC):
     """A server on a thread of its own that listens as soon as it can, and again whenever that failed.
 
-    name: of the protocol. address, port: where it listens.
+    name: of the protocol. address, port: where it listens. gate: what stands before each client.
     """
 
-    def __init__(self, name: str, address: str, port: int, clock: Clock) -> None:
+    def __init__(self, name: str, address: str, port: int, clock: Clock, gate: Callable[[Library], Gate]) -> None:
         self.requests: queue.Queue[Request] = queue.Queue()
         self.fault = f"{name} does not listen yet."
         self.name, self.address, self.port = name, address, port
         self.feed = Feed(clock)
+        self._gate = gate
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
         self._closing = threading.Event()
@@ -98,7 +100,8 @@ class Serving(ABC):
         while not self._closing.is_set():
             try:
                 check_free(self.name, self.address, self.port)
-                asyncio.run(self._serve())
+                with asyncio.Runner(loop_factory=lambda: Loop(self._gate)) as runner:
+                    runner.run(self._serve())
             except InspectorError as error:
                 self.fault = str(error)
             except Exception as error:
@@ -106,6 +109,7 @@ class Serving(ABC):
             self._closing.wait(AGAIN_S)
 
     async def _serve(self) -> None:
+        self._wake = asyncio.Event()  # one belongs to the loop that waited for it first
         await self.open()
         self._loop = asyncio.get_running_loop()
         try:

@@ -11,10 +11,10 @@ from typing import Any
 
 from inspector.outputs import Webhook as Settings
 from inspector.plant.encryption import of_a_client
+from inspector.plant.posting import Poster
 from inspector.plant.sending import FIRST_PAUSE_S, Inspection, Sender, Source, Unsent
 from inspector.plant.signals import Request, Signals
 
-TIMEOUT_S = 5.0
 KNOWN_ALREADY = 409
 
 
@@ -34,8 +34,7 @@ class Webhook:
         self.requests: queue.Queue[Request] = queue.Queue()
         self._settings = settings
         authority = folder / settings.authority if settings.authority else None
-        https = urllib.request.HTTPSHandler(context=of_a_client(authority))
-        self._opener = urllib.request.build_opener(https, _Stays)
+        self._poster = Poster(of_a_client(authority))
         self._sender = Sender("webhook", source, self._send, pause_s)
 
     @property
@@ -52,13 +51,13 @@ class Webhook:
 
     def close(self) -> None:
         """Send no more; what was not sent stays in the source."""
+        self._poster.close()
         self._sender.close()
 
     def _send(self, inspection: Inspection) -> None:
         url = self._settings.url
         try:
-            with self._opener.open(self._request(inspection), timeout=TIMEOUT_S):
-                return
+            self._poster.send(self._request(inspection))
         except urllib.error.HTTPError as error:
             error.close()
             if error.code != KNOWN_ALREADY:
@@ -73,11 +72,3 @@ class Webhook:
         if self._settings.secret is not None:
             headers[self._settings.header] = self._settings.secret.get_secret_value()
         return urllib.request.Request(self._settings.url, body, headers, method="POST")
-
-
-class _Stays(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere else."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """No request: the redirection is a failure, with its code."""
-        return

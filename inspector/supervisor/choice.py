@@ -2,6 +2,7 @@
 
 from inspector.errors import InputError
 from inspector.files import Document, read_document, write_document
+from inspector.recipe import read_recipe
 from inspector.settings import Workspace, pick
 
 FILE = "chosen.yaml"
@@ -35,8 +36,17 @@ class Choice:
         return kept.chosen if kept.named == self._named else self._named
 
     def choose(self, recipe: str) -> None:
-        """Keep what the plant chose. Raises: InputError where there is none such; MachineError where it is not kept."""
-        write_document(self._path, _Chosen(named=self._named, chosen=self._known(recipe)))
+        """Keep what the plant chose, if a station can read it: what is kept here outlives each restart.
+
+        Raises: InputError where there is none such, or its file is not as it should be; MachineError where that cannot
+        be read, or the choice not be kept.
+        """
+        chosen = self._known(recipe)
+        try:
+            read_recipe(self._workspace.recipes / f"{chosen}.yaml")
+        except InputError as error:
+            raise InputError(f"The recipe '{chosen}' cannot be chosen. {' '.join(str(error).splitlines())}") from error
+        write_document(self._path, _Chosen(named=self._named, chosen=chosen))
 
     def _known(self, recipe: str) -> str:
         known = sorted(path.stem for path in self._workspace.recipes.glob("*.yaml"))

@@ -10,6 +10,9 @@ from inspector.supervisor.reports import Decided, Garbled, Refused, Report, Seen
 SILENCE_S = 0.8
 """For longer than this nothing is believed of a station that shows no progress from camera to verdict: with the way to
 the output that is a second at the most."""
+ANSWER_STANDS_S = 0.5
+"""So long after it was decided the answer to a trigger stands also where a later picture shows something else: a part
+that flies past, or a disk that is slow, leave no picture to confirm it, and the plant waits for it."""
 START_S = 60.0
 DEAF_S = 5.0
 ANSWER_S = 60.0
@@ -43,6 +46,7 @@ class Life:
         self._waiting: Decided | None = None
         self._waits_since_s = now_s
         self._reports = 0
+        self._shown = ""
         self._sent_s = now_s
         self._progress_s = -math.inf
         self._heard_s = self._looked_s = self._asked_s = now_s
@@ -72,11 +76,28 @@ class Life:
         """The inspection whose verdict is valid; None where none is.
 
         It is so while the newest report confirms it: a picture of the last SILENCE_S shows that the verdict of this
-        very inspection is still true of what lies there. What was taken back once never becomes valid again.
+        very inspection is still true of what lies there. Who asked is answered also where that has gone meanwhile: for
+        ANSWER_STANDS_S. What was taken back once never becomes valid again.
         """
-        if self._result is not None and not self._confirmed(self._result, now_s):
+        result = self._result
+        if result is not None and not self._confirmed(result, now_s):
             self._result = None
+            self._leave_unanswered(result)
         return self._result
+
+    def note_shown(self, inspection: str) -> None:
+        """Everybody was shown the result of that inspection."""
+        self._shown = inspection
+
+    def turn_away(self, trigger: str, why: str) -> None:
+        """The trigger comes to no result, and who waits for one has to know."""
+        self.refused = Refused(
+            generation=self._generation, number=self._reports, sent_s=self._sent_s, trigger=trigger, why=why
+        )
+
+    def _leave_unanswered(self, decided: Decided) -> None:
+        if decided.trigger and decided.id != self._shown:
+            self.turn_away(decided.trigger, "What was judged was gone before its result could be shown.")
 
     def take_back(self) -> None:
         """The result was read, or is asked for anew."""
@@ -174,11 +195,14 @@ class Life:
             self._result, self._waiting = decided, None
         elif seen.inspection != decided.id or seen.verdict != UNDEFINED or now_s - self._waits_since_s > SILENCE_S:
             self._waiting = None
+            self._leave_unanswered(decided)
 
     def _confirmed(self, decided: Decided, now_s: float) -> bool:
         seen = self.seen
         if seen is None or seen.phase not in JUDGING or seen.message:
             return False
+        if decided.trigger and now_s - decided.sent_s <= ANSWER_STANDS_S:
+            return True
         fresh = now_s - min(seen.sent_s, seen.taken_s) <= SILENCE_S
         return fresh and seen.inspection == decided.id and seen.verdict == decided.verdict
 

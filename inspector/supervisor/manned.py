@@ -7,6 +7,7 @@ from typing import NamedTuple
 from inspector.inspection.delivery import Hear
 from inspector.inspection.station import Station
 from inspector.inspection.triggers.prompter import Prompter, Tell
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.triggers.wish import Wish, Wisher
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
@@ -83,7 +84,7 @@ class Manned:
     def trigger(self, serial: str = "", by: str = "") -> str:
         return self._station.trigger(serial, by)
 
-    def scan(self, serial: str) -> str:
+    def scan(self, serial: str) -> Receipt:
         return self._station.scan(serial)
 
     def prove(self, by: str = "") -> None:

@@ -198,8 +198,11 @@ class Supervisor:
         signals = self._signals(now_s)
         if signals == self._fed and now_s - self._fed_s < FEED_S:
             return
+        shown = signals
         for output in self._outputs:
-            output.show(self._signals(time.monotonic()))
+            output.show(shown := self._signals(time.monotonic()))
+        # What the last one was shown they all were: a result goes, and never comes.
+        self._watch.note_shown(shown)
         if signals.phase is not self._fed.phase or signals.message != self._fed.message:
             self._say(f"{signals.phase}: {signals.message}".removesuffix(": "))
         self._fed, self._fed_s = signals, now_s

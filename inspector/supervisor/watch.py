@@ -60,6 +60,8 @@ class Watch:
         ready, life = self.look(now_s).ready, self._life
         if life is not None and isinstance(request, Acknowledge):
             life.take_back()
+        if life is not None and not ready and isinstance(request, Trigger):
+            life.turn_away(request.id, "The station was not ready for this trigger.")
         if life is None or not ready or isinstance(request, Acknowledge):
             return False
         life.take_back()
@@ -71,6 +73,11 @@ class Watch:
         """What the plant is told at this moment."""
         self._last = self._signals(now_s)
         return self._last
+
+    def note_shown(self, signals: Signals) -> None:
+        """Every way to the plant has these signals."""
+        if self._life is not None and signals.result_valid:
+            self._life.note_shown(signals.inspection)
 
     def hopeless(self, now_s: float) -> str:
         """Why the child is to be killed and started anew, in a sentence; "" while there is hope."""

@@ -160,6 +160,8 @@ def _questions(records: Records) -> dict[str, Callable[[], object]]:
         "30 days by the shift": lambda: records.tally(end - 30 * day, end, timedelta(hours=8)),
         "causes of a day": lambda: records.causes(end - day, end),
         "causes of 30 days": lambda: records.causes(end - 30 * day, end),
+        "causes of 30 days, the screw's": lambda: records.causes(end - 30 * day, end, component="screw"),
+        "causes of a serial number": lambda: records.causes(BEGIN, end, serial=f"S{ROWS // 3}"),
     }
 
 

@@ -78,9 +78,15 @@ class Watched:
 
 
 def measure(_: Path, work: Path) -> list[Table]:
-    """Each size of picture; then one station for a long time."""
+    """Each size of picture, and the start."""
     taught = {size: _teach(Bench(work / f"{size[0]}"), size) for size in SIZES}
-    return [_pace(taught), _start(work / "640"), _memory(work / "640")]
+    return [_pace(taught), _start(work / "640")]
+
+
+def endure(_: Path, work: Path) -> list[Table]:
+    """One station for a long time."""
+    _teach(Bench(work), SIZES[0])
+    return [_memory(work)]
 
 
 def _teach(bench: Bench, size: tuple[int, int]) -> Bundle:

@@ -1,6 +1,7 @@
 """Cameras that do what a test tells them, and videos made on the spot."""
 
 import fcntl
+import io
 import os
 import shutil
 import subprocess
@@ -197,6 +198,49 @@ class HttpCamera:
     @property
     def url(self) -> str:
         return f"http://ann:secret@127.0.0.1:{self.port}/video"
+
+
+def _at_rest(count: int) -> bytes:
+    """An H.264 stream of one picture, 25 times a second: all but the first say that nothing has changed."""
+    whole = io.BytesIO()
+    with av.open(whole, "w", format="mpegts") as container:
+        stream: Any = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.options = {"tune": "zerolatency", "g": str(count)}
+        for _ in range(count):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(smooth(20), format="bgr24")))
+        container.mux(stream.encode())
+    return whole.getvalue()
+
+
+@pytest.fixture
+def still_camera() -> Iterator[str]:
+    """The address of a network camera before which nothing moves."""
+    closing, sent = threading.Event(), _at_rest(100)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "video/mp2t")
+            self.end_headers()
+            part = len(sent) // 100
+            # Whoever looked may have gone.
+            with suppress(OSError):
+                for at in range(0, len(sent), part):
+                    self.wfile.write(sent[at : at + part])
+                    closing.wait(0.04)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    serving = threading.Thread(target=server.serve_forever, args=(0.02,))
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/video"
+    closing.set()
+    server.shutdown()
+    serving.join()
+    server.server_close()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ def grey(level: int, height: int = 80, width: int = 160) -> Image:
     return freeze(np.full((height, width, 3), level, np.uint8))
 
 
-def frame(image: Image, number: int, time_s: float) -> Frame:
-    return Frame(image, number, time_s, datetime.now(UTC), "camera")
+def frame(image: Image, number: int, time_s: float, stream_s: float | None = None) -> Frame:
+    return Frame(image, number, time_s, datetime.now(UTC), "camera", stream_s=stream_s)
 
 
 @pytest.mark.parametrize(("age_s", "faulty"), [(0.0, False), (1.0, False), (1.01, True), (60.0, True)])
@@ -64,6 +64,30 @@ def test_frozen_after_ten_repeats_and_half_a_second() -> None:
     # 15/30 s is the first moment that is both 10 repeats and half a second on.
     assert found == [False] * 15 + [True] * 5
     assert "sends nothing new" in (repeats.frozen or "")
+
+
+def test_a_still_scene_in_a_stream_whose_time_goes_on_is_not_frozen() -> None:
+    repeats = Repeats()
+    for number in range(60):
+        repeats.see(frame(grey(100), number, number / 30, stream_s=number / 25))
+        assert (repeats.count, repeats.frozen) == (0, None)
+
+
+@pytest.mark.parametrize("stream_s", [None, 7.0])
+def test_a_still_scene_in_a_stream_whose_time_stands_still_is_frozen(stream_s: float | None) -> None:
+    repeats = Repeats()
+    for number in range(20):
+        repeats.see(frame(grey(100), number, number / 30, stream_s))
+    assert repeats.frozen is not None
+
+
+def test_a_stream_that_begins_anew_goes_on_from_there() -> None:
+    repeats = Repeats()
+    counts = []
+    for number, stream_s in enumerate((8.0, 8.1, 0.0, 0.1, 0.2)):
+        repeats.see(frame(grey(100), number, number / 30, stream_s))
+        counts.append(repeats.count)
+    assert counts == [0, 0, 1, 0, 0]
 
 
 def test_a_few_old_pictures_handed_out_in_turn_are_frozen_too() -> None:

@@ -21,7 +21,9 @@ Import = Callable[..., Path]
 def take(workspace: Workspace, recipe: Recipe) -> Import:
     """Imports a positive of `tape` unless told otherwise."""
 
-    def take(path: Path, *, component: str = "tape", positive: bool = True, pattern: str | None = None) -> Path:
+    def take(
+        path: Path | list[Path], *, component: str = "tape", positive: bool = True, pattern: str | None = None
+    ) -> Path:
         return import_media(path, workspace, recipe, [component], positive, pattern, "ann")
 
     return take
@@ -49,6 +51,20 @@ def test_a_video_is_copied_byte_for_byte(tmp_path: Path, take: Import, video: Ma
     assert (recording.positive, recording.pattern, recording.attested_by) == (False, "off", None)
     verify(made, recording)
     assert len(list(frames_of(made, recording))) == 25
+
+
+def test_pictures_that_are_named_are_one_recording_without_their_neighbours(folder: Path, take: Import) -> None:
+    made = take([folder / "10.png", folder / "9.png"])
+    recording = read_recording(made)
+    assert [media.file for media in recording.media] == ["pictures/9.png", "pictures/10.png"]
+    assert (recording.kind, recording.source) == ("pictures", "set of 11")
+
+
+def test_only_pictures_go_together(folder: Path, tmp_path: Path, take: Import, video: Make) -> None:
+    film = video(tmp_path / "v.mkv", [0.0, 0.1], "mjpeg")
+    for other in (film, folder):
+        with pytest.raises(InputError, match=rf"together, and {other.name} is none: import it alone"):
+            take([folder / "1.png", other])
 
 
 def test_who_imports_a_negative_attests_it(tmp_path: Path, take: Import, video: Make) -> None:

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
+from inspector.capture.checks import same_picture
+from inspector.capture.grabber import Grabber
 from inspector.capture.live import LiveCamera, open_stream, without_password
 from inspector.capture.usb import DEFAULTS, open_usb
 from inspector.errors import MachineError
@@ -106,6 +108,45 @@ def test_closing_while_a_read_blocks_neither_waits_nor_pulls_the_device_away() -
     reading.join()
     assert got == [None]
     assert device.released == 1
+
+
+@pytest.mark.parametrize(
+    ("fourcc", "times_s"),
+    [
+        ("h264", [0.04, 0.08]),
+        ("H264", [0.04, 0.08]),
+        ("hevc", [0.04, 0.08]),
+        ("MJPG", [None] * 2),
+        ("YUYV", [None] * 2),
+    ],
+)
+def test_the_streams_own_time_counts_where_only_changes_are_sent(fourcc: str, times_s: list[float | None]) -> None:
+    """Pictures that are each whole have the sensor's noise; what FFmpeg calls their time may be a count."""
+
+    class Stream(Device):
+        def grab(self) -> bool:
+            self.values[cv2.CAP_PROP_POS_MSEC] = self.values.get(cv2.CAP_PROP_POS_MSEC, 0.0) + 40
+            return super().grab()
+
+    device = Stream(pictures(2))
+    device.values[cv2.CAP_PROP_FOURCC] = cv2.VideoWriter.fourcc(*fourcc)
+    camera = LiveCamera("rtsp://10.0.0.5", device)
+    frames = [camera.read(), camera.read()]
+    assert [frame and frame.stream_s for frame in frames] == times_s
+
+
+def test_a_network_camera_before_which_nothing_moves_is_not_frozen(still_camera: str) -> None:
+    """Each of its pictures is bit for bit the one before."""
+    grabber = Grabber(lambda: open_stream(still_camera))
+    grabber.start()
+    try:
+        frames = [grabber.latest.take(10.0) for _ in range(40)]
+    finally:
+        grabber.stop()
+        assert grabber.wait(10.0)
+    assert [frame and frame.fault for frame in frames] == [None] * len(frames)
+    assert all(same_picture(frames[-1].image, frame.image) for frame in frames[-5:] if frames[-1] and frame)
+    assert grabber.losses == 0
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ class Sensor(BlockingCamera):
         for _, key, value in (one for one in self._coming if one[0] <= self._taken):
             self.true[key] = value
         self._coming = [one for one in self._coming if one[0] > self._taken]
-        return self._picture(), 100 + self._taken / self._rate, utc_now()
+        return Taken(self._picture(), 100 + self._taken / self._rate, utc_now())
 
     def _picture(self) -> Any:
         true, random = self.true, np.random.default_rng(self._taken)

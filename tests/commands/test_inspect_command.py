@@ -20,6 +20,7 @@ from inspector.commands.inspect import Faults
 from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.settings import Workspace
+from tests.inspection.inspected import inspection, note
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
@@ -146,6 +147,16 @@ def test_a_recipe_with_one_camera_takes_one_source(inspector: Inspector, bundle:
     assert (said.code, said.err) == (2, "The recipe 'lamp' has one camera: name one source, not 2.\n")
 
 
+def test_a_run_tells_of_whom_records_are_kept_for_in_vain(
+    inspector: Inspector, workspace: Workspace, bundle: str, pictures: Path
+) -> None:
+    with closing(Records(workspace.records)) as kept:
+        note(kept, inspection(0))
+        kept.position("webhook")
+    said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures))
+    assert "forget it: inspector records tidy --forget webhook." in said.err
+
+
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:
     command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as station:
@@ -226,14 +237,27 @@ def test_nobody_who_reads_ends_a_run_in_a_sentence(workspace: Workspace, bundle:
         assert station.stderr.read() == "Nobody reads the standard output any more.\n"
 
 
+class Listening:
+    """A voice whose warnings are kept."""
+
+    def __init__(self) -> None:
+        self.warned: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.warned.append(text)
+
+
 def test_a_fault_is_warned_of_once_it_lasts_and_so_is_what_follows_it() -> None:
-    warned: list[str] = []
-
-    class Listening:
-        def warn(self, text: str) -> None:
-            warned.append(text)
-
-    faults = Faults(Listening())
+    voice = Listening()
+    faults = Faults(voice)
     for message in ["", "dark", "", "put A", "put A", "put A", "put B", "put B", "1.1 s", "1.2 s", "1.3 s", "", "", ""]:
         faults.see(message)
-    assert warned == ["put A", "put B", "The picture is good again."]
+    assert voice.warned == ["put A", "put B", "The picture is good again."]
+
+
+def test_what_is_no_fault_is_remarked_once() -> None:
+    voice = Listening()
+    faults = Faults(voice)
+    for remark in ["", "set back", "set back", "", "set back"]:
+        faults.see("", remark)
+    assert voice.warned == ["set back", "set back"]

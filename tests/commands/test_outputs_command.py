@@ -6,7 +6,8 @@ import pytest
 
 from inspector.settings import Workspace
 from tests.conftest import Inspector
-from tests.plant.peers import NEAR, Web, free_port
+from tests.plant.peers import Web
+from tests.ports import NEAR, free_port
 
 
 def settings(workspace: Workspace, *lines: str) -> None:

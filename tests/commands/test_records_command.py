@@ -123,14 +123,24 @@ def test_tidy_does_what_the_settings_say(inspector: Inspector, workspace: Worksp
     (workspace.folder / "settings.yaml").write_text("format: 1\nrecords:\n  keep_days: 0.001\n")
     kept.position("plant")
     said = inspector("records", "tidy")
-    assert said.out == (
-        "Removed 0 pictures (0.0 MB) and 0 records. 6 older records stay: 'plant' has not got them yet.\n"
-    )
+    assert said.out.startswith("Removed 6 pictures (")
+    assert said.out.endswith(" MB) and 0 records. 6 older records stay: 'plant' has not got them yet.\n")
     said = inspector("records", "tidy", "--forget", "palnt")
     assert (said.code, said.err) == (2, "There is no destination 'palnt'. Did you mean 'plant'?\n")
     (line,) = inspector("records", "tidy", "--forget", "plant", "--json").lines
-    assert (line["pictures"], line["inspections"], line["held"]) == (6, 6, 0)
+    assert (line["pictures"], line["inspections"], line["held"]) == (0, 6, 0)
     assert list(kept.list()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "tidy"])
+def test_a_destination_that_was_switched_off_for_good_is_told(
+    inspector: Inspector, kept: Records, command: str
+) -> None:
+    kept.position("webhook")
+    said = inspector("records", command, "--json")
+    assert said.code == 0
+    assert "'webhook' is not in settings.yaml any more, and 6 records are kept" in said.err
+    assert inspector("records", "tidy", "--forget", "webhook").err == ""
 
 
 def test_status_tells_what_waits_and_what_is_refused(inspector: Inspector, kept: Records) -> None:

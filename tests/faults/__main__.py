@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.faults.mix import Mix, Outcome
+from tests.faults.peers import Peers
 from tests.faults.tally import Tally, tally
 
 MINUTES = 10.0
@@ -26,8 +28,10 @@ def main() -> int:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     console = Console(highlight=False)
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        outcome = Mix(Path(folder) / "station", seed).run(60 * minutes)
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, closing(Peers(Path(folder))) as peers:
+        for name in peers.missing:
+            console.print(f"Without the faults of the {name}: it is not installed here.")
+        outcome = Mix(Path(folder), seed, peers).run(60 * minutes)
         counted = tally(outcome)
     _print(console, outcome, counted, seed)
     late = quantile(counted.safe_s, 0.99) >= SAFE_P99_S
@@ -42,9 +46,11 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> None:
     faults = Table("fault", "times", "back after, median (s)", "at most (s)", title=f"Injected, seed {seed}")
+    after_s = counted.recover_s | counted.served_s
     for name, times in sorted(Counter(i.name for i in outcome.injected).items()):
-        back_s = counted.recover_s.get(name, [])
-        faults.add_row(name, str(times), f"{quantile(back_s, 0.5):.2f}", f"{max(back_s, default=0.0):.2f}")
+        back_s = after_s.get(name, [])  # none of a database: what it lacks is counted at the end
+        shown = (f"{quantile(back_s, 0.5):.2f}", f"{max(back_s):.2f}") if back_s else ()
+        faults.add_row(name, str(times), *shown)
     console.print(faults)
     counts = Table("what", "count", title="Counted")
     for what, stories in counted.faults.items():
@@ -55,11 +61,17 @@ def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> Non
         f"Time to a safe output: p50 {p50:.2f} s, p99 {p99:.2f} s, max {most:.2f} s of {len(counted.safe_s)} faults.\n"
         f"A PASS outlived its workpiece by {quantile(counted.lag_s, 1.0):.2f} s at the most.\n"
         f"{counted.shown} signals shown, {counted.told} inspections told, {len(outcome.recorded)} recorded, "
-        f"{counted.watched} workpieces that nothing disturbed."
+        f"{counted.watched} workpieces that nothing disturbed.\n{_heard(outcome)}"
     )
     for what, stories in counted.faults.items():
         for story in stories:
             console.print(f"{what}: {story}")
+
+
+def _heard(outcome: Outcome) -> str:
+    wires = [f"the {name} saw them {len(lines)} times" for name, lines in outcome.wires.items()]
+    carried = [] if outcome.carried is None else [f"{len(outcome.carried)} inspections are in the plant's database"]
+    return f"Of the signals {', '.join(wires + carried)}."
 
 
 if __name__ == "__main__":

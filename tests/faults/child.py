@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,11 +28,14 @@ from inspector.detections import Detections
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame, Image, freeze, utc_now
 from inspector.inspection.records import Records
+from inspector.inspection.records.carrier import Carrier
+from inspector.inspection.records.upkeep import name_of_station
 from inspector.inspection.station import Station
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import NO_ASPECTS
 from inspector.plant.signals import Prove, Trigger
 from inspector.recipe import Label
+from inspector.settings import Workspace
 from inspector.supervisor.reporting import Reporting, reporting
 from inspector.supervisor.reports import PLANT
 from tests.faults.line import SIZE, Line, read
@@ -171,6 +174,14 @@ def _break_clock(switch: Switch) -> None:
     inspector.inspection.run.utc_now = inspector.inspection.guard.clock.utc_now = jumping
 
 
+def _carried(records: Records, workspace: Workspace) -> AbstractContextManager[Carrier | None]:
+    """While it lasts, to the plant's database, where there is one."""
+    keeping = workspace.settings().records
+    if keeping.database is None:
+        return nullcontext()
+    return closing(Carrier(records, keeping.database, name_of_station(keeping)))
+
+
 def main() -> None:
     """Run until it is told to end, or fails."""
     folder, line = Path(sys.argv[1]), Line(int(sys.argv[2]))
@@ -182,7 +193,10 @@ def main() -> None:
         _break_clock(switch)
         bundle = Bundle.open(folder / "bundle")
         answering = Answering(supervised)
-        with closing(FaultyRecords(folder / "records", folder / "decided.jsonl", switch)) as records:
+        with (
+            closing(FaultyRecords(folder / "records", folder / "decided.jsonl", switch)) as records,
+            _carried(records, Workspace(folder)),
+        ):
             station = Station(
                 bundle.manifest.recipe,
                 bundle,

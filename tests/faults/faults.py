@@ -9,16 +9,18 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.peers import Peers
 from tests.faults.switch import Switch
 
 Undo = Callable[[], None]
 
 
 class Victims:
-    """The processes and files of one tormented station."""
+    """The processes and files of one tormented station, and whom it talks to."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, peers: Peers) -> None:
         self.folder = folder
+        self.peers = peers
         self.random = random.Random(seed)
         self.switch = Switch(folder / "switches")
         self.supervisor = 0
@@ -45,13 +47,15 @@ class Fault:
     """One thing that goes wrong.
 
     begin: makes it so, and gives what ends it. hold_s: for how long, from and to. unready: the plant must be told of it
-    within a second; of others only that nothing passes which is not good.
+    within a second; of others only that nothing passes which is not good. peer: whom it happens to, where that is not
+    the station itself.
     """
 
     name: str
     begin: Callable[[Victims], Undo]
     hold_s: tuple[float, float] = (0.3, 3.0)
     unready: bool = False
+    peer: str = ""
 
 
 def _set(name: str, word: str) -> Callable[[Victims], Undo]:
@@ -105,7 +109,7 @@ def _change_bundle(victims: Victims) -> Undo:
 
 
 def _jump(victims: Victims) -> Undo:
-    """To stay there until the next jump: a clock that jumped is no fault that ends."""
+    """To stay there until the next jump: a clock that jumped is no fault that ends. It takes a moment to be seen."""
     victims.switch.set("clock", str(victims.random.choice([-86400.0, -3600.0, -1.5, 0.0, 1.5, 3600.0, 86400.0])))
     return _nothing
 
@@ -135,7 +139,7 @@ FAULTS = (
     Fault("disk full", _set("disk", "full"), (1.0, 5.0)),
     Fault("I/O errors", _break_io, (1.0, 5.0)),
     Fault("records locked", _lock_records, (0.3, 7.0)),
-    Fault("clock jumps", _jump, (0.0, 0.3)),
+    Fault("clock jumps", _jump, (0.6, 0.9)),
     Fault("bundle changed", _change_bundle, (1.5, 4.0), unready=True),
     Fault("flood of triggers", _set("flood", "on")),
 )

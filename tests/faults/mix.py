@@ -17,12 +17,19 @@ import numpy as np
 from inspector.bundle import Golden, Ledger, Manifest, Sighting, write_manifest
 from inspector.files import sha256
 from inspector.inspection.records import Records
+from inspector.inspection.records.carrier import PLANT as TO_PLANT
+from inspector.inspection.records.carrier import Carrier
 from inspector.recipe import Component, Recipe, Trigger, Vote
 from tests.faults.faults import FAULTS, Fault, Undo, Victims, is_sound
 from tests.faults.line import SIZE, Line
+from tests.faults.outages import OUTAGES
+from tests.faults.peers import BROKER, PLC, STATION, Peers
 
 PLANT = Path(__file__).with_name("plant.py")
+ALL = FAULTS + OUTAGES
 RECOVERS_S = 30.0
+CAUGHT_UP_S = 90.0
+"""All that waits has arrived by then; the pauses between two tries to reach the plant's database grow to a minute."""
 TOLD_S = 3.0
 TICK_S = 0.02
 SEVERAL = 0.3
@@ -32,18 +39,27 @@ QUIET_S = (0.2, 3.0)
 
 @dataclass
 class Injected:
-    """A fault that was: monotonic seconds of its begin and end, and when the station was ready again after that."""
+    """A fault that was: monotonic seconds of its begin and end, and when the station was ready again after that.
+
+    peer: whom it happened to, where that was not the station itself.
+    """
 
     name: str
     unready: bool
     begun_s: float
     ended_s: float
     ready_s: float | None = None
+    peer: str = ""
 
 
 @dataclass
 class Outcome:
-    """All that is known of a run: what was done, what the plant was shown and told, what was decided and recorded."""
+    """All that is known of a run: what was done, what the plant was shown and told, what was decided and recorded.
+
+    wires: what the PLC saw in its registers and a subscriber at the broker, each line as those of the plant. retained:
+    what the broker kept after each fault, by topic, and after the station's end. waiting: where inspections did not
+    arrive once all was well, and how many. carried: ids in the plant's database, None where there is none.
+    """
 
     line: Line
     injected: list[Injected] = field(default_factory=list)
@@ -51,17 +67,25 @@ class Outcome:
     decided: list[dict[str, Any]] = field(default_factory=list)
     recorded: dict[str, int] = field(default_factory=dict)
     corrupt: list[str] = field(default_factory=list)
+    wires: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    retained: list[dict[str, Any]] = field(default_factory=list)
+    waiting: dict[str, int] = field(default_factory=dict)
+    carried: list[str] | None = None
 
 
 class Mix:
-    """Torments one station in a folder of its own; the service manager that restarts its supervisor is here, too."""
+    """Torments one station in a folder of its own; the service manager that restarts its supervisor is here, too.
 
-    def __init__(self, folder: Path, seed: int, faults: Sequence[Fault] = FAULTS) -> None:
+    peers: whom it talks to; those that are not installed here have no faults.
+    """
+
+    def __init__(self, folder: Path, seed: int, peers: Peers, faults: Sequence[Fault] = ALL) -> None:
         self.folder = folder
-        self.victims = Victims(folder, seed)
+        self.victims = Victims(folder, seed, peers)
         self.line = Line(seed)
         self.outcome = Outcome(self.line)
-        self._faults = faults
+        self._peers = peers
+        self._faults = [fault for fault in faults if fault.peer not in peers.missing]
         self._seed = seed
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._read = 0
@@ -76,6 +100,7 @@ class Mix:
                 self._inject()
                 self._wait(self._drawn(QUIET_S))
             self._until_ready()
+            self._until_caught_up()
         finally:
             self._end()
         self._gather()
@@ -95,6 +120,7 @@ class Mix:
             self._wait(max(0.0, injected.begun_s + self._drawn(fault.hold_s) - time.monotonic()))
             undo()
             injected.ended_s = time.monotonic()
+        self.outcome.retained.append(self._peers.retained())
         if any(injected.unready for _, _, injected in begun):
             self._until_told(begun[0][2].begun_s)
         ready_s = self._until_ready()
@@ -104,7 +130,7 @@ class Mix:
     def _begin(self, fault: Fault) -> tuple[Fault, Undo, Injected]:
         now_s = time.monotonic()
         undo = fault.begin(self.victims)
-        injected = Injected(fault.name, fault.unready, now_s, now_s)
+        injected = Injected(fault.name, fault.unready, now_s, now_s, peer=fault.peer)
         self.outcome.injected.append(injected)
         return fault, undo, injected
 
@@ -145,6 +171,21 @@ class Mix:
                 return float(newest["t"])
         return None
 
+    def _until_caught_up(self) -> None:
+        """Until whoever is to get inspections has them all, and everybody sees what the station says."""
+        since_s = time.monotonic()
+        with closing(Records(self.folder / "records")) as records:
+            while time.monotonic() - since_s < CAUGHT_UP_S:
+                found = {name: backlog.waiting for name, backlog in records.destinations().items() if backlog.waiting}
+                self.outcome.waiting = found
+                if not found and all(seen and seen[-1]["t"] > since_s for seen in self._wires().values()):
+                    return
+                self._wait(10 * TICK_S)
+
+    def _wires(self) -> dict[str, list[dict[str, Any]]]:
+        subscriber = self._peers.subscriber
+        return {PLC: self._peers.plc.seen} | ({} if subscriber is None else {BROKER: subscriber.seen})
+
     def _read_plant(self) -> None:
         path = self.folder / "plant.jsonl"
         if not path.exists():
@@ -174,6 +215,21 @@ class Mix:
         self.outcome.corrupt += [path.name for path in records.glob("*.damaged-*")]
         with closing(Records(records)) as kept:
             self.outcome.recorded = {inspection.id: int(inspection.verdict) for inspection in kept.list()}
+            self.outcome.carried = self._carried(kept)
+        self.outcome.wires = self._wires()
+        self.outcome.retained.append(self._peers.retained())
+
+    def _carried(self, kept: Records) -> list[str] | None:
+        """What is in the plant's database, once it has what the very end left for the next start."""
+        address = self._peers.address
+        if address is None:
+            return None
+        with closing(Carrier(kept, address, STATION)):
+            end_s = time.monotonic() + RECOVERS_S
+            while kept.destinations()[TO_PLANT].waiting and time.monotonic() < end_s:
+                time.sleep(TICK_S)
+        with closing(Records(kept.folder, address)) as carried:
+            return [inspection.id for inspection in carried.list()]
 
 
 def make_bundle(folder: Path, line: Line) -> None:

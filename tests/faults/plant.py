@@ -1,4 +1,4 @@
-"""The supervisor of a tormented station, with a plant that writes down all that it is shown.
+"""The supervisor of a tormented station, with the outputs of its settings and one that writes down all it is shown.
 
 `python plant.py FOLDER SEED`. Each line of `plant.jsonl` is on its way to the disk before `show` returns: a kill loses
 none.
@@ -16,9 +16,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from inspector.plant.opening import opened
 from inspector.plant.signals import Request, Signals, Trigger
+from inspector.settings import Workspace
 from inspector.supervisor.notifier import Notifier
 from inspector.supervisor.supervisor import Supervisor
+from inspector.supervisor.unsent import unsent
 from tests.faults.switch import Switch
 
 CHILD = Path(__file__).with_name("child.py")
@@ -62,17 +65,19 @@ class Journal:
 
 def main() -> None:
     """Supervise until told to end."""
-    folder, seed = Path(sys.argv[1]), sys.argv[2]
-    supervisor = Supervisor(
-        lambda recipe: [sys.executable, str(CHILD), str(folder), seed],
-        "box",
-        [Journal(folder, Switch(folder / "switches"))],
-        choose=lambda recipe: None,
-        say=lambda text: None,
-        notifier=Notifier(),
-    )
-    signal.signal(signal.SIGTERM, lambda number, frame: supervisor.stop())
-    supervisor.run()
+    place, seed = Workspace(Path(sys.argv[1])), sys.argv[2]
+    journal = Journal(place.folder, Switch(place.folder / "switches"))
+    with unsent(place.records) as source, opened(place.settings().outputs, place.folder, source) as outputs:
+        supervisor = Supervisor(
+            lambda recipe: [sys.executable, str(CHILD), str(place.folder), seed],
+            "box",
+            [journal, *outputs.values()],
+            choose=lambda recipe: None,
+            say=lambda text: None,
+            notifier=Notifier(),
+        )
+        signal.signal(signal.SIGTERM, lambda number, frame: supervisor.stop())
+        supervisor.run()
 
 
 if __name__ == "__main__":

@@ -22,8 +22,3 @@ class Switch:
             return (self._folder / name).read_text()
         except FileNotFoundError:
             return ""
-
-    def clear(self) -> None:
-        """Nothing is set any more."""
-        for path in self._folder.iterdir():
-            path.unlink()

@@ -7,11 +7,13 @@ import pytest
 
 from tests.faults.line import PERIOD_S, Line, read
 from tests.faults.mix import Injected, Outcome
+from tests.faults.peers import BROKER, DATABASE, PLC
 from tests.faults.tally import AGE_S, Tally, tally
 
 LINE = Line(3)
 FIRST = 1000
 STEP_S = 0.1
+BIRTH, DEATH = "root/plant/NBIRTH/line", "root/plant/NDEATH/line"
 
 
 def a_good(good: bool = True) -> int:
@@ -20,7 +22,10 @@ def a_good(good: bool = True) -> int:
 
 
 def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
-    """A station at which nothing is wrong: each workpiece is told 0.4 s after it lies, and shown until it leaves."""
+    """A station at which nothing is wrong: each workpiece is told 0.4 s after it lies, and shown until it leaves.
+
+    PLC and broker see what the plant is shown, and all is carried.
+    """
     outcome = Outcome(LINE)
     for number in range(FIRST, FIRST + workpieces):
         verdict = 1 if LINE.good(number) else 2
@@ -40,6 +45,11 @@ def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
             outcome.plant.append({**line, "id": name if valid else "", "code": verdict if valid else 0, **all_lines})
             if step == 6:
                 outcome.plant.append({"t": time_s, "told": name, "verdict": verdict})
+    shown = [line for line in outcome.plant if "ready" in line]
+    outcome.wires = {name: [dict(line) for line in shown] for name in (PLC, BROKER)}
+    outcome.carried = list(outcome.recorded)
+    birth, death = {"session": "s"}, {"session": "s", "passed": False, "ready": False}
+    outcome.retained = [{BIRTH: birth}, {BIRTH: birth, DEATH: death}]
     return outcome
 
 
@@ -88,6 +98,7 @@ def test_a_pass_of_nothing_is_found() -> None:
 
 def test_what_was_told_and_is_not_recorded_is_lost() -> None:
     outcome = a_run()
+    outcome.carried = None  # where there is no plant's database
     del outcome.recorded["i1010"]
     assert faults(outcome) == {"inspections lost": 1}
     outcome.recorded["i1010"] = 3
@@ -104,6 +115,8 @@ def test_a_workpiece_that_was_inspected_twice_is_doubled() -> None:
     outcome = a_run()
     outcome.decided.append({**outcome.decided[10], "id": "again"})
     outcome.recorded["again"] = outcome.decided[10]["verdict"]
+    assert outcome.carried is not None
+    outcome.carried.append("again")
     outcome.plant.append({"t": 2000.0, "told": "again", "verdict": 1})
     assert faults(outcome) == {"inspections doubled": 1}
 
@@ -151,6 +164,108 @@ def test_two_faults_at_once_are_not_timed() -> None:
     one = Injected("camera gone", True, FIRST * PERIOD_S + 20, FIRST * PERIOD_S + 21, FIRST * PERIOD_S + 22)
     outcome.injected += [one, replace(one, begun_s=one.begun_s + 0.5)]
     assert tally(outcome).safe_s == []
+
+
+@pytest.mark.parametrize("wire", [PLC, BROKER])
+def test_a_bad_workpiece_that_passed_on_a_wire_is_found(wire: str) -> None:
+    outcome = a_run()
+    bad = a_good(False)
+    for line in outcome.wires[wire]:
+        line["passed"] = line["passed"] or line["id"] == f"i{bad}"
+    assert faults(outcome) == {"false PASS": 5}
+
+
+@pytest.mark.parametrize("wire", [PLC, BROKER])
+def test_an_old_pass_on_a_wire_is_found_while_its_heartbeat_moves(wire: str) -> None:
+    outcome = a_run()
+    good = a_good()
+    lines = outcome.wires[wire]
+    last = [line for line in lines if line["id"] == f"i{good}"][-1]
+    behind = [line for line in lines if line["t"] > last["t"]]
+    outcome.wires[wire] = [line for line in lines if line["t"] <= last["t"]]
+    for line in behind:
+        outcome.wires[wire].append({**last, "t": line["t"], "beat": line["beat"]})
+    assert faults(outcome)["false PASS"] > 5
+    for line in outcome.wires[wire]:
+        if line["t"] > last["t"]:
+            line["beat"] = last["beat"]
+    assert faults(outcome) == {}
+
+
+def test_what_a_wire_showed_otherwise_than_it_is_recorded_is_found() -> None:
+    outcome = a_run()
+    for line in outcome.wires[PLC]:
+        if line["id"] == f"i{a_good()}":
+            line["code"] = 3
+    assert faults(outcome) == {"inspections lost": 1}
+
+
+def test_a_pass_that_a_broker_keeps_is_found() -> None:
+    outcome = a_run()
+    outcome.retained.insert(0, {"root/plant/DDATA/line/signals": {"passed": True}})
+    assert faults(outcome) == {"false PASS": 1}
+
+
+@pytest.mark.parametrize("kept", [{}, {DEATH: {"session": "of one before", "passed": False, "ready": False}}])
+def test_a_station_that_is_gone_and_said_to_be_there_is_found(kept: dict[str, Any]) -> None:
+    outcome = a_run()
+    outcome.retained[-1] = {BIRTH: {"session": "s"}, **kept}
+    assert faults(outcome) == {"stations that are gone and said to be there": 1}
+
+
+def test_what_the_plants_database_lacks_or_has_twice_is_found() -> None:
+    outcome = a_run()
+    assert outcome.carried is not None
+    outcome.carried.remove("i1010")
+    outcome.carried.append("i1011")
+    assert faults(outcome) == {"inspections not once where they are carried to": 2}
+
+
+def test_what_still_waits_once_all_is_well_is_found() -> None:
+    outcome = a_run()
+    outcome.waiting["mqtt"] = 3
+    assert faults(outcome) == {"inspections not once where they are carried to": 1}
+
+
+def an_outage(outcome: Outcome, peer: str) -> Injected:
+    """For three seconds, in which workpieces come as ever."""
+    begun_s = (FIRST + 20) * PERIOD_S + 0.05
+    outage = Injected(f"{peer} gone", False, begun_s, begun_s + 3, begun_s + 3.1, peer)
+    outcome.injected.append(outage)
+    return outage
+
+
+@pytest.mark.parametrize("peer", [PLC, BROKER, DATABASE])
+def test_an_outage_excuses_nothing_at_the_station(peer: str) -> None:
+    outcome = a_run()
+    an_outage(outcome, peer)
+    outcome.plant = [line for line in outcome.plant if line.get("told") != f"i{FIRST + 21}"]
+    assert faults(outcome) == {"workpieces missed, or judged wrong": 1}
+
+
+@pytest.mark.parametrize(("peer", "by"), [(PLC, 1), (BROKER, 2), (DATABASE, 2)])
+def test_an_outage_that_holds_the_station_up_is_found_by_whoever_sees_it(peer: str, by: int) -> None:
+    outcome = a_run()
+    outage = an_outage(outcome, peer)
+    for line in [*outcome.plant, *outcome.wires[PLC]]:
+        if "ready" in line and outage.begun_s + 1 < line["t"] < outage.begun_s + 2.2:
+            line.update(ready=False, passed=False, valid=False)
+    assert faults(outcome) == {"outages by which a station was held up": by}
+    outcome.injected.append(replace(outage, name="camera gone", peer=""))  # which is reason enough
+    assert faults(outcome) == {}
+
+
+@pytest.mark.parametrize("peer", [PLC, BROKER])
+def test_whoever_was_away_is_served_again(peer: str) -> None:
+    outcome = a_run()
+    outage = an_outage(outcome, peer)
+    back_s = outage.ended_s + 2
+    lines = outcome.wires[peer]
+    outcome.wires[peer] = [line for line in lines if not outage.begun_s < line["t"] < back_s]
+    assert tally(outcome).served_s == {f"{peer} gone": [pytest.approx(2.0, abs=0.11)]}
+    assert faults(outcome) == {}
+    outcome.wires[peer] = [line for line in lines if line["t"] < back_s and not outage.begun_s < line["t"]]
+    assert faults(outcome) == {"PLC or broker not served again": 1}
 
 
 def test_a_station_that_does_not_come_back_and_a_corrupt_database_are_found() -> None:

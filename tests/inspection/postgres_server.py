@@ -9,9 +9,11 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from tests.ports import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE_S = 30.0
@@ -22,12 +24,6 @@ def programs() -> Path | None:
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else sorted(DEBIAN.glob("*/bin"), reverse=True)
     return next((place for place in places if (place / "postgres").exists()), None)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 class Server:
@@ -76,6 +72,21 @@ class Server:
             self._process.send_signal(how)
             self._process.wait(PATIENCE_S)
             self._process = None
+
+    def hold(self) -> None:
+        """It and its children do nothing any more, and hang up on nobody. Linux tells who its children are."""
+        self._send_all(signal.SIGSTOP)
+
+    def let_go(self) -> None:
+        self._send_all(signal.SIGCONT)
+
+    def _send_all(self, number: int) -> None:
+        if self._process is not None:
+            own = self._process.pid
+            children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+            for pid in (own, *map(int, children)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
 
     def close(self) -> None:
         self.stop(signal.SIGQUIT)

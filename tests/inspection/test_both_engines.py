@@ -219,10 +219,23 @@ def test_any_question_has_the_answer_of_a_plain_list(
             break
     assert pages == expected
     assert records.counts() == dict.fromkeys(Verdict, 0) | Counter(each.verdict for each in everything)
-    faults = Counter((f.component, f.pattern, f.reason) for e in everything for f in e.findings if f.verdict is not OK)
-    causes = records.causes(limit=10_000)
+    assert_counted(records, Wanted(), everything)
+    assert_counted(records, replace(wanted, verdict=None), everything)
+
+
+def assert_counted(records: Records, wanted: Wanted, everything: list[Inspection]) -> None:
+    """The figures of a time, a component and a serial number are those of a plain list."""
+    found = [each for each in everything if _is(wanted, each)]
+    asked = [f for each in found for f in each.findings if wanted.component in (None, f.component)]
+    faults = Counter((f.component, f.pattern, f.reason) for f in asked if f.verdict is not OK)
+    causes = records.causes(wanted.since, wanted.until, 10_000, wanted.component, wanted.serial)
     assert {(c.component, c.pattern, c.reason): c.times for c in causes} == faults
     assert all(more.times >= less.times for more, less in pairwise(causes))
+    since, until = wanted.since or NOON, wanted.until or NOON + 13 * HOUR
+    if since < until:
+        (whole,) = records.tally(since, until, until - since, wanted.component, wanted.serial)
+        verdicts = Counter(each.verdict for each in (found if wanted.component is None else asked))
+        assert whole.counts == dict.fromkeys(Verdict, 0) | verdicts
 
 
 def _is(wanted: Wanted, each: Inspection) -> bool:

@@ -25,8 +25,9 @@ from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Inspection
 from inspector.keeping import Keeping
 from tests.inspection.inspected import HOUR, NOON, inspection, note
-from tests.inspection.postgres_server import Line, Server, free_port
+from tests.inspection.postgres_server import Line, Server
 from tests.inspection.scripted import until
+from tests.ports import free_port
 
 ROOT = str(Path(__file__).parents[2])
 

@@ -15,13 +15,14 @@ import pytest
 from pyarrow import parquet
 
 from inspector.errors import InputError, MachineError
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
 from inspector.inspection.records.evidence import INK, drawn, pictures
 from inspector.inspection.records.export import COLUMNS, Form, export
 from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Verdict
 from tests.full_disk import no_file_larger_than
-from tests.inspection.inspected import FINDINGS, HOUR, NOON, add, inspection
+from tests.inspection.inspected import FINDINGS, FRAME, HOUR, NOON, SEEN, add, inspection
 
 
 @pytest.fixture
@@ -137,19 +138,35 @@ def test_boxes_are_drawn_where_things_were_seen(own: Records) -> None:
 
 
 @pytest.mark.parametrize(
-    ("camera", "names"),
+    ("camera", "name", "others"),
     [
-        ("", []),
-        ('[{"name": "top"}, {"name": "side"}, {"name": "back"}]', ["side", "back"]),
-        ('[{"name": ""}]', []),
-        ("no JSON", []),
-        ('{"name": "top"}', []),
-        ('[1, 2, {"name": "../../up"}, {"name": "a/b"}, {"name": ".."}, {}]', [".."]),
+        ("", "", []),
+        ('[{"name": "top"}, {"name": "side"}, {"name": "back"}]', "top", ["side", "back"]),
+        ('[{"name": "top"}, {"name": "top"}]', "top", []),
+        ('[{"name": ""}]', "", []),
+        ("no JSON", "", []),
+        ('{"name": "top"}', "", []),
+        ('[1, 2, {"name": "../../up"}, {"name": "a/b"}, {"name": ".."}, {}]', "", [".."]),
     ],
 )
-def test_each_camera_has_a_picture_in_the_folder_of_the_first(camera: str, names: list[str]) -> None:
+def test_each_camera_has_a_picture_in_the_folder_of_the_first(camera: str, name: str, others: list[str]) -> None:
     first = Path("evidence/2026-01-01/x.jpg")
-    assert pictures(first, camera) == [first, *(first.with_name(f"x.{name}.jpg") for name in names)]
+    found = pictures(first, camera)
+    assert list(found) == [name, *others]
+    assert list(found.values()) == [first, *(first.with_name(f"x.{other}.jpg") for other in others)]
+
+
+def test_paper_shows_the_picture_of_each_camera_with_its_name(own: Records, tmp_path: Path) -> None:
+    one = inspection(0, serial="A")
+    own.add(one, FRAME, SEEN, {"side": Aspect(FRAME, SEEN, SEEN, ())})
+    assert list(own.pictures(one).values()) == [own.evidence(one), own.evidence(one, "side")]
+    path = tmp_path / "A.pdf"
+    export(own, path, Form.PDF, Wanted(serial="A"))
+    assert "Camera top" in text_of(path)
+    assert "Camera side" in text_of(path)
+    own.evidence(one, "side").unlink()
+    export(own, path, Form.PDF, Wanted(serial="A"))
+    assert text_of(path).count("Its picture is not kept here.") == 1
 
 
 @pytest.mark.parametrize("damage", ["picture", "json", "none"])

@@ -31,17 +31,17 @@ INSPECTION = Inspection(
 class Kept:
     """Records that remember what was said."""
 
-    def __init__(self, picture: Path, full: bool = False) -> None:
+    def __init__(self, picture: Path, full: bool = False, others: dict[str, Path] | None = None) -> None:
         self.said: list[tuple[str, str, bool, str]] = []
-        self._picture, self._full = picture, full
+        self._pictures, self._full = {"top" if others else "": picture, **(others or {})}, full
 
     def mark(self, inspection: str, who: str, right: bool, reason: str = "") -> None:
         if self._full:
             raise MachineError("the disk is full")
         self.said.append((inspection, who, right, reason))
 
-    def evidence(self, inspection: Inspection) -> Path:
-        return self._picture
+    def pictures(self, inspection: Inspection) -> dict[str, Path]:
+        return self._pictures
 
 
 @pytest.fixture
@@ -57,9 +57,8 @@ def told(workspace: Workspace) -> list[tuple[str, str]]:
 
 def test_it_is_noted_kept_to_be_labeled_and_written_down(workspace: Workspace, picture: Path) -> None:
     records = Kept(picture)
-    task = object_to(workspace, records, INSPECTION, " the part is there ", "olga")
+    (task,) = object_to(workspace, records, INSPECTION, " the part is there ", "olga")
     assert records.said == [(INSPECTION.id, "olga", False, "the part is there")]
-    assert task is not None
     assert waiting(workspace, "box") == [task]
     assert (task.verdict, task.objections[0].by, task.objections[0].reason) == ("FAIL", "olga", "the part is there")
     assert told(workspace) == [(Deed.MARK, "olga")]
@@ -68,9 +67,20 @@ def test_it_is_noted_kept_to_be_labeled_and_written_down(workspace: Workspace, p
 def test_without_its_picture_the_note_stays(workspace: Workspace, picture: Path) -> None:
     picture.unlink()
     records = Kept(picture)
-    assert object_to(workspace, records, INSPECTION, "the part is there", "olga") is None
+    assert object_to(workspace, records, INSPECTION, "the part is there", "olga") == ()
     assert len(records.said) == 1
     assert waiting(workspace) == []
+
+
+def test_the_picture_of_each_camera_is_kept_to_be_labeled(workspace: Workspace, picture: Path) -> None:
+    side = picture.with_name("side.jpg")
+    side.write_bytes(picture.read_bytes())
+    records = Kept(picture, others={"side": side, "back": picture.with_name("gone.jpg")})
+    for who in ("olga", "tom"):
+        object_to(workspace, records, INSPECTION, "the part is there", who)
+    kept = {task.camera: [said.by for said in task.objections] for task in waiting(workspace)}
+    assert kept == {"top": ["olga", "tom"], "side": ["olga", "tom"]}
+    assert told(workspace) == [(Deed.MARK, "olga"), (Deed.MARK, "tom")]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 501])

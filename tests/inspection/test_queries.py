@@ -95,6 +95,25 @@ def test_counting_reads_the_index_of_that_time_alone(many: Records, query: Selec
     assert re.search(r"SEARCH \w+ USING COVERING INDEX|Index (Only )?Scan|Bitmap Index Scan", said), said
 
 
+@pytest.mark.parametrize(
+    ("query", "way"),
+    [
+        (queries.tally(NOON, NOON + 8 * HOUR, HOUR, None, "7"), "ix_inspections_serial"),
+        (queries.tally(NOON, NOON + 8 * HOUR, HOUR, "screw", "7"), "ix_inspections_serial"),
+        (queries.causes(NOON, NOON + 8 * HOUR, 20, serial="7"), "ix_inspections_serial"),
+        (queries.causes(NOON, NOON + 8 * HOUR, 20, "screw", "7"), "ix_inspections_serial"),
+        (queries.causes(NOON, NOON + 8 * HOUR, 20, "screw"), "ix_findings_component|ix_findings_faults"),
+    ],
+    ids=["tally of a number", "of both", "causes of a number", "causes of both", "causes of a component"],
+)
+def test_counting_of_a_serial_number_or_a_component_looks_at_nothing_else(
+    many: Records, query: Select[Any], way: str
+) -> None:
+    said = plan(many, query)
+    assert not SCAN.search(said), said
+    assert re.search(way, said), said
+
+
 def steps(connection: Connection, query: Select[Any]) -> int:
     """How many instructions of SQLite's a query takes, to a few."""
     taken = 0
@@ -121,6 +140,15 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
         verdicts = (Verdict.OK if n % 9 else Verdict.NOT_OK for n in range(MANY))
         note(records, *(inspection(n, verdict, serial="A") for n, verdict in enumerate(verdicts)))
         yield records
+
+
+@pytest.mark.parametrize("component", [None, "screw"])
+def test_figures_of_a_serial_number_cost_as_much_as_it_has_inspections(alike: Records, component: str | None) -> None:
+    span = NOON, NOON + MANY * HOUR
+    with alike.database.begin() as connection:
+        tally = steps(connection, queries.tally(*span, HOUR, component, "B"))
+        causes = steps(connection, queries.causes(*span, 20, component, "B"))
+    assert max(tally, causes) < MANY // 10
 
 
 @pytest.mark.parametrize("wanted", [*PAGES.values(), *GATHERED.values()], ids=[*PAGES, *GATHERED])

@@ -64,13 +64,45 @@ def test_a_damaged_database_is_set_aside_as_it_is(tmp_path: Path, damage: str) -
             content = bytearray(b"these are not records\n" * 100)
     path.write_bytes(content)
     with pytest.raises(MachineError, match="damaged and are now set aside"):
-        Records(tmp_path)
+        Records(tmp_path, held=True)
     (aside,) = tmp_path.glob("records.damaged-*.db")
     assert aside.read_bytes() == content
     fresh = Records(tmp_path)
     fresh.add(inspection(0), FRAME, SEEN)
     assert len(fresh.list()) == 1
     fresh.close()
+
+
+def test_who_only_reads_leaves_damaged_records_to_the_station(tmp_path: Path) -> None:
+    """Else whoever writes there would go on in the file under its other name, where nobody looks for it."""
+    path = tmp_path / "records.db"
+    with closing(Records(tmp_path)) as records:
+        note(records, *map(inspection, range(50)))
+        with records.database.begin() as connection:
+            index = "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_inspections_serial'"
+            page = connection.exec_driver_sql(index).scalar_one()
+    with path.open("r+b") as file:
+        file.seek(4096 * (page - 1))
+        file.write(b"\x55" * 4096)
+    for _ in range(2):
+        with pytest.raises(MachineError, match=r"are damaged\. Start the station again"):
+            Records(tmp_path)
+    assert [found.name for found in tmp_path.glob("*.db")] == ["records.db"]
+    with pytest.raises(MachineError, match="set aside"):
+        Records(tmp_path, held=True)
+    with closing(Records(tmp_path)) as fresh:
+        assert len(fresh.list()) == 0
+    assert not list(tmp_path.glob("*.suspect"))
+
+
+def test_damaged_records_that_cannot_be_set_aside_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    (tmp_path / "records.db").write_text("these are not records")
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(MachineError, match="cannot be set aside: Permission denied"):
+        Records(tmp_path, held=True)
 
 
 def test_damage_deep_in_a_large_database_is_met_later_and_set_aside_then(
@@ -88,10 +120,10 @@ def test_damage_deep_in_a_large_database_is_met_later_and_set_aside_then(
     path.write_bytes(content)
     with closing(Records(tmp_path)) as records:
         assert len(records.list(100)) == 100
-        with pytest.raises(MachineError, match=r"are damaged\. Start again"):
+        with pytest.raises(MachineError, match=r"are damaged\. Start the station again"):
             records.list()
     with pytest.raises(MachineError, match="damaged and are now set aside"):
-        Records(tmp_path)
+        Records(tmp_path, held=True)
     with closing(Records(tmp_path)) as fresh:
         assert len(fresh.list()) == 0
     assert not list(tmp_path.glob("*.suspect"))

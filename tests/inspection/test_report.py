@@ -1,15 +1,18 @@
 """The figures of a shift, on both engines, and on paper."""
 
 import base64
+import json
 import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inspector.errors import MachineError
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
 from inspector.inspection.records.control import Counted, Side, p_chart
 from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, name_of
@@ -19,7 +22,7 @@ from inspector.inspection.records.report import write_report
 from inspector.inspection.verdict import Finding, Verdict
 from inspector.shifts import DAY, HOUR, Shifts, Span, hours
 from tests.full_disk import no_file_larger_than
-from tests.inspection.inspected import NOON, add, inspection
+from tests.inspection.inspected import FRAME, NOON, SEEN, add, inspection
 
 GOOD = (Finding("screw", "on", 4, 4, Verdict.OK), Finding("tape", None, 1, 1, Verdict.OK))
 SHIFT = Span(NOON, NOON + 8 * HOUR)
@@ -73,6 +76,15 @@ def test_paper_tells_counts_causes_and_each_reject(own: Records, tmp_path: Path)
         assert said in words, said
     assert path.read_bytes().count(b"/Subtype /Image") == 1
     assert inspection(40).id not in words
+
+
+def test_a_reject_is_shown_by_each_of_many_cameras_on_one_page(own: Records, tmp_path: Path) -> None:
+    names = [f"c{number}" for number in range(9)]
+    one = replace(inspection(0), camera=json.dumps([{"name": name} for name in names]))
+    own.add(one, FRAME, SEEN, {name: Aspect(FRAME, SEEN, SEEN, ()) for name in names[1:]})
+    assert write_report(own, tmp_path / "shift.pdf", SHIFT, Shifts()) == 1
+    words = text_of(tmp_path / "shift.pdf")
+    assert [name for name in names if f"Camera {name}" in words] == names
 
 
 def test_paper_of_a_week_has_a_point_a_shift_and_of_nothing_has_none(own: Records, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from inspector.errors import MachineError
 from inspector.frame import Image
 from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Verdict
-from inspector.recipe import Recipe, Serial
+from inspector.recipe import Recipe
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 from tests.inspection.scripted import (
     BAD,
@@ -157,7 +159,7 @@ def test_a_failure_ends_what_is_pending_too(place: Place) -> None:
 
 def test_a_station_that_is_not_ready_refuses(place: Place) -> None:
     station = place.station([MachineError("gone")] * 50, asked_recipe(), wait_for_camera=True)
-    assert station.trigger() == station.scan("A") == "The station was not started."
+    assert station.trigger() == station.scan("A").said == "The station was not started."
     station.start()
     seen_until(station, lambda view: view.state is State.ERROR)
     assert station.trigger() == "The station is not ready for a trigger: gone"
@@ -185,8 +187,8 @@ def test_frames_from_before_the_trigger_do_not_count(place: Place) -> None:
 
 def test_a_scan_names_the_next_workpiece(place: Place) -> None:
     station = running(place, ScriptedCamera(endless(GOOD), live=True), recipe=asked_recipe({"pattern": "A-[0-9]"}))
-    assert "no serial number" in station.scan("B-1")
-    assert station.scan("A-1") == ""
+    assert "no serial number" in station.scan("B-1").said
+    assert station.scan("A-1") == Receipt(True, "")
     station.trigger()
     until(lambda: len(place.told) == 1)
     assert place.told[0].serial == "A-1"

@@ -2,8 +2,10 @@
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +13,13 @@ import pytest
 
 import inspector.inspection.records.tidier
 from inspector.errors import MachineError
+from inspector.inspection.guard.room import Room
 from inspector.inspection.records import Records
+from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.tidier import GB, Tidied, Tidier, tidying
 from inspector.inspection.verdict import Inspection
 from inspector.keeping import Keeping
-from tests.inspection.inspected import FRAME, HOUR, NOON, SEEN, add, inspection
+from tests.inspection.inspected import FRAME, HOUR, NOON, SEEN, add, inspection, note
 from tests.inspection.scripted import until
 
 COUNT = 6
@@ -35,8 +39,13 @@ def kept(records: Records) -> Records:
     return records
 
 
-def tidy(records: Records, keeping: Keeping) -> Tidied:
-    (done,) = deque(tidying(records, keeping, LATER), maxlen=1)
+def disk(free_gb: float) -> tuple[int, int, int]:
+    """One of 64 GB, of which a station wants 1 GB free."""
+    return 64 * GB, 64 * GB - round(free_gb * GB), round(free_gb * GB)
+
+
+def tidy(records: Records, keeping: Keeping, free_gb: float = 50) -> Tidied:
+    (done,) = deque(tidying(records, keeping, LATER, lambda _: disk(free_gb)), maxlen=1)
     return done
 
 
@@ -104,20 +113,52 @@ def test_the_folder_of_a_day_goes_with_its_last_picture(kept: Records) -> None:
     assert list((kept.folder / "evidence").iterdir()) == []
 
 
-def test_nothing_goes_that_a_destination_has_not_got(kept: Records) -> None:
+def test_the_oldest_pictures_go_before_a_station_stops_for_lack_of_room(kept: Records) -> None:
+    """However much all may take: the disk may be smaller than that, or filled by something else."""
+    size = size_of(kept)
+    assert tidy(kept, Keeping(), free_gb=2).pictures == 0
+    done = tidy(kept, Keeping(), free_gb=2 - 3.5 * size / GB)
+    assert (done.pictures, done.freed_bytes) == (4, 4 * size)
+    assert Room(kept.folder, lambda _: disk(2 - 3.5 * size / GB)).fault() is None
+    assert (pictures(kept), len(numbers(kept))) == ([4, 5], COUNT)
+    assert tidy(kept, Keeping(), free_gb=0).pictures == 2
+
+
+def test_a_disk_that_says_late_what_it_has_free_loses_no_more_pictures(kept: Records) -> None:
+    """It says the same all the while."""
+    assert tidy(kept, Keeping(), free_gb=2 - 0.5 * size_of(kept) / GB).pictures == 1
+
+
+def test_a_disk_that_does_not_answer_is_told(kept: Records) -> None:
+    def gone(_: Path) -> tuple[int, int, int]:
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(MachineError, match="does not answer: Input/output error"):
+        deque(tidying(kept, Keeping(), LATER, gone), maxlen=0)
+
+
+def test_no_row_goes_that_a_destination_has_not_got(kept: Records) -> None:
     places = [each.position for each in kept.after(0, 99)]
     kept.position("plant")
     kept.moved("hook", places[-1])
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (0, 0, 4)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (0, 4)
     assert str(done).endswith("4 older records stay: 'plant' has not got them yet.")
     kept.moved("plant", places[1])
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (2, 2, 2)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (2, 2)
     kept.forget("plant")
-    done = tidy(kept, Keeping(keep_days=2.5 * HOURS, keep_gb=1 / GB))
-    assert (done.pictures, done.inspections, done.held) == (4, 2, 0)
+    done = tidy(kept, Keeping(keep_days=2.5 * HOURS))
+    assert (done.inspections, done.held) == (2, 0)
     assert numbers(kept) == [inspection(4), inspection(5)]
+
+
+@pytest.mark.parametrize("keeping", [Keeping(keep_gb=1 / GB), Keeping(keep_pictures_days=0.5 * HOURS)])
+def test_pictures_go_whoever_has_not_got_their_rows(kept: Records, keeping: Keeping) -> None:
+    """No destination ever gets one, and one that was switched off for good would fill the disk."""
+    kept.position("hook")
+    assert (tidy(kept, keeping).pictures, pictures(kept), len(numbers(kept))) == (COUNT, [], COUNT)
+    assert kept.destinations()["hook"].waiting == COUNT
 
 
 def test_an_inspection_whose_mark_is_still_to_be_carried_stays(kept: Records) -> None:
@@ -198,6 +239,48 @@ def test_a_clock_that_leapt_ahead_is_not_believed(tmp_path: Path) -> None:
             until(lambda: [bool(each.evidence) for each in records.after(0, 99)] == 4 * [False] + 2 * [True])
         assert "0 records" in tidier.said
         assert len(records.list()) == COUNT
+
+
+YEARS = timedelta(days=3650)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_start_with_a_wrong_clock_removes_nothing_by_age(tmp_path: Path, again: bool) -> None:
+    """Nor does a start after that one, which has rows that the wrong clock dated."""
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        if again:
+            note(records, replace(inspection(COUNT), started_at=NOON + YEARS - HOUR))
+        count = len(records.list())
+        keeping = Keeping(keep_days=1000, keep_pictures_days=90)
+        with closing(Tidier(records, keeping, every_s=0.01, clock=lambda: NOON + YEARS)) as tidier:
+            until(lambda: tidier.said != "")
+        assert tidier.said == "Removed 0 pictures (0.0 MB) and 0 records."
+        assert len(records.list()) == count
+
+
+@pytest.mark.parametrize(("idle_h", "doubted"), [(23, False), (47, False), (49, True), (72, True)])
+def test_a_clock_is_doubted_at_a_start_where_nothing_is_of_the_day_before_the_last(
+    records: Records, idle_h: int, doubted: bool
+) -> None:
+    """A weekend costs a day without tidying; who inspected yesterday is believed."""
+    note(records, inspection(0))
+    assert Doubt(records).of(NOON + idle_h * HOUR) is doubted
+
+
+def test_without_records_nothing_is_doubted(records: Records) -> None:
+    assert not Doubt(records).of(NOON)
+
+
+def test_doubt_lasts_for_a_day(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    note(records, inspection(0))
+    doubt = Doubt(records)
+    later = NOON + 100 * HOUR
+    said = []
+    for hours in (0, 1, 23.9, 24.1):
+        monkeypatch.setattr(time, "monotonic", lambda hours=hours: 3600 * hours)
+        said.append(doubt.of(later + hours * HOUR))
+    assert said == [True, True, True, False]
 
 
 def test_a_fault_is_said_and_tried_again(tmp_path: Path) -> None:

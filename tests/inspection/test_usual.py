@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from inspector.bundle import Golden, Sighting
+from inspector.bundle import Golden, Sighting, sightings
 from inspector.detections import Detections
 from inspector.inspection.judge import judge
-from inspector.inspection.usual import Box, Missing, missing_places, usual_places
+from inspector.inspection.usual import Box, Missing, detections_of, missing_places, or_regions, usual_places
 from inspector.recipe import Component, Mode, Pattern, Recipe
 
 SCREW = Component(
@@ -86,3 +86,20 @@ def test_what_lies_at_another_place_leaves_the_usual_one_empty() -> None:
     found = seen((0, LEFT), (0, moved), (0, RIGHT))
     assert missing_places(RECIPE, USUAL, judge(RECIPE, found), found) == (Missing("tape", TAPE),)
     assert missing((0, moved), (2, TAPE)) == (Missing("screw", LEFT), Missing("screw", RIGHT))
+
+
+def test_what_has_no_usual_place_should_lie_in_its_region() -> None:
+    tape, lid = (Component(name=name, region=(0, 0, 100, 80)) for name in ("tape", "lid"))
+    recipe = Recipe(name="gearbox", frame_size=(200, 100), components=(SCREW, tape, lid))
+    assert or_regions(recipe, {"tape": (TAPE,)}) == {"tape": (TAPE,), "lid": ((0, 0, 100, 80),)}
+
+
+def test_detections_come_back_out_of_sightings() -> None:
+    boxes = ((0.0, 1.3, 10.0, 10.0), (2.0, 2.0, 4.0, 4.0), (5.0, 5.0, 9.0, 9.0))
+    names = (("screw", "on"), ("tape", None), ("screw", "on"))
+    kept = tuple(
+        Sighting(component=name, pattern=pattern, score=0.5, xyxy=box)
+        for (name, pattern), box in zip(names, boxes, strict=True)
+    )
+    assert sightings(detections_of(kept)) == kept
+    assert len(detections_of(())) == 0

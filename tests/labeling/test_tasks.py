@@ -22,7 +22,7 @@ from inspector.labeling.annotation import State, read_annotations
 from inspector.labeling.reel import Standing, read_reel
 from inspector.labeling.suggestions import accept
 from inspector.labeling.tasks import Objection, Task, open_task, take, tasks_of, waiting
-from inspector.recipe import Label, Recipe
+from inspector.recipe import Label, Recipe, Viewpoint
 from inspector.settings import Workspace
 from tests.labeling.recorded import ON, SCREW, STRIP, TAPE, recipe
 
@@ -105,7 +105,7 @@ def test_without_a_picture_there_is_no_task(workspace: Workspace) -> None:
 def test_all_that_wait_become_a_recording_of_which_nothing_is_known(workspace: Workspace, wanted: Recipe) -> None:
     for number, seen in enumerate(((ON, STRIP), (), (STRIP,))):
         marked(workspace, number, *seen)
-    folder = take(workspace, wanted, "tom")
+    (folder,) = take(workspace, wanted, "tom")
     recording = read_recording(folder)
     verify(folder, recording)
     assert (recording.components, recording.pattern, recording.kind) == (("screw", "tape"), None, "pictures")
@@ -126,7 +126,7 @@ def test_all_that_wait_become_a_recording_of_which_nothing_is_known(workspace: W
 
 def test_what_was_detected_is_never_taken_as_true_without_a_look(workspace: Workspace, wanted: Recipe) -> None:
     marked(workspace, 0, ON)
-    folder = take(workspace, wanted, "tom")
+    (folder,) = take(workspace, wanted, "tom")
     assert accept(folder, None, "tom") == []
     assert accept(folder, [f"{IDS[0]}.jpg"], "tom") == [f"{IDS[0]}.jpg"]
     assert read_annotations(folder).of(f"{IDS[0]}.jpg").state is State.BOXES
@@ -134,17 +134,17 @@ def test_what_was_detected_is_never_taken_as_true_without_a_look(workspace: Work
 
 def test_what_the_recipe_does_not_have_any_more_is_not_proposed(workspace: Workspace) -> None:
     marked(workspace, 0, ON, STRIP)
-    folder = take(workspace, recipe(TAPE), "tom")
+    (folder,) = take(workspace, recipe(TAPE), "tom")
     assert [box.label for box in read_reel(folder, read_recording(folder)).boxes(0)] == [STRIP]
 
 
 def test_what_was_taken_and_is_marked_again_is_not_taken_twice(workspace: Workspace, wanted: Recipe) -> None:
     marked(workspace, 0)
-    folder = take(workspace, wanted, "tom")
+    (folder,) = take(workspace, wanted, "tom")
     again = marked(workspace, 0, objection=Objection(reason="really", by="tom", at=NOON))
     assert (again.recording, len(again.objections)) == (folder.name, 2)
     marked(workspace, 1)
-    assert [Path(media.file).stem for media in read_recording(take(workspace, wanted, "tom")).media] == [IDS[1]]
+    assert [Path(media.file).stem for media in read_recording(*take(workspace, wanted, "tom")).media] == [IDS[1]]
 
 
 def test_a_kill_after_the_recording_was_made_takes_no_picture_twice(
@@ -158,7 +158,7 @@ def test_a_kill_after_the_recording_was_made_takes_no_picture_twice(
             take(workspace, wanted, "tom")
     assert len(waiting(workspace)) == 2
     marked(workspace, 2)
-    folder = take(workspace, wanted, "tom")
+    (folder,) = take(workspace, wanted, "tom")
     assert [Path(media.file).stem for media in read_recording(folder).media] == [IDS[2]]
     assert waiting(workspace) == []
     assert len({task.recording for task in tasks_of(workspace)}) == 2
@@ -189,6 +189,21 @@ def test_a_picture_that_is_another_one_is_told_and_nothing_taken(workspace: Work
         take(workspace, wanted, "tom")
     assert [problem.path.parent.name for problem in told.value.problems] == [IDS[0], IDS[2]]
     assert len(waiting(workspace)) == 3
+
+
+def test_each_of_several_cameras_has_a_recording_of_what_it_sees(workspace: Workspace) -> None:
+    parts = (SCREW.model_copy(update={"camera": "top"}), TAPE.model_copy(update={"camera": "side"}))
+    both = Recipe(name="block", components=parts, cameras=(Viewpoint(name="top"), Viewpoint(name="side")))
+    first, second = judged(workspace, 0, ON), judged(workspace, 1, STRIP)
+    for camera, evidence in (("top", first), ("side", second)):
+        open_task(workspace, evidence, IDS[0], "block", "FAIL", OBJECTION, camera)
+    marked(workspace, 2)  # as before tasks told of their cameras: it was the first one's
+    open_task(workspace, first, IDS[3], "block", "FAIL", OBJECTION, "gone")
+    top, side = map(read_recording, take(workspace, both, "tom"))
+    assert (top.components, side.components) == (("screw",), ("tape",))
+    assert [Path(media.file).name for media in top.media] == [f"{IDS[0]}.top.jpg", f"{IDS[2]}.jpg"]
+    assert [Path(media.file).name for media in side.media] == [f"{IDS[0]}.side.jpg"]
+    assert [task.camera for task in waiting(workspace)] == ["gone"]
 
 
 def test_half_a_task_that_a_kill_left_is_none(workspace: Workspace) -> None:

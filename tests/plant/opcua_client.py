@@ -5,7 +5,7 @@ from typing import Any
 from asyncua import ua
 from asyncua.sync import Client
 
-from tests.plant.peers import NEAR
+from tests.ports import NEAR
 
 POSSIBLE_FLAGS = ("Ready", "Busy", "ResultValid", "Pass", "Fault", "Refused")
 

@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -23,9 +24,9 @@ from paho.mqtt.enums import CallbackAPIVersion
 from inspector.inspection.verdict import Verdict
 from inspector.plant.sending import Source
 from inspector.plant.signals import SAFE, Phase, Signals
+from tests.ports import NEAR, free_port
 
 PATIENCE_S = 30.0
-NEAR = "127.0.0.1"
 READY = replace(SAFE, phase=Phase.READY, ready=True, fault=False, message="", recipe="box", bundle="box-1")
 BUSY = replace(READY, phase=Phase.RUNNING, ready=False, busy=True)
 
@@ -53,11 +54,6 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def free_port() -> int:
-    with socket.create_server((NEAR, 0)) as server:
-        return int(server.getsockname()[1])
-
-
 class Hands:
     """A clock that a test turns."""
 
@@ -74,7 +70,8 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[int, Mapping[str, Any]]] = []
         self.position = 0
-        self.broken = ""
+        self.notes = 0
+        self.broken = self.read_only = ""
 
     def add(self, *ids: str) -> None:
         for name in ids:
@@ -90,8 +87,11 @@ class Shelf:
         return [(position, one) for position, one in self.kept if position > self.position][:limit]
 
     def _moved(self, position: int) -> None:
+        if self.read_only:
+            raise RuntimeError(self.read_only)
         assert position > self.position
         self.position = position
+        self.notes += 1
 
 
 @dataclass
@@ -144,11 +144,16 @@ class Web:
         return [body["id"] for code, _, body in self.posts if 200 <= code < 300]
 
 
+def mosquitto() -> str | None:
+    """The broker's program; None where it is not installed. Debian keeps it off the path."""
+    return shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin")
+
+
 class Broker:
     """Debian's mosquitto on a free port; it forgets all when it ends."""
 
     def __init__(self, folder: Path, *lines: str) -> None:
-        self.program = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin")
+        self.program = mosquitto()
         if self.program is None:
             pytest.skip("there is no broker to talk to: mosquitto is not installed (apt-get install mosquitto)")
         self.port = free_port()
@@ -169,6 +174,17 @@ class Broker:
             self._process.wait()
             self._process = None
 
+    def hold(self) -> None:
+        """It does nothing any more, and hangs up on nobody."""
+        self._send(signal.SIGSTOP)
+
+    def let_go(self) -> None:
+        self._send(signal.SIGCONT)
+
+    def _send(self, number: int) -> None:
+        if self._process is not None:
+            self._process.send_signal(number)
+
     def _answers(self) -> bool:
         try:
             socket.create_connection((NEAR, self.port)).close()
@@ -187,13 +203,17 @@ class Listener:
         prepare(self._client)
         self._client.on_connect = lambda client, *_: client.subscribe("#", qos=1)
         self._client.on_subscribe = lambda *_: self._ready.set()
-        self._client.on_message = lambda _client, _data, message: self.heard.append(
-            (message.topic, json.loads(message.payload) if message.payload else None, message.retain)
+        self._client.on_message = lambda _client, _data, message: self.hear(
+            message.topic, json.loads(message.payload) if message.payload else None, message.retain
         )
         self._client.reconnect_delay_set(0.05, 0.05)  # type: ignore[arg-type]
         self._client.connect(NEAR, port)
         self._client.loop_start()
         assert self._ready.wait(PATIENCE_S)
+
+    def hear(self, topic: str, payload: Any, retained: bool) -> None:
+        """On the library's thread."""
+        self.heard.append((topic, payload, retained))
 
     def close(self) -> None:
         self._client.disconnect()

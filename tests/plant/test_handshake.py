@@ -128,6 +128,15 @@ def test_a_trigger_that_the_station_refuses_is_refused_until_it_falls() -> None:
     assert handshake.shown().ready
 
 
+def test_a_result_that_was_shown_is_not_refused_any_more() -> None:
+    handshake = ready_one()
+    trigger = ask(handshake)
+    handshake.hear(result(Verdict.OK, trigger.id))
+    handshake.hear(replace(READY, refused=trigger.id))
+    assert handshake.shown().passed
+    assert not handshake.refused
+
+
 def test_only_who_was_heard_again_is_ready_again() -> None:
     handshake = ready_one()
     for _ in range(100):

@@ -14,7 +14,8 @@ from inspector.outputs import Modbus as Settings
 from inspector.plant.modbus import Modbus
 from inspector.plant.signals import Acknowledge, Choose, Prove, Trigger
 from inspector.plant.wiring import COMMANDS, SERIAL, STATUS, as_text, as_words
-from tests.plant.peers import NEAR, READY, Hands, Papers, asked, free_port, result, until
+from tests.plant.peers import READY, Hands, Papers, asked, result, until
+from tests.ports import NEAR, free_port
 
 READY_BIT, BUSY_BIT, VALID_BIT, PASS_BIT, FAULT_BIT, REFUSED_BIT = range(6)
 ILLEGAL_ADDRESS = 2

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from pydantic import SecretStr
 from inspector.inspection.verdict import Verdict
 from inspector.outputs import Mqtt as Settings
 from inspector.plant.mqtt import Mqtt
-from tests.plant.peers import NEAR, READY, Broker, Hands, Listener, Papers, Shelf, result, until
+from tests.plant.peers import READY, Broker, Hands, Listener, Papers, Shelf, result, until
+from tests.plant.slow_peers import ForgetfulBroker
+from tests.ports import NEAR
 
 BIRTH, DEATH = "inspector/plant/NBIRTH/line-1", "inspector/plant/NDEATH/line-1"
 SIGNALS, INSPECTION = "inspector/plant/DDATA/line-1/signals", "inspector/plant/DDATA/line-1/inspection"
@@ -136,6 +140,52 @@ def test_inspections_wait_while_the_broker_is_away(tmp_path: Path, shelf: Shelf,
     for somebody in (listener, again):
         somebody.close()
     broker.kill()
+
+
+def test_what_the_broker_said_of_older_messages_is_not_taken_for_an_answer(
+    broker: Broker, shelf: Shelf, station: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of messages begin anew at 65536, which is an hour of signals."""
+    numbers = cycle(range(1, 6))
+    monkeypatch.setattr("paho.mqtt.client.Client._mid_generate", lambda _: next(numbers))
+    output = station(broker.port)
+    until(lambda: not output.fault)
+    told = Listener(broker.port)
+    for beat in range(10):
+        output.show(replace(READY, heartbeat=beat))
+        until(lambda beat=beat: (told.newest(SIGNALS) or {}).get("heartbeat") == beat)  # type: ignore[misc]
+    told.close()
+    broker.hold()
+    shelf.add("a")
+    output.tell({})
+    time.sleep(1.5)
+    assert shelf.position == 0
+    broker.let_go()
+    until(lambda: shelf.position == 1)
+
+
+@pytest.fixture
+def forgetful() -> Iterator[ForgetfulBroker]:
+    server = ForgetfulBroker()
+    with server.running():
+        yield server
+
+
+def test_a_broker_that_does_not_say_that_it_has_an_inspection_is_at_fault(
+    forgetful: ForgetfulBroker, shelf: Shelf, station: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.plant.mqtt.ACKNOWLEDGED_S", 0.1)
+    shelf.add("a")
+    output = station(forgetful.port)
+    name = f"The MQTT broker {NEAR}, port {forgetful.port},"
+    until(lambda: output.fault == f"{name} does not say that it has inspection a.")
+    output._sender.retry()
+    until(lambda: forgetful.signals > 2)
+    assert len(forgetful.inspections) == 1
+    assert shelf.position == 0
+    forgetful.mindful = True
+    until(lambda: shelf.position == 1 and not output.fault)
+    assert len(forgetful.inspections) == 1
 
 
 def test_silence_is_told(broker: Broker, listener: Listener, station: Open) -> None:

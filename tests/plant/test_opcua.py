@@ -15,9 +15,10 @@ from inspector.inspection.verdict import Verdict
 from inspector.outputs import Account
 from inspector.outputs import OpcUa as Settings
 from inspector.plant.opcua import OpcUa
-from inspector.plant.signals import Acknowledge, Choose, Prove, Trigger
+from inspector.plant.signals import SAFE, Acknowledge, Choose, Prove, Trigger
 from tests.plant.opcua_client import Plc, text
-from tests.plant.peers import NEAR, READY, Hands, Papers, asked, free_port, result, until
+from tests.plant.peers import READY, Hands, Papers, asked, result, until
+from tests.ports import NEAR, free_port
 
 Where = dict[str, Any]
 
@@ -92,6 +93,18 @@ def test_one_inspection_over_methods(output: OpcUa, plc: Plc) -> None:
     assert output.requests.get(timeout=5) == Acknowledge()
 
 
+def test_a_job_that_was_wanted_too_early_leaves_the_station_ready(output: OpcUa, plc: Plc) -> None:
+    """The call itself says no: there is no Trigger that would have to fall first."""
+    output.show(SAFE)
+    until(lambda: plc.flags() != {"Ready"})
+    with pytest.raises(ua.uaerrors.BadInvalidState):
+        plc.call("StartSingleJob", text("SN-9"))
+    output.show(READY)
+    until(lambda: plc.flags() == {"Ready"})
+    job = plc.call("StartSingleJob", text("SN-9"))
+    assert take(output) == Trigger("SN-9", job)
+
+
 def test_recipes_and_proofs_are_asked_for(output: OpcUa, plc: Plc) -> None:
     plc.call("SelectRecipe", text("box2"))
     plc.call("Prove")
@@ -137,6 +150,37 @@ def test_garbage_in_the_trigger_starts_nothing(output: OpcUa, plc: Plc, garbage:
     with suppress(ua.uaerrors.UaStatusCodeError):
         plc.node("Commands.Trigger").write_value(garbage)
     assert asked(output.requests) == []
+    assert plc.flags() == {"Ready"}
+
+
+NO_TEXT = {
+    "bad": ua.DataValue(text("SN-2"), ua.StatusCode(ua.UInt32(ua.StatusCodes.Bad))),
+    "uncertain": ua.DataValue(text("SN-2"), ua.StatusCode(ua.UInt32(ua.StatusCodes.Uncertain))),
+    "array": ua.DataValue(ua.Variant(["SN-2"], ua.VariantType.String, is_array=True)),
+    "nothing": ua.DataValue(ua.Variant(None, ua.VariantType.String)),
+}
+
+
+@pytest.mark.parametrize("serial", NO_TEXT.values(), ids=NO_TEXT)
+def test_no_serial_number_keeps_an_edge_of_the_trigger_away(output: OpcUa, plc: Plc, serial: ua.DataValue) -> None:
+    plc.trigger(True)
+    output.show(result(Verdict.OK, take(output).id))
+    until(lambda: plc.flags() == {"ResultValid", "Pass"})
+    plc.node("Commands.SerialNumber").write_value(serial)
+    plc.trigger(False)
+    assert plc.flags() == set()  # at once: the next workpiece must not find the pass of this one
+    assert output.requests.get(timeout=5) == Acknowledge()
+    ready(output, plc)
+    plc.trigger(True)
+    assert take(output).serial == ""
+    plc.node("Commands.SerialNumber").write_value(text(""))
+
+
+def test_a_trigger_that_says_itself_that_it_is_not_good_is_low(output: OpcUa, plc: Plc) -> None:
+    for status in (ua.StatusCodes.Bad, ua.StatusCodes.Uncertain):
+        up = ua.Variant(True, ua.VariantType.Boolean)
+        plc.node("Commands.Trigger").write_value(ua.DataValue(up, ua.StatusCode(ua.UInt32(status))))
+        assert asked(output.requests) == []
     assert plc.flags() == {"Ready"}
 
 

@@ -8,7 +8,8 @@ import pytest
 from inspector.errors import InputError, MachineError
 from inspector.outputs import Account, Modbus, Mqtt, OpcUa, Outputs, Webhook
 from inspector.plant.opening import opened
-from tests.plant.peers import NEAR, Shelf, free_port, until
+from tests.plant.peers import Shelf, until
+from tests.ports import NEAR, free_port
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "plant.md"
 NOWHERE = "192.0.2.1"

@@ -21,20 +21,8 @@ from inspector.plant.signals import SAFE, Phase, Signals
 from inspector.plant.webhook import Webhook
 from inspector.plant.wiring import INSPECTION, SERIAL, as_text
 from tests.plant.opcua_client import Plc
-from tests.plant.peers import (
-    BUSY,
-    NEAR,
-    PATIENCE_S,
-    READY,
-    Broker,
-    Hands,
-    Listener,
-    Shelf,
-    Web,
-    free_port,
-    result,
-    until,
-)
+from tests.plant.peers import BUSY, PATIENCE_S, READY, Broker, Hands, Listener, Shelf, Web, result, until
+from tests.ports import NEAR, free_port
 
 
 class Seen(NamedTuple):

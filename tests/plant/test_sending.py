@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from inspector.plant.sending import BATCH, Inspection, Sender, Unsent
-from tests.plant.peers import Shelf, until
+from tests.plant.peers import PATIENCE_S, Shelf, until
 
 Start = Callable[[Callable[[Inspection], None]], Sender]
 
@@ -36,6 +36,44 @@ def test_all_are_sent_in_order_and_noted(shelf: Shelf, start: Start) -> None:
     start(sent.append)
     until(lambda: shelf.position == len(names))
     assert ids(sent) == names
+
+
+def test_many_are_noted_together_and_each_that_takes_its_time(
+    shelf: Shelf, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note is a write to the records, and the station waits for it with what it has to keep."""
+    shelf.add(*"abcdefghij")
+    start(lambda _: None)
+    until(lambda: shelf.position == 10)
+    assert shelf.notes == 1
+    monkeypatch.setattr("inspector.plant.sending.NOTES_S", 0.0)
+    shelf.add(*"klm")
+    until(lambda: shelf.position == 13)
+    assert shelf.notes == 4
+
+
+def test_what_cannot_be_noted_is_not_sent_again(shelf: Shelf, start: Start) -> None:
+    shelf.read_only = "the records are locked"
+    shelf.add("a", "b")
+    sent: list[Inspection] = []
+    sender = start(sent.append)
+    until(lambda: "the records are locked" in sender.fault)
+    until(lambda: sender._pause_s > 0.01)  # several times
+    shelf.read_only = ""
+    until(lambda: shelf.position == 2)
+    assert ids(sent) == ["a", "b"]
+
+
+def test_records_that_begin_anew_are_sent_from_their_beginning(shelf: Shelf, start: Start) -> None:
+    """As where damaged ones were set aside."""
+    shelf.add("a", "b")
+    sent: list[Inspection] = []
+    start(sent.append)
+    until(lambda: shelf.position == 2)
+    shelf.kept, shelf.position = [], 0
+    shelf.add("c")
+    until(lambda: shelf.position == 1)
+    assert ids(sent) == ["a", "b", "c"]
 
 
 def test_one_that_comes_later_is_sent_when_it_is_told(shelf: Shelf, start: Start) -> None:
@@ -103,6 +141,26 @@ def test_after_a_restart_it_goes_on_where_it_was(shelf: Shelf, start: Start) -> 
     start(sent.append)
     until(lambda: shelf.position == 2)
     assert ids(sent) == ["a", "b"]
+
+
+def test_what_hangs_keeps_nobody_from_the_end(shelf: Shelf, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.plant.sending.LEAVING_S", 0.1)
+    shelf.add("a")
+    hanging, over = threading.Event(), threading.Event()
+
+    def send(_: Inspection) -> None:
+        hanging.set()
+        over.wait()
+
+    sender = start(send)
+    assert hanging.wait(PATIENCE_S)
+    closing = threading.Thread(target=sender.close)
+    closing.start()
+    closing.join(PATIENCE_S)
+    ended = not closing.is_alive()
+    over.set()
+    assert ended
+    assert shelf.position == 0
 
 
 def test_pauses_grow_and_begin_anew_after_a_success(shelf: Shelf) -> None:

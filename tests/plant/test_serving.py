@@ -2,12 +2,17 @@
 
 import errno
 import socket
+import time
+from functools import partial
 
 import pytest
 
 from inspector.errors import MachineError
-from inspector.plant.serving import check_free
-from tests.plant.peers import NEAR, free_port
+from inspector.plant.entrance import Gate
+from inspector.plant.serving import AGAIN_S, Serving, check_free
+from inspector.plant.signals import Signals
+from tests.plant.peers import PATIENCE_S, until
+from tests.ports import NEAR, free_port
 
 
 def test_a_free_port_is_free() -> None:
@@ -36,3 +41,35 @@ def test_why_not_is_a_sentence(number: int, sentence: str, monkeypatch: pytest.M
     with pytest.raises(MachineError) as told:
         check_free("Modbus", NEAR, 502)
     assert str(told.value) == f"Modbus cannot listen on {NEAR}, port 502: {sentence}"
+
+
+class Stumbling(Serving):
+    """Fails once after it began to listen."""
+
+    opened = failed = refreshed = 0
+
+    async def open(self) -> None:
+        self.opened += 1
+
+    def hear(self, signals: Signals) -> None:
+        pass
+
+    async def refresh(self) -> None:
+        self.refreshed += 1
+        if self.refreshed == 2:
+            self.failed += 1
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    async def shut(self) -> None:
+        pass
+
+
+def test_a_server_that_failed_once_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.plant.serving.AGAIN_S", AGAIN_S / 100)
+    server = Stumbling("Test", NEAR, free_port(), time.monotonic, partial(Gate, idle_s=PATIENCE_S))
+    server.start()
+    try:
+        until(lambda: server.failed == 1 and server.refreshed > 4)
+        assert (server.opened, server.fault) == (2, "")
+    finally:
+        server.close()

@@ -1,6 +1,7 @@
 """A web server hears of each inspection, in order, once it can."""
 
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from pydantic import SecretStr
 
 from inspector.errors import InputError
 from inspector.outputs import Webhook as Settings
+from inspector.plant.sending import LEAVING_S
 from inspector.plant.webhook import Webhook
-from tests.plant.peers import NEAR, Papers, Shelf, Web, free_port, until
+from tests.plant.peers import Papers, Shelf, Web, until
+from tests.plant.slow_peers import DrippingWeb
+from tests.ports import NEAR, free_port
 
 Open = Callable[..., Webhook]
 
@@ -98,6 +102,34 @@ def test_a_restart_loses_nothing(web: Web, shelf: Shelf, hook: Open) -> None:
     hook(url(web))
     until(lambda: shelf.position == 2)
     assert web.taken == ["a", "b"]
+
+
+@pytest.fixture
+def dripping() -> Iterator[str]:
+    """The address of a server that never comes to an end."""
+    server = DrippingWeb()
+    with server.running():
+        yield f"http://{NEAR}:{server.port}/inspections"
+
+
+def test_an_answer_without_end_is_none(
+    dripping: str, shelf: Shelf, hook: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.plant.posting.WHOLE_S", 0.3)
+    shelf.add("a")
+    output = hook(dripping)
+    until(lambda: output.fault == f"{dripping} cannot be reached: it took too long.")
+    assert shelf.position == 0
+
+
+def test_no_server_keeps_it_from_its_end(dripping: str, shelf: Shelf, hook: Open) -> None:
+    shelf.add("a")
+    output = hook(dripping)
+    until(lambda: output._poster._connection is not None)
+    began_s = time.monotonic()
+    output.close()
+    assert time.monotonic() - began_s < LEAVING_S
+    assert shelf.position == 0
 
 
 @pytest.fixture

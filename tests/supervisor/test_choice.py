@@ -9,9 +9,11 @@ from inspector.supervisor.choice import FILE, Choice
 
 @pytest.fixture
 def place(workspace: Workspace) -> Workspace:
-    """A workspace of two recipes, whose contents nobody reads here."""
+    """A workspace of three recipes, and one that somebody has begun to write."""
     for name in ("box", "lid", "tray"):
-        (workspace.recipes / f"{name}.yaml").touch()
+        recipe = f"format: 1\nname: {name}\ncomponents: [{{name: screw}}]\n"
+        (workspace.recipes / f"{name}.yaml").write_text(recipe)
+    (workspace.recipes / "draft.yaml").write_text("format: 1\nname: draft\ncomponent: []\n")
     return workspace
 
 
@@ -39,6 +41,15 @@ def test_a_recipe_that_is_not_there_is_refused_and_changes_nothing(place: Worksp
     assert choice.recipe == "box"
     with pytest.raises(InputError, match="There is no recipe"):
         Choice(place, name)
+
+
+def test_a_recipe_that_no_station_can_read_is_refused_and_changes_nothing(place: Workspace) -> None:
+    choice = Choice(place, "box")
+    choice.choose("lid")
+    with pytest.raises(InputError, match=r"^The recipe 'draft' cannot be chosen\. .*draft\.yaml.*component") as told:
+        choice.choose("draft")
+    assert "\n" not in str(told.value)
+    assert choice.recipe == "lid"
 
 
 def test_a_workspace_without_recipes_says_so(workspace: Workspace) -> None:

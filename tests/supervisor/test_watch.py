@@ -8,7 +8,7 @@ import pytest
 import inspector.supervisor.watch
 from inspector.inspection.verdict import Verdict
 from inspector.plant.signals import SAFE, Acknowledge, Phase, Prove, Signals, Trigger
-from inspector.supervisor.life import ANSWER_S, DEAF_S, IDLE, SILENCE_S, SILENT, START_S, STUCK_S
+from inspector.supervisor.life import ANSWER_S, ANSWER_STANDS_S, DEAF_S, IDLE, SILENCE_S, SILENT, START_S, STUCK_S
 from inspector.supervisor.reports import Garbled
 from inspector.supervisor.watch import Watch
 from tests.supervisor.saying import Saying
@@ -252,6 +252,39 @@ def test_a_trigger_is_answered_by_its_own_inspection_only(running: Watched) -> N
     signals = running.decide("i2", trigger="t1", serial="S1")
     assert (signals.ready, signals.busy, signals.passed) == (True, False, True)
     assert (signals.trigger, signals.serial) == ("t1", "S1")
+
+
+def test_who_asked_is_answered_also_where_what_was_judged_is_gone(running: Watched) -> None:
+    """A part that flies past, and all of it heard in one go: no picture is left to confirm the result."""
+    running.ask(Trigger("", "t1"))
+    for report in (
+        running.child.seen(running.now_s, inspection="i1", verdict=UNDEFINED.value),
+        running.child.decided(running.now_s, "i1", trigger="t1"),
+        running.child.seen(running.now_s, inspection="i1", verdict=UNDEFINED.value),
+    ):
+        running.watch.hear(report, running.now_s)
+    signals = running.look()
+    assert (signals.passed, signals.trigger, signals.refused) == (True, "t1", "")
+    running.watch.note_shown(signals)
+    running.now_s += ANSWER_STANDS_S + 0.1
+    signals = running.see(inspection="i1", verdict=UNDEFINED.value)
+    assert (signals.result_valid, signals.refused) == (False, "")
+
+
+def test_a_trigger_whose_result_nobody_was_shown_is_refused(running: Watched) -> None:
+    running.ask(Trigger("", "t1"))
+    running.see(inspection="i1", verdict=UNDEFINED.value)
+    running.watch.hear(running.child.decided(running.now_s, "i1", trigger="t1"), running.now_s)
+    running.now_s += ANSWER_STANDS_S + 0.1
+    signals = running.see(inspection="i1", verdict=UNDEFINED.value)
+    assert (signals.busy, signals.result_valid, signals.refused) == (False, False, "t1")
+
+
+def test_of_two_triggers_at_once_the_second_is_told_that_nothing_comes(running: Watched) -> None:
+    assert running.ask(Trigger("", "t1"))
+    assert not running.ask(Trigger("", "t2"))
+    assert (running.look().busy, running.look().refused) == (True, "t2")
+    assert running.decide("i1", trigger="t1").passed
 
 
 def test_a_trigger_that_a_fault_took_is_never_answered(running: Watched) -> None:

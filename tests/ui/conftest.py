@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from inspector.detections import Detections
 from inspector.errors import InspectorError
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.usual import Box
 from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
 from inspector.inspection.view import State, View
@@ -124,9 +126,9 @@ class HandMade:
         self.asked.append(("trigger", serial, by))
         return self.refusal
 
-    def scan(self, serial: str) -> str:
+    def scan(self, serial: str) -> Receipt:
         self.asked.append(("scan", serial))
-        return self.refusal
+        return Receipt(not self.refusal, self.refusal)
 
     def prove(self, by: str = "") -> None:
         self.asked.append(("prove", by))
@@ -186,7 +188,7 @@ class HandMadeBook:
         self.session = session_of(workspace)
         self.now = Shift(datetime(2026, 3, 2, 6, 0, tzinfo=UTC), dict.fromkeys(Verdict, 0), ())
         self.lost: InspectorError | None = None
-        self.pictures: dict[str, str] = {}
+        self.kept: dict[str, dict[str, Path]] = {}
         self.objections: list[tuple[str, str, str]] = []
 
     def shift(self) -> Shift:
@@ -194,14 +196,14 @@ class HandMadeBook:
             raise self.lost
         return self.now
 
-    def picture(self, inspection: Inspection) -> str:
-        return self.pictures.get(inspection.id, "")
+    def pictures(self, inspection: Inspection) -> dict[str, Path]:
+        return self.kept.get(inspection.id, {"": Path("gone.jpg")})
 
     def object_to(self, inspection: Inspection, reason: str, by: str) -> bool:
         if self.lost is not None:
             raise self.lost
         self.objections.append((inspection.id, reason, by))
-        return inspection.id in self.pictures
+        return inspection.id in self.kept
 
 
 class GivenStation:

@@ -17,8 +17,16 @@ from inspector.settings import Workspace
 from inspector.validation.account import Account, Fired, Kind, Mistake, Row, Seen, Share, write_account
 from ui import theme
 from ui.desk import Desk
+from ui.widgets.pin_pad import PinPad
 
 RECIPE = SIMULATOR_RECIPE
+
+
+def give_pin(pad: PinPad, pin: str) -> None:
+    """On the keys of the pad: typed as fast as a program types, it would be a scanned code."""
+    for digit in pin:
+        pad.keys[digit].click()
+    pad.enter.click()
 
 
 def settle(qtbot: QtBot, page: Any) -> None:

@@ -1,8 +1,10 @@
 """Records as a station leaves them, for the page that shows them: hours of a line, with pictures of some."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import cv2
@@ -13,14 +15,17 @@ from inspector.capture.simulator import SIMULATOR_RECIPE
 from inspector.detections import Detections
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
+from inspector.inspection.aspect import Aspect
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Finding, Inspection, Verdict
-from inspector.recipe import Label, Recipe
+from inspector.recipe import Label, Recipe, Viewpoint
 from inspector.settings import Workspace
 from tests.inspection.inspected import note
 
 SCREW_ON, SCREW_OFF, TAPE = Label("screw", "on"), Label("screw", "off"), Label("tape")
 RECIPE: Recipe = SIMULATOR_RECIPE
+TWO = ("top", "side")
+"""Cameras of a recipe that has two."""
 GOOD = (Finding("tape", None, 1, 1, Verdict.OK), Finding("screw", "on", 1, 1, Verdict.OK))
 BAD = {
     "off": (GOOD[0], Finding("screw", "off", 1, 0, Verdict.NOT_OK, "screw: 1 is off")),
@@ -29,14 +34,16 @@ BAD = {
 }
 
 
-def inspection(number: int, at: datetime, findings: tuple[Finding, ...] = GOOD, serial: str = "") -> Inspection:
-    """One that began at that moment (aware)."""
+def inspection(
+    number: int, at: datetime, findings: tuple[Finding, ...] = GOOD, serial: str = "", cameras: tuple[str, ...] = ("",)
+) -> Inspection:
+    """One that began at that moment (aware), seen by these cameras."""
     verdict = max(
         (finding.verdict for finding in findings), key=[Verdict.OK, Verdict.NOT_DECIDABLE, Verdict.NOT_OK].index
     )
     name = f"{at:%Y%m%dT%H%M%S%f}-{number:06d}"
     told = {"serial": serial or f"SN-{number:05d}", "trigger": "place", "station": "left"}
-    camera = '[{"name": "top", "source": "simulator"}]'
+    camera = json.dumps([{"name": name, "source": "simulator"} for name in cameras])
     return Inspection(name, RECIPE.name, "b-1", 5, 9, at, verdict, findings, 31.4, camera=camera, **told)
 
 
@@ -58,12 +65,31 @@ def frame(lacking: str = "") -> tuple[Frame, Detections]:
 
 def keep(place: Workspace, *inspections: Inspection) -> None:
     """In the place's records, with a picture that shows what each says; and the recipe."""
-    place.recipes.mkdir(parents=True, exist_ok=True)
     write_document(place.recipes / f"{RECIPE.name}.yaml", RECIPE)
     with closing(Records(place.records)) as records:
         for each in inspections:
-            lacking = next((name for name, findings in BAD.items() if findings == each.findings), "")
-            records.add(each, *frame(lacking))
+            records.add(each, *frame(_lacking(each)))
+
+
+def keep_by_two(place: Workspace, *inspections: Inspection) -> None:
+    """The same, where the first camera sees the tape and the second one the screw, each in a picture of its own."""
+    tape_by, screw_by = TWO
+    screw, tape = RECIPE.components
+    parts = screw.model_copy(update={"camera": screw_by}), tape.model_copy(update={"camera": tape_by})
+    cameras = tuple(Viewpoint(name=name) for name in TWO)
+    update = {"components": parts, "cameras": cameras, "frame_size": None}
+    write_document(place.recipes / f"{RECIPE.name}.yaml", RECIPE.model_copy(update=update))
+    with closing(Records(place.records)) as records:
+        for each in inspections:
+            picture, seen = frame(_lacking(each))
+            mirrored = replace(picture, image=freeze(np.ascontiguousarray(picture.image[:, ::-1])))
+            boxes = seen.boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1], np.float32)
+            other = replace(seen, boxes=boxes + np.array([320, 0, 320, 0], np.float32)).of("screw")
+            records.add(each, picture, seen.of("tape"), {screw_by: Aspect(mirrored, other, other, ())})
+
+
+def _lacking(each: Inspection) -> str:
+    return next((name for name, findings in BAD.items() if findings == each.findings), "")
 
 
 def line(until: datetime, hours: int, an_hour: int = 40, seed: int = 1) -> Iterator[Inspection]:

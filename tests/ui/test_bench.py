@@ -125,6 +125,8 @@ def test_an_empty_workspace_has_no_recipe(qtbot: QtBot, tmp_path: Path) -> None:
 def test_what_a_page_says_stands_in_the_foot(bench: Bench, made: list[Sheet]) -> None:
     made[0].told.emit("Saved.")
     assert bench.foot.text == "Saved."
+    bench.open(1)
+    assert bench.foot.text == ""
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_another_start_of_the_program_counts_on(
 
 def test_the_evidence_is_shown_with_its_boxes(workspace: Workspace, night: list[Inspection], recipe: Recipe) -> None:
     book = WorkspaceBook(workspace)
-    still = still_of(book.picture(night[-1]), recipe)
+    still = still_of(book.pictures(night[-1])[""], recipe)
     assert still is not None
     assert still.size == (320, 200)
     assert [(outline.kind, outline.text) for outline in still.outlines] == [
@@ -85,14 +85,11 @@ def test_the_evidence_is_shown_with_its_boxes(workspace: Workspace, night: list[
 def test_evidence_that_cannot_be_read_is_none(
     workspace: Workspace, night: list[Inspection], recipe: Recipe, damage: str
 ) -> None:
-    book = WorkspaceBook(workspace)
-    with closing(Records(workspace.records)) as records:
-        picture = records.evidence(night[-1])
+    picture = WorkspaceBook(workspace).pictures(night[-1])[""]
     picture.with_suffix(".json").write_text(damage)
-    assert still_of(str(picture), recipe) is None
+    assert still_of(picture, recipe) is None
     picture.unlink()
-    assert book.picture(night[-1]) == ""
-    assert still_of("", recipe) is None
+    assert still_of(picture, recipe) is None
 
 
 def test_an_objection_leaves_the_record_and_becomes_a_task(workspace: Workspace, night: list[Inspection]) -> None:

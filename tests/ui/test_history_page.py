@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PyQt5.QtCore import QModelIndex
+from PyQt5.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Verdict
 from inspector.labeling.tasks import tasks_of
@@ -17,11 +18,12 @@ from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
 from tests.ui.given import open_page, picture, settle, shelve
-from tests.ui.kept import BAD, inspection, keep, keep_line, line
+from tests.ui.kept import BAD, RECIPE, TWO, inspection, keep, keep_by_two, keep_line, line
 from ui import archive
 from ui.archive import Form
 from ui.desk import Desk
 from ui.pages.history import HistoryPage
+from ui.widgets.outlines import Kind
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TAPE_SEEN = {"component": "tape", "score": 0.9, "xyxy": (10, 10, 60, 40)}
@@ -82,6 +84,58 @@ def test_the_newest_is_shown_with_its_picture_beside_a_good_one(page: HistoryPag
     ]
     assert page.inspected.reference.caption.text().startswith("The last one that passed")
     assert [f.reason for f in page.inspected.findings.cards.findings] == ["", "screw: 1 is off"]
+
+
+def outlined(page: HistoryPage) -> list[str]:
+    """The words beside the boxes of the picture that is shown."""
+    still = page.inspected.seen.picture.still
+    assert still is not None
+    return [one.text for one in still.outlines]
+
+
+def test_of_several_cameras_the_one_that_saw_what_is_wrong_is_shown_first(
+    make: Callable[[], HistoryPage], workspace: Workspace, qtbot: QtBot
+) -> None:
+    first, second = NOW - timedelta(minutes=9), NOW
+    keep_by_two(workspace, inspection(1, first, cameras=TWO), inspection(2, second, BAD["off"], cameras=TWO))
+    page = make()
+    page.search.periods.buttons[2].click()
+    settle(qtbot, page)
+    cameras = page.inspected.cameras
+    assert cameras.isVisible()
+    assert [button.accessibleName() for button in cameras.buttons] == ["Camera top: PASS", "Camera side: FAIL"]
+    assert min(button.height() for button in cameras.buttons) == page.views.buttons[0].height()
+    assert (cameras.number, outlined(page)) == (1, ["screw off 0.93"])
+    assert page.inspected.reference.caption.text().startswith("The last one that passed")
+    assert page.inspected.reference.picture.still is not None
+    assert page.inspected.reference.picture.still.picture.endswith(".side.jpg")
+    cameras.buttons[1].setFocus()
+    qtbot.keyClick(cameras.buttons[1], Qt.Key_Left)
+    assert (cameras.number, outlined(page)) == (0, ["tape 0.93"])
+    page.inspected.answer.yes.click()
+    settle(qtbot, page)
+    assert (cameras.number, outlined(page)) == (0, ["tape 0.93"])
+
+
+def test_what_one_of_several_cameras_misses_is_marked_in_its_picture_alone(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    screw = {"component": "screw", "pattern": "on", "score": 0.9, "xyxy": (90, 90, 110, 140)}
+    golden = tuple({"file": f"{number}.png", "sightings": [TAPE_SEEN, screw]} for number in range(2))
+    shelve(workspace, "b-1", golden=golden, files=dict.fromkeys(("network.tflite", "0.png", "1.png"), "0"))
+    picture(workspace.bundles / "b-1", "0.png")
+    keep_by_two(workspace, inspection(1, NOW, BAD["tape"], cameras=TWO))
+    page = make()
+    assert (page.inspected.cameras.number, outlined(page)) == (0, ["tape missing"])
+    reference = page.inspected.reference.picture.still
+    assert reference is not None
+    assert [one.text for one in reference.outlines] == ["tape 0.90"]
+    page.inspected.cameras.buttons[1].click()
+    assert outlined(page) == ["screw on 0.93"]
+
+
+def test_one_camera_alone_is_not_chosen(page: HistoryPage) -> None:
+    assert not page.inspected.cameras.isVisible()
 
 
 def test_a_picture_that_was_removed_is_said_to_be(page: HistoryPage, workspace: Workspace, qtbot: QtBot) -> None:
@@ -183,9 +237,34 @@ def test_figures_of_the_time_and_a_bar_that_is_pressed(page: HistoryPage, qtbot:
     settle(qtbot, page)
     assert page.search.asked.component == "tape"
     assert [count for _, _, count in page.figures.tally.figures()] == [2, 1, 0, 3]
-    page.figures.pareto.press_at(-1.2)
+    assert [(bar.component, bar.times) for bar in page.figures.pareto.bars] == [("tape", 1)]
+    page.figures.pareto.press_at(-0.2)
     settle(qtbot, page)
     assert page.search.asked.component is None
+    assert [bar.component for bar in page.figures.pareto.bars] == ["screw", "tape"]
+
+
+def test_figures_are_of_the_chosen_component_and_serial_number_and_of_all_verdicts(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.views.buttons[1].click()
+    settle(qtbot, page)
+    captions = [page.figures.pareto.caption, page.figures.control.caption]
+    assert not [caption.text() for caption in captions if "alone" in caption.text()]
+    page.search.serial.setText("A-7")
+    page.search.verdict.setCurrentIndex(3)
+    page.seek()
+    settle(qtbot, page)
+    assert [count for _, _, count in page.figures.tally.figures()] == [0, 1, 0, 1]
+    assert [(bar.component, bar.times) for bar in page.figures.pareto.bars] == [("screw", 1)]
+    assert all("Of A-7 alone. All verdicts count." in caption.text() for caption in captions)
+    page.search.offer(["tape", "screw"])
+    page.search.component.setCurrentIndex(1)
+    page.seek()
+    settle(qtbot, page)
+    assert [count for _, _, count in page.figures.tally.figures()] == [1, 0, 0, 1]
+    assert "Of tape, A-7 alone." in page.figures.control.caption.text()
+    assert page.figures.left.currentWidget() is page.figures.fine
 
 
 def test_an_hour_that_is_outside_is_told_in_words_and_drawn_as_a_triangle(
@@ -239,6 +318,46 @@ def test_damaged_records_are_a_sentence(make: Callable[[], HistoryPage], workspa
     page.seek()
     settle(qtbot, page)
     assert "damaged" in told[0]
+
+
+def marked_missing(page: HistoryPage) -> list[tuple[str, tuple[float, ...]]]:
+    """What the shown one lacks, and where that is marked."""
+    still = page.inspected.seen.picture.still
+    assert still is not None
+    return [(one.text, one.box) for one in still.outlines if one.kind is Kind.MISSED]
+
+
+def in_region(place: Workspace) -> None:
+    """The recipe asks for the tape in a part of the picture."""
+    screw, tape = RECIPE.components
+    parts = screw, tape.model_copy(update={"region": (20, 30, 200, 150)})
+    write_document(place.recipes / f"{RECIPE.name}.yaml", RECIPE.model_copy(update={"components": parts}))
+
+
+def test_what_is_missing_is_marked_where_it_lies_in_the_golden_frames(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    golden = tuple({"file": f"{number}.png", "sightings": [TAPE_SEEN]} for number in range(2))
+    shelve(workspace, "b-1", golden=golden, files=dict.fromkeys(("network.tflite", "0.png", "1.png"), "0"))
+    keep(workspace, inspection(1, NOW, BAD["tape"]))
+    in_region(workspace)
+    assert marked_missing(make()) == [("tape missing", (10, 10, 60, 40))]
+
+
+def test_without_its_bundle_what_is_missing_is_marked_by_its_region(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    keep(workspace, inspection(1, NOW, BAD["tape"]))
+    in_region(workspace)
+    assert marked_missing(make()) == [("tape missing", (20, 30, 200, 150))]
+
+
+def test_what_nobody_could_judge_is_not_said_to_be_missing(
+    make: Callable[[], HistoryPage], workspace: Workspace
+) -> None:
+    keep(workspace, inspection(1, NOW, BAD["doubt"]))
+    in_region(workspace)
+    assert marked_missing(make()) == []
 
 
 def test_without_one_that_passed_a_golden_frame_stands_beside_it(

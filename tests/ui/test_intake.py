@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.capture.claim import Claim
 from inspector.capture.importing import import_media
+from inspector.capture.recording import read_recording
 from inspector.files import write_document
 from inspector.recipe import Component, Recipe
 from inspector.settings import Workspace
@@ -48,6 +49,18 @@ def test_what_cannot_be_imported_is_told_and_the_rest_comes_in(
     assert (made / "frames.yaml").exists()
 
 
+def test_pictures_that_come_together_are_one_recording(
+    intake: Intake, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    intake.failed.connect(pytest.fail)
+    first, second, _ = sorted(pictures(tmp_path / "some").iterdir())
+    paths = [str(first), str(pictures(tmp_path / "set")), str(second)]
+    intake.take_in(paths, "box", Claim("tape", True), "ann")
+    qtbot.waitUntil(lambda: not intake.running, timeout=PATIENCE_MS)
+    made = [read_recording(folder) for folder in workspace.recordings.iterdir()]
+    assert {one.source: len(one.media) for one in made} == {"set": 3, "some": 2}
+
+
 def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> None:
     intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
     told: list[str] = []
@@ -62,6 +75,24 @@ def test_of_several_that_fail_each_is_told_at_the_end(workspace: Workspace) -> N
     intake.cancel()
     command.finish(130)
     assert len(told) == 1
+
+
+def test_nothing_is_moved_under_the_hands_of_who_takes_frames_out_of_it(workspace: Workspace) -> None:
+    intake = Intake(workspace, None, SaidCommand)  # type: ignore[arg-type]
+    intake.failed.connect(pytest.fail)
+    intake.troubled.connect(pytest.fail)
+    command: SaidCommand = intake._command  # type: ignore[assignment]
+    moved: list[int] = []
+    intake.extract("box", "a")
+    intake.meanwhile(lambda: moved.append(len(command.started)))
+    assert (command.cancelled, moved) == (1, [])
+    command.finish(130, "There is no video any more.")
+    assert moved == [1]
+    assert [one[0] for one in command.started] == ["extract", "extract"]
+    while intake.running:
+        command.finish()
+    intake.meanwhile(lambda: moved.append(0))
+    assert moved == [1, 0]
 
 
 def test_extracting_waits_while_a_recording_is_made(

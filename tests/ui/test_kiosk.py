@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QCloseEvent, QKeyEvent
+from PyQt5.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from inspector.errors import MachineError
@@ -15,6 +16,7 @@ from inspector.people.register import Register
 from inspector.people.role import Role
 from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
+from tests.ui.given import give_pin
 from ui import theme
 from ui.bridge import Phase
 from ui.kiosk import Kiosk, leaves
@@ -22,6 +24,7 @@ from ui.pages.station import StationPage
 from ui.pauses import FIRST_S, MOST_S, SETTLED_S, Pauses
 from ui.pointer import Pointer
 from ui.widgets.band import Band, band_look
+from ui.widgets.browse import browse
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|does not support")
 
@@ -93,8 +96,7 @@ def test_a_pin_opens_it_and_the_log_says_who(
     kiosk.band.lock.click()
     assert kiosk.locked
     pad = kiosk.page.operating.pad
-    qtbot.keyClicks(pad, "481516")
-    qtbot.keyClick(pad, Qt.Key_Return)
+    give_pin(pad, "481516")
     qtbot.waitUntil(lambda: not kiosk.locked)
     assert kiosk.page.bar.isVisible()
     assert not kiosk.isFullScreen()
@@ -102,6 +104,51 @@ def test_a_pin_opens_it_and_the_log_says_who(
     kiosk.page.operating.keeper._session().leave()
     qtbot.waitUntil(lambda: kiosk.locked)
     assert kiosk.isFullScreen()
+
+
+@pytest.fixture
+def unlocked(kiosk: Kiosk, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
+    """By Ann."""
+    cheap_pins(monkeypatch)
+    Register(workspace.folder).add("ann", Role.ENGINEER, "481516")
+    kiosk.band.lock.click()
+    give_pin(kiosk.page.operating.pad, "481516")
+    qtbot.waitUntil(lambda: not kiosk.locked)
+    return kiosk
+
+
+def test_who_locks_it_is_there_no_more(unlocked: Kiosk) -> None:
+    unlocked.band.lock.click()
+    assert unlocked.locked
+    unlocked.band.lock.click()
+    assert unlocked.locked
+    assert unlocked.page.operating.pad.isVisible()
+
+
+def test_a_pin_for_something_else_does_not_open_it(unlocked: Kiosk, workspace: Workspace) -> None:
+    unlocked.lock()
+    unlocked.page.operating.keeper._session().enter("ann", "481516")
+    unlocked.band.lock.click()
+    assert unlocked.locked
+    assert unlocked.page.operating.pad.isVisible()
+
+
+def test_a_scanner_keeps_nobody_there(unlocked: Kiosk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    touched: list[bool] = []
+    monkeypatch.setattr(unlocked.page.operating.keeper, "touch", lambda: touched.append(True))
+    unlocked.page.recent.setFocus()
+    qtbot.keyClicks(unlocked.page.recent, "4711\r")
+    assert touched == []
+    qtbot.mouseClick(unlocked.band, Qt.LeftButton)
+    assert touched
+
+
+def test_what_was_left_open_goes_when_it_is_locked(unlocked: Kiosk) -> None:
+    dialog = browse(unlocked.page, QFileDialog.ExistingFile, lambda files: pytest.fail("nobody chose"))
+    assert dialog.testOption(QFileDialog.ReadOnly)
+    assert dialog.isVisible()
+    unlocked.lock()
+    assert not dialog.isVisible()
 
 
 def test_an_operator_does_not_get_out(
@@ -114,8 +161,7 @@ def test_an_operator_does_not_get_out(
     kiosk.band.lock.click()
     pad = kiosk.page.operating.pad
     pad.name.setCurrentText("bob")
-    qtbot.keyClicks(pad, "271828")
-    qtbot.keyClick(pad, Qt.Key_Return)
+    give_pin(pad, "271828")
     qtbot.waitUntil(lambda: "technician" in kiosk.page.message.text)
     assert kiosk.locked
 

@@ -16,10 +16,12 @@ from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
 from inspector.people.register import Register
 from inspector.people.role import Role
-from inspector.recipe import Recipe, Trigger, Vote
+from inspector.recipe import Recipe, Trigger, Viewpoint, Vote
 from inspector.sample import Sample
 from inspector.settings import Workspace
+from inspector.triggers import Scanner
 from tests.people.cheap import cheap_pins
+from tests.ui.given import give_pin
 from ui.pages.station import StationPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -69,6 +71,37 @@ def test_what_the_station_refuses_is_said(
     station.refusal = "'X' is no serial number of this product."
     scan(qtbot, page)
     assert page.message.text == station.refusal
+    assert page.serial.next == ""
+
+
+def test_a_number_that_the_station_refused_names_nothing_that_is_asked_for(
+    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot
+) -> None:
+    show(moment(Verdict.UNDEFINED))
+    station.refusal = f"'{CODE}' came too late: its inspection is over."
+    scan(qtbot, asked)
+    asked.ask.click()
+    assert station.asked == [("scan", CODE), ("trigger", "", "key")]
+
+
+def test_a_number_is_used_up_by_an_inspection_that_does_not_bear_it(
+    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot, inspected: Inspected
+) -> None:
+    show(moment(Verdict.UNDEFINED))
+    scan(qtbot, asked)
+    assert asked.serial.next == CODE
+    station.deliver(inspected(Verdict.NOT_DECIDABLE))
+    qtbot.waitUntil(lambda: asked.serial.next == "")
+
+
+def test_the_number_of_a_known_workpiece_need_be_none_of_the_product(
+    show: Show, moment: Moment, page: StationPage, station: Any, qtbot: QtBot
+) -> None:
+    show(replace(moment(Verdict.UNDEFINED, State.PROVING, "Put it there."), sample=Sample(good=True, name="G-100")))
+    station.refusal = "'G-100' is no serial number of this product."
+    scan(qtbot, page, "G-100")
+    page.notice.button.click()
+    assert station.asked == [("scan", "G-100"), ("present", "G-100")]
 
 
 def test_without_a_station_a_scan_says_that_it_was_not_taken(page: StationPage, qtbot: QtBot) -> None:
@@ -140,7 +173,7 @@ class Line:
             '{"width": 320, "height": 200, "detections": '
             '[{"component": "screw", "pattern": "off", "xyxy": [100, 100, 150, 150], "score": 0.9}]}'
         )
-        book.pictures = {"b": str(picture)}
+        book.kept = {"b": {"": picture}}
         book.now = replace(book.now, recent=(self.passed, self.failed))
 
 
@@ -160,13 +193,37 @@ def test_a_tap_shows_an_inspection_large_beside_the_live_verdict(
     qtbot.mouseClick(page.recent, Qt.LeftButton, pos=page.recent.tiles()[-1].center().toPoint())
     qtbot.waitUntil(lambda: closer.picture.still is not None)
     assert closer.inspection is line.failed
-    assert [outline.text for outline in closer.picture.still.outlines] == ["screw off"]
+    assert [outline.text for outline in closer.picture.still.outlines] == ["tape missing", "screw off"]
     assert not covered(page, closer).intersects(covered(page, page.verdict))
     show(moment(Verdict.NOT_OK))
     assert page.verdict.look.word == "FAIL"
     assert closer.isVisible()
     closer.close_it.click()
     assert closer.isHidden()
+
+
+def test_of_several_cameras_the_one_that_saw_what_is_wrong_comes_first(
+    line: Line, page: StationPage, given: Any, recipe: Recipe, qtbot: QtBot
+) -> None:
+    screw, tape = (component.model_copy(update={"region": None}) for component in recipe.components)
+    parts = screw.model_copy(update={"camera": "top"}), tape.model_copy(update={"camera": "side"})
+    cameras = Viewpoint(name="side"), Viewpoint(name="top")
+    two = Recipe(name=recipe.name, cameras=cameras, components=parts)
+    given._offer = replace(given._offer, recipe=two)
+    with qtbot.waitSignal(page.bridge.surveyed):
+        page.survey()
+    failed = replace(line.failed, findings=(line.failed.findings[0], line.passed.findings[1]))
+    picture = line.book.kept["b"][""]
+    line.book.kept["b"] = {"side": picture.with_name("gone.jpg"), "top": picture}
+    page.recent.opened.emit(failed)
+    closer = page.operating.closer
+    qtbot.waitUntil(lambda: closer.cameras.isVisible())
+    assert [button.accessibleName() for button in closer.cameras.buttons] == ["Camera side: PASS", "Camera top: FAIL"]
+    assert closer.cameras.number == 1
+    assert [outline.text for outline in closer.picture.still.outlines] == ["screw off"]
+    closer.cameras.buttons[0].click()
+    assert "not kept" in closer.picture._words
+    assert closer.picture._image.isNull()
 
 
 def test_the_arrow_keys_and_enter_show_one_too(line: Line, page: StationPage, qtbot: QtBot) -> None:
@@ -207,10 +264,34 @@ def test_whoever_objects_gives_a_pin_where_people_are_registered(
     pad = page.operating.pad
     assert pad.isVisible()
     assert not line.book.objections
-    qtbot.keyClicks(pad, "481516")
-    qtbot.keyClick(pad, Qt.Key_Return)
+    give_pin(pad, "481516")
     qtbot.waitUntil(lambda: line.book.objections == [("b", "Another part is at fault", "ann")])
     assert pad.isHidden()
+
+
+def test_a_scan_over_the_pin_pad_is_no_pin(
+    line: Line, page: StationPage, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap_pins(monkeypatch)
+    scanned: list[str] = []
+    page.operating.scanning.use(Scanner(gap_s=1))
+    page.operating.scanning.scanned.connect(scanned.append)
+    Register(workspace.folder).add("ann", Role.ENGINEER, "481516")
+    page.activateWindow()
+    page.recent.opened.emit(line.failed)
+    page.operating.closer.reasons[1].click()
+    pad = page.operating.pad
+    pad.keys["4"].click()
+    left_ms = pad._patience.remainingTime()
+    qtbot.wait(60)
+    qtbot.keyClicks(pad, "20471100")
+    qtbot.keyClick(pad, Qt.Key_Return)
+    assert scanned == ["20471100"]
+    assert pad.places.count == 0
+    assert pad.refusal == ""
+    assert pad._patience.remainingTime() <= left_ms - 50  # a line that scans does not keep it open
+    give_pin(pad, "481516")
+    qtbot.waitUntil(lambda: line.book.objections == [("b", "Another part is at fault", "ann")])
 
 
 def test_who_may_not_is_told_so(

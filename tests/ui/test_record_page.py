@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from inspector.capture.claim import Claim
@@ -48,6 +49,17 @@ def test_what_is_missing_is_offered_first_and_what_is_recorded_is_listed(shoot: 
     # The next thing to do is chosen.
     assert page.claim == WITHOUT
     assert page.shooting.record.text().strip() == "Record"
+
+
+def test_one_key_records_and_the_same_one_ends_it(shoot: Shoot, qtbot: QtBot) -> None:
+    page = shoot.page
+    shoot.until(lambda: page.can_record)
+    page.activateWindow()
+    page.panel.list.setFocus()
+    for stage in (Stage.RECORDING, Stage.READY):
+        qtbot.keyClick(page.focusWidget(), Qt.Key_R)
+        shoot.until(lambda stage=stage: page.filming.stage is stage)
+    shoot.until(lambda: shoot.claims == [WITH])
 
 
 def test_which_one_is_recorded_is_said_in_words_colour_and_shape(shoot: Shoot) -> None:
@@ -304,6 +316,21 @@ def test_pictures_that_are_dropped_are_imported_and_extracted(shoot: Shoot, tmp_
     assert kept.recording.attested_by == "maria"
     shoot.until(lambda: page.what.claim == WITH)
     shoot.until(lambda: (kept.folder / "frames.yaml").exists() and not page.intake.running)
+
+
+def test_the_buttons_ask_for_files_and_import_them(shoot: Shoot, tmp_path: Path) -> None:
+    """What a person chose in the system's window of files comes in like what is dropped."""
+    panel, taken = shoot.page.panel, []
+    panel.dropped.disconnect()
+    panel.dropped.connect(taken.append)
+    for button, mode in ((panel.video, QFileDialog.ExistingFiles), (panel.folder, QFileDialog.Directory)):
+        button.click()
+        (dialog,) = shoot.page.window().findChildren(QFileDialog)
+        assert dialog.fileMode() == mode
+        dialog.filesSelected.emit([str(tmp_path / "a.mp4")])
+        dialog.close()
+        shoot.until(lambda: not shoot.page.window().findChildren(QFileDialog))
+    assert taken == [[str(tmp_path / "a.mp4")]] * 2
 
 
 def dragged(path: Path) -> tuple[QDragEnterEvent, QDropEvent]:

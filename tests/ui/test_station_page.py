@@ -75,6 +75,13 @@ def test_the_last_verdict_of_a_source_that_ended_stays(
     assert page.verdict.look.verdict is Verdict.UNDEFINED
 
 
+def test_what_takes_nothing_from_the_verdict_is_said_beside_it(show: Show, moment: Moment, page: StationPage) -> None:
+    show(replace(moment(Verdict.OK), remark="The clock was set back."))
+    assert (page.verdict.look.word, page.message.text) == ("PASS", "The clock was set back.")
+    show(replace(moment(Verdict.OK), message="The picture is dark.", remark="The clock was set back."))
+    assert page.message.text == "The picture is dark."
+
+
 def test_a_station_that_cannot_start_says_why(page: StationPage, station: Any, qtbot: QtBot) -> None:
     def fail() -> None:
         raise ValueError("never shown")
@@ -156,7 +163,7 @@ def test_choosing_a_file_does_not_hold_the_event_loop(page: StationPage, qtbot: 
     dialog = page.window().findChild(QWidget, "QFileDialog")
     assert dialog is not None
     assert dialog.isVisible()
-    dialog.fileSelected.emit("/tmp/bench.mp4")
+    dialog.filesSelected.emit(["/tmp/bench.mp4"])
     assert page.source.source == "/tmp/bench.mp4"
     dialog.close()
 

@@ -193,6 +193,7 @@ class HistoryPage(Page):
             return
         dialog = QFileDialog(self.window(), self.tr("Export"))
         dialog.setAttribute(Qt.WA_DeleteOnClose)
+        dialog.setOption(QFileDialog.ReadOnly)
         dialog.setAcceptMode(QFileDialog.AcceptSave)
         dialog.setDefaultSuffix(SUFFIXES[form])
         dialog.selectFile(f"{asked.serial or 'inspections'}{SUFFIXES[form]}")
@@ -243,7 +244,7 @@ class HistoryPage(Page):
             self._show_nothing(is_empty=True)
             return
         self.stack.setCurrentWidget(self.figures)
-        self.figures.show_overview(found, self._asked.component)
+        self.figures.show_overview(found, self._asked)
         self.search.show_span(found.span)
 
     def _fail(self, error: InspectorError) -> None:

@@ -105,9 +105,10 @@ class RecordPage(Page):
         self.intake.contradicting.connect(self._tell_contradicting)
         self.intake.changed.connect(self._leave)
         self.errands.ended.connect(self.ended)
-        for keys, act in (("R", self.begin), ("Esc", self._escape), ("Ctrl+Z", self.panel.put_back)):
+        for keys, act in (("R", self.toggle), ("Esc", self._escape), ("Ctrl+Z", self.panel.put_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)  # held down, R would begin and end one recording after the other
             shortcut.activated.connect(act)
 
     # As a page of the bench

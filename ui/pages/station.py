@@ -336,7 +336,7 @@ class StationPage(QWidget):
         self.ask.setVisible(asked and self.bridge.phase is not Phase.IDLE)
         self.ask.setEnabled(view.state in (State.READY, State.RUNNING) and not view.busy)
         self.prove.setEnabled(view.state in (State.READY, State.RUNNING, State.ERROR))
-        told = "" if self.notice.advice is not None else translated(view.message)
+        told = "" if self.notice.advice is not None else translated(view.message or view.remark)
         self.message.set_text(self._complaint or told or self._unread or self._rights)
         self.metrics.set_text(measures(view))
 

@@ -422,10 +422,6 @@
       <translation>Das Bild wird gelesen …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>Was war an dem Urteil falsch?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>Das Bild ist nicht mehr aufbewahrt.</translation>
     </message>
   </context>
   <context>
@@ -974,6 +974,10 @@
     <message>
       <source>There is no file or folder %1.</source>
       <translation>Es gibt keine Datei und keinen Ordner %1.</translation>
+    </message>
+    <message>
+      <source>Only pictures become one recording together, and %1 is none: import it alone.</source>
+      <translation>Nur Bilder werden zusammen eine Aufnahme, und %1 ist keines: importieren Sie es allein.</translation>
     </message>
     <message>
       <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
@@ -1633,7 +1637,7 @@
     </message>
     <message>
       <source>this has %1 faults: see whether it is the file that is meant</source>
-      <translation>dies hat %1 Fehler: nachsehen, ob es die gemeinte Datei ist</translation>
+      <translation>darin sind %1 Fehler: prüfen, ob es die gemeinte Datei ist</translation>
     </message>
     <message>
       <source>%1 is too large to be one of our files.</source>
@@ -1678,6 +1682,10 @@
     <message>
       <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
       <translation>Die Uhr dieses Rechners wurde um %1 s zurückgestellt: nachsehen, ob sie jetzt stimmt.</translation>
+    </message>
+    <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>Was gelehrt wurde, ist nicht im Bild: die Kamera zurückdrehen, wohin sie sah, oder entfernen, was den Grund verdeckt.</translation>
     </message>
     <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
@@ -1833,7 +1841,7 @@
     </message>
     <message>
       <source>The plant's database %1 refuses it: %2.</source>
-      <translation>Die Datenbank der Anlage %1 lehnt es ab: %2.</translation>
+      <translation>Die Datenbank des Werks %1 lehnt es ab: %2.</translation>
     </message>
     <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
@@ -1893,11 +1901,11 @@
     </message>
     <message>
       <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
-      <translation>Die Aufzeichnungen in %1 wurden entfernt oder ersetzt, während sie in Gebrauch waren: darin kann nichts mehr aufgezeichnet werden. Dieses Programm neu starten; neue Aufzeichnungen beginnen, wo keine sind.</translation>
+      <translation>Die Aufzeichnungen in %1 wurden entfernt oder ersetzt, während sie in Gebrauch waren: in ihnen lässt sich nichts mehr festhalten. Dieses Programm neu starten; wo keine sind, beginnen neue Aufzeichnungen.</translation>
     </message>
     <message>
-      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
-      <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
+      <source>The records in %1 are damaged. Start the station again: it sets them aside, and new ones begin.</source>
+      <translation>Die Aufzeichnungen in %1 sind beschädigt. Die Station neu starten: sie legt sie beiseite, und neue beginnen.</translation>
     </message>
     <message>
       <source>The records in %1 are locked by another program. Close it, then start again.</source>
@@ -1908,12 +1916,16 @@
       <translation>%1 lässt sich nicht schreiben: die Platte ist voll. Platz schaffen, dann neu starten.</translation>
     </message>
     <message>
-      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
-      <translation>Die Aufzeichnungen in %1 sind beschädigt. Neu starten: sie werden dann beiseitegelegt, und neue beginnen.</translation>
-    </message>
-    <message>
       <source>Cannot use the records in %1: %2.</source>
       <translation>Die Aufzeichnungen in %1 lassen sich nicht verwenden: %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged, and cannot be set aside: %2. Close what else reads them, then start again.</source>
+      <translation>Die Aufzeichnungen in %1 sind beschädigt und lassen sich nicht beiseitelegen: %2. Schließen, was sie sonst noch liest, dann neu starten.</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
     </message>
     <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
@@ -1930,6 +1942,10 @@
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
       <translation>In %1 zeichnet schon eine andere Station auf. Beenden Sie sie, oder geben Sie dieser einen eigenen Arbeitsbereich.</translation>
+    </message>
+    <message>
+      <source>'%1' is not in settings.yaml any more, and %2 records are kept until it has got them. Name it there again, or forget it: inspector records tidy --forget %3.</source>
+      <translation>'%1' steht nicht mehr in settings.yaml, und %2 Aufzeichnungen bleiben, bis es sie bekommen hat. Es dort wieder nennen, oder es vergessen: inspector records tidy --forget %3.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -2034,6 +2050,18 @@
     <message>
       <source>'%1' was scanned in the place of '%2'.</source>
       <translation>'%1' wurde anstelle von '%2' gescannt.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again.</source>
+      <translation>'%1' kam zu spät: Die Prüfung ist vorbei. Prüfen Sie dieses Werkstück noch einmal.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again. If it is the next one's, scan it again.</source>
+      <translation>'%1' kam zu spät: Die Prüfung ist vorbei. Prüfen Sie dieses Werkstück noch einmal. Gehört sie zum nächsten, scannen Sie sie erneut.</translation>
+    </message>
+    <message>
+      <source>'%1' names nothing: scan the number of a workpiece while it is inspected.</source>
+      <translation>'%1' benennt nichts: Scannen Sie die Nummer eines Werkstücks, während es geprüft wird.</translation>
     </message>
     <message>
       <source>'inspector %1' ended with code %2.</source>
@@ -2556,6 +2584,10 @@
       <translation>die Prüfung</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>die Kamera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>Das Bild der Prüfung %1 wird nicht mehr aufbewahrt: es bleibt keines zu beschriften.</translation>
     </message>
@@ -2984,8 +3016,16 @@
       <translation>%1 ist nicht mehr verbunden.</translation>
     </message>
     <message>
+      <source>%1 does not say that it has inspection %2.</source>
+      <translation>%1 bestätigt nicht, dass die Prüfung %2 angekommen ist.</translation>
+    </message>
+    <message>
       <source>The station ends.</source>
       <translation>Die Station endet.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be told of inspection %2 (%3).</source>
+      <translation>%1 kann die Prüfung %2 nicht gemeldet werden (%3).</translation>
     </message>
     <message>
       <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
@@ -3060,10 +3100,6 @@
       <translation>%1 hat die Prüfung %2 nicht angenommen: HTTP %3.</translation>
     </message>
     <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
-    </message>
-    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' ist das Wort für das, was nicht die Komponente ist; dem Muster einen anderen Namen geben</translation>
     </message>
@@ -3092,20 +3128,12 @@
       <translation>zwei Muster heißen '%1' und '%2'</translation>
     </message>
     <message>
-      <source>the camera</source>
-      <translation>die Kamera</translation>
-    </message>
-    <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
       <translation>agree sollte mehr als die Hälfte von frames und höchstens frames (%1) sein, angegeben ist %2</translation>
     </message>
     <message>
       <source>fresh should be at most frames (%1), got %2</source>
       <translation>fresh sollte höchstens frames (%1) sein, angegeben ist %2</translation>
-    </message>
-    <message>
-      <source>'%1' is no regular expression: %2</source>
-      <translation>'%1' ist kein regulärer Ausdruck: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -3144,8 +3172,16 @@
       <translation>%1: das Rezept darin heißt '%2'; es sollte so heißen wie die Datei.</translation>
     </message>
     <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>ein Bereich ist [xmin, ymin, xmax, ymax] mit xmin &lt; xmax und ymin &lt; ymax, nichts davon unter 0</translation>
+    </message>
+    <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' ist kein regulärer Ausdruck: %2</translation>
     </message>
     <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
@@ -3228,6 +3264,10 @@
       <translation>Die Station hat seit %1 s nichts beurteilt.</translation>
     </message>
     <message>
+      <source>What was judged was gone before its result could be shown.</source>
+      <translation>Was beurteilt wurde, war fort, bevor das Ergebnis gezeigt werden konnte.</translation>
+    </message>
+    <message>
       <source>The station failed.</source>
       <translation>Die Station ist ausgefallen.</translation>
     </message>
@@ -3278,6 +3318,10 @@
     <message>
       <source>The station was not started yet.</source>
       <translation>Die Station wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
+      <source>The station was not ready for this trigger.</source>
+      <translation>Die Station war für diesen Trigger nicht bereit.</translation>
     </message>
     <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
@@ -5284,8 +5328,16 @@
       <translation>In dieser Zeit nichts geprüft</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Oben eine längere Zeit wählen.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Oben eine längere Zeit wählen oder einen Filter wegnehmen.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Nur %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Alle Urteile zählen.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>
@@ -5389,6 +5441,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Dieses Werkstück</translation>
     </message>
@@ -5399,10 +5455,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Wie es gelehrt wurde</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>%1 fehlt</translation>
     </message>
   </context>
   <context>
@@ -6408,6 +6460,21 @@
     <message>
       <source>RECORDING</source>
       <translation>AUFNAHME</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Kamera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Kamera %1</translation>
     </message>
   </context>
   <context>

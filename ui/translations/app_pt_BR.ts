@@ -422,10 +422,6 @@
       <translation>Lendo a imagem …</translation>
     </message>
     <message>
-      <source>The picture is not kept any more.</source>
-      <translation>A imagem não está mais guardada.</translation>
-    </message>
-    <message>
       <source>What was wrong with the verdict?</source>
       <translation>O que estava errado no veredito?</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
       <source>Back</source>
       <translation>Voltar</translation>
+    </message>
+    <message>
+      <source>The picture is not kept any more.</source>
+      <translation>A imagem não está mais guardada.</translation>
     </message>
   </context>
   <context>
@@ -976,6 +976,10 @@
       <translation>Não existe o arquivo nem a pasta %1.</translation>
     </message>
     <message>
+      <source>Only pictures become one recording together, and %1 is none: import it alone.</source>
+      <translation>Só imagens formam juntas uma gravação, e %1 não é uma: importe-a sozinha.</translation>
+    </message>
+    <message>
       <source>%1 holds pictures in folders of its own (%2): import each by itself.</source>
       <translation>%1 contém imagens em pastas próprias (%2): importe cada uma separadamente.</translation>
     </message>
@@ -1049,7 +1053,7 @@
     </message>
     <message>
       <source>is too large: scale it to %1 megapixels or less</source>
-      <translation>é grande demais: reduza-a a %1 megapixels ou menos</translation>
+      <translation>é grande demais: reduza-a a no máximo %1 megapixels</translation>
     </message>
     <message>
       <source>The camera did not take %1: it goes on with what it had.</source>
@@ -1633,7 +1637,7 @@
     </message>
     <message>
       <source>this has %1 faults: see whether it is the file that is meant</source>
-      <translation>isto tem %1 erros: veja se é o arquivo que se quer</translation>
+      <translation>há %1 erros nele: verifique se é o arquivo certo</translation>
     </message>
     <message>
       <source>%1 is too large to be one of our files.</source>
@@ -1678,6 +1682,10 @@
     <message>
       <source>The clock of this computer was set back by %1 s: see that it is right now.</source>
       <translation>O relógio deste computador foi atrasado em %1 s: veja se agora está certo.</translation>
+    </message>
+    <message>
+      <source>What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground.</source>
+      <translation>O que foi ensinado não está na imagem: volte a câmera para onde olhava, ou tire o que cobre o fundo.</translation>
     </message>
     <message>
       <source>The picture is blurred: clean the lens, and set its focus.</source>
@@ -1785,7 +1793,7 @@
     </message>
     <message>
       <source>The inspection that it is about was refused.</source>
-      <translation>A inspeção de que se trata foi recusada.</translation>
+      <translation>A inspeção a que se refere foi recusada.</translation>
     </message>
     <message>
       <source>What was inspected does not reach the plant's database (%1: %2).</source>
@@ -1833,7 +1841,7 @@
     </message>
     <message>
       <source>The plant's database %1 refuses it: %2.</source>
-      <translation>O banco de dados da planta %1 o recusa: %2.</translation>
+      <translation>O banco de dados da fábrica %1 o recusa: %2.</translation>
     </message>
     <message>
       <source>The plant's database %1 is locked or slow: %2.</source>
@@ -1893,11 +1901,11 @@
     </message>
     <message>
       <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
-      <translation>Os registros em %1 foram removidos ou substituídos enquanto estavam em uso: nada mais pode ser guardado neles. Inicie este programa de novo; novos registros começam onde não há nenhum.</translation>
+      <translation>Os registros em %1 foram removidos ou substituídos enquanto estavam em uso: nada mais pode ser guardado neles. Inicie este programa de novo; onde não há registros, começam novos.</translation>
     </message>
     <message>
-      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
-      <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
+      <source>The records in %1 are damaged. Start the station again: it sets them aside, and new ones begin.</source>
+      <translation>Os registros em %1 estão danificados. Inicie a estação de novo: ela os guarda à parte, e começam novos.</translation>
     </message>
     <message>
       <source>The records in %1 are locked by another program. Close it, then start again.</source>
@@ -1908,12 +1916,16 @@
       <translation>Não é possível gravar %1: o disco está cheio. Libere espaço e inicie de novo.</translation>
     </message>
     <message>
-      <source>The records in %1 are damaged. Start again: they are then set aside and new ones begin.</source>
-      <translation>Os registros em %1 estão danificados. Inicie de novo: eles são guardados à parte e começam novos.</translation>
-    </message>
-    <message>
       <source>Cannot use the records in %1: %2.</source>
       <translation>Não é possível usar os registros em %1: %2.</translation>
+    </message>
+    <message>
+      <source>The records in %1 are damaged, and cannot be set aside: %2. Close what else reads them, then start again.</source>
+      <translation>Os registros em %1 estão danificados e não podem ser guardados à parte: %2. Feche o que mais os lê, e depois inicie de novo.</translation>
+    </message>
+    <message>
+      <source>The records were damaged and are now set aside in %1. Start again: new records begin.</source>
+      <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
     </message>
     <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
@@ -1930,6 +1942,10 @@
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>
       <translation>Outra estação já registra em %1. Encerre-a, ou dê a esta um espaço de trabalho próprio.</translation>
+    </message>
+    <message>
+      <source>'%1' is not in settings.yaml any more, and %2 records are kept until it has got them. Name it there again, or forget it: inspector records tidy --forget %3.</source>
+      <translation>'%1' não está mais em settings.yaml, e %2 registros são mantidos até que os tenha recebido. Nomeie-o lá de novo, ou esqueça-o: inspector records tidy --forget %3.</translation>
     </message>
     <message>
       <source>%1 is a live camera and %2 is not, so they show no moment together: name live cameras only, or files only.</source>
@@ -2034,6 +2050,18 @@
     <message>
       <source>'%1' was scanned in the place of '%2'.</source>
       <translation>'%1' foi lido no lugar de '%2'.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again.</source>
+      <translation>'%1' chegou tarde demais: a inspeção dela terminou. Inspecione essa peça de novo.</translation>
+    </message>
+    <message>
+      <source>'%1' came too late: its inspection is over. Inspect that workpiece again. If it is the next one's, scan it again.</source>
+      <translation>'%1' chegou tarde demais: a inspeção dela terminou. Inspecione essa peça de novo. Se for da próxima, leia-o de novo.</translation>
+    </message>
+    <message>
+      <source>'%1' names nothing: scan the number of a workpiece while it is inspected.</source>
+      <translation>'%1' não identifica nada: leia o número de uma peça enquanto ela é inspecionada.</translation>
     </message>
     <message>
       <source>'inspector %1' ended with code %2.</source>
@@ -2556,6 +2584,10 @@
       <translation>a inspeção</translation>
     </message>
     <message>
+      <source>the camera</source>
+      <translation>a câmera</translation>
+    </message>
+    <message>
       <source>The picture of the inspection %1 is not kept any more: none is left to label.</source>
       <translation>A imagem da inspeção %1 não está mais guardada: não resta nenhuma para anotar.</translation>
     </message>
@@ -2984,8 +3016,16 @@
       <translation>%1 não está mais conectado.</translation>
     </message>
     <message>
+      <source>%1 does not say that it has inspection %2.</source>
+      <translation>%1 não confirma que recebeu a inspeção %2.</translation>
+    </message>
+    <message>
       <source>The station ends.</source>
       <translation>A estação termina.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be told of inspection %2 (%3).</source>
+      <translation>Não é possível informar %1 da inspeção %2 (%3).</translation>
     </message>
     <message>
       <source>The library that an output needs is not installed (%1). Install 'assembly-inspector[plc]'.</source>
@@ -3060,10 +3100,6 @@
       <translation>%1 não aceitou a inspeção %2: HTTP %3.</translation>
     </message>
     <message>
-      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
-      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
-    </message>
-    <message>
       <source>'%1' is the word for what is not the component; give the pattern another name</source>
       <translation>'%1' é a palavra para o que não é o componente; dê outro nome ao padrão</translation>
     </message>
@@ -3092,20 +3128,12 @@
       <translation>dois padrões se chamam '%1' e '%2'</translation>
     </message>
     <message>
-      <source>the camera</source>
-      <translation>a câmera</translation>
-    </message>
-    <message>
       <source>agree should be more than half of frames and at most frames (%1), got %2</source>
       <translation>agree deve ser mais que a metade de frames e no máximo frames (%1), e não %2</translation>
     </message>
     <message>
       <source>fresh should be at most frames (%1), got %2</source>
       <translation>fresh deve ser no máximo frames (%1), e não %2</translation>
-    </message>
-    <message>
-      <source>'%1' is no regular expression: %2</source>
-      <translation>'%1' não é uma expressão regular: %2</translation>
     </message>
     <message>
       <source>the recipe</source>
@@ -3144,8 +3172,16 @@
       <translation>%1: a receita contida nele se chama '%2'; ela deve ter o nome do arquivo.</translation>
     </message>
     <message>
+      <source>a region is [xmin, ymin, xmax, ymax] with xmin &lt; xmax and ymin &lt; ymax, none below 0</source>
+      <translation>uma região é [xmin, ymin, xmax, ymax] com xmin &lt; xmax e ymin &lt; ymax, nenhum abaixo de 0</translation>
+    </message>
+    <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
+    </message>
+    <message>
+      <source>'%1' is no regular expression: %2</source>
+      <translation>'%1' não é uma expressão regular: %2</translation>
     </message>
     <message>
       <source>The current folder was deleted. Change to another one, and try again.</source>
@@ -3228,6 +3264,10 @@
       <translation>A estação não julga nada há %1 s.</translation>
     </message>
     <message>
+      <source>What was judged was gone before its result could be shown.</source>
+      <translation>O que foi julgado já não estava lá antes que o resultado pudesse ser mostrado.</translation>
+    </message>
+    <message>
       <source>The station failed.</source>
       <translation>A estação falhou.</translation>
     </message>
@@ -3278,6 +3318,10 @@
     <message>
       <source>The station was not started yet.</source>
       <translation>A estação ainda não foi iniciada.</translation>
+    </message>
+    <message>
+      <source>The station was not ready for this trigger.</source>
+      <translation>A estação não estava pronta para este disparo.</translation>
     </message>
     <message>
       <source>tiles should overlap by at most %1 of their side, these of %2 overlap by %3</source>
@@ -5284,8 +5328,16 @@
       <translation>Nada inspecionado neste período</translation>
     </message>
     <message>
-      <source>Choose a longer time above.</source>
-      <translation>Escolha acima um período maior.</translation>
+      <source>Choose a longer time, or take away a filter above.</source>
+      <translation>Escolha acima um período maior ou retire um filtro.</translation>
+    </message>
+    <message>
+      <source>Of %1 alone.</source>
+      <translation>Somente %1.</translation>
+    </message>
+    <message>
+      <source>All verdicts count.</source>
+      <translation>Todos os vereditos contam.</translation>
     </message>
     <message>
       <source>%1 more are outside.</source>
@@ -5389,6 +5441,10 @@
   <context>
     <name>Sights</name>
     <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
+    </message>
+    <message>
       <source>This workpiece</source>
       <translation>Esta peça</translation>
     </message>
@@ -5399,10 +5455,6 @@
     <message>
       <source>As it was taught</source>
       <translation>Como foi ensinado</translation>
-    </message>
-    <message>
-      <source>%1 missing</source>
-      <translation>falta %1</translation>
     </message>
   </context>
   <context>
@@ -6408,6 +6460,21 @@
     <message>
       <source>RECORDING</source>
       <translation>GRAVANDO</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewpoints</name>
+    <message>
+      <source>Camera</source>
+      <translation>Câmera</translation>
+    </message>
+    <message>
+      <source>Camera %1: %2</source>
+      <translation>Câmera %1: %2</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Câmera %1</translation>
     </message>
   </context>
   <context>

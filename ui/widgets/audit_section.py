@@ -23,6 +23,7 @@ from ui import theme
 from ui.engine_words import translated
 from ui.widgets.field import Remark
 from ui.widgets.settings_section import SettingsSection
+from ui.widgets.tip import as_tip
 
 
 class AuditSection(SettingsSection):
@@ -83,7 +84,7 @@ class AuditSection(SettingsSection):
                 (entry.at[:19].replace("T", " "), entry.who, translated(entry.deed), _of(entry))
             ):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_tip(text))
                 self.table.setItem(row, column, item)
         for column in range(3):
             self.table.resizeColumnToContents(column)

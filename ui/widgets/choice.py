@@ -5,6 +5,7 @@ from PyQt5.QtGui import QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
 from ui import theme
+from ui.widgets.browse import browse
 
 
 class Choice(QComboBox):
@@ -70,14 +71,7 @@ class SourceChoice(Choice):
         text = self.itemText(index)
         if text in (self._file, self._folder):
             self.choose(self._chosen)
-            self._ask(QFileDialog.Directory if text == self._folder else QFileDialog.ExistingFile)
+            mode = QFileDialog.Directory if text == self._folder else QFileDialog.ExistingFile
+            browse(self, mode, lambda files: self.choose(files[0]))
         else:
             self.choose(text)
-
-    def _ask(self, mode: QFileDialog.FileMode) -> None:
-        """Open a dialogue that does not hold the event loop."""
-        dialog = QFileDialog(self.window())
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.fileSelected.connect(self.choose)
-        dialog.open()

@@ -1,5 +1,7 @@
 """One of the last inspections, large, and "it was wrong": said with two presses, and the verdict stays what it was."""
 
+from collections.abc import Sequence
+
 from PyQt5.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QImage, QPainter, QPaintEvent
 from PyQt5.QtWidgets import (
@@ -17,12 +19,14 @@ from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State
 from inspector.recipe import Recipe
 from ui import theme
+from ui.evidence import Seen, worst_of
 from ui.remedies import remedies
 from ui.translation import translate
 from ui.widgets.aside import Aside
 from ui.widgets.look import verdict_look
 from ui.widgets.outlines import Still, draw_still
 from ui.widgets.shapes import draw_badge
+from ui.widgets.viewpoints import Viewpoints
 
 SAID_MS = 4000
 """How long it stays after it was noted."""
@@ -85,6 +89,7 @@ class CloserLook(Aside):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.inspection: Inspection | None = None
+        self._seen: tuple[Seen, ...] = ()
         self._build()
         self._arrange()
         self._leaving = QTimer(self)
@@ -103,16 +108,19 @@ class CloserLook(Aside):
         found = remedies(inspection.findings, recipe)
         self._why.setText("\n".join(f"{r.component} {r.fault}" for r in found))
         self._why.setVisible(bool(found))
+        self.cameras.hide()
         self.picture.show_still(None, QImage(), self.tr("Reading the picture …"))
         for button, reason in zip(self.reasons, reasons(inspection.verdict), strict=True):
             button.setText(reason)
         self._feet.setCurrentIndex(0)
         self.come()
 
-    def show_still(self, inspection: Inspection, still: Still | None, image: QImage) -> None:
-        """The picture of what it came with; None where it is not kept any more."""
+    def show_seen(self, inspection: Inspection, seen: Sequence[Seen]) -> None:
+        """What each camera saw of what it came with; that of the one that saw what is wrong is shown first."""
         if inspection is self.inspection:
-            self.picture.show_still(still, image, self.tr("The picture is not kept any more."))
+            self._seen, number = tuple(seen), worst_of(seen)
+            self.cameras.show_seen(seen, number)
+            self._show_camera(number)
 
     def say(self, sentence: str, done: bool) -> None:
         """What came of the objection. done: it goes away soon."""
@@ -125,7 +133,8 @@ class CloserLook(Aside):
     # What it is made of
 
     def _build(self) -> None:
-        self.picture, self._mark = StillPicture(), Mark()
+        self.cameras, self.picture, self._mark = Viewpoints(), StillPicture(), Mark()
+        self.cameras.chosen.connect(self._choose_camera)
         self._word, self._when, self._why, self._said, self._question = (QLabel() for _ in range(5))
         for label, name in ((self._word, "title"), (self._when, "caption"), (self._question, "strong")):
             label.setObjectName(name)
@@ -170,11 +179,21 @@ class CloserLook(Aside):
             foot.layout().setContentsMargins(0, 0, 0, 0)
             self._feet.addWidget(foot)
         self._column.addLayout(head)
+        self._column.addWidget(self.cameras)
         self._column.addWidget(self.picture, 1)
         self._column.addWidget(self._feet)
         self._head = head
 
     # What a person does
+
+    @pyqtSlot(int)
+    def _choose_camera(self, number: int) -> None:
+        self.touch()
+        self._show_camera(number)
+
+    def _show_camera(self, number: int) -> None:
+        sight = self._seen[number].evidence
+        self.picture.show_still(sight.still, sight.image, self.tr("The picture is not kept any more."))
 
     @pyqtSlot()
     def _ask(self) -> None:

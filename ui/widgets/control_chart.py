@@ -25,11 +25,12 @@ class ControlChart(Plot):
         super().__init__("", parent)
         self.plot.setAccessibleName(self.tr("Share of rejects"))
 
-    def show_chart(self, chart: "Chart") -> None:
+    def show_chart(self, chart: "Chart", about: str) -> None:
+        """about: sentences for the caption."""
         self.view.clear()
         points = chart.points
         if not points or chart.mean is None:
-            self.caption.setText(self.tr("Share of rejects"))
+            self.say(self.tr("Share of rejects"), about)
             return
         top = 1.12 * max(max(point.upper, point.share) for point in points) or 1.0
         self.view.setRange(xRange=(-0.5, len(points) - 0.5), yRange=(-0.03 * top, top), padding=0)
@@ -45,7 +46,7 @@ class ControlChart(Plot):
         )
         self._mark(points)
         words = self.tr("Share of rejects, %1 % in all; dashed: the limits")
-        self.caption.setText(words.replace("%1", f"{100 * chart.mean:.2f}"))
+        self.say(words.replace("%1", f"{100 * chart.mean:.2f}"), about)
         told = [
             self.tr("%1: %2 of %3")
             .replace("%1", _when(p, chart))

@@ -50,21 +50,32 @@ class Segments(QWidget):
 
     def __init__(self, words: Sequence[str], columns: int | None = None) -> None:
         super().__init__()
-        columns = columns or len(words)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
         self._group = QButtonGroup(self)
+        self.buttons: list[QPushButton] = []
+        self.offer(words, columns)
+        self._group.buttonClicked[int].connect(self.chosen)
+
+    def offer(self, words: Sequence[str], columns: int | None = None) -> None:
+        """Others in their place; none is chosen."""
+        columns = columns or len(words)
+        for button in self.buttons:
+            self._group.removeButton(button)
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
         self.buttons = [QPushButton(word) for word in words]
         for number, button in enumerate(self.buttons):
             button.setObjectName("segment")
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
             self._group.addButton(button, number)
-            grid.addWidget(button, *divmod(number, columns))
-        for column in range(columns):
-            grid.setColumnStretch(column, max(map(len, words[column::columns])))
-        self._group.buttonClicked[int].connect(self.chosen)
+            self._grid.addWidget(button, *divmod(number, columns))
+        for column in range(min(columns, len(words))):
+            self._grid.setColumnStretch(column, max(map(len, words[column::columns])))
 
     def choose(self, number: int) -> None:
         self.buttons[number].setChecked(True)

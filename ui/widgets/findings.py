@@ -11,6 +11,7 @@ from inspector.recipe import Recipe
 from ui import theme
 from ui.remedies import said
 from ui.widgets.shapes import draw_badge
+from ui.widgets.tip import as_tip
 
 CARD, GAP = 3.6, 0.4
 LARGEST = 1.45
@@ -143,7 +144,7 @@ class Findings(QScrollArea):
         self.cards.findings = findings
         self.cards.updateGeometry()
         self.cards.update()
-        self.cards.setToolTip("\n".join(f"{f.component} {said(f)}" for f in findings if said(f)))
+        self.cards.setToolTip(as_tip("\n".join(f"{f.component} {said(f)}" for f in findings if said(f))))
         self.setAccessibleDescription("; ".join(f"{f.component} {said(f)}".strip() for f in findings))
         wrong = [i for i, f in enumerate(findings) if f.verdict in WRONG]
         if wrong:

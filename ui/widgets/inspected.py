@@ -3,20 +3,23 @@
 import json
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QRectF, QSize, Qt
-from PyQt5.QtGui import QImage, QPainter, QPaintEvent
+from PyQt5.QtCore import QRectF, QSize, Qt, pyqtSlot
+from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.inspection.verdict import Inspection, Verdict
 from ui import theme
+from ui.evidence import worst_of
 from ui.widgets.findings import Findings
 from ui.widgets.look import word_of
 from ui.widgets.shapes import draw_badge
 from ui.widgets.verdict_answer import VerdictAnswer
 from ui.widgets.viewer import StillPicture
+from ui.widgets.viewpoints import Viewpoints
 
 if TYPE_CHECKING:
-    from ui.archive import Shown, Sight
+    from ui.archive import Shown
+    from ui.evidence import Sight
 
 
 class Badge(QWidget):
@@ -53,7 +56,7 @@ class Side(QWidget):
         """none: what stands above where there is none."""
         self.caption.setText(sight.still.caption if sight else none)
         self.picture.still = sight.still if sight else None
-        self.picture.image = (sight.image or QImage()) if sight else None
+        self.picture.image = sight.image if sight else None
         self.picture.setAccessibleName(self.caption.text())
         self.picture.update()
 
@@ -62,13 +65,14 @@ class Side(QWidget):
 
 
 class Inspected(QWidget):
-    """All that is known of one; `answer` asks whether it was right."""
+    """All that is known of one; `cameras` chooses whose pictures are shown, `answer` asks whether it was right."""
 
     def __init__(self) -> None:
         super().__init__()
         self.badge, self.word, self.when = Badge(), QLabel(), QLabel()
         self.word.setObjectName("title")
-        self.seen, self.reference = Side(), Side()
+        self._shown: Shown | None = None
+        self.cameras, self.seen, self.reference = Viewpoints(), Side(), Side()
         self.findings, self.facts, self.answer = Findings(), QLabel(), VerdictAnswer()
         self.facts.setObjectName("caption")
         self.facts.setWordWrap(True)
@@ -89,9 +93,11 @@ class Inspected(QWidget):
         self._below.addWidget(self.findings, 1)
         self._below.addWidget(self.answer, 1)
         self._layout.addLayout(self._head)
+        self._layout.addWidget(self.cameras)
         self._layout.addLayout(self._pictures, 5)
         self._layout.addLayout(self._below, 4)
         self._layout.addWidget(self.facts)
+        self.cameras.chosen.connect(self._show_camera)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """What its record says; the rest comes with `show_all`."""
@@ -105,9 +111,20 @@ class Inspected(QWidget):
 
     def show_all(self, shown: "Shown") -> None:
         self.show_inspection(shown.inspection)
-        self.seen.show_sight(shown.evidence, "")
-        self.reference.show_sight(shown.reference, self.tr("No picture of a good one is kept"))
+        is_other = self._shown is None or self._shown.inspection.id != shown.inspection.id
+        number = worst_of(shown.seen) if is_other else self.cameras.number
+        self._shown = shown
+        self.cameras.show_seen(shown.seen, number)
+        self._show_camera(number)
         self.answer.show_marks(shown.marks, shown.inspection.verdict)
+
+    @pyqtSlot(int)
+    def _show_camera(self, number: int) -> None:
+        """What that one saw, beside a good one."""
+        if self._shown is not None:
+            seen = self._shown.seen[number]
+            self.seen.show_sight(seen.evidence, "")
+            self.reference.show_sight(seen.reference, self.tr("No picture of a good one is kept"))
 
     def _facts(self, inspection: Inspection) -> str:
         told = (

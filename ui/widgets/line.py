@@ -5,6 +5,7 @@ from PyQt5.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.tip import as_tip
 
 
 class Line(QWidget):
@@ -19,7 +20,7 @@ class Line(QWidget):
     def set_text(self, text: str) -> None:
         if text != self.text:
             self.text = text
-            self.setToolTip(text)
+            self.setToolTip(as_tip(text))
             self.setAccessibleName(text)
             self.update()
 

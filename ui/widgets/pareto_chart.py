@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QWidget
 from ui import theme
 from ui.translation import translate
 from ui.widgets.plot import Plot
+from ui.widgets.tip import as_tip
 
 if TYPE_CHECKING:
     from inspector.inspection.records.pareto import Bar, Pareto
@@ -21,41 +22,42 @@ LONGEST = 22
 
 
 class ParetoChart(Plot):
-    """The most frequent at the top, each with how often and the share that it makes up with those above it. The bars of
-    the component that is looked for stand out. pressed: a bar's component.
+    """The most frequent at the top, each with how often and the share that it makes up with those above it. pressed: a
+    bar's component.
     """
 
     pressed = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            translate("ParetoChart", "What was not in order: how often, and which share of all it is with those above"),
-            parent,
+        self._words = translate(
+            "ParetoChart", "What was not in order: how often, and which share of all it is with those above"
         )
+        super().__init__(self._words, parent)
         self.bars: tuple[Bar, ...] = ()
         self.bottom.hide()
         self.plot.scene().sigMouseClicked.connect(self._press)
         self.plot.setCursor(Qt.PointingHandCursor)
 
-    def show_pareto(self, found: "Pareto", component: str | None) -> None:
+    def show_pareto(self, found: "Pareto", about: str) -> None:
+        """about: sentences for the caption."""
         self.view.clear()
+        self.say(self._words, about)
         self.bars = found.bars
         rows = max(LEAST_ROWS, len(self.bars))
         most = max((bar.times for bar in self.bars), default=1)
         self.view.setRange(xRange=(0, most * ROOM), yRange=(-rows + 0.5, 0.5), padding=0)
         self.left.setTicks([[(-row, _cut(name_of(bar))) for row, bar in enumerate(self.bars)]])
         for row, bar in enumerate(self.bars):
-            chosen = component in (None, bar.component)
-            color = theme.FAINT if not chosen else theme.TEXT if component else theme.MUTED
-            self.view.addItem(self.graph.BarGraphItem(x0=0, x1=bar.times, y=-row, height=THICK, brush=color, pen=None))
+            item = self.graph.BarGraphItem(x0=0, x1=bar.times, y=-row, height=THICK, brush=theme.MUTED, pen=None)
+            self.view.addItem(item)
             words = f" {bar.times}   {100 * bar.up_to:.0f} %"
-            self.write(words, theme.TEXT if chosen else theme.MUTED, (bar.times, -row), (0, 0.5), bold=chosen)
+            self.write(words, theme.TEXT, (bar.times, -row), (0, 0.5))
         rest = self.tr("%1 findings are none of these").replace("%1", str(found.rest)) if found.rest else ""
         if rest:
             self.write(rest, theme.MUTED, (0, -rows + 0.5), (0, 1), bold=False)
         told = ", ".join(f"{name_of(bar)} {bar.times}" for bar in self.bars)
         self.plot.setAccessibleDescription(told)
-        self.plot.setToolTip("\n".join(f"{name_of(bar)}: {bar.reason}" for bar in self.bars))
+        self.plot.setToolTip(as_tip("\n".join(f"{name_of(bar)}: {bar.reason}" for bar in self.bars)))
 
     def _press(self, event: Any) -> None:
         self.press_at(self.view.mapSceneToView(event.scenePos()).y())

@@ -155,10 +155,18 @@ class PinPad(Aside):
     def type(self, digit: str) -> None:
         """One key of the pad."""
         self.touch()
+        self._add(digit)
+
+    def _add(self, digit: str) -> None:
         if not self._looking and len(self._typed) < LONGEST and self.enter.isEnabled():
             self._typed += digit
             self.places.set_count(len(self._typed))
             self._say("")
+
+    @pyqtSlot(str)
+    def forget(self, _: str) -> None:
+        """What was typed was no PIN but a code: a scanner types like a keyboard."""
+        self._clear()
 
     @pyqtSlot()
     def take_back(self) -> None:
@@ -186,13 +194,15 @@ class PinPad(Aside):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in self.keys:
-            self.type(event.text())
+            self._add(event.text())  # which keeps it no longer: else a line that scans would keep it for ever
         elif event.key() == Qt.Key_Backspace:
             self.take_back()
         elif event.key() in (Qt.Key_Return, Qt.Key_Enter):
             self.submit()
+        elif event.key() == Qt.Key_Escape:
+            self.go()
         else:
-            super().keyPressEvent(event)
+            event.ignore()
 
     # What happens
 

@@ -41,6 +41,11 @@ class Plot(QWidget):
         layout.addWidget(self.caption)
         layout.addWidget(self.plot, 1)
 
+    def say(self, caption: str, about: str) -> None:
+        """The caption, and after it in sentences what the chart is about, "" for all."""
+        self.caption.setWordWrap(True)
+        self.caption.setText(f"{caption}. {about}" if about else caption)
+
     def write(
         self, words: str, color: QColor, place: tuple[float, float], anchor: tuple[float, float], bold: bool = True
     ) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PyQt5.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.capture.claim import Claim
@@ -19,6 +19,7 @@ from ui.durations import clock
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.intake import Intake
+from ui.widgets.browse import browse
 from ui.widgets.claim_look import in_words
 from ui.widgets.deed import Deed
 from ui.widgets.picture import as_image
@@ -74,8 +75,8 @@ class RecordingsPanel(QWidget):
         for button in (self.video, self.folder):
             button.setAccessibleName(button.toolTip())
             button.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
-        self.video.clicked.connect(lambda: self._ask(QFileDialog.ExistingFiles))
-        self.folder.clicked.connect(lambda: self._ask(QFileDialog.Directory))
+        self.video.clicked.connect(lambda: browse(self, QFileDialog.ExistingFiles, self.dropped.emit))
+        self.folder.clicked.connect(lambda: browse(self, QFileDialog.Directory, self.dropped.emit))
         self._head, self._row, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.bin)
@@ -89,19 +90,18 @@ class RecordingsPanel(QWidget):
 
     # What a person does
 
-    def _ask(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self.window())
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self.dropped)
-        dialog.open()
-
     @pyqtSlot(str)
     def throw_away(self, name: str) -> None:
         """Move a recording to the trash."""
         workspace, claim = self._desk.workspace, self.claim_of(name)
-        if claim is not None:
+        if claim is None:
+            return
+
+        def move() -> None:
             self._move(lambda: throw_away(workspace, name), lambda thrown: self._thrown.append((claim, thrown)))
+
+        # Whoever takes frames out of it meanwhile would find it gone under their hands.
+        self._intake.meanwhile(move)
 
     @pyqtSlot()
     def put_back(self) -> None:

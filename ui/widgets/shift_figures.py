@@ -15,6 +15,7 @@ from ui.widgets.tally import Tally
 if TYPE_CHECKING:
     from inspector.inspection.records.control import Point
     from inspector.inspection.records.overview import Overview
+    from ui.archive import Asked
 
 MOST_OUTSIDE = 3
 """That are told in words."""
@@ -51,17 +52,29 @@ class ShiftFigures(QWidget):
         self.pareto.pressed.connect(self.pressed)
         self.each.chosen.connect(lambda number: self.stretched.emit(number == 1))
 
-    def show_overview(self, found: "Overview", component: str | None) -> None:
+    def show_overview(self, found: "Overview", asked: "Asked") -> None:
+        """asked: what a person chose above, of which the captions say what it means here."""
         counts = found.counts
         self.tally.set_counts(counts)
         self.left.setCurrentWidget(self.pareto if found.pareto.bars else self.fine)
         if sum(counts.values()):
             self.fine.say(self.tr("All in order"), self.tr("Nothing was found in this time that is not in order."))
         else:
-            self.fine.say(self.tr("Nothing inspected in this time"), self.tr("Choose a longer time above."))
-        self.pareto.show_pareto(found.pareto, component)
-        self.control.show_chart(found.chart)
+            self.fine.say(
+                self.tr("Nothing inspected in this time"), self.tr("Choose a longer time, or take away a filter above.")
+            )
+        about = self._about(asked)
+        self.pareto.show_pareto(found.pareto, about)
+        self.control.show_chart(found.chart, about)
         self.outside.setText(" ".join(self._sentences(found)))
+
+    def _about(self, asked: "Asked") -> str:
+        """Sentences for the captions: what alone is counted, and what is not looked at."""
+        alone = ", ".join(filter(None, (asked.component, asked.serial)))
+        told = [self.tr("Of %1 alone.").replace("%1", alone)] if alone else []
+        if asked.verdict is not None:
+            told.append(self.tr("All verdicts count."))
+        return " ".join(told)
 
     def _sentences(self, found: "Overview") -> list[str]:
         chart = found.chart

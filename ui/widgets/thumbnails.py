@@ -11,6 +11,7 @@ from ui import theme
 from ui.errands import Errands
 from ui.widgets.outlines import Still, draw_still
 from ui.widgets.shapes import draw_badge
+from ui.widgets.tip import as_tip
 
 WIDTH, HEIGHT = 15.0, 10.0
 """Of a picture, in em."""
@@ -50,7 +51,7 @@ class Thumbnails(QListView):
         self._model.clear()
         for still in self.stills:
             item = QStandardItem(still.caption)
-            item.setToolTip(still.text)
+            item.setToolTip(as_tip(still.text))
             self._model.appendRow(item)
         self.scale(self._em)
         self._read_on()

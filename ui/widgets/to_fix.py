@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from ui import theme
 from ui.remedies import Remedy
 from ui.widgets.shapes import draw_badge
+from ui.widgets.tip import as_tip
 
 HEAD, DEED, PAD = 1.0, 0.62, 0.45
 """The height of letters of the fault and of what to do, and the room around them, in units of the first."""
@@ -33,7 +34,7 @@ class ToFix(QWidget):
             self.remedies = tuple(remedies)
             said = "; ".join(f"{r.component} {r.fault}. {r.deed}" for r in self.remedies)
             self.setAccessibleDescription(said)
-            self.setToolTip("\n".join(said.split("; ")))
+            self.setToolTip(as_tip("\n".join(said.split("; "))))
             self.update()
 
     def minimumSizeHint(self) -> QSize:

@@ -107,7 +107,7 @@ class AravisCamera(GenicamCamera):
                 break
             try:
                 if buffer.get_status() == library().BufferStatus.SUCCESS:
-                    return self._picture(buffer), time_s, taken_at
+                    return Taken(self._picture(buffer), time_s, taken_at)
             finally:
                 self._stream.push_buffer(buffer)
             self.incomplete += 1

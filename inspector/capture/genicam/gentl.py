@@ -73,7 +73,8 @@ class GentlCamera(GenicamCamera):
             with self._acquirer.fetch(timeout=READ_S) as buffer:
                 time_s, taken_at = time.monotonic(), utc_now()
                 (shown, *_) = buffer.payload.components
-                return bgr(np.asarray(shown.data), shown.width, shown.height, self._format), time_s, taken_at
+                image = bgr(np.asarray(shown.data), shown.width, shown.height, self._format)
+                return Taken(image, time_s, taken_at)
         except Exception as error:  # GenTL's, of which each producer raises others
             raise self._silent(error) from error
 

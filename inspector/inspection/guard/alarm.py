@@ -12,9 +12,11 @@ class Alarm:
     """Holds one sentence from when it was wrong for RAISE_S until it was right for LOWER_S.
 
     told: the sentence, as it was first; a figure in it does not dance. doubt: what seems wrong, and is not told yet.
+    raise_s: another time in the place of RAISE_S.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, raise_s: float = RAISE_S) -> None:
+        self._raise_s = raise_s
         self.told: str | None = None
         self.doubt: str | None = None
         self._since_s: float | None = None
@@ -31,6 +33,6 @@ class Alarm:
             self._since_s = time_s
         self.doubt = sentence if self.told is None else None
         # A thousandth less: sums of a camera's intervals fall short of their own limit.
-        if time_s - self._since_s >= (RAISE_S if self.told is None else LOWER_S) - 1e-3:
+        if time_s - self._since_s >= (self._raise_s if self.told is None else LOWER_S) - 1e-3:
             self.told = sentence if self.told is None else None
             self._since_s = self.doubt = None

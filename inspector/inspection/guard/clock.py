@@ -10,11 +10,14 @@ EARLY_S = 300.0
 """By how much the clock of whoever made the bundle may have been ahead."""
 JUMP_S = 2.0
 TOLD_S = 10.0
-"""How long a jump is told: what was timed around it is not to be trusted, what comes after it is."""
+"""How long a jump is told."""
 
 
 class Clock:
     """Says what time it is, never less than it said before, and whether that can be right.
+
+    jump: a sentence for a while after it was set, else "". That is no fault: no verdict depends on the time of day, and
+    what is recorded keeps its order.
 
     Args: made_at: when the bundle was made: it cannot be earlier now. wall: aware UTC; monotonic: seconds.
     """
@@ -29,7 +32,7 @@ class Clock:
         self._wall, self._monotonic = wall, monotonic
         self._said, self._said_s = wall(), monotonic()
         self._seen, self._seen_s = self._said, self._said_s
-        self._jump: str | None = None
+        self.jump = ""
         self._jumped_s = 0.0
 
     def now(self) -> datetime:
@@ -41,20 +44,23 @@ class Clock:
         return wall
 
     def fault(self) -> str | None:
-        """A sentence while the clock is before the bundle's making, and for a while after it was set."""
+        """A sentence while the clock is before the bundle's making; notices a jump, too."""
         wall, tick_s = self._wall(), self._monotonic()
-        jump_s = (wall - self._seen).total_seconds() - (tick_s - self._seen_s)
-        self._seen, self._seen_s = wall, tick_s
-        if abs(jump_s) >= JUMP_S:
-            self._jump, self._jumped_s = _jumped(jump_s), tick_s
-        elif tick_s - self._jumped_s > TOLD_S:
-            self._jump = None
+        self._notice(wall, tick_s)
         if wall < self._made_at - timedelta(seconds=EARLY_S):
             return (
                 f"The clock of this computer says {wall:%Y-%m-%d %H:%M} UTC, and the bundle was made at "
                 f"{self._made_at:%Y-%m-%d %H:%M} UTC: set the clock."
             )
-        return self._jump
+        return None
+
+    def _notice(self, wall: datetime, tick_s: float) -> None:
+        jump_s = (wall - self._seen).total_seconds() - (tick_s - self._seen_s)
+        self._seen, self._seen_s = wall, tick_s
+        if abs(jump_s) >= JUMP_S:
+            self.jump, self._jumped_s = _jumped(jump_s), tick_s
+        elif tick_s - self._jumped_s > TOLD_S:
+            self.jump = ""
 
 
 def _jumped(jump_s: float) -> str:

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from inspector.inspection.guard.alarm import RAISE_S
+
 SPREAD = 1.5
 """How many times as far as the golden frames, which were taught or nearly so, a picture may depart."""
+LOST = (
+    "What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground."
+)
+LOST_S = 3.0
+"""For how long nothing of the ground must be found before it is told: workpieces and hands lie over it for a while."""
 
 
 @dataclass(frozen=True)
@@ -13,7 +20,8 @@ class Departure:
     """Of a picture from a view; each is 0 where it is as it was, and None where nothing can be said.
 
     bright, red, blue: logarithm of how many times as much. sharp: the same of sharpness. glare: by how much larger the
-    share of each place is that glares, by what is looked for there. moved: of the longer side.
+    share of each place is that glares, by what is looked for there. moved: of the longer side. lost: whether none
+    of the ground is found, wherever it might have moved.
     """
 
     bright: float | None
@@ -22,6 +30,7 @@ class Departure:
     sharp: float | None
     glare: dict[str, float]
     moved: float | None
+    lost: bool | None
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,12 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Excess:
-    """One kind of departure: its amount, 1 being the most that is right, and what to do about it."""
+    """One kind of departure: its amount, 1 being the most that is right, and what to do about it once it lasts."""
 
     kind: str
     amount: float | None
     sentence: str
+    raise_s: float = RAISE_S
 
 
 def excesses(departure: Departure, tolerance: Tolerance) -> Iterator[Excess]:
@@ -70,6 +80,7 @@ def excesses(departure: Departure, tolerance: Tolerance) -> Iterator[Excess]:
     place, share = max(departure.glare.items(), key=lambda item: item[1], default=("", 0.0))
     yield Excess("glare", share / tolerance.glare, _glare(place, share))
     yield Excess("place", _part(departure.moved, tolerance.moved), _moved(departure.moved or 0.0))
+    yield Excess("lost", None if departure.lost is None else 2.0 * departure.lost, LOST, LOST_S)
 
 
 def _part(amount: float | None, most: float) -> float | None:

@@ -21,6 +21,11 @@ class Footing:
         self._next_s = 0.0
         self._fault: str | None = None
 
+    @property
+    def remark(self) -> str:
+        """What a person should know and no verdict depends on, in a sentence; "" for nothing."""
+        return self._clock.jump
+
     def fault(self) -> str | None:
         """A sentence while it does not hold.
 

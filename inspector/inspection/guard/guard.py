@@ -36,6 +36,11 @@ class Guard:
         """What of the pictures cannot be checked, and what to do about it; "" where all is."""
         return next((named(name, one.unchecked) for name, one in self._cameras.items() if one.unchecked), "")
 
+    @property
+    def remark(self) -> str:
+        """What a person should know and no verdict depends on, in a sentence; "" for nothing."""
+        return self._footing.remark
+
     def footing(self) -> str | None:
         """A sentence where there is no room, or the clock is wrong. Raises: InputError where the bundle was changed."""
         return self._footing.fault()

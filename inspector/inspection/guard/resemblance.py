@@ -31,7 +31,10 @@ class Resemblance:
     def __init__(self, seen: Sequence[Seen], golden: Iterable[Image], recipe: Recipe, camera: str = "") -> None:
         self._views = [Taught(one, recipe, camera) for one in seen]
         known = [small_of(image) for image in golden] if seen else []
-        self._places = standpoints([one.view for one in seen], known)
+        views = [one.view for one in seen]
+        self._places = standpoints(views, known)
+        # Of a view that is alone nobody can say that it is not seen, and a workpiece may cover all that there is.
+        self._grounded = all(place.known for place in self._places) and all(map(self._shows_ground, (*views, *known)))
         self._tolerance = Tolerance()
         self._alarms: dict[str, Alarm] = {}
         self._rest = Rest(settled=1)
@@ -71,10 +74,11 @@ class Resemblance:
         if departure is None:
             return
         if not rests:
-            # What moves is blurred by that, however clean the lens.
-            departure = replace(departure, sharp=None)
+            # What moves is blurred by that, however clean the lens, and covers the ground.
+            departure = replace(departure, sharp=None, lost=None)
         for excess in excesses(departure, self._tolerance):
-            self._alarms.setdefault(excess.kind, Alarm()).hear(excess.amount, excess.sentence, time_s)
+            alarm = self._alarms.setdefault(excess.kind, Alarm(excess.raise_s))
+            alarm.hear(excess.amount, excess.sentence, time_s)
 
     def _departure(self, image: Image) -> Departure | None:
         """From the view that it is most like; None where none is of its shape."""
@@ -87,7 +91,14 @@ class Resemblance:
         if not departures:
             return None
         nearest = min(departures, key=self._worst)
-        return replace(nearest, moved=self._moved(image) if self._clear(nearest) else None)
+        if not self._clear(nearest):
+            return nearest
+        moved = self._moved(image)
+        lost = moved is None and not self._shows_ground(image) if self._grounded else None
+        return replace(nearest, moved=moved, lost=lost)
+
+    def _shows_ground(self, image: Image) -> bool:
+        return any(place.glimpsed(image) for place in self._places)
 
     def _worst(self, departure: Departure) -> float:
         return max(excess.amount or 0.0 for excess in excesses(departure, self._tolerance))
@@ -115,7 +126,7 @@ class Taught:
         self._glare = {name: glare(seen.view, place) for name, place in self._places.items()}
 
     def departure(self, image: Image, sharpness: float) -> Departure:
-        """Of a picture as large as the view, and how sharp it is; `moved` is not asked."""
+        """Of a picture as large as the view, and how sharp it is; `moved` and `lost` are not asked."""
         light = self._lighting.of(image)
         return Departure(
             bright=log(light.bright) if light else None,
@@ -124,6 +135,7 @@ class Taught:
             sharp=log(max(sharpness, 1e-3) / self._sharpness) if self._sharpness else None,
             glare={name: glare(image, place) - self._glare[name] for name, place in self._places.items()},
             moved=None,
+            lost=None,
         )
 
 

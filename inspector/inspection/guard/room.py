@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from inspector.errors import MachineError
+
 RESERVE_GB = 1.0
 RESERVE_SHARE = 0.05
 """What must be free before a station is ready, of a small disk a share of it: some thousand pictures."""
@@ -19,13 +21,32 @@ class Usage(NamedTuple):
     used: int
     free: int
 
+    @property
+    def reserve(self) -> float:
+        """What must be free, in bytes."""
+        return min(RESERVE_GB * 1e9, RESERVE_SHARE * self.total)
+
+
+Ask = Callable[[Path], tuple[int, int, int]]
+"""How much of the disk of a folder is used, as `Usage` has it. Raises: OSError."""
+
+
+def usage_of(folder: Path, ask: Ask = shutil.disk_usage) -> Usage:
+    """How much of the disk of the records' folder is used. Raises: MachineError where it does not say."""
+    try:
+        return Usage(*ask(folder))
+    except OSError as error:
+        raise MachineError(
+            f"The disk of the records in {folder} does not answer: {error.strerror or error}."
+        ) from error
+
 
 class Room:
     """Whether there is room in a folder for more inspections; once there was too little, not before the reserve is
     free again.
     """
 
-    def __init__(self, folder: Path, usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage) -> None:
+    def __init__(self, folder: Path, usage: Ask = shutil.disk_usage) -> None:
         self._folder = folder
         self._usage = usage
         self._enough = False
@@ -33,12 +54,11 @@ class Room:
     def fault(self) -> str | None:
         """A sentence while there is too little."""
         try:
-            usage = Usage(*self._usage(self._folder))
-        except OSError as error:
+            usage = usage_of(self._folder, self._usage)
+        except MachineError as error:
             self._enough = False
-            return f"The disk of the records in {self._folder} does not answer: {error.strerror or error}."
-        reserve_gb = min(RESERVE_GB, RESERVE_SHARE * usage.total / 1e9)
-        free_gb = usage.free / 1e9
+            return str(error)
+        reserve_gb, free_gb = usage.reserve / 1e9, usage.free / 1e9
         self._enough = free_gb >= reserve_gb * (LEAST if self._enough else 1)
         if self._enough:
             return None

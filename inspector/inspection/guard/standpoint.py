@@ -25,6 +25,9 @@ STAYED = 0.05
 """Of the correlation: a patch that is nearly as much alike at its old place is there. Grids repeat themselves."""
 LEAST, FIRM = 3, 4
 """Patches that must be found, and that there must be."""
+GLIMPSED = 2
+"""Patches in place that are too few to tell a motion from, and enough to know that the rest is covered: of pictures of
+anything else one in a hundred shows a single one where it should be."""
 OFTEN = 0.5
 """Of the golden frames that show the place, how many must show a patch where it lies: the workpiece lies elsewhere."""
 AGREE = 0.6
@@ -82,6 +85,10 @@ class Standpoint:
             self._far_away = self._far(grey)
         self._far_in = (self._far_in + 1) % FAR_LOOKS
         return self._far_away
+
+    def glimpsed(self, image: Image) -> bool:
+        """Whether some of the ground lies where it lay, however much of it is covered."""
+        return bool(self._stayed(_grey(image)).sum() >= GLIMPSED)
 
     def _by_patches(self, grey: Grey, reach: int) -> float | None:
         shifts, sure = self._found(grey, reach)

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from inspector.errors import InputError
 from inspector.files import written_whole
 from inspector.inspection.records import evidence
+from inspector.inspection.records.drawing import STYLES, drawn_pictures, text_of
 from inspector.inspection.records.marks import Mark
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -28,7 +27,6 @@ WIDTHS = (90, 65, 50, 40, 50, 155)
 GRID = (("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP"))
 INKS = {Verdict.OK: "#1b7837", Verdict.NOT_OK: "#b2182b"}
 DOUBT = "#8a6d00"
-STYLES = getSampleStyleSheet()
 
 
 def write_dossier(records: Records, path: Path, wanted: Wanted) -> int:
@@ -43,7 +41,7 @@ def write_dossier(records: Records, path: Path, wanted: Wanted) -> int:
     if not found:
         raise InputError(f"No such inspection of the serial number '{wanted.serial}' is in the records.")
     title = f"Serial number {wanted.serial}"
-    story = [_text(title, "Title")]
+    story = [text_of(title, "Title")]
     for kept in found:
         story += _inspection(kept, records.marks(kept.inspection.id), records.folder)
     pages = BytesIO()
@@ -60,16 +58,12 @@ def _inspection(kept: Kept, marks: Sequence[Mark], folder: Path) -> Iterator[Flo
     word = inspection.verdict.word or inspection.verdict.name
     when = f"{inspection.started_at.astimezone():%Y-%m-%d %H:%M:%S %z}"
     yield Paragraph(f'{when} &nbsp; <font color="{ink}">{word}</font>', STYLES["Heading2"])
-    yield from map(_text, filter(None, _about(inspection)))
-    rows = [[_text(cell) for cell in _cells(finding)] for finding in inspection.findings]
+    yield from map(text_of, filter(None, _about(inspection)))
+    rows = [[text_of(cell) for cell in _cells(finding)] for finding in inspection.findings]
     yield Table([HEADS, *rows], colWidths=WIDTHS, style=GRID, repeatRows=1, spaceBefore=6, spaceAfter=6)
-    yield from (_text(_said(mark)) for mark in marks)
-    yield from map(_picture, evidence.pictures(folder / (kept.evidence or "removed"), inspection.camera))
-
-
-def _picture(path: Path) -> Flowable:
-    jpeg = evidence.drawn(path, LONGEST)
-    return Image(BytesIO(jpeg), *PICTURE, "proportional") if jpeg else _text("Its picture is not kept here.")
+    yield from (text_of(_said(mark)) for mark in marks)
+    pictures = evidence.pictures(folder / (kept.evidence or "removed"), inspection.camera)
+    yield from drawn_pictures(pictures, LONGEST, PICTURE)
 
 
 def _about(inspection: Inspection) -> Iterator[str]:
@@ -87,7 +81,3 @@ def _cells(finding: Finding) -> Sequence[str]:
 def _said(mark: Mark) -> str:
     verdict = "right" if mark.right else f"wrong: {mark.reason}"
     return f"{mark.who}, {mark.at.astimezone():%Y-%m-%d %H:%M}: the verdict was {verdict}"
-
-
-def _text(text: str, style: str = "BodyText") -> Flowable:
-    return Paragraph(escape(text), STYLES[style])

@@ -1,11 +1,17 @@
-"""Charts on paper, as reportlab draws them: bars of what goes wrong, and a p-chart."""
+"""On paper, as reportlab draws it: bars of what goes wrong, a p-chart, and the pictures that decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib import colors
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Flowable, Image, Paragraph
 
+from inspector.inspection.records import evidence
 from inspector.inspection.records.control import Chart, Point, Side
 from inspector.inspection.records.pareto import Bar, Pareto
 
@@ -14,6 +20,7 @@ NAMES, COUNTS = 150.0, 70.0
 LEFT, BOTTOM, TOP = 34.0, 22.0, 8.0
 BAR, INK, FAINT, OUTSIDE = (colors.HexColor(code) for code in ("#4c545b", "#1b1e21", "#bfc6cc", "#b2182b"))
 SMALL = 7.5
+STYLES = getSampleStyleSheet()
 KINDS = {
     "missing": "missing",
     "extra": "too many",
@@ -29,6 +36,23 @@ def name_of(bar: Bar) -> str:
     if said is not None:
         return f"{bar.component}: {said}"
     return f"{bar.component} {bar.pattern}" if bar.pattern else bar.component
+
+
+def text_of(text: str, style: str = "BodyText") -> Paragraph:
+    """The text as it is, with nothing in it taken for markup."""
+    return Paragraph(escape(text), STYLES[style])
+
+
+def drawn_pictures(pictures: Mapping[str, Path], longest: int, room: tuple[int, int]) -> Iterator[Flowable]:
+    """Each with its boxes, and above it the name of its camera where there are several.
+
+    Args: pictures: by camera; longest: pixels of the longer side at most; room: points that each may take.
+    """
+    for camera, path in pictures.items():
+        if len(pictures) > 1:
+            yield text_of(f"Camera {camera}")
+        jpeg = evidence.drawn(path, longest)
+        yield Image(BytesIO(jpeg), *room, "proportional") if jpeg else text_of("Its picture is not kept here.")
 
 
 def drawn_pareto(found: Pareto) -> Drawing:

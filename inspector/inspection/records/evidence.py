@@ -27,18 +27,25 @@ def place_of(inspection: Inspection) -> Path:
     return Path(FOLDER) / day / f"{inspection.id}.jpg"
 
 
-def pictures(path: Path, camera: str) -> list[Path]:
-    """The picture of the first camera, and one for each other that decided with it: `<id>.<name>.jpg`.
+def pictures(path: Path, camera: str) -> dict[str, Path]:
+    """The picture of each camera that decided, by its name, "" where it is the only one: that of the first one, which
+    stands first, and `<id>.<name>.jpg` of each other.
 
     camera: what an inspection says of its cameras, as JSON: a list in which each has a `name`, the first one first.
     """
+    first, *others = _names(camera) or [""]
+    safe = (name for name in others if name not in ("", first) and Path(name).name == name)
+    return {first: path, **{name: path.with_name(f"{path.stem}.{name}.jpg") for name in safe}}
+
+
+def _names(camera: str) -> list[str]:
+    """Whoever damaged the JSON shall not keep the first picture from being found, or removed."""
     try:
         told = json.loads(camera or "[]")
     except ValueError:
         told = []
-    cameras = told[1:] if isinstance(told, list) else []
-    names = (str(each.get("name", "")) for each in cameras if isinstance(each, dict))
-    return [path, *(path.with_name(f"{path.stem}.{name}.jpg") for name in names if name and Path(name).name == name)]
+    cameras = told if isinstance(told, list) else []
+    return [str(each.get("name", "")) if isinstance(each, dict) else "" for each in cameras]
 
 
 def write(path: Path, frame: Frame, detections: Detections) -> int:
@@ -63,7 +70,7 @@ def write(path: Path, frame: Frame, detections: Detections) -> int:
 
 def remove(path: Path, camera: str) -> None:
     """Remove the pictures and what was seen in them, and the folder of the day with the last of them."""
-    for picture in pictures(path, camera):
+    for picture in pictures(path, camera).values():
         for part in (picture, picture.with_suffix(".json")):
             part.unlink(missing_ok=True)
     try:

@@ -27,31 +27,34 @@ class Overview(NamedTuple):
     left_out: int
 
 
-def overview(records: Records, span: Span, stretches: Sequence[Span], component: str | None = None) -> Overview:
-    """stretches: in order, each a point of the chart, as `hours` or `Shifts.within` give them. component: the chart and
-    the counts are of its verdicts alone.
+def overview(
+    records: Records, span: Span, stretches: Sequence[Span], component: str | None = None, serial: str | None = None
+) -> Overview:
+    """All of it is of one component, by its own verdicts, and of one serial number, where they are named.
+
+    stretches: in order, each a point of the chart, as `hours` or `Shifts.within` give them.
     """
     shown = stretches[-MOST_POINTS:]
     return Overview(
         span,
-        _counts(records, span, component),
-        pareto(records.causes(span.start, span.end, ALL_CAUSES)),
-        p_chart(_counted(records, shown, component)),
+        _counts(records, span, component, serial),
+        pareto(records.causes(span.start, span.end, ALL_CAUSES, component, serial)),
+        p_chart(_counted(records, shown, component, serial)),
         len(stretches) - len(shown),
     )
 
 
-def _counts(records: Records, span: Span, component: str | None) -> dict[Verdict, int]:
-    (whole,) = records.tally(*span, span.end - span.start, component)
+def _counts(records: Records, span: Span, component: str | None, serial: str | None) -> dict[Verdict, int]:
+    (whole,) = records.tally(*span, span.end - span.start, component, serial)
     return whole.counts
 
 
-def _counted(records: Records, stretches: Sequence[Span], component: str | None) -> list[Counted]:
+def _counted(records: Records, stretches: Sequence[Span], component: str | None, serial: str | None) -> list[Counted]:
     """One question for stretches of an hour; shifts, which are not all of one length, are asked one by one."""
     if not stretches:
         return []
     span = Span(stretches[0].start, stretches[-1].end)
     if stretches == hours(span):
-        buckets = records.tally(*span, HOUR, component)
+        buckets = records.tally(*span, HOUR, component, serial)
         return [Counted.of(each, bucket.counts) for each, bucket in zip(stretches, buckets, strict=True)]
-    return [Counted.of(each, _counts(records, each, component)) for each in stretches]
+    return [Counted.of(each, _counts(records, each, component, serial)) for each in stretches]

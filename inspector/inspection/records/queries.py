@@ -13,6 +13,7 @@ from inspector.inspection.records.schema import FAULTY, FindingRow, InspectionRo
 from inspector.inspection.records.wanted import Place, Wanted
 from inspector.inspection.verdict import Verdict
 
+FAULTS = tuple(verdict for verdict in Verdict if verdict is not Verdict.OK)
 NEWEST = (InspectionRow.started_us.desc(), InspectionRow.number.desc())
 
 
@@ -77,20 +78,53 @@ def counts(since: datetime | None, until: datetime | None) -> Select[Any]:
     return query.where(*wanted).group_by(InspectionRow.verdict)
 
 
-def tally(since: datetime, until: datetime, each: timedelta, component: str | None) -> Select[Any]:
+def tally(
+    since: datetime, until: datetime, each: timedelta, component: str | None = None, serial: str | None = None
+) -> Select[Any]:
     """How many came to each verdict in each stretch of time, counted from 0 at `since`."""
+    asked = Wanted(since, until, component=component, serial=serial)
     row: Any = InspectionRow if component is None else FindingRow
     stretch = (row.started_us - as_us(since)) // (each // timedelta(microseconds=1))
-    wanted = [row.started_us >= as_us(since), row.started_us < as_us(until)]
-    if component is not None:
-        wanted += [FindingRow.component == component, FindingRow.verdict.in_([int(verdict) for verdict in Verdict])]
+    wanted = _inspections(asked) if component is None else [*_findings(asked), _found_to_be(*Verdict)]
     query: Any = select(stretch.label("stretch"), row.verdict, func.count()).where(and_(*wanted))
     return query.group_by("stretch", row.verdict).order_by("stretch")
 
 
-def causes(since: datetime | None, until: datetime | None, limit: int) -> Select[Any]:
+def causes(
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    component: str | None = None,
+    serial: str | None = None,
+) -> Select[Any]:
     """What was not OK, the most frequent first."""
     what = (FindingRow.component, FindingRow.pattern, FindingRow.kind, FindingRow.reason)
-    wanted = _between(Wanted(since, until), None, FindingRow.started_us, FindingRow.inspection)
-    query: Any = select(*what, func.count()).where(FAULTY, *wanted).group_by(*what)
+    # The index of faults is the way in where nothing else narrows them down, and must not be it where something does.
+    faulty = FAULTY if component is None and serial is None else _found_to_be(*FAULTS)
+    wanted = _findings(Wanted(since, until, component=component, serial=serial))
+    query: Any = select(*what, func.count()).where(faulty, *wanted).group_by(*what)
     return query.order_by(func.count().desc(), *what).limit(limit)
+
+
+def _inspections(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Those of a time, and of a serial number where one is wanted."""
+    between = _between(wanted, None, InspectionRow.started_us, InspectionRow.number)
+    return between if wanted.serial is None else [InspectionRow.serial == wanted.serial, *between]
+
+
+def _findings(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Those of a time, of a component and a serial number where they are wanted. A serial number stands for a few
+    inspections, whose findings are looked at one by one.
+    """
+    if wanted.serial is None:
+        between = _between(wanted, None, FindingRow.started_us, FindingRow.inspection)
+        return between if wanted.component is None else [FindingRow.component == wanted.component, *between]
+    numbers = select(InspectionRow.number).where(*_inspections(wanted))
+    own: list[ColumnElement[bool]] = [FindingRow.inspection.in_(numbers)]
+    # Kept from the index of components, where all inspections stand.
+    return own if wanted.component is None else [*own, FindingRow.component + "" == wanted.component]
+
+
+def _found_to_be(*verdicts: Verdict) -> ColumnElement[bool]:
+    """Each verdict by itself, so that an index goes on from it to the time."""
+    return FindingRow.verdict.in_([int(verdict) for verdict in verdicts])

@@ -56,6 +56,14 @@ class Backlog(NamedTuple):
     refused: int = 0
 
 
+def make(folder: Path) -> None:
+    """The folder of records, where there is none yet. Raises: MachineError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"Cannot keep records in {folder}: {error.strerror or error}.") from error
+
+
 class Records:
     """The records in a folder: `records.db`, and `evidence/YYYY-MM-DD/<id>.jpg` with `<id>.json`, its detections; of
     several cameras the first one's, and `<id>.<camera>.jpg` with `<id>.<camera>.json` of each other.
@@ -65,19 +73,17 @@ class Records:
 
     database: the rows are in this PostgreSQL of a plant instead, `postgresql+psycopg://…`: to look at what all stations
     sent there. A station itself never waits for a network, and writes to its own disk.
+    held: whoever opens them holds the station's lock, so that nobody else writes there.
 
-    Raises: MachineError where the folder cannot be written, and where the database is damaged: it is then set aside
-    under another name, as it is, and the next start begins a new one. InputError where a newer version of this program
-    wrote it.
+    Raises: MachineError where the folder cannot be written, and where the database is damaged. Where it is held it is
+    then set aside under another name, as it is, and the next start begins a new one; else it stays, as whoever writes
+    there would go on in the file under its other name. InputError where a newer version of this program wrote it.
     """
 
-    def __init__(self, folder: Path, database: str | None = None) -> None:
+    def __init__(self, folder: Path, database: str | None = None, held: bool = False) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise MachineError(f"Cannot keep records in {folder}: {error.strerror or error}.") from error
-        self.database: Database = Local(folder / FILE) if database is None else Plant(database)
+        make(folder)
+        self.database: Database = Local(folder / FILE, held) if database is None else Plant(database)
 
     def add(
         self,
@@ -102,6 +108,10 @@ class Records:
         """Where the picture that decided lies, as long as it is kept; camera: of another one than the first."""
         path = self.folder / evidence.place_of(inspection)
         return path.with_name(f"{path.stem}.{camera}.jpg") if camera else path
+
+    def pictures(self, inspection: Inspection) -> Mapping[str, Path]:
+        """Where the picture of each camera lies, by its name, "" where it is the only one; the first one's first."""
+        return evidence.pictures(self.evidence(inspection), inspection.camera)
 
     def list(self, limit: int | None = None, wanted: Wanted = EVERYTHING) -> Sequence[Inspection]:
         """The newest first."""
@@ -133,23 +143,39 @@ class Records:
         return dict.fromkeys(Verdict, 0) | found
 
     def tally(
-        self, since: datetime, until: datetime, each: timedelta, component: str | None = None
+        self,
+        since: datetime,
+        until: datetime,
+        each: timedelta,
+        component: str | None = None,
+        serial: str | None = None,
     ) -> Sequence[Bucket]:
         """How many came to each verdict, in stretches of time from `since` on: hours, or shifts. The empty ones too.
 
-        component: its own verdicts, instead of the inspections'.
+        component: its own verdicts, instead of the inspections'; serial: of the workpieces of that number alone.
         """
         with self.database.begin() as connection:
-            found = connection.execute(queries.tally(since, until, each, component)).all()
+            found = connection.execute(queries.tally(since, until, each, component, serial)).all()
         buckets = [Bucket(since + i * each, dict.fromkeys(Verdict, 0)) for i in range(-((since - until) // each))]
         for stretch, verdict, count in found:
             buckets[stretch].counts[Verdict(verdict)] = count
         return buckets
 
-    def causes(self, since: datetime | None = None, until: datetime | None = None, limit: int = 50) -> Sequence[Cause]:
-        """What was not OK and why, the most frequent first: the rows of a Pareto chart."""
+    def causes(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 50,
+        component: str | None = None,
+        serial: str | None = None,
+    ) -> Sequence[Cause]:
+        """What was not OK and why, the most frequent first: the rows of a Pareto chart.
+
+        component, serial: only of that one, or of the workpieces of that number.
+        """
+        query = queries.causes(since, until, limit, component, serial)
         with self.database.begin() as connection:
-            return [Cause(*row) for row in connection.execute(queries.causes(since, until, limit))]
+            return [Cause(*row) for row in connection.execute(query)]
 
     def mark(self, inspection: str, who: str, right: bool, reason: str = "") -> Mark:
         """Say whether a verdict was right; the inspection itself stays as it is.

@@ -9,13 +9,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from inspector.files import written_whole
 from inspector.frame import utc_now
 from inspector.inspection.records import evidence
-from inspector.inspection.records.drawing import drawn_chart, drawn_pareto
+from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, drawn_pictures, text_of
 from inspector.inspection.records.overview import Overview, overview
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -28,7 +27,8 @@ MOST_REJECTS = 200
 LONGEST = 420
 PICTURE = (150, 112)
 """Points that a picture may take at most."""
-STYLES = getSampleStyleSheet()
+HIGHEST = 480
+"""Points that the pictures of all cameras may take together: a reject must have room on a page."""
 REJECTS = (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
 
 
@@ -41,7 +41,7 @@ def write_report(records: Records, path: Path, span: Span, shifts: Shifts) -> in
     is_long = span.end - span.start > DAY
     figures = overview(records, span, shifts.within(span) if is_long else hours(span))
     title = f"From {_moment(span.start)} to {_moment(span.end)}"
-    story = [_text(title, "Title"), _text(f"Made {_moment(utc_now())}."), *_counts(figures), *_pareto(figures)]
+    story = [text_of(title, "Title"), text_of(f"Made {_moment(utc_now())}."), *_counts(figures), *_pareto(figures)]
     story += [*_chart(figures, "%a %H:%M" if is_long else "%H:%M"), *_rejects(records, span, figures)]
     pages = BytesIO()
     SimpleDocTemplate(pages, pagesize=A4, title=title, author="Assembly Inspector").build(story)
@@ -61,27 +61,27 @@ def _counts(figures: Overview) -> Iterator[Flowable]:
 
 
 def _pareto(figures: Overview) -> Iterator[Flowable]:
-    yield _text("What was not in order", "Heading2")
+    yield text_of("What was not in order", "Heading2")
     found = figures.pareto
     if not found.bars:
-        yield _text("Nothing was found that is not in order.")
+        yield text_of("Nothing was found that is not in order.")
         return
     yield drawn_pareto(found)
-    yield _text("How often each was found, and the share of all findings that it makes up with those above it.")
+    yield text_of("How often each was found, and the share of all findings that it makes up with those above it.")
     if found.rest:
-        yield _text(f"{found.rest} findings are none of these.")
+        yield text_of(f"{found.rest} findings are none of these.")
 
 
 def _chart(figures: Overview, words: str) -> Iterator[Flowable]:
     chart = figures.chart
     if chart.mean is None:
         return
-    parts = [_text("Rejects", "Heading2"), drawn_chart(chart, words)]
-    parts.append(_text(f"The share of rejects, {100 * chart.mean:.2f} % in all, with limits of three sigmas."))
+    parts = [text_of("Rejects", "Heading2"), drawn_chart(chart, words)]
+    parts.append(text_of(f"The share of rejects, {100 * chart.mean:.2f} % in all, with limits of three sigmas."))
     if figures.left_out:
-        parts.append(_text(f"{figures.left_out} stretches before these are not shown."))
+        parts.append(text_of(f"{figures.left_out} stretches before these are not shown."))
     parts += [
-        _text(
+        text_of(
             f"{_moment(point.span.start)}: {point.rejected} of {point.inspected} rejected, "
             f"{100 * point.share:.2f} %, outside of {100 * point.lower:.2f} to {100 * point.upper:.2f} %."
         )
@@ -95,9 +95,9 @@ def _rejects(records: Records, span: Span, figures: Overview) -> Iterator[Flowab
     count = sum(figures.counts[verdict] for verdict in REJECTS)
     if not count:
         return
-    yield _text("Each reject", "Heading2")
+    yield text_of("Each reject", "Heading2")
     if count > MOST_REJECTS:
-        yield _text(f"The last {MOST_REJECTS} of {count}.")
+        yield text_of(f"The last {MOST_REJECTS} of {count}.")
     for kept in islice(_newest(records, span), MOST_REJECTS):
         yield _reject(kept, records.folder)
         yield Spacer(1, 6)
@@ -114,17 +114,14 @@ def _reject(kept: Kept, folder: Path) -> Flowable:
     said: Sequence[str] = [f.reason for f in inspection.findings if f.reason and f.verdict is not Verdict.OK]
     words = [
         Paragraph(f"<b>{_moment(inspection.started_at)} &nbsp; {inspection.verdict.word}</b>{serial}"),
-        *(_text(reason) for reason in said),
-        _text(f"{inspection.recipe}, {inspection.id}"),
+        *(text_of(reason) for reason in said),
+        text_of(f"{inspection.recipe}, {inspection.id}"),
     ]
-    jpeg = evidence.drawn(folder / (kept.evidence or "removed"), LONGEST)
-    picture = Image(BytesIO(jpeg), *PICTURE, "proportional") if jpeg else _text("Its picture is not kept here.")
-    return Table([[picture, words]], colWidths=[PICTURE[0] + 10, 290], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    pictures = evidence.pictures(folder / (kept.evidence or "removed"), inspection.camera)
+    room = PICTURE[0], min(PICTURE[1], HIGHEST // len(pictures))
+    drawn = list(drawn_pictures(pictures, LONGEST, room))
+    return Table([[drawn, words]], colWidths=[PICTURE[0] + 10, 290], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _text(text: str, style: str = "BodyText") -> Flowable:
-    return Paragraph(escape(text), STYLES[style])

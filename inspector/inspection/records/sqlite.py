@@ -24,15 +24,17 @@ WHOLE_BYTES = 64 * 2**20
 class Local:
     """A station's own database, in a file of the records' folder. Any number of threads and programs may use it.
 
-    Raises: MachineError where it is damaged: it is then set aside under another name, as it is; InputError where a
-    newer version of this program wrote it.
+    held: nobody else writes there, as whoever opens it holds the station's lock.
+
+    Raises: MachineError where it is damaged; where it is held, it is then set aside under another name, as it is.
+    InputError where a newer version of this program wrote it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, held: bool = False) -> None:
         self.name = str(path)
         self._path = path
-        if path.exists():
-            _check(path)
+        if path.exists() and not _is_whole(path):
+            raise MachineError(_put_aside(path) if held else _left(path))
         self._engine = _open_engine(path)
         self._writing = self._engine.execution_options(writes=True)
         with self._told():
@@ -71,8 +73,7 @@ class Local:
             yield
         except DBAPIError as error:
             if _is_damage(error.orig):
-                with suppress(OSError):
-                    _suspect(self._path).touch()
+                _suspect_it(self._path)
             raise MachineError(_sentence(self._path, error.orig)) from error
 
 
@@ -97,26 +98,39 @@ def _open_engine(path: Path) -> Engine:
     return engine
 
 
-def _check(path: Path) -> None:
-    """Raises: MachineError where the database is damaged, which is then set aside with its log."""
+def _is_whole(path: Path) -> bool:
+    """Whether no damage is met where a start can afford to look. Raises: MachineError where it cannot be looked at."""
     suspect = _suspect(path)
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_S)) as connection:
-            damaged = not (_is_sound if suspect.exists() or _size(path) <= WHOLE_BYTES else _begins_well)(connection)
+            whole = (_is_sound if suspect.exists() or _size(path) <= WHOLE_BYTES else _begins_well)(connection)
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             raise MachineError(_sentence(path, error)) from error
-        damaged = True
-    suspect.unlink(missing_ok=True)
-    if damaged:
-        raise MachineError(
-            f"The records were damaged and are now set aside in {_set_aside(path)}. Start again: new records begin."
-        )
+        return False
+    if whole:
+        suspect.unlink(missing_ok=True)
+    return whole
 
 
 def _suspect(path: Path) -> Path:
     """The file that has all of the database looked at when it is opened next."""
     return path.with_name(path.name + ".suspect")
+
+
+def _suspect_it(path: Path) -> None:
+    with suppress(OSError):
+        _suspect(path).touch()
+
+
+def _left(path: Path) -> str:
+    """Leave it where it is, since a station may be writing there; a sentence that says so."""
+    _suspect_it(path)
+    return _damage(path)
+
+
+def _damage(path: Path) -> str:
+    return f"The records in {path} are damaged. Start the station again: it sets them aside, and new ones begin."
 
 
 def _is_damage(error: BaseException | None) -> bool:
@@ -133,7 +147,7 @@ def _sentence(path: Path, error: BaseException | None) -> str:
         case sqlite3.SQLITE_FULL:
             return f"Cannot write {path}: the disk is full. Free some space, then start again."
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return f"The records in {path} are damaged. Start again: they are then set aside and new ones begin."
+            return _damage(path)
         case _:
             return f"Cannot use the records in {path}: {error}."
 
@@ -173,9 +187,17 @@ def _begins_well(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _set_aside(path: Path) -> Path:
+def _put_aside(path: Path) -> str:
+    """Give it another name, with its log; a sentence that says so. Raises: MachineError where it cannot be done."""
     aside = path.with_name(f"{path.stem}.damaged-{utc_now():%Y%m%dT%H%M%S}{path.suffix}")
-    for ending, part in zip(PARTS, _parts(path), strict=True):
-        if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
-    return aside
+    try:
+        for ending, part in zip(PARTS, _parts(path), strict=True):
+            if part.exists():
+                part.rename(aside.with_name(aside.name + ending))
+        _suspect(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise MachineError(
+            f"The records in {path} are damaged, and cannot be set aside: {error.strerror or error}. Close what else "
+            "reads them, then start again."
+        ) from error
+    return f"The records were damaged and are now set aside in {aside}. Start again: new records begin."

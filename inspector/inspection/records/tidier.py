@@ -1,7 +1,7 @@
-"""How long records are kept: pictures go first, then rows, and nothing that a destination has not got yet."""
+"""How long records are kept: pictures go first, then rows, and no row that a destination has not got yet."""
 
+import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Select, delete, func, select, update
 
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import utc_now
+from inspector.inspection.guard.room import Ask, usage_of
 from inspector.inspection.records import cursors, evidence
 from inspector.inspection.records.cursors import Stream
+from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.refused import NOWHERE
 from inspector.inspection.records.schema import WITH_EVIDENCE, FindingRow, InspectionRow, MarkRow, as_us
@@ -24,10 +26,9 @@ STEP = 100
 PAUSE_S = 0.05
 """Between two pieces, so that whoever waits to add comes first."""
 EVERY_S = 600.0
-LEAP_S = 600.0
-DOUBT_S = 24 * 3600.0
-"""How long nothing is removed by age after the clock leapt ahead: perhaps it is wrong."""
 GB = 10**9
+RESERVES = 2.0
+"""How much is kept free of what the station must have free, so that pictures go before it stops for lack of room."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,12 @@ class Tidied:
         return said
 
 
-def tidying(records: Records, keeping: Keeping, now: datetime) -> Iterator[Tidied]:
+def tidying(records: Records, keeping: Keeping, now: datetime, usage: Ask = shutil.disk_usage) -> Iterator[Tidied]:
     """Remove what is kept no longer, a little each time that the next one is asked for; the last one is all of it.
 
     Raises: MachineError of the disk or the database.
     """
+    keeping = _as_there_is_room(records, keeping, usage)
     done = Tidied()
     for take in (_old_pictures, _excess_pictures, _old_inspections):
         while (step := take(records, keeping, now)) is not None:
@@ -62,6 +64,19 @@ def tidying(records: Records, keeping: Keeping, now: datetime) -> Iterator[Tidie
     yield _with_held(done, records, keeping, now)
 
 
+def _as_there_is_room(records: Records, keeping: Keeping, usage: Ask) -> Keeping:
+    """With less for pictures where the disk has too little free. It is asked once: some say only later what they have
+    free since a file was removed, and pictures would go for nothing until then.
+    """
+    disk = usage_of(records.folder, usage)
+    lacking = RESERVES * disk.reserve - disk.free
+    if lacking <= 0:
+        return keeping
+    with records.database.begin() as connection:
+        room_gb = max(0.0, (_size_of_pictures(connection) - lacking) / GB)
+    return keeping.model_copy(update={"keep_gb": min(keeping.keep_gb, room_gb)})
+
+
 def _old_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     """Some of those that are kept no longer, or whose inspections are not."""
     days = [days for days in (keeping.keep_days, keeping.keep_pictures_days) if days is not None]
@@ -69,24 +84,28 @@ def _old_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied |
         return None
     before = InspectionRow.started_us < as_us(now - timedelta(days=min(days)))
     with records.database.begin() as connection:
-        found = connection.execute(_oldest_pictures(connection).where(before)).all()
+        found = connection.execute(_oldest_pictures().where(before)).all()
     return _remove_pictures(records, found)
 
 
 def _excess_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     """Some of the oldest while all take more than they may."""
     with records.database.begin() as connection:
-        size = connection.scalar(select(func.sum(InspectionRow.evidence_bytes)).where(WITH_EVIDENCE)) or 0
-        excess = int(size) - keeping.keep_gb * GB
-        found = connection.execute(_oldest_pictures(connection)).all() if excess > 0 else []
+        excess = _size_of_pictures(connection) - keeping.keep_gb * GB
+        found = connection.execute(_oldest_pictures()).all() if excess > 0 else []
     freed = accumulate((row.evidence_bytes for row in found), initial=0)
     return _remove_pictures(records, [row for row, before in zip(found, freed, strict=False) if before < excess])
 
 
-def _oldest_pictures(connection: Connection) -> Select[Any]:
-    sent = cursors.behind(connection, Stream.INSPECTIONS)
+def _size_of_pictures(connection: Connection) -> int:
+    """Bytes of all of them, with what was seen in them."""
+    return int(connection.scalar(select(func.sum(InspectionRow.evidence_bytes)).where(WITH_EVIDENCE)) or 0)
+
+
+def _oldest_pictures() -> Select[Any]:
+    """Whoever has not got their inspections yet: rows alone are carried, and none of them goes with its picture."""
     columns = (InspectionRow.number, InspectionRow.evidence, InspectionRow.evidence_bytes, InspectionRow.camera)
-    query: Any = select(*columns).where(WITH_EVIDENCE, InspectionRow.number <= sent.position, NOWHERE)
+    query: Any = select(*columns).where(WITH_EVIDENCE)
     return query.order_by(InspectionRow.started_us, InspectionRow.number).limit(STEP)
 
 
@@ -138,7 +157,7 @@ def _with_held(done: Tidied, records: Records, keeping: Keeping, now: datetime) 
 class Tidier:
     """The thread `tidy`: keeps the records within what was asked for, in small steps beside whoever adds to them.
 
-    clock: aware UTC. What it says is doubted for a day after it leapt ahead.
+    clock: aware UTC. While what it says is to be doubted nothing is removed by age.
     """
 
     def __init__(
@@ -149,8 +168,7 @@ class Tidier:
         self._keeping = keeping
         self._every_s = every_s
         self._clock = clock
-        self._seen, self._seen_s = clock(), time.monotonic()
-        self._doubted_until_s = 0.0
+        self._doubt = Doubt(records)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tidy", daemon=True)
         self._thread.start()
@@ -176,16 +194,9 @@ class Tidier:
     def _tidy(self) -> None:
         now = self._clock()
         keeping = self._keeping
-        if self._is_doubted(now):
+        if self._doubt.of(now):
             keeping = keeping.model_copy(update={"keep_days": None, "keep_pictures_days": None})
         for done in tidying(self._records, keeping, now):
             self._said = str(done)
             if self._stopping.wait(PAUSE_S):
                 return
-
-    def _is_doubted(self, now: datetime) -> bool:
-        now_s = time.monotonic()
-        if (now - self._seen).total_seconds() - (now_s - self._seen_s) > LEAP_S:
-            self._doubted_until_s = now_s + DOUBT_S
-        self._seen, self._seen_s = now, now_s
-        return now_s < self._doubted_until_s

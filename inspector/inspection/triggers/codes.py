@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from inspector.frame import Image
-from inspector.recipe import Code, Serial
+from inspector.serial import Code, Serial
 
 FORMATS = {
     Code.CODE_128: ("Code128",),

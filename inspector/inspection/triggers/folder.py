@@ -1,5 +1,6 @@
 """A folder that is watched: each file that appears asks for one inspection."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -35,8 +36,9 @@ class Folder:
            └── refused, or there before the station ──▶ refused/
 
     A file is moved before it is asked for, so no file counts twice, and one station alone gets it. Hidden files, and
-    those called as unfinished ones are (`.tmp`, `.part`), are left alone. Where the first line counts, a file is
-    claimed once it has not changed for half a second.
+    those called as unfinished ones are (`.tmp`, `.part`), are left alone, and so is one of the same name as another
+    that is claimed and not inspected yet. Where the first line counts, a file is claimed once it has not changed for
+    half a second.
 
     What lies there at the first look is refused: nobody knows which workpiece it was meant for. So is what a station
     that was killed had taken. Raises: InputError where there is no such folder.
@@ -94,7 +96,8 @@ class Folder:
         return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
     def _ready(self, now_s: float) -> list[Path]:
-        files = self._files(self._folder)
+        # Of two of one name nobody could tell which was answered: the second waits for the first one's inspection.
+        files = [path for path in self._files(self._folder) if _by(path) not in self._claimed]
         self._sights = {path.name: self._sight(path, now_s) for path in files}
         return [path for path in files if self._whole(self._sights[path.name], now_s)]
 
@@ -110,7 +113,7 @@ class Folder:
         return now_s - sight.since_s >= (SETTLED_S if sight.size else EMPTY_S)
 
     def _claim(self, path: Path) -> Wish:
-        by = f"file:{path.name}"
+        by = _by(path)
         claimed = self._claimed[by] = self._move(path, TAKEN)
         serial = path.stem if self._serial_in == "name" else _first_line(claimed)
         return Wish(by, serial)
@@ -121,6 +124,11 @@ class Folder:
         if target.exists():
             target = target.with_name(f"{path.stem}-{utc_now():%Y%m%dT%H%M%S%f}{path.suffix}")
         return path.rename(target)
+
+
+def _by(path: Path) -> str:
+    r"""Who asks, where that file does, as the records can keep it: `\xe4` say stands for a byte that is no UTF-8."""
+    return f"file:{os.fsencode(path.name).decode(errors='backslashreplace')}"
 
 
 def _first_line(path: Path) -> str:

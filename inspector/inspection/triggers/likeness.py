@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.frame import Image
-from inspector.recipe import Region
+from inspector.region import Region
 
 Grey = NDArray[np.float32]
 """`(h, w)` float32 grey means of blocks."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from inspector.frame import Image
 from inspector.inspection.triggers.asked import Ask, Asked
 from inspector.inspection.triggers.codes import read_codes
-from inspector.inspection.triggers.serials import Serials
+from inspector.inspection.triggers.serials import Receipt, Serials
 from inspector.inspection.triggers.workpieces import Workpieces
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import EVERY_FRAME, Decision, Look, Votes
-from inspector.recipe import Recipe, Serial, Trigger
+from inspector.recipe import Recipe, Trigger
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 
 Read = Callable[[Image, Serial], tuple[str, ...]]
@@ -66,10 +67,10 @@ class Occasions:
                 return "Busy: the last inspection waits for its serial number. Scan it, then trigger again."
             return (self._serials.fault(ask.serial) if ask.serial else "") or self._asked.ask(ask)
 
-    def scan(self, serial: str, now_s: float) -> str:
-        """Take what a scanner read: "", or why it is refused, or what it takes the place of."""
+    def scan(self, serial: str, now_s: float) -> Receipt:
+        """Take what a scanner read, or refuse it."""
         with self._lock:
-            return self._serials.scan(serial, now_s)
+            return self._serials.scan(serial, now_s, self._under_way)
 
     def add(self, images: Mapping[str, Image], look: Look, taken_s: float) -> Decision | None:
         """Add each camera's picture and the look at all of them; the decision if this one brings it.
@@ -81,28 +82,32 @@ class Occasions:
                 decision, cast = self._asked.add(look, taken_s), self._asked.cast
             else:
                 decision, cast = self._voting.add(images, look), self._voting.cast
-            if not cast and self._held is None:
-                self._serials.look_away()
-            elif self._serials.wants_picture:
+            if not cast and not self._under_way:
+                self._drop_what_was_there()
+            elif (cast or self._held is not None) and self._serials.wants_picture:
                 self._serials.see(self._read(images[self._recipe.first_view], self._recipe.serial))
             if decision is not None:
                 return self._decided(decision, taken_s)
             return None if self._held is None else self._released(self._held, look, taken_s)
+
+    def watch(self, images: Mapping[str, Image], look: Look) -> None:
+        """Frames that must not vote, in doubt or while a proof is under way: a workpiece may be exchanged in them."""
+        with self._lock:
+            if self._voting.watch(images, look.time_s):
+                self._drop_what_was_there()
 
     def clear(self, fault: str) -> None:
         """A fault lies before the next frame: nothing seen before it counts."""
         with self._lock:
             self._asked.clear(fault)
             self._voting.clear()
-            self._serials.look_away()
-            if self._held is not None:
-                self._held.until_s = float("-inf")
+            self._drop_what_was_there()
 
     def tick(self, now_s: float) -> Decision | None:
         """Time passes, monotonic; the decision on what is out of time."""
         with self._lock:
             if self._held is not None and now_s > self._held.until_s:
-                return self._too_late(self._held)
+                return self._too_late(self._held, now_s)
             decision = self._asked.tick(now_s)
             return None if decision is None else self._settled(decision, now_s)
 
@@ -111,7 +116,7 @@ class Occasions:
         with self._lock:
             self._over = reason
             if self._held is not None:
-                return self._too_late(self._held)
+                return self._too_late(self._held, now_s)
             decision = self._asked.end(reason)
             return None if decision is None else self._settled(decision, now_s)
 
@@ -126,6 +131,17 @@ class Occasions:
         if self._held is not None:
             return Verdict.UNDEFINED
         return Verdict.NOT_DECIDABLE if self._doubted and self._current is Verdict.OK else self._current
+
+    @property
+    def _under_way(self) -> bool:
+        """Whether something is inspected: a trigger is pending, a vote is on, or a decision waits for its number."""
+        return self._held is not None or (self._asked.pending is not None if self._asks else self._voting.cast)
+
+    def _drop_what_was_there(self) -> None:
+        """Its code, and its decision that waits for a number: another workpiece may lie there by now."""
+        self._serials.look_away(asked_for=self._asked.pending is not None)
+        if self._held is not None:
+            self._held.until_s = float("-inf")
 
     @property
     def _current(self) -> Verdict:
@@ -147,15 +163,15 @@ class Occasions:
     def _released(self, held: Held, look: Look, now_s: float) -> Decision | None:
         """The decision that waits, once a look agrees and its serial number is there, or once it is too late."""
         if now_s > held.until_s or self._current is Verdict.UNDEFINED:
-            return self._too_late(held)
+            return self._too_late(held, now_s)
         if look.signature != held.decision.last.signature or self._serials.waits(held.decision.serial, now_s):
             return None
         self._held = None
         return self._settled(replace(held.decision, last=look), now_s)
 
-    def _too_late(self, held: Held) -> Decision:
+    def _too_late(self, held: Held, now_s: float) -> Decision:
         self._held, self._doubted = None, True
-        return self._serials.give_up(held.decision)
+        return self._serials.give_up(held.decision, now_s)
 
     def _settled(self, decision: Decision, now_s: float) -> Decision:
         settled = self._serials.settle(decision, now_s)

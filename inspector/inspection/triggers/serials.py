@@ -4,10 +4,11 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.inspection.vote import Decision
-from inspector.recipe import Serial
+from inspector.serial import Scanned, Serial
 
 SERIAL_NUMBER = "serial number"
 """Stands in a finding in the place of a component; no component can be called so."""
@@ -25,10 +26,19 @@ class Scan:
     time_s: float
 
 
+class Receipt(NamedTuple):
+    """What came of a scan. taken: it is a workpiece's number; said: why it is not, or whose place it takes, or ""."""
+
+    taken: bool
+    said: str
+
+
 class Serials:
     """Gathers a workpiece's serial number from the trigger, the scanner and the picture, and holds it to the rule.
 
-    What the scanner reads is the number of the workpiece whose decision comes next, if that comes within `holds_s`.
+    What the scanner reads is the number of the workpiece whose decision comes next, if that comes within `holds_s`;
+    where the rule says so, only if it was read while that one was inspected. After an inspection that needed a number
+    and got none, the first scan names nothing: it may be that one's, which came too late.
     What the picture shows is that of the workpiece that lies there, until something moves.
     """
 
@@ -36,6 +46,7 @@ class Serials:
         self._rule = rule
         self._holds_s = holds_s
         self._scan: Scan | None = None
+        self._missed_s: float | None = None
         self._picture: set[str] = set()
         self._known: OrderedDict[str, None] = OrderedDict()
 
@@ -47,13 +58,16 @@ class Serials:
             return f"'{serial}' is no serial number of this product: it should match '{self._rule.pattern}'."
         return ""
 
-    def scan(self, serial: str, now_s: float) -> str:
-        """Take what the scanner read: "", or why it is refused, or what it takes the place of."""
-        fault = self.fault(serial)
+    def scan(self, serial: str, now_s: float, under_way: bool) -> Receipt:
+        """Take what the scanner read, or refuse it. under_way: a workpiece is being inspected."""
+        fault = self.fault(serial) or ("" if under_way else self._untimely(serial, now_s))
         if fault:
-            return fault
+            return Receipt(False, fault)
         before, self._scan = self._scanned(now_s), Scan(serial, now_s)
-        return f"'{serial}' was scanned in the place of '{before}'." if before not in ("", serial) else ""
+        self._missed_s = None
+        return Receipt(
+            True, f"'{serial}' was scanned in the place of '{before}'." if before not in ("", serial) else ""
+        )
 
     @property
     def wants_picture(self) -> bool:
@@ -64,9 +78,11 @@ class Serials:
         """What was read from the picture; codes that are no serial number of this product do not count."""
         self._picture |= {code for code in codes if not self.fault(code)}
 
-    def look_away(self) -> None:
-        """Something else may lie there."""
+    def look_away(self, asked_for: bool) -> None:
+        """Something else may lie there; asked_for: by what lay there, so that a scan that answers it stays its own."""
         self._picture.clear()
+        if not asked_for and self._rule.scanned is Scanned.IN_PLACE:
+            self._scan = None
 
     def waits(self, asked: str, now_s: float) -> bool:
         """Whether a number is needed, and nobody has said one."""
@@ -83,15 +99,35 @@ class Serials:
         fault, remark = self._fault_of(said), f"{serial} was inspected before" if serial in self._known else ""
         if self._rule.once:
             fault = fault or remark
-        self._scan = None
-        self._picture.clear()
+        self._use_up(now_s if self._rule.needed and not said else None)
         self._remember(serial)
         return _with(replace(decision, serial=serial), fault, remark)
 
-    def give_up(self, decision: Decision) -> Decision:
+    def give_up(self, decision: Decision, now_s: float) -> Decision:
         """The decision without its serial number, which is needed and did not come in time."""
-        self._picture.clear()
+        self._use_up(now_s)
         return _with(replace(decision, serial=""), NOT_READ, "")
+
+    def _use_up(self, missed_s: float | None) -> None:
+        """What comes next is another workpiece. missed_s: since when the number of this one would come too late."""
+        self._scan, self._missed_s = None, missed_s
+        self._picture.clear()
+
+    def _untimely(self, serial: str, now_s: float) -> str:
+        """Why it cannot be told whose number was scanned while nothing is inspected; "" where it is the next one's."""
+        missed_s, self._missed_s = self._missed_s, None
+        late = missed_s is not None and now_s - missed_s <= self._holds_s
+        match late, self._rule.scanned:
+            case True, Scanned.IN_PLACE:
+                return f"'{serial}' came too late: its inspection is over. Inspect that workpiece again."
+            case True, _:
+                return (
+                    f"'{serial}' came too late: its inspection is over. Inspect that workpiece again. "
+                    "If it is the next one's, scan it again."
+                )
+            case _, Scanned.IN_PLACE:
+                return f"'{serial}' names nothing: scan the number of a workpiece while it is inspected."
+        return ""
 
     def _said(self, asked: str, now_s: float) -> list[tuple[str, str]]:
         """Each serial number, and who says it."""

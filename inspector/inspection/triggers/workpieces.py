@@ -67,12 +67,19 @@ class Workpieces:
         image = cut(images[self._first], self._place)
         decision = self._votes.add({**images, self._first: image}, look)
         if not self._votes.resting:
-            self._moves()
-            self._watch_it_leave(image)
+            self._leaves(image)
             return None
         self._looked_empty = 0
         self._here.add(blocks_of(image))
         return self._told(decision) if decision is not None else None
+
+    def watch(self, images: Mapping[str, Image], time_s: float) -> bool:
+        """Pictures that must not vote: whether something moves in them, and perhaps the workpiece leaves."""
+        image = cut(images[self._first], self._place)
+        moves = self._votes.watch({**images, self._first: image}, time_s)
+        if moves:
+            self._leaves(image)
+        return moves
 
     @property
     def verdict(self) -> Verdict:
@@ -88,8 +95,9 @@ class Workpieces:
         self._here = Lying()
         self._there = False
 
-    def _watch_it_leave(self, image: Image) -> None:
+    def _leaves(self, image: Image) -> None:
         """While something moves: the place may be empty between two workpieces, and never come to rest so."""
+        self._moves()
         if self._empty is None or self._known is None:
             return
         away = not differs(self._empty, Lying(blocks_of(image)))

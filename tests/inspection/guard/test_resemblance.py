@@ -35,6 +35,14 @@ def shining(image: Image) -> Image:
     return freeze(picture)
 
 
+def elsewhere(seed: int) -> Image:
+    """As bright and as sharp as the place, with other things in it: the same in pieces, in another order."""
+    image, size = scene(), 40
+    pieces = [image[y : y + size, x : x + size] for y in range(0, 480, size) for x in range(0, 640, size)]
+    order = np.random.default_rng(seed).permutation(len(pieces)).reshape(12, 16)
+    return freeze(np.vstack([np.hstack([pieces[i] for i in row]) for row in order]))
+
+
 @pytest.fixture(scope="module")
 def seen() -> list[Seen]:
     return [seen_in([scene(thing) for _ in range(5)]) for thing in (THING, WITHOUT)]
@@ -80,6 +88,48 @@ def test_what_seems_wrong_is_in_doubt_before_it_is_told(seen: list[Seen]) -> Non
     resemblance = Resemblance(seen, [], RECIPE)
     assert told(resemblance, [brighter(scene(), 0.5)]) == [None]
     assert (resemblance.doubt or "").startswith("The picture is only 50 %")
+
+
+ELSEWHERE = [elsewhere(seed) for seed in range(4)]
+LOST = (
+    "What was taught is not in the picture: turn the camera back to where it looked, or clear what covers the ground."
+)
+
+
+def test_a_camera_that_looks_elsewhere_is_doubted_at_once_told_after_a_while_and_taken_back(seen: list[Seen]) -> None:
+    resemblance = Resemblance(seen, [scene()], RECIPE)
+    assert not any(told(resemblance, [scene()] * 5))
+    # The first is unlike the one before: something moves.
+    assert not any(told(resemblance, [ELSEWHERE[0]] * 3, from_s=0.5))
+    assert resemblance.doubt == LOST
+    said = told(resemblance, ELSEWHERE[:1] * 40, from_s=0.8)
+    first = next(i for i, one in enumerate(said) if one)
+    assert 2.5 * PER_S <= first < 3.2 * PER_S
+    assert set(said[first:]) == {LOST}
+    assert told(resemblance, [scene()] * 20, from_s=4.8)[-1] is None
+
+
+def test_what_moves_all_the_time_may_cover_the_ground(seen: list[Seen]) -> None:
+    resemblance = Resemblance(seen, [scene()], RECIPE)
+    assert not any(told(resemblance, ELSEWHERE * 20))
+    assert resemblance.doubt is None
+
+
+@pytest.mark.parametrize("open_to", [250, 640])
+def test_ground_of_which_a_part_is_seen_is_covered_and_not_lost(seen: list[Seen], open_to: int) -> None:
+    covered = ELSEWHERE[0].copy()
+    covered[:150, :open_to] = scene()[:150, :open_to]
+    assert not any(told(Resemblance(seen, [scene()], RECIPE), [freeze(covered)] * 60))
+
+
+def test_where_a_workpiece_was_taught_that_covers_the_ground_it_is_not_told(seen: list[Seen]) -> None:
+    assert not any(told(Resemblance(seen, [scene(), ELSEWHERE[0]], RECIPE), [ELSEWHERE[0]] * 60))
+
+
+@pytest.mark.parametrize("golden", [[scene()], [scene(), ELSEWHERE[1]]], ids=["without ground", "with ground"])
+def test_where_one_view_is_alone_it_is_not_told(seen: list[Seen], golden: list[Image]) -> None:
+    alone = seen_in([ELSEWHERE[1] for _ in range(5)])
+    assert not any(told(Resemblance([*seen, alone], golden, RECIPE), [ELSEWHERE[0]] * 60))
 
 
 def test_a_hand_that_passes_is_not_told(seen: list[Seen]) -> None:

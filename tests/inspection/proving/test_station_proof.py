@@ -12,11 +12,12 @@ import pytest
 import inspector.inspection.proving.prover
 from inspector.bundle import Bundle, Golden, Sighting
 from inspector.errors import InputError
-from inspector.frame import Image
+from inspector.frame import Image, freeze
 from inspector.inspection.proving.proof import FILE, Proof
 from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
-from inspector.recipe import Component, Recipe, Vote
+from inspector.inspection.triggers.serials import Receipt
+from inspector.recipe import Component, Recipe, Trigger, Vote
 from inspector.sample import Sample
 from inspector.settings import ProofTimes
 from tests.inspection.scripted import (
@@ -55,15 +56,22 @@ def with_golden(place: Place, recipe: Recipe, files: int = 2) -> Bundle:
 
 @dataclass
 class Table:
-    """What lies under the camera."""
+    """What lies under the camera. hand: one is over it; taken: how many pictures were."""
 
     parts: int | None = GOOD
+    hand: bool = False
+    taken: int = 0
 
     def pictures(self) -> Iterator[Image]:
-        mark = 0
         while True:
-            yield dark() if self.parts is None else picture(self.parts, mark % 60_000)
-            mark += 1
+            image = dark() if self.parts is None else picture(self.parts, self.taken % 300)
+            yield self.covered(image) if self.hand else image
+            self.taken += 1
+
+    def covered(self, image: Image) -> Image:
+        covered = image.copy()
+        covered[10:, 10:40] = 220
+        return freeze(covered)
 
 
 class Proven:
@@ -205,6 +213,38 @@ def test_hours_ask_for_another_proof(place: Place) -> None:
     until(lambda: len(one.proofs) >= 3)
     assert {proof.why for proof in one.proofs[1:]} == {"hours"}
     seen_until(one.station, lambda view: view.verdict is OK)
+
+
+def test_the_number_of_a_known_workpiece_names_no_workpiece_after_it(place: Place) -> None:
+    one = Proven(place, Sample(good=True, name="G-1"))
+    one.station.start()
+    seen_until(one.station, lambda view: view.sample is not None)
+    assert one.station.scan("G-1") == Receipt(False, "")
+    one.put(GOOD, "G-1")
+    seen_until(one.station, lambda view: view.verdict is OK)
+    assert {inspection.serial for inspection in place.told} == {""}
+
+
+def test_a_workpiece_exchanged_while_golden_frames_prove_the_station_is_inspected(place: Place) -> None:
+    table, bench = Table(), Vote(frames=3, agree=2, trigger=Trigger.REST)
+    recipe = a_recipe().model_copy(update={"vote": bench})
+    golden = {300: True, 303: False}
+
+    def exchange(image: Image) -> None:
+        """While the first golden frames of a proof on demand are judged, a hand lies over what is exchanged."""
+        mark = int(image[0, 1, 0]) + 256 * int(image[0, 1, 1])
+        if place.told and mark in golden:
+            table.hand, taken = golden[mark], table.taken
+            until(lambda: table.taken >= taken + 3)
+
+    camera = ScriptedCamera(table.pictures(), live=True)
+    station = place.station([camera], recipe, exchange, bundle=with_golden(place, recipe, files=6))
+    station.start()
+    until(lambda: len(place.told) == 1)
+    station.prove("plant")
+    seen_until(station, lambda view: view.state is State.PROVING)
+    seen_until(station, lambda view: view.state is State.RUNNING)
+    until(lambda: len(place.told) == 2)
 
 
 def test_a_file_is_shown_no_samples(place: Place) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from inspector.frame import Image, freeze
 from inspector.inspection.triggers.codes import read_codes
-from inspector.recipe import Code, Serial
+from inspector.serial import Code, Serial
 
 zxingcpp = pytest.importorskip("zxingcpp")
 

@@ -1,6 +1,7 @@
 """A watched folder: each file once, whole, and with its serial number."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from inspector.errors import InputError
 from inspector.inspection.triggers.folder import DONE, EMPTY_S, REFUSED, SETTLED_S, TAKEN, Folder
+from inspector.inspection.triggers.serials import Serials
 from inspector.inspection.triggers.wish import Wish
 from inspector.inspection.verdict import Inspection, Verdict
+from inspector.serial import Serial
 
 
 @pytest.fixture
@@ -53,6 +56,22 @@ def test_it_is_done_once_it_was_inspected(tmp_path: Path, watched: Folder) -> No
     assert names(tmp_path / DONE) == []
     watched.heard(inspected(wish))
     assert (names(tmp_path / TAKEN), names(tmp_path / DONE)) == ([], ["SN-1.txt"])
+
+
+@pytest.mark.parametrize("refusal", ["", "Busy."])
+def test_another_of_the_same_name_waits_until_the_first_one_was_inspected(
+    tmp_path: Path, watched: Folder, refusal: str
+) -> None:
+    (tmp_path / "SN-1.txt").write_text("first")
+    (first,) = look(watched, 1.0)
+    watched.answered(first, "")
+    (tmp_path / "SN-1.txt").write_text("second")
+    assert look(watched, 2.0) == []
+    watched.heard(inspected(first))
+    assert [path.read_text() for path in (tmp_path / DONE).iterdir()] == ["first"]
+    (second,) = look(watched, 3.0)
+    watched.answered(second, refusal)
+    assert [path.read_text() for path in (tmp_path / (REFUSED if refusal else TAKEN)).iterdir()] == ["second"]
 
 
 def test_a_refused_one_is_put_aside_and_never_asked_for_again(tmp_path: Path, watched: Folder) -> None:
@@ -120,6 +139,31 @@ def test_the_first_line_is_the_number(tmp_path: Path, content: bytes, serial: st
     (tmp_path / "job.txt").write_bytes(content)
     assert look(folder, 1.0) == []
     assert look(folder, 1.0 + SETTLED_S) == [Wish("file:job.txt", serial)]
+
+
+LATIN = os.fsdecode(b"Geh\xe4use-7.txt")
+"""A name of bytes that are no UTF-8, as an old program on a shared folder writes it."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_name_that_is_no_text_is_kept_as_one(tmp_path: Path) -> None:
+    folder = begun(Folder(tmp_path, "content"))
+    (tmp_path / LATIN).write_text("SN-1")
+    assert look(folder, 1.0) == []
+    (wish,) = look(folder, 1.0 + SETTLED_S)
+    assert wish == Wish("file:Geh\\xe4use-7.txt", "SN-1")
+    folder.heard(inspected(wish))
+    assert names(tmp_path / DONE) == [LATIN]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_name_that_is_no_text_is_no_serial_number(tmp_path: Path, watched: Folder) -> None:
+    (tmp_path / LATIN).touch()
+    (wish,) = look(watched, 1.0)
+    assert wish.by.isprintable()
+    assert Serials(Serial(), 60.0).fault(wish.serial)
+    watched.answered(wish, "No.")
+    assert names(tmp_path / REFUSED) == [LATIN]
 
 
 def test_a_file_that_is_still_written_is_waited_for(tmp_path: Path) -> None:

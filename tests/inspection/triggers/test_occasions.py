@@ -11,9 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from inspector.frame import Image, freeze
 from inspector.inspection.triggers.asked import Ask
 from inspector.inspection.triggers.occasions import Occasions
+from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Verdict
 from inspector.inspection.vote import Decision
-from inspector.recipe import Serial, Vote
+from inspector.recipe import Vote
+from inspector.serial import Serial
 from inspector.triggers import Triggers
 from tests.inspection.looks import RECIPE, saying
 from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, picture
@@ -21,6 +23,13 @@ from tests.inspection.scripted import NOT_DECIDABLE, NOT_OK, OK, UNDEFINED, pict
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 TRIGGERS = Triggers(delay_s=0.0, holds_s=30.0)
 GREY = picture(1, 0)
+
+
+def moving(x: int) -> Image:
+    """Something bright at that column, which was elsewhere before."""
+    image = np.full((48, 64, 3), 90, np.uint8)
+    image[10:30, x : x + 20] = 220
+    return freeze(image)
 
 
 class Bench:
@@ -42,7 +51,7 @@ class Bench:
     def ask(self, by: str = "key", serial: str = "") -> str:
         return self.occasions.ask(Ask(by, self.now_s, MOMENT, serial))
 
-    def scan(self, serial: str) -> str:
+    def scan(self, serial: str) -> Receipt:
         return self.occasions.scan(serial, self.now_s)
 
     def frame(self, verdict: Verdict = OK, image: Image = GREY) -> Decision | None:
@@ -50,6 +59,13 @@ class Bench:
         self.now_s += 0.1
         self.number += 1
         return self.occasions.add({"": image}, saying(self.number, verdict, self.now_s), self.now_s)
+
+    def watch(self, *images: Image) -> None:
+        """Frames that must not vote."""
+        for image in images:
+            self.now_s += 0.1
+            self.number += 1
+            self.occasions.watch({"": image}, saying(self.number, OK, self.now_s))
 
     def frames(self, count: int, verdict: Verdict = OK) -> list[Decision]:
         return [decision for _ in range(count) if (decision := self.frame(verdict))]
@@ -99,11 +115,31 @@ def test_what_moves_away_takes_its_code_along() -> None:
     assert bench.read == 1
     bench.shown = ()
     for x in (0, 20, 40):
-        moving = np.full((48, 64, 3), 90, np.uint8)
-        moving[10:30, x : x + 20] = 220
-        bench.frame(image=freeze(moving))
+        bench.frame(image=moving(x))
     (decision,) = bench.frames(12)
     assert decision.serial == ""
+
+
+@pytest.mark.parametrize("trigger", ["rest", "workpiece"])
+def test_what_moves_in_frames_that_must_not_vote_takes_code_and_verdict_along(trigger: str) -> None:
+    bench = Bench({"codes": ["qr"]}, trigger=trigger, still_s=0)
+    bench.shown = ("A-1",)
+    (first,) = bench.frames(8)
+    assert (first.serial, bench.occasions.verdict) == ("A-1", OK)
+    bench.watch(moving(20), picture(1, 1), picture(1, 2), picture(1, 3), picture(1, 4))
+    assert bench.occasions.verdict is UNDEFINED
+    bench.shown = ("A-2",)
+    (second,) = bench.frames(8, NOT_OK)
+    assert (second.verdict, second.serial) == (NOT_OK, "A-2")
+
+
+def test_a_decision_does_not_wait_for_its_number_while_it_is_exchanged_in_frames_that_must_not_vote() -> None:
+    bench = Bench({"needed": True}, trigger="rest")
+    assert bench.frames(8) == []
+    bench.watch(moving(20))
+    decision = bench.occasions.tick(bench.now_s)
+    assert decision is not None
+    assert (decision.verdict, decision.serial) == (NOT_DECIDABLE, "")
 
 
 def test_a_decision_waits_for_the_number_that_it_needs() -> None:
@@ -136,10 +172,40 @@ def test_a_number_that_does_not_come_makes_it_not_decidable() -> None:
     (decision,) = bench.frames(30)
     assert (decision.verdict, decision.serial) == (NOT_DECIDABLE, "")
     assert decision.last.time_s - decision.first.time_s < 2.0
-    bench.scan("A-2")
+
+
+@pytest.mark.parametrize("scanned", ["ahead", "in_place"])
+def test_a_number_that_comes_too_late_shifts_no_other(scanned: str) -> None:
+    """Each is asked for and then scanned; the first scan comes after its inspection is over."""
+    bench = Bench({"needed": True, "scanned": scanned}, trigger="asked")
+    named = []
+    for serial, late in (("A-1", True), ("A-2", False), ("A-3", False)):
+        bench.ask()
+        named += bench.frames(30 if late else 5)
+        assert bench.scan(serial).taken is not late
+        named += bench.frames(5)
+    assert [(d.verdict, d.serial) for d in named] == [(NOT_DECIDABLE, ""), (OK, "A-2"), (OK, "A-3")]
+
+
+def test_scanned_in_place_a_number_counts_from_the_trigger_on() -> None:
+    bench = Bench({"needed": True, "scanned": "in_place"}, trigger="asked")
+    bench.frames(3)
+    assert not bench.scan("A-0").taken
     bench.ask()
+    assert bench.scan("A-1").taken
+    bench.occasions.clear("The picture is dark.")
     (decision,) = bench.frames(5)
-    assert (decision.verdict, decision.serial) == (OK, "A-2")
+    assert (decision.verdict, decision.serial) == (OK, "A-1")
+
+
+@pytest.mark.parametrize(("scanned", "named"), [("ahead", "A-1"), ("in_place", "")])
+def test_scanned_in_place_a_number_goes_when_something_moves(scanned: str, named: str) -> None:
+    bench = Bench({"scanned": scanned}, trigger="rest", frames=5, agree=5)
+    bench.frames(6)
+    assert bench.scan("A-1").taken
+    bench.frame(image=moving(20))
+    (decision,) = bench.frames(12)
+    assert decision.serial == named
 
 
 def test_a_number_that_does_not_come_is_told_without_frames_too() -> None:

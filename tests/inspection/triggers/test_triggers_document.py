@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.recipe import Code, Serial, Trigger
+from inspector.recipe import Trigger
+from inspector.serial import Code, Serial
 from inspector.triggers import Scanner, Triggers
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "triggers.md").read_text()

@@ -38,6 +38,12 @@ class Line:
             self.number += 1
         return len(self.decided) - before
 
+    def watch(self, pictures: Iterable[Image]) -> None:
+        """Show pictures that must not vote."""
+        for picture in pictures:
+            self.workpieces.watch({"": picture}, self.number / 10)
+            self.number += 1
+
     def rests(self, count: int = 15, **shown: Any) -> list[Image]:
         return [scene(seed=self.number + i, **shown) for i in range(count)]
 
@@ -181,6 +187,22 @@ def test_a_fault_between_makes_no_second_decision_of_what_lies_there() -> None:
     assert line.workpieces.verdict is OK
     line.workpieces.clear()
     assert line.show(line.rests(marks=3)) == 1
+
+
+def test_one_exchanged_in_pictures_that_must_not_vote_is_decided() -> None:
+    line = Line()
+    line.show(line.comes())
+    line.watch([*line.leaves(), *line.rests(x=None)])
+    assert line.workpieces.verdict is UNDEFINED
+    assert line.show(line.rests()) == 1
+
+
+def test_pictures_that_must_not_vote_and_do_not_move_change_nothing() -> None:
+    line = Line()
+    line.show(line.comes())
+    line.watch(line.rests())
+    assert line.workpieces.verdict is OK
+    assert line.show(line.rests()) == 0
 
 
 def test_one_that_rests_too_shortly_is_not_decided() -> None:

@@ -1,0 +1,90 @@
+"""What outputs have not sent yet, as they find it in the records."""
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from inspector.errors import MachineError
+from inspector.inspection.records import Records
+from inspector.inspection.records.upkeep import kept_up
+from inspector.keeping import Keeping
+from inspector.plant.sending import Sender
+from inspector.supervisor.unsent import unsent
+from tests.inspection.inspected import inspection, note
+from tests.inspection.scripted import until
+
+
+def test_each_output_finds_what_it_has_not_sent(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records, unsent(tmp_path) as source:
+        note(records, *(inspection(number) for number in range(3)))
+        mqtt, webhook = source("mqtt"), source("webhook")
+        (first, said), *_ = mqtt.after(50)
+        assert said["id"] == inspection(0).id
+        mqtt.moved(first)
+        assert [said["id"] for _, said in mqtt.after(1)] == [inspection(1).id]
+        assert len(webhook.after(50)) == 3
+
+
+def test_records_that_cannot_be_opened_keep_no_output_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"no database" * 100)
+    with unsent(tmp_path) as source:
+        mqtt = source("mqtt")
+        with pytest.raises(MachineError, match="are damaged"):
+            mqtt.after(50)
+
+
+def test_nothing_is_opened_for_nobody(tmp_path: Path) -> None:
+    with unsent(tmp_path / "records"):
+        pass
+    assert not (tmp_path / "records").exists()
+
+
+def damage(folder: Path) -> None:
+    """As a disk does that loses what it was given."""
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (folder / "records.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096 * 8)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames no file that is in use")
+def test_an_output_sends_what_is_in_the_records_that_began_when_damaged_ones_were_set_aside(
+    tmp_path: Path,
+) -> None:
+    sent: list[str] = []
+    with closing(Records(tmp_path)) as records:
+        note(records, *map(inspection, range(3)))
+    with unsent(tmp_path) as source_of:
+        sender = Sender("webhook", source_of("webhook"), lambda each: sent.append(each["id"]), pause_s=0.01)
+        with closing(sender):
+            until(lambda: len(sent) == 3)
+            damage(tmp_path)
+            with pytest.raises(MachineError, match="set aside"), kept_up(tmp_path, Keeping()):
+                pass
+            with kept_up(tmp_path, Keeping()) as kept:
+                note(kept.records, *map(inspection, range(10, 15)))
+                sender.wake()
+                until(lambda: len(sent) == 8 and not sender.fault)
+                assert kept.records.destinations()["webhook"].waiting == 0
+    assert sent == [inspection(number).id for number in (0, 1, 2, *range(10, 15))]
+
+
+def test_what_an_output_sent_of_old_records_is_never_noted_in_new_ones(tmp_path: Path) -> None:
+    """Each counts from 1: what is not sent yet would be taken for sent."""
+    with closing(Records(tmp_path)) as records:
+        note(records, *map(inspection, range(5)))
+    with unsent(tmp_path) as source_of:
+        sources = {name: source_of(name) for name in ("mqtt", "webhook")}
+        last = {name: source.after(9)[-1][0] for name, source in sources.items()}
+        for part in tmp_path.glob("records.db*"):
+            part.unlink()
+        for name, source in sources.items():
+            with pytest.raises(MachineError, match="removed or replaced"):
+                source.moved(last[name])
+        with closing(Records(tmp_path)) as records:
+            note(records, inspection(9))
+        assert [[each["id"] for _, each in source.after(9)] for source in sources.values()] == 2 * [[inspection(9).id]]
