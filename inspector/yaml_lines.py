@@ -139,17 +139,18 @@ class _Builder:
 
     def _look_at(self, event: Any, place: Place, depth: int) -> None:
         """Note its line, and what is wrong with it. Raises: FileProblems where that is all that is told."""
+        path, line = self._path, _line(event)
         if self._lines is not None:
-            self._lines.note(place, _line(event))
+            self._lines.note(place, line)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("YAML aliases (*name) are not allowed here; write the value out", event)
+            self._refuse(Problem(path, "YAML aliases (*name) are not allowed here; write the value out", line))
         elif event.tag:
-            self._refuse(f"YAML tags ({event.tag}) are not allowed here; write the plain value", event)
+            self._refuse(Problem(path, f"YAML tags ({event.tag}) are not allowed here; write the plain value", line))
         self._count += 1
         if self._count > MOST_VALUES:
-            self._give_up(f"this holds more than {MOST_VALUES:,} values: it is none of our files", event)
+            self._give_up(Problem(path, f"this holds more than {MOST_VALUES:,} values: it is none of our files", line))
         if depth == MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
-            self._give_up(f"this is nested more than {MAX_DEPTH} deep", event)
+            self._give_up(Problem(path, f"this is nested more than {MAX_DEPTH} deep", line))
 
     def _items(self, place: Place, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -167,7 +168,7 @@ class _Builder:
                     raise FileProblems(self.problems)
                 raise ConstructorError(None, None, "found unhashable key", event.start_mark)
             if event.value in names:
-                self._refuse(f"'{event.value}' stands here twice", event)
+                self._refuse(Problem(self._path, f"'{event.value}' stands here twice", _line(event)))
             names.add(event.value)
             inside = (*place, event.value)
             self._look_at(event, inside, depth)
@@ -183,13 +184,13 @@ class _Builder:
             return event.value
         return self._loader.yaml_constructors[tag](self._loader, yaml.ScalarNode(tag, event.value))
 
-    def _refuse(self, text: str, event: Any) -> None:
-        self.problems.append(Problem(self._path, text, _line(event)))
+    def _refuse(self, problem: Problem) -> None:
+        self.problems.append(problem)
         if len(self.problems) > MOST_TOLD:
             raise FileProblems(self.problems)
 
-    def _give_up(self, text: str, event: Any) -> NoReturn:
-        self._refuse(text, event)
+    def _give_up(self, problem: Problem) -> NoReturn:
+        self._refuse(problem)
         raise FileProblems(self.problems)
 
 

@@ -81,8 +81,9 @@ def read_picture(path: Path, sha256: str | None = None) -> Image:
         )
     try:
         image = decoded(content)
-    except ValueError as error:
-        raise InputError(f"The picture {path} {error}.") from None
+    except ValueError:
+        most = MOST_PIXELS // 1_000_000
+        raise InputError(f"The picture {path} is too large: scale it to {most} megapixels or less.") from None
     if image is None:
         raise InputError(f"The picture {path} cannot be read: it is cut short or of another kind than its name says.")
     return freeze(image)

@@ -816,14 +816,6 @@
       <translation>Eine Prüfung aus zwei kurzen Videos je Komponente lehren, dann in Echtzeit GUT oder FEHLER sagen.</translation>
     </message>
     <message>
-      <source>Cannot use %1: %2.</source>
-      <translation>%1 lässt sich nicht benutzen: %2.</translation>
-    </message>
-    <message>
-      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
-      <translation>Etwas geschah, das niemand vorhersah (%1). Es ist in %2 festgehalten.</translation>
-    </message>
-    <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
       <translation>Es gibt %1 Worker, von 0 bis %2; eine Nummer %3 gibt es nicht.</translation>
     </message>
@@ -1052,8 +1044,8 @@
       <translation>Das Bild %1 wurde verändert, seit es importiert oder seinem Video entnommen wurde: aus einer Sicherung holen. Eines aus einem Video kann auch gelöscht werden: inspector extract entnimmt es neu.</translation>
     </message>
     <message>
-      <source>The picture %1 %2.</source>
-      <translation>Das Bild %1 %2.</translation>
+      <source>The picture %1 is too large: scale it to %2 megapixels or less.</source>
+      <translation>Das Bild %1 ist zu groß: auf höchstens %2 Megapixel verkleinern.</translation>
     </message>
     <message>
       <source>The picture %1 cannot be read: it is cut short or of another kind than its name says.</source>
@@ -1446,14 +1438,6 @@
     <message>
       <source>%1 ignored from now on, and will not %2.</source>
       <translation>%1 ab jetzt ausgelassen und nicht %2.</translation>
-    </message>
-    <message>
-      <source>The audit log ends with %1.</source>
-      <translation>Das Prüfprotokoll endet mit %1.</translation>
-    </message>
-    <message>
-      <source>The audit log is empty, or damaged at its end.</source>
-      <translation>Das Prüfprotokoll ist leer oder am Ende beschädigt.</translation>
     </message>
     <message>
       <source>Pictures of the line that somebody said were judged wrong.</source>
@@ -1886,10 +1870,6 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>In den Aufzeichnungen gibt es keine Prüfung '%1'.</translation>
-    </message>
-    <message>
-      <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
-      <translation>%1 Prüfungen oder Urteile wurden abgelehnt; sie bleiben hier und werden jede Stunde erneut versucht. Die erste:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -2636,10 +2616,6 @@
       <translation>Das Rückgrat '%1' beginnt mit zufälligen Gewichten: die Gewichte weglassen, oder mobilenet_v2 nehmen.</translation>
     </message>
     <message>
-      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
-      <translation>%1 Das Training geht weiter; bis dahin würde ein gewaltsames Ende es auf den zuletzt gesicherten Stand zurückwerfen.</translation>
-    </message>
-    <message>
       <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
       <translation>%1 lässt sich nicht lesen: es ist beschädigt, oder kein Checkpoint. Seinen Ordner entfernen und von vorn trainieren.</translation>
     </message>
@@ -2784,10 +2760,6 @@
       <translation>%1 ist %2; hier wird %3 gebraucht.</translation>
     </message>
     <message>
-      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
-      <translation>In Runde %1 der schwierigen Negative: %2 Was vor dieser Runde gelernt war, bleibt.</translation>
-    </message>
-    <message>
       <source>The training was stopped before it had begun; there is nothing to keep.</source>
       <translation>Das Training wurde angehalten, bevor es begonnen hatte; es gibt nichts zu behalten.</translation>
     </message>
@@ -2806,10 +2778,6 @@
     <message>
       <source>Train anew with a lower learning rate, as --set rate=%1.</source>
       <translation>Von vorn mit einer kleineren Lernrate trainieren, wie --set rate=%1.</translation>
-    </message>
-    <message>
-      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
-      <translation>Der Speicher reicht nicht für %1 Bilder auf einmal. Das Training geht mit %2 weiter, und mit so vielen Schritten mehr, wie es für dieselben Bilder braucht.</translation>
     </message>
     <message>
       <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>
@@ -3410,6 +3378,26 @@
     <message>
       <source>the file is empty</source>
       <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+      <source>YAML aliases (*name) are not allowed here; write the value out</source>
+      <translation>YAML-Aliase (*name) sind hier nicht erlaubt; den Wert ausschreiben</translation>
+    </message>
+    <message>
+      <source>YAML tags (%1) are not allowed here; write the plain value</source>
+      <translation>YAML-Tags (%1) sind hier nicht erlaubt; den einfachen Wert schreiben</translation>
+    </message>
+    <message>
+      <source>this holds more than %1 values: it is none of our files</source>
+      <translation>dies enthält mehr als %1 Werte: es ist keine unserer Dateien</translation>
+    </message>
+    <message>
+      <source>this is nested more than %1 deep</source>
+      <translation>dies ist mehr als %1 Ebenen tief verschachtelt</translation>
+    </message>
+    <message>
+      <source>'%1' stands here twice</source>
+      <translation>'%1' steht hier zweimal</translation>
     </message>
     <message>
       <source>this is not valid YAML: %1</source>
