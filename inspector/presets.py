@@ -14,16 +14,16 @@ class Preset:
     settings: Mapping[str, Any]
 
 
+QUICK, STANDARD = "quick", "standard"
 PRESETS = {
-    "quick": Preset(
+    QUICK: Preset(
         "minutes on a processor, to see whether the recordings teach", 256, {"effort": 0.3, "rounds": {"most": 1}}
     ),
-    "standard": Preset("for a station", 320, {}),
+    STANDARD: Preset("for a station", 320, {}),
     "thorough": Preset(
         "small components and long trainings, for a machine with a GPU", 512, {"effort": 3, "batch": 16}
     ),
 }
-STANDARD = "standard"
 
 FAMILIES = ("ssd", "anchor_free", "faster_rcnn")
 BACKBONES = ("compact", "mobilenet_v2", "resnet50", "resnet101")

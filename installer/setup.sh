@@ -147,3 +147,4 @@ if command -v ldd >/dev/null; then
     check_libraries
 fi
 touch .venv/ready
+say "Ready. Before commands of your own: . .venv/bin/activate"

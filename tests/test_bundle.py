@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -50,8 +51,8 @@ def halves(left: int, right: int) -> Image:
     return freeze(image)
 
 
-def make(folder: Path, network: Path, recipe: Recipe = LAMP, threshold: float = 0.5) -> Path:
-    """A bundle with one golden frame, whose left half is lit."""
+def make(folder: Path, network: Path, recipe: Recipe = LAMP, threshold: float = 0.5, **values: Any) -> Path:
+    """A bundle with one golden frame, whose left half is lit. values: what else its manifest says."""
     (folder / "golden").mkdir(parents=True)
     shutil.copy(network, folder / NETWORK)
     cv2.imwrite(str(folder / GOLDEN), halves(204, 0))
@@ -73,6 +74,7 @@ def make(folder: Path, network: Path, recipe: Recipe = LAMP, threshold: float = 
         ),
         packages={},
         golden=(golden,),
+        **values,
         files={name: sha256(folder / name) for name in (NETWORK, GOLDEN)},
     )
     write_manifest(folder, manifest)

@@ -180,7 +180,8 @@ def _not_taught(recipe: Recipe) -> Advice:
         translate("Stations", "“%1” is not taught yet").replace("%1", recipe.name),
         translate(
             "Stations",
-            "Record each component once where it is there and once where it is not, train, and promote the bundle.",
+            "Record each component once where it is there and once where it is not, train, and give its bundle to the "
+            "station: on the pages of the bench, or with these commands.",
         ),
         "\n".join([*videos, *stages, "inspector promote BUNDLE"]),
     )

@@ -15,7 +15,11 @@ from ui.widgets.shapes import Sign
 
 
 def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
-    """The bench on a workspace; where it has no recipe yet, the first page is that of the recipes, else the station."""
+    """The bench on a workspace. The first page is the station where it has something to run; else that of the recipes
+    where there is none, and the one that records them.
+    """
+    from inspector.bundle import PROMOTED
+
     desk = Desk(workspace, recipe)
 
     def station() -> StationPage:
@@ -66,7 +70,8 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
         Tab(translate("Bench", "Station"), Sign.PLAY, station),
         *_looking_back(desk, lambda: made.restyled.emit()),
     )
-    first = [tab.make for tab in tabs].index(station if desk.names else recipes)
+    runs = any(workspace.bundles.glob(f"*{PROMOTED}"))
+    first = [tab.make for tab in tabs].index(station if runs else record if desk.names else recipes)
     made = Bench(desk, tabs, first)
     desk.setParent(made)
     return made

@@ -26,7 +26,7 @@ from inspector.errors import InputError
 from inspector.labeling.dataset import Dataset, build
 from inspector.people.audit import audit_of
 from inspector.people.role import Deed
-from inspector.presets import BACKBONES, DECIDES, FAMILIES, PRESETS, SECOND_LOOKS, STANDARD, Preset
+from inspector.presets import BACKBONES, DECIDES, FAMILIES, PRESETS, QUICK, SECOND_LOOKS, STANDARD, Preset
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace, person, pick
 from inspector.tiles import Wish, read_wish
@@ -209,6 +209,14 @@ def tell_unproved(voice: Voice, manifest: Manifest) -> None:
         )
 
 
+def _tell_hardly_taught(voice: Voice, manifest: Manifest) -> None:
+    if manifest.training.get("preset") == QUICK:
+        voice.advise(
+            "It was taught with the preset quick, which shows whether the recordings teach and is not for a station: "
+            f"inspector train {manifest.recipe.name}"
+        )
+
+
 def promote(
     bundle: Annotated[str, typer.Argument(help="A bundle's folder or id; with --back, the recipe's name.")],
     back: Annotated[bool, typer.Option("--back", help="Give the recipe the bundle before this one.")] = False,
@@ -229,6 +237,7 @@ def promote(
             raise InputError(f"{opened.folder} lies outside the workspace; copy it into {place.bundles} first.")
         opened.prove(opened.detector(place.settings().threads))
         tell_unproved(voice, opened.manifest)
+        _tell_hardly_taught(voice, opened.manifest)
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
         before = promotions(place.bundles, recipe).bundles[-1:]
         with audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=next(iter(before), None)):

@@ -13,7 +13,7 @@ from inspector.errors import InputError
 from inspector.faults import in_one_sentence
 from inspector.files import write_document
 from inspector.inspection.triggers.empty import keep_empty_place
-from inspector.recipe import Component, Mode, Pattern, Recipe, Viewpoint, find_recipe, read_recipe
+from inspector.recipe import Component, Mode, Pattern, Recipe, Trigger, Viewpoint, Vote, find_recipe, read_recipe
 
 app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
 
@@ -32,12 +32,16 @@ def new(
     camera: Annotated[
         list[str] | None, typer.Option(help="NAME=CAMERA: which of several cameras sees it; for all or for none.")
     ] = None,
+    trigger: Annotated[
+        Trigger, typer.Option(help="What begins an inspection; `continuous` counts looks, and `workpiece` workpieces.")
+    ] = Trigger.CONTINUOUS,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Make a recipe."""
     counts, cameras = dict(_count(text) for text in count or []), dict(_camera(text) for text in camera or [])
-    recipe = _make(name, [_component(text, counts, turns or [], cameras) for text in component], cameras.values())
+    components = [_component(text, counts, turns or [], cameras) for text in component]
+    recipe = _make(name, components, cameras.values(), trigger)
     for wanted in [*counts, *(turns or []), *cameras]:
         recipe.component(wanted)  # a count for a component that is not there is a slip of the pen
     path = workspace_of(workspace).recipes / f"{recipe.name}.yaml"
@@ -103,10 +107,10 @@ def _find(recipe: str, workspace: Path | None) -> Recipe:
     return read_recipe(path) if path.suffix == ".yaml" else find_recipe(workspace_of(workspace).recipes, recipe)
 
 
-def _make(name: str, components: list[Component], cameras: Iterable[str]) -> Recipe:
+def _make(name: str, components: list[Component], cameras: Iterable[str], trigger: Trigger) -> Recipe:
     try:
         views = tuple(Viewpoint(name=camera) for camera in dict.fromkeys(cameras))
-        return Recipe(name=name, components=tuple(components), cameras=views)
+        return Recipe(name=name, components=tuple(components), cameras=views, vote=Vote(trigger=trigger))
     except ValidationError as error:
         raise InputError(in_one_sentence(error, Recipe)) from None
 

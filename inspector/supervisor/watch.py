@@ -21,11 +21,11 @@ class Watch:
 
     def __init__(self) -> None:
         self._life: Life | None = None
-        self._why = "The station was not started yet."
+        self._why = ""
         self._last = SAFE
         self._beats = 0
         self._known: deque[str] = deque(maxlen=KNOWN)
-        self._halted: tuple[Phase, str] | None = None
+        self._halted: tuple[Phase, str] | None = (Phase.STARTING, "The station starts.")
 
     def begin(self, generation: str, now_s: float) -> None:
         """A child of that name was started; it has something to say from now on, and nobody else."""

@@ -82,6 +82,17 @@ def test_run_prints_a_line_an_inspection_and_keeps_it(
     assert [row["verdict"] for row in rows] == ["NOT_DECIDABLE", "NOT_OK", "OK"]
 
 
+def test_promoting_what_was_hardly_taught_says_so(
+    inspector: Inspector, workspace: Workspace, bundle: str, red_network: Path
+) -> None:
+    said = inspector("promote", bundle)
+    assert "quick" not in said.err
+    make(workspace.bundles / "lamp-b", red_network, training={"preset": "quick"})
+    said = inspector("promote", "lamp-b")
+    assert said.code == 0
+    assert "is not for a station: inspector train lamp" in said.err
+
+
 def test_run_takes_the_promoted_bundle_and_goes_back(
     inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str, red_network: Path
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from inspector.inspection.triggers.empty import empty_place
-from inspector.recipe import Mode, find_recipe
+from inspector.recipe import Mode, Trigger, find_recipe
 from inspector.settings import Workspace
 
 Inspector = Any
@@ -20,6 +20,11 @@ def test_new_makes_what_was_asked_for(inspector: Inspector, workspace: Workspace
     assert (screw.mode, screw.count, screw.turns) == (Mode.CLASSIFICATION, 4, True)
     assert [(p.name, p.passes) for p in screw.patterns] == [("on", True), ("off", False)]
     assert (tape.mode, tape.count, tape.patterns) == (Mode.DETECTION, 1, ())
+
+
+def test_new_says_what_begins_an_inspection(inspector: Inspector, workspace: Workspace) -> None:
+    assert inspector("recipe", "new", "lid", "--component", "tape", "--trigger", "workpiece").code == 0
+    assert find_recipe(workspace.recipes, "lid").vote.trigger is Trigger.WORKPIECE
 
 
 def test_new_names_the_camera_of_each_component(inspector: Inspector, workspace: Workspace) -> None:

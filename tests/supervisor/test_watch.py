@@ -51,8 +51,9 @@ def running() -> Watched:
 
 def test_nothing_is_safe() -> None:
     watch = Watch()
-    assert replace(watch.look(0.0), message="") == replace(SAFE, message="")
-    assert watch.look(0.0).message == "The station was not started yet."
+    signals = watch.look(0.0)
+    assert (signals.phase, signals.message) == (Phase.STARTING, "The station starts.")
+    assert replace(signals, phase=Phase.FAULT, fault=True, message="") == replace(SAFE, message="")
 
 
 def test_a_child_starts_and_is_ready_once_it_judged_a_picture() -> None:

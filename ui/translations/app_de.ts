@@ -1889,7 +1889,7 @@
     </message>
     <message>
       <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
-      <translation type="unfinished" />
+      <translation>%1 Prüfungen oder Urteile wurden abgelehnt; sie bleiben hier und werden jede Stunde erneut versucht. Die erste:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -3346,10 +3346,6 @@
     <message>
       <source>The recipe changes to %1.</source>
       <translation>Das Rezept wechselt zu %1.</translation>
-    </message>
-    <message>
-      <source>The station was not started yet.</source>
-      <translation>Die Station wurde noch nicht gestartet.</translation>
     </message>
     <message>
       <source>The station was not ready for this trigger.</source>
@@ -5695,8 +5691,8 @@
       <translation>„%1“ ist noch nicht gelehrt</translation>
     </message>
     <message>
-      <source>Record each component once where it is there and once where it is not, train, and promote the bundle.</source>
-      <translation>Nehmen Sie jede Komponente einmal auf, wo sie ist, und einmal, wo sie fehlt; trainieren Sie, und geben Sie das Bündel frei.</translation>
+      <source>Record each component once where it is there and once where it is not, train, and give its bundle to the station: on the pages of the bench, or with these commands.</source>
+      <translation>Jede Komponente einmal aufnehmen, wo sie da ist, und einmal, wo sie fehlt, trainieren und ihr Bündel der Station geben: auf den Seiten der Werkbank oder mit diesen Befehlen.</translation>
     </message>
   </context>
   <context>

@@ -1889,7 +1889,7 @@
     </message>
     <message>
       <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
-      <translation type="unfinished" />
+      <translation>%1 inspeções ou marcas foram recusadas; ficam guardadas aqui e são tentadas de novo a cada hora. A primeira:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -3346,10 +3346,6 @@
     <message>
       <source>The recipe changes to %1.</source>
       <translation>A receita muda para %1.</translation>
-    </message>
-    <message>
-      <source>The station was not started yet.</source>
-      <translation>A estação ainda não foi iniciada.</translation>
     </message>
     <message>
       <source>The station was not ready for this trigger.</source>
@@ -5695,8 +5691,8 @@
       <translation>“%1” ainda não foi ensinada</translation>
     </message>
     <message>
-      <source>Record each component once where it is there and once where it is not, train, and promote the bundle.</source>
-      <translation>Grave cada componente uma vez onde ele está e uma vez onde ele falta, treine e promova o pacote.</translation>
+      <source>Record each component once where it is there and once where it is not, train, and give its bundle to the station: on the pages of the bench, or with these commands.</source>
+      <translation>Grave cada componente uma vez onde está e uma vez onde não está, treine e entregue o pacote à estação: nas páginas da bancada, ou com estes comandos.</translation>
     </message>
   </context>
   <context>
