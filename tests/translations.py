@@ -19,7 +19,7 @@ FOLDER = ROOT / "ui" / "translations"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 FOR_A_TERMINAL = {
-    *("Option", "Argument", "say", "_say", "table", "tell", "bar", "print", "Field", "compile"),
+    *("Option", "Argument", "say", "table", "tell", "bar", "print", "Field", "compile"),
     *("debug", "info", "warning", "error", "exception"),
 }
 """Calls whose strings no window shows: help, what only a terminal is told, patterns, and the log."""

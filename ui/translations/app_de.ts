@@ -816,6 +816,14 @@
       <translation>Eine Prüfung aus zwei kurzen Videos je Komponente lehren, dann in Echtzeit GUT oder FEHLER sagen.</translation>
     </message>
     <message>
+      <source>Cannot use %1: %2.</source>
+      <translation>%1 lässt sich nicht benutzen: %2.</translation>
+    </message>
+    <message>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
+      <translation>Etwas geschah, das niemand vorhersah (%1). Es ist in %2 festgehalten.</translation>
+    </message>
+    <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
       <translation>Es gibt %1 Worker, von 0 bis %2; eine Nummer %3 gibt es nicht.</translation>
     </message>
@@ -1440,6 +1448,14 @@
       <translation>%1 ab jetzt ausgelassen und nicht %2.</translation>
     </message>
     <message>
+      <source>The audit log ends with %1.</source>
+      <translation>Das Prüfprotokoll endet mit %1.</translation>
+    </message>
+    <message>
+      <source>The audit log is empty, or damaged at its end.</source>
+      <translation>Das Prüfprotokoll ist leer oder am Ende beschädigt.</translation>
+    </message>
+    <message>
       <source>Pictures of the line that somebody said were judged wrong.</source>
       <translation>Bilder von der Linie, von denen jemand sagte, dass sie falsch beurteilt wurden.</translation>
     </message>
@@ -1870,6 +1886,10 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>In den Aufzeichnungen gibt es keine Prüfung '%1'.</translation>
+    </message>
+    <message>
+      <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
+      <translation>%1 Prüfungen oder Urteile wurden abgelehnt; sie bleiben hier und werden jede Stunde erneut versucht. Die erste:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -2616,6 +2636,10 @@
       <translation>Das Rückgrat '%1' beginnt mit zufälligen Gewichten: die Gewichte weglassen, oder mobilenet_v2 nehmen.</translation>
     </message>
     <message>
+      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
+      <translation>%1 Das Training geht weiter; bis dahin würde ein gewaltsames Ende es auf den zuletzt gesicherten Stand zurückwerfen.</translation>
+    </message>
+    <message>
       <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
       <translation>%1 lässt sich nicht lesen: es ist beschädigt, oder kein Checkpoint. Seinen Ordner entfernen und von vorn trainieren.</translation>
     </message>
@@ -2760,6 +2784,10 @@
       <translation>%1 ist %2; hier wird %3 gebraucht.</translation>
     </message>
     <message>
+      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
+      <translation>In Runde %1 der schwierigen Negative: %2 Was vor dieser Runde gelernt war, bleibt.</translation>
+    </message>
+    <message>
       <source>The training was stopped before it had begun; there is nothing to keep.</source>
       <translation>Das Training wurde angehalten, bevor es begonnen hatte; es gibt nichts zu behalten.</translation>
     </message>
@@ -2778,6 +2806,10 @@
     <message>
       <source>Train anew with a lower learning rate, as --set rate=%1.</source>
       <translation>Von vorn mit einer kleineren Lernrate trainieren, wie --set rate=%1.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
+      <translation>Der Speicher reicht nicht für %1 Bilder auf einmal. Das Training geht mit %2 weiter, und mit so vielen Schritten mehr, wie es für dieselben Bilder braucht.</translation>
     </message>
     <message>
       <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>

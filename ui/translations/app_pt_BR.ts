@@ -816,6 +816,14 @@
       <translation>Ensina uma inspeção com dois vídeos curtos por componente e depois diz PASSA ou FALHA em tempo real.</translation>
     </message>
     <message>
+      <source>Cannot use %1: %2.</source>
+      <translation>Não é possível usar %1: %2.</translation>
+    </message>
+    <message>
+      <source>Something happened that nobody foresaw (%1). It is written down in %2.</source>
+      <translation>Aconteceu algo que ninguém previu (%1). Está registrado em %2.</translation>
+    </message>
+    <message>
       <source>There are %1 workers, from 0 to %2; there is no number %3.</source>
       <translation>Há %1 workers, de 0 a %2; não existe o número %3.</translation>
     </message>
@@ -1440,6 +1448,14 @@
       <translation>%1 ignorado a partir de agora, e não vai %2.</translation>
     </message>
     <message>
+      <source>The audit log ends with %1.</source>
+      <translation>O registro de auditoria termina com %1.</translation>
+    </message>
+    <message>
+      <source>The audit log is empty, or damaged at its end.</source>
+      <translation>O registro de auditoria está vazio ou danificado no fim.</translation>
+    </message>
+    <message>
       <source>Pictures of the line that somebody said were judged wrong.</source>
       <translation>Imagens da linha que alguém disse terem sido julgadas erradas.</translation>
     </message>
@@ -1870,6 +1886,10 @@
     <message>
       <source>There is no inspection '%1' in the records.</source>
       <translation>Não há inspeção '%1' nos registros.</translation>
+    </message>
+    <message>
+      <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
+      <translation>%1 inspeções ou marcas foram recusadas; ficam guardadas aqui e são tentadas de novo a cada hora. A primeira:</translation>
     </message>
     <message>
       <source>Nothing was found that is not in order.</source>
@@ -2616,6 +2636,10 @@
       <translation>O backbone '%1' começa com pesos aleatórios: omita os pesos, ou use mobilenet_v2.</translation>
     </message>
     <message>
+      <source>%1 The training goes on; until then a kill would take it back to what was kept last.</source>
+      <translation>%1 O treino continua; até lá, um encerramento forçado o levaria de volta ao que foi salvo por último.</translation>
+    </message>
+    <message>
       <source>%1 cannot be read: it is damaged, or no checkpoint. Remove its folder, and train anew.</source>
       <translation>%1 não pode ser lido: está danificado, ou não é um checkpoint. Remova a pasta dele e treine do início.</translation>
     </message>
@@ -2760,6 +2784,10 @@
       <translation>%1 é %2; aqui é preciso %3.</translation>
     </message>
     <message>
+      <source>In round %1 of hard negatives: %2 What was known before that round is kept.</source>
+      <translation>Na rodada %1 de negativos difíceis: %2 O que se sabia antes dessa rodada é mantido.</translation>
+    </message>
+    <message>
       <source>The training was stopped before it had begun; there is nothing to keep.</source>
       <translation>O treino foi parado antes de começar; não há nada a manter.</translation>
     </message>
@@ -2778,6 +2806,10 @@
     <message>
       <source>Train anew with a lower learning rate, as --set rate=%1.</source>
       <translation>Treine do início com uma taxa de aprendizado menor, como --set rate=%1.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for %1 pictures at a time. The training goes on with %2, and as many more steps as it takes for the same pictures.</source>
+      <translation>A memória não basta para %1 imagens por vez. O treino continua com %2, e com tantos passos a mais quantos forem precisos para as mesmas imagens.</translation>
     </message>
     <message>
       <source>The memory does not suffice for %1 pictures at a time. Close other programs, or take a smaller backbone or input.</source>

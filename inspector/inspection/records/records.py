@@ -270,11 +270,8 @@ def _backlog(connection: Connection, destination: str, position: int) -> Backlog
     if not count:
         return Backlog(waiting, since)
     (first,) = refused.of(connection, destination, 1)
-    why = first.reason
-    fault = (
-        f"{count} inspections or marks were refused; they are kept here, and tried again every hour. One of them: {why}"
-    )
-    return Backlog(waiting, since, fault, count)
+    fault = f"{count} inspections or marks were refused; they are kept here, and tried again every hour. The first:"
+    return Backlog(waiting, since, f"{fault} {first.reason}", count)
 
 
 def _waiting(connection: Connection, position: int) -> tuple[int, datetime | None]:
