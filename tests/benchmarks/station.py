@@ -234,8 +234,8 @@ def _memory(folder: Path) -> Table:
             ]
         ],
         [
-            f"Resident memory of the whole process, sampled every {SAMPLE_S:g} s. The camera sends motion JPEG of 640x480, "
-            f"{FRAMES_PER_S} pictures a second."
+            f"Resident memory of the whole process, sampled every {SAMPLE_S:g} s. The camera sends 640x480 pixels as "
+            f"motion JPEG, {FRAMES_PER_S} pictures a second."
         ],
     )
 

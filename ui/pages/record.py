@@ -93,7 +93,7 @@ class RecordPage(Page):
         self.bar.told.connect(self.told)
         self.what.chosen.connect(self._show_claim)
         self.shooting.pressed.connect(self.toggle)
-        self.notice.pressed.connect(self._understand)
+        self.notice.pressed.connect(lambda: self._note_not_done(""))
         self.panel.wanted.connect(self.choose)
         self.panel.listed.connect(self._take_listed)
         self.panel.dropped.connect(self.take_in)
@@ -296,12 +296,10 @@ class RecordPage(Page):
     def _tell_trouble(self, sentence: str) -> None:
         """Something failed that follows a recording, which nothing is lost of."""
         self.told.emit(sentence)
-        self._not_done = sentence
-        self._show()
+        self._note_not_done(sentence)
 
-    @pyqtSlot()
-    def _understand(self) -> None:
-        self._not_done = ""
+    def _note_not_done(self, sentence: str) -> None:
+        self._not_done = sentence
         self._show()
 
     @pyqtSlot(int)
