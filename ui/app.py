@@ -144,6 +144,7 @@ def _stay(open_window: Callable[[], Window | Kiosk]) -> int:
     finally:
         sys.excepthook = hook
         qInstallMessageHandler(handler)
+        del window  # before the application, without which Qt may crash over what is left of it
 
 
 def _in_taste(make: Callable[[], C]) -> C:

@@ -4,6 +4,7 @@ Every press and every key goes through Qt as a hand's would, and is counted. Nee
 `python -m tests.screens FOLDER LANGUAGE PRODUCT` is one of the windows.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,5 +14,7 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         folder, language, name = sys.argv[1:]
         drive.one_language(Path(folder), language, name)
+        sys.stdout.flush()
+        os._exit(0)  # many windows were made and left here, and Qt may crash over the order in which Python clears up
     else:
         drive.screenshots()

@@ -43,7 +43,7 @@ def _drive(name: str, *languages: str) -> None:
         seen_by = {"DISPLAY": shown, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": folder, "LOGNAME": TECHNICIAN}
         environment = {**os.environ, **seen_by}
         for language in languages:
-            command = [sys.executable, "-m", "tests.screens", folder, language, name]
+            command = [sys.executable, "-X", "faulthandler", "-m", "tests.screens", folder, language, name]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
