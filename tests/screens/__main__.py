@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 
 from tests.screens import drive
+from ui import app
 
 if __name__ == "__main__":
     if sys.argv[1:]:
         folder, language, name = sys.argv[1:]
-        drive.one_language(Path(folder), language, name)
+        running = app._application()  # outlives every window: Qt may crash over one that is cleared up after it
+        drive.one_language(running, Path(folder), language, name)
         sys.stdout.flush()
-        os._exit(0)  # many windows were made and left here, and Qt may crash over the order in which Python clears up
+        os._exit(0)
     else:
         drive.screenshots()

@@ -6,12 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PyQt5.QtWidgets import QApplication
+
 from inspector.settings import Workspace
 from tests.screens.lesson import teach
 from tests.screens.person import Person, display
 from tests.screens.product import DATA, ROOT, product
 from tests.screens.tour import show_kiosk, show_operator, show_pages
-from ui import app, preferences, theme, translation
+from ui import preferences, theme, translation
 from ui.bench import Bench
 from ui.technician import bench
 
@@ -47,9 +49,8 @@ def _drive(name: str, *languages: str) -> None:
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def one_language(folder: Path, language: str, name: str) -> None:
+def one_language(running: QApplication, folder: Path, language: str, name: str) -> None:
     """The job where nothing is taught in the folder yet; then a picture of each page."""
-    running = app._application()
     look = LOOKS.get(language, "dark")
     theme.use(look)
     preferences.keep("language", language)
