@@ -65,7 +65,7 @@ LEARNING = {
 STATION = {
     "verdicts": ("The station, from camera to verdict", station.measure),
     "records": ("Records", records.measure),
-    "endurance": ("The station's memory over an hour", station.endure),
+    "endurance": ("The station's memory", station.endure),
 }
 ALL = MEASUREMENTS | LEARNING | STATION
 
