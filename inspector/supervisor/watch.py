@@ -8,6 +8,8 @@ from inspector.plant.signals import BEATS, SAFE, Acknowledge, Phase, Prove, Sign
 from inspector.supervisor.life import JUDGING, KNOWN, Life
 from inspector.supervisor.reports import Decided, Garbled, Report
 
+STARTS = "The station starts."
+
 
 class Watch:
     """Turns what a station reports into what the plant is told, and believes it only as long as there is reason to.
@@ -21,11 +23,11 @@ class Watch:
 
     def __init__(self) -> None:
         self._life: Life | None = None
-        self._why = ""
+        self._why = STARTS
         self._last = SAFE
         self._beats = 0
         self._known: deque[str] = deque(maxlen=KNOWN)
-        self._halted: tuple[Phase, str] | None = (Phase.STARTING, "The station starts.")
+        self._halted: tuple[Phase, str] | None = None
 
     def begin(self, generation: str, now_s: float) -> None:
         """A child of that name was started; it has something to say from now on, and nobody else."""
@@ -92,7 +94,8 @@ class Watch:
             phase, why = self._halted
             return replace(self._safe(why), phase=phase, fault=False)
         if self._life is None:
-            return self._safe(self._why)
+            safe_now = self._safe(self._why)
+            return replace(safe_now, phase=Phase.STARTING, fault=False) if self._why == STARTS else safe_now
         lost = self._life.lost(now_s)
         if lost:
             self._life.forget()
@@ -115,7 +118,7 @@ class Watch:
             passed=result is not None and result.verdict == Verdict.OK,
             code=result.verdict if result else Verdict.UNDEFINED.value,
             fault=fault,
-            message=message or ("The station starts." if phase is Phase.STARTING else refused.why if refused else ""),
+            message=message or (STARTS if phase is Phase.STARTING else refused.why if refused else ""),
             heartbeat=self._heartbeat,
             recipe=seen.recipe if seen else self._last.recipe,
             bundle=seen.bundle if seen else self._last.bundle,
