@@ -39,9 +39,7 @@ def _broker_gone(victims: Victims) -> Undo:
 
 
 def _broker_hangs(victims: Victims) -> Undo:
-    broker = _broker(victims)
-    broker.hold()
-    return broker.let_go
+    return _held(_broker(victims))
 
 
 def _broker(victims: Victims) -> Broker:
@@ -56,9 +54,12 @@ def _database_gone(victims: Victims) -> Undo:
 
 
 def _database_slow(victims: Victims) -> Undo:
-    database = _database(victims)
-    database.hold()
-    return database.let_go
+    return _held(_database(victims))
+
+
+def _held(server: Broker | Server) -> Undo:
+    server.hold()
+    return server.let_go
 
 
 def _database_locked(victims: Victims) -> Undo:

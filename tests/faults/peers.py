@@ -33,9 +33,7 @@ class Peers:
         port = free_port()
         self.plc = self._ending.enter_context(closing(Plc(port)))
         self.broker = self._started_broker(workspace)
-        self.subscriber = (
-            None if self.broker is None else self._ending.enter_context(closing(Subscriber(self.broker.port)))
-        )
+        self.subscriber = self._started_subscriber()
         self.database = self._started_database()
         self.address = None if self.database is None else self.database.database()
         mqtt = None if self.broker is None else Mqtt(host=NEAR, port=self.broker.port, station=STATION)
