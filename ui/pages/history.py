@@ -19,6 +19,7 @@ from ui.doorkeeper import Doorkeeper
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.pages.page import Page
+from ui.widgets.browse import window_of_files
 from ui.widgets.choice import Choice
 from ui.widgets.deed import Segments
 from ui.widgets.inspected import Inspected
@@ -191,9 +192,7 @@ class HistoryPage(Page):
         if form is Form.SERIAL and not asked.serial:
             self.told.emit(self.tr("Type the serial number first: a PDF is about one."))
             return
-        dialog = QFileDialog(self.window(), self.tr("Export"))
-        dialog.setAttribute(Qt.WA_DeleteOnClose)
-        dialog.setOption(QFileDialog.ReadOnly)
+        dialog = window_of_files(self, self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptSave)
         dialog.setDefaultSuffix(SUFFIXES[form])
         dialog.selectFile(f"{asked.serial or 'inspections'}{SUFFIXES[form]}")
