@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from inspector.bundle import PROMOTED
 from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
@@ -18,8 +19,6 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
     """The bench on a workspace. The first page is the station where it has something to run; else that of the recipes
     where there is none, and the one that records them.
     """
-    from inspector.bundle import PROMOTED
-
     desk = Desk(workspace, recipe)
 
     def station() -> StationPage:
