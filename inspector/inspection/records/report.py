@@ -1,7 +1,7 @@
 """A span of time on paper, a shift say: how many passed, what went wrong, whether that is as ever, and each reject."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -111,10 +111,9 @@ def _newest(records: Records, span: Span) -> Iterator[Kept]:
 def _reject(kept: Kept, folder: Path) -> Flowable:
     inspection = kept.inspection
     serial = f" &nbsp; {escape(inspection.serial)}" if inspection.serial else ""
-    said: Sequence[str] = [f.reason for f in inspection.findings if f.reason and f.verdict is not Verdict.OK]
     words = [
         Paragraph(f"<b>{_moment(inspection.started_at)} &nbsp; {inspection.verdict.word}</b>{serial}"),
-        *(text_of(reason) for reason in said),
+        *map(text_of, inspection.reasons),
         text_of(f"{inspection.recipe}, {inspection.id}"),
     ]
     pictures = evidence.pictures(folder / (kept.evidence or "removed"), inspection.camera)
