@@ -23,7 +23,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._life: Life | None = None
-        self._why = STARTS
+        self._why = ""
         self._last = SAFE
         self._beats = 0
         self._known: deque[str] = deque(maxlen=KNOWN)
@@ -91,11 +91,9 @@ class Watch:
 
     def _signals(self, now_s: float) -> Signals:
         if self._halted is not None:
-            phase, why = self._halted
-            return replace(self._safe(why), phase=phase, fault=False)
+            return self._calm(*self._halted)
         if self._life is None:
-            safe_now = self._safe(self._why)
-            return replace(safe_now, phase=Phase.STARTING, fault=False) if self._why == STARTS else safe_now
+            return self._safe(self._why) if self._why else self._calm(Phase.STARTING, STARTS)
         lost = self._life.lost(now_s)
         if lost:
             self._life.forget()
@@ -104,6 +102,10 @@ class Watch:
 
     def _safe(self, why: str) -> Signals:
         return replace(safe(self._last, why), heartbeat=self._heartbeat)
+
+    def _calm(self, phase: Phase, why: str) -> Signals:
+        """Safe, and nothing is wrong."""
+        return replace(self._safe(why), phase=phase, fault=False)
 
     def _levels(self, life: Life, result: Decided | None) -> Signals:
         """Those of a child that is not lost: it starts, proves itself, judges, or was stopped."""
