@@ -35,7 +35,7 @@ class Passing(QPushButton):
         sign = Sign.CHECK if self.passes else Sign.CROSS
         self.setIcon(icon(sign, em, tone.line, self.devicePixelRatioF()))
         self.setIconSize(QSize(em, em))
-        self.setFixedWidth(round(em * 8.5))
+        self.setFixedWidth(round(em * 10.5))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
