@@ -51,6 +51,7 @@ def teach(person: Person, product: Product) -> None:
 
 def _make_recipe(person: Person, product: Product) -> None:
     recipes, desk = person.open(RECIPES), person.bench.desk
+    person.until(recipes.welcome.isVisible)
     person.keep("recipes-first")
     person.press(recipes.welcome.make)
     person.type(recipes.form.name, product.recipe)
