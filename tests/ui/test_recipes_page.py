@@ -201,6 +201,22 @@ def test_nothing_is_cut_at_any_size(opened: Open, width: int, height: int, em: i
         theme.use("dark")
 
 
+def test_the_first_recording_shows_its_picture_on_the_page_that_waited_for_one(
+    qtbot: QtBot, opened: Open, workspace: Workspace
+) -> None:
+    it = opened(BOX)
+    panel = it.page.panel
+    qtbot.waitUntil(lambda: not panel.errands.busy and panel.notice.isVisible())
+    assert not panel.recorded.isEnabled()
+
+    record(workspace, "box", "screw", "on")
+    it.settled()
+
+    qtbot.waitUntil(lambda: panel.canvas.picture_size == (640, 360))
+    assert panel.recorded.isEnabled()
+    assert not panel.notice.isVisible()
+
+
 def test_of_a_recipe_that_is_gone_no_picture_is_kept(opened: Open) -> None:
     it = opened()
     picture = freeze(np.zeros((360, 640, 3), np.uint8))

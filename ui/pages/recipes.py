@@ -161,9 +161,11 @@ class RecipesPage(Page):
         entry = self.entry
         if self._asking and not first:
             return  # a name is being typed
-        if first or not self._is_open(entry):
+        if first or entry is None or not self._is_open(entry):
             self._show_chosen()
-        elif entry is not None and self.editing.hear(entry):
+            return
+        self.panel.open(entry.name, bool(entry.recorded))
+        if self.editing.hear(entry):
             text = self.tr("The file of “%1” was changed by somebody else, and read again. Ctrl+Z takes that back.")
             self.told.emit(text.replace("%1", entry.name))
 

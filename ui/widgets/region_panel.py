@@ -74,10 +74,11 @@ class RegionPanel(QWidget):
     # The picture
 
     def open(self, recipe: str, has_recordings: bool) -> None:
-        """Another recipe: the picture that was shown of it last, else one out of its recordings, where there is one."""
+        """Another recipe, or its first recording: the picture shown of it last, else one out of its recordings."""
+        first_recorded = has_recordings and not self._has_recordings and recipe not in self._pictures
         self._has_recordings = has_recordings
         self.recorded.setEnabled(has_recordings)
-        if recipe == self._recipe:
+        if recipe == self._recipe and not first_recorded:
             return
         self._recipe = recipe
         if recipe in self._pictures:
