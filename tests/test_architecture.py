@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,9 +99,16 @@ class Import(NamedTuple):
     inside: str | None
 
 
-def imports(source: str) -> Iterator[Import]:
+@cache
+def tree(source: str) -> ast.Module:
+    """The parsed source; each rule looks at the same one."""
+    return ast.parse(source)
+
+
+@cache
+def imports(source: str) -> tuple[Import, ...]:
     """Every module that a source imports, wherever in it."""
-    return _imports(ast.parse(source), None)
+    return tuple(_imports(tree(source), None))
 
 
 def _imports(node: ast.AST, inside: str | None) -> Iterator[Import]:
@@ -173,7 +181,7 @@ def keras_is_backend_neutral(module: str, source: str) -> Iterator[str]:
     """Nothing outside TENSORFLOW_FILES writes `tf.`, however it came by the name."""
     if may_name_tensorflow(module):
         return
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(source)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "tf":
             yield f"{module}:{node.lineno} uses tf.{node.attr}"
 
@@ -182,7 +190,7 @@ def names_say_something(module: str, source: str) -> Iterator[str]:
     """No module that could hold anything, no class that could be anything."""
     if module.split(".")[-1] in EMPTY_NAMES:
         yield f"{module} is named after nothing"
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(source)):
         if isinstance(node, ast.ClassDef) and EMPTY_SUFFIX.search(node.name):
             yield f"{module}:{node.lineno} class {node.name}"
 
@@ -206,17 +214,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def modules() -> Iterator[tuple[str, str]]:
+@cache
+def modules() -> dict[str, str]:
     """Name and source of every module of the project, its tests among them."""
-    for top in ("inspector", "ui", "tests"):
-        for path in sorted((ROOT / top).rglob("*.py")):
-            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            yield name, path.read_text()
+    paths = (path for top in ("inspector", "ui", "tests") for path in sorted((ROOT / top).rglob("*.py")))
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path.read_text()
+        for path in paths
+    }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_project_keeps_the_rule(rule: Rule) -> None:
-    faults = [fault for name, source in modules() for fault in rule(name, source)]
+    faults = [fault for name, source in modules().items() for fault in rule(name, source)]
     assert not faults, "\n".join(faults)
 
 
