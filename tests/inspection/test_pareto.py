@@ -35,10 +35,26 @@ def test_nothing_wrong_has_no_bar() -> None:
     assert pareto(()) == NOTHING
 
 
+def test_a_component_is_missing_in_whichever_of_its_patterns_and_seen_in_a_failing_one_by_its_name() -> None:
+    causes = (
+        Cause("lid", "blue", "missing", "lid missing", 3),
+        Cause("lid", None, "missing", "lid: 0 found, 1 expected", 4),
+        Cause("lid", "red", "wrong", "lid is red", 2),
+        Cause("lid", "green", "wrong", "lid is green", 1),
+    )
+    told = [(bar.pattern, bar.kind, bar.times) for bar in pareto(causes).bars]
+    assert told == [(None, "missing", 7), ("red", "wrong", 2), ("green", "wrong", 1)]
+
+
 @given(
     st.lists(
         st.builds(
-            Cause, st.sampled_from("abc"), st.sampled_from([None, "x"]), st.just(""), st.text(), st.integers(1, 99)
+            Cause,
+            st.sampled_from("abc"),
+            st.sampled_from([None, "x"]),
+            st.sampled_from(["", "missing", "wrong"]),
+            st.text(),
+            st.integers(1, 99),
         )
     ),
     st.integers(1, 8),

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from inspector.inspection.records.wanted import Cause
+from inspector.inspection.verdict import Kind
 
 MOST = 10
 """Bars that a person takes in at one look."""
+OF_NO_PATTERN = frozenset((Kind.MISSING, Kind.EXTRA, Kind.DOUBTFUL, Kind.UNDECIDED, Kind.UNJUDGED))
+"""A component is missing, in whichever of its patterns it should have been."""
 
 
 class Bar(NamedTuple):
@@ -39,7 +42,7 @@ def pareto(causes: Sequence[Cause], most: int = MOST) -> Pareto:
     """So many bars at most; what is as frequent comes in the order of its names."""
     times, reasons = Counter[tuple[str, str | None, str]](), dict[tuple[str, str | None, str], Cause]()
     for cause in causes:
-        about = cause.component, cause.pattern, cause.kind
+        about = cause.component, None if cause.kind in OF_NO_PATTERN else cause.pattern, cause.kind
         times[about] += cause.times
         if about not in reasons or cause.times > reasons[about].times:
             reasons[about] = cause
