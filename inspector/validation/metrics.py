@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
-from scipy.special import betaincinv  # the quantile of the beta distribution; scipy.stats takes a second to load
 
 from inspector.boxes import Boxes
 from inspector.detections import Detections
@@ -56,6 +55,9 @@ class Rate:
         """(low, high) of the share; (0, 1) where n is 0."""
         if not self.n:
             return 0.0, 1.0
+        # The quantile of the beta distribution. It takes long to load, and every command imports this file.
+        from scipy.special import betaincinv
+
         low = float(betaincinv(self.k, self.n - self.k + 1, 0.025)) if self.k else 0.0
         high = float(betaincinv(self.k + 1, self.n - self.k, 0.975)) if self.k < self.n else 1.0
         return low, high
