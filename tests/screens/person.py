@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, pyqtBoundSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLineEdit, QWidget
@@ -26,6 +26,7 @@ class Person:
         self.bench, self._language, self._folder = bench, language, folder
         self.presses = self.keys = 0
         self._began = time.monotonic()
+        self._left: list[QWidget] = []
 
     @property
     def minutes(self) -> float:
@@ -77,6 +78,15 @@ class Person:
         widget.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), Qt.CopyAction, mime, *buttons))
         widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.CopyAction, mime, *buttons, QEvent.Drop))
         self.presses += 1
+
+    def leave(self, window: QWidget, close: Callable[[], object], over: pyqtBoundSignal) -> None:
+        """Close a window, and wait until its work is over."""
+        ended: list[bool] = []
+        over.connect(lambda *_: ended.append(True))
+        close()
+        self.until(lambda: ended)
+        window.hide()
+        self._left.append(window)
 
     def wait(self, seconds: float) -> None:
         QTest.qWait(round(seconds * 1000))

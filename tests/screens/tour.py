@@ -79,11 +79,7 @@ def show_operator(person: Person, place: Workspace, product: Product) -> None:
     person.keep("operator-closer", page)
     person.press(page.sound)
     person.keep("operator-tones", page)
-    ended: list[bool] = []
-    page.ended.connect(lambda: ended.append(True))
-    page.close_down()
-    person.until(lambda: ended)
-    page.hide()
+    person.leave(page, page.close_down, page.ended)
 
 
 def show_kiosk(person: Person, place: Workspace, product: Product) -> None:
@@ -99,7 +95,4 @@ def show_kiosk(person: Person, place: Workspace, product: Product) -> None:
     person.press(kiosk.band.lock)
     person.wait(0.3)
     person.keep("kiosk-pin", kiosk)
-    ended: list[bool] = []
-    kiosk.finished.connect(lambda: ended.append(True))
-    kiosk.end()
-    person.until(lambda: ended)
+    person.leave(kiosk, kiosk.end, kiosk.finished)
