@@ -38,6 +38,7 @@ try:
             outputs,
             people,
             recipe,
+            recordings,
             records,
             review,
             tasks,
@@ -59,6 +60,7 @@ if not SUPERVISES:
     app.add_typer(recipe.app, name="recipe")
     app.command("record")(teach.record)
     app.command("import")(teach.import_)
+    app.add_typer(recordings.app, name="recordings")
     app.command("extract")(teach.extract)
     app.command("suggest")(teach.suggest)
     app.command("review")(review.review)
