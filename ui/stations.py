@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -91,13 +90,8 @@ class WorkspaceStations:
     def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
-        from inspector.inspection.records.upkeep import dropped, kept_up
-        from inspector.inspection.sources import sources_of
-        from inspector.inspection.station import Station
-        from inspector.inspection.triggers.empty import empty_place
-        from inspector.inspection.triggers.prompter import wishers_of
         from inspector.inspection.usual import usual_places
-        from inspector.supervisor.manned import Manned, Supervised
+        from inspector.supervisor.manned import manned
 
         # Read anew, not taken from the offer: the recipe may have become stricter since the window listed it.
         if self._bundle is None:
@@ -108,28 +102,18 @@ class WorkspaceStations:
             recipe = bundle.manifest.recipe
         settings = self.workspace.settings()
         self.usual = usual_places(recipe, bundle.manifest.golden)
-        with ExitStack() as around:
-            kept = around.enter_context(kept_up(self.workspace.records, settings.records))
-            for sentence in dropped(kept.records, settings.destinations):
-                log.warning(sentence)
-
-            def make(hear: Deliver) -> Station:
-                return Station(
-                    recipe,
-                    bundle,
-                    # One source is chosen in the window; which cameras several are is said in the settings.
-                    sources_of(recipe, settings) if recipe.cameras else source,
-                    records=kept.records,
-                    on_inspection=hear,
-                    threads=settings.threads,
-                    proof=settings.proof,
-                    wait_for_camera=self._patient,
-                    triggers=settings.triggers,
-                    empty=empty_place(self.workspace.places, recipe),
-                )
-
-            told = Supervised(self._reporting, recipe.name, bundle.manifest.id) if self._reporting else None
-            return Manned(make, wishers_of(recipe, settings.triggers), deliver, log.warning, around.pop_all(), told)
+        return manned(
+            self.workspace,
+            settings,
+            recipe,
+            bundle,
+            deliver,
+            log.warning,
+            # One source is chosen in the window; which cameras several are is said in the settings.
+            sources=() if recipe.cameras else (source,),
+            patient=self._patient,
+            reporting=self._reporting,
+        )
 
     def _offer(self, name: str) -> Offer:
         from inspector.bundle import promotions

@@ -3,7 +3,6 @@
 import math
 import signal
 import time
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,18 +14,12 @@ from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOpti
 from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
-from inspector.inspection.delivery import Hear
-from inspector.inspection.records.upkeep import dropped, kept_up
-from inspector.inspection.sources import sources_of
-from inspector.inspection.station import Station
-from inspector.inspection.triggers.empty import empty_place
-from inspector.inspection.triggers.prompter import wishers_of
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.selftest import checks
 from inspector.serial import Serial
 from inspector.settings import Workspace, pick
-from inspector.supervisor.manned import Manned, Supervised
+from inspector.supervisor.manned import Manned, manned
 from inspector.supervisor.reporting import reporting
 from inspector.triggers import KEY, Triggers
 
@@ -99,33 +92,25 @@ def run(
     voice = Voice(json)
     wanted, triggers = _as_asked(wanted, settings.triggers, trigger or [])
     asks = wanted.vote.trigger is Trigger.ASKED or wanted.serial != Serial()
-    wishers = wishers_of(wanted, triggers, STANDARD_INPUT if KEY in (trigger or []) else None)
-    with reporting() as told_of, ExitStack() as around:
-        kept = around.enter_context(kept_up(place.records, settings.records))
-        for sentence in dropped(kept.records, settings.destinations):
-            voice.warn(sentence)
 
-        def tell(inspection: Inspection) -> None:
-            about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
-            voice.tell({**as_json(inspection), **about}, _verdict(inspection))
+    def tell(inspection: Inspection) -> None:
+        about = {"serial": inspection.serial, "trigger": inspection.trigger} if asks else {}
+        voice.tell({**as_json(inspection), **about}, _verdict(inspection))
 
-        def make(hear: Hear) -> Station:
-            return Station(
-                wanted,
-                opened,
-                sources_of(wanted, settings, source or ()),
-                records=kept.records,
-                every_frame=every_frame,
-                on_inspection=hear,
-                threads=settings.threads,
-                wait_for_camera=told_of is not None,
-                triggers=triggers,
-                empty=empty_place(place.places, wanted),
-                proof=settings.proof,
-            )
-
-        supervised = Supervised(told_of, wanted.name, opened.manifest.id) if told_of is not None else None
-        station = Manned(make, wishers, tell, voice.warn, around, supervised)
+    with reporting() as told_of:
+        station = manned(
+            place,
+            settings.model_copy(update={"triggers": triggers}),
+            wanted,
+            opened,
+            tell,
+            voice.warn,
+            sources=source or (),
+            every_frame=every_frame,
+            keys=STANDARD_INPUT if KEY in (trigger or []) else None,
+            patient=told_of is not None,
+            reporting=told_of,
+        )
         _run_until_it_ends(station, seconds, voice)
     counts = station.view().counts
     voice.say(", ".join(f"{counts[v]} {v.word}" for v in (Verdict.OK, Verdict.NOT_OK, Verdict.NOT_DECIDABLE)))
@@ -156,8 +141,8 @@ def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> 
         pass
     finally:
         signal.signal(signal.SIGTERM, before)
-    station.stop()
-    station.wait()
+        station.stop()
+        station.wait()
 
 
 class Faults:

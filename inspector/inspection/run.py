@@ -233,7 +233,7 @@ class Run:
             self._judged_s.append(self._alive_s)
         self._publish(
             **self._standing(fault, delivery),
-            remark=self._guard.remark,
+            remark=self._guard.remark or self._setup.remark(),
             frame=first.frame,
             detections=first.detections,
             findings=look.findings,

@@ -1,6 +1,6 @@
 """What a station was given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from inspector.bundle import Bundle
@@ -17,7 +17,10 @@ from inspector.triggers import Triggers
 
 @dataclass(frozen=True)
 class Setup:
-    """What a station was given; the recipe is a settled one, and cameras opens each of its cameras."""
+    """What a station was given; the recipe is a settled one, and cameras opens each of its cameras.
+
+    remark: what a person should know of what is around it, "" where all is well.
+    """
 
     recipe: Recipe
     bundle: Bundle
@@ -32,3 +35,4 @@ class Setup:
     empty: Image | None
     proof: ProofTimes
     hear_proof: HearProof
+    remark: Callable[[], str]

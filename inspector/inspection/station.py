@@ -55,6 +55,8 @@ class Station:
     for the recipe's trigger `workpiece`.
     proof: when the station proves itself again, beside at its start. on_proof: called on the thread `detect` with each
     proof that is over, after it was kept beside the records.
+    remark: asked on the thread `detect` for what the view shall say of what is around the station, "" where all is
+    well.
 
     Raises: InputError where the bundle was taught other components, by other cameras, or on pictures of another size
     than the recipe asks for; and where sources are not those of its cameras.
@@ -76,6 +78,7 @@ class Station:
         empty: Image | None = None,
         proof: ProofTimes = ALWAYS_AT_THE_START,
         on_proof: Callable[[Proof], None] | None = None,
+        remark: Callable[[], str] = str,
     ) -> None:
         sources = source if isinstance(source, Mapping) else {"": source}
         _check_labels(recipe, bundle, detector)
@@ -96,6 +99,7 @@ class Station:
             empty=empty,
             proof=proof,
             hear_proof=keeping(records.folder if records else None, on_proof),
+            remark=remark,
         )
         self._run: Run | None = None
 

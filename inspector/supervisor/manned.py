@@ -4,14 +4,20 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from typing import NamedTuple
 
+from inspector.bundle import Bundle
 from inspector.inspection.delivery import Hear
+from inspector.inspection.records.upkeep import dropped, kept_up
+from inspector.inspection.sources import sources_of
 from inspector.inspection.station import Station
-from inspector.inspection.triggers.prompter import Prompter, Tell
+from inspector.inspection.triggers.empty import empty_place
+from inspector.inspection.triggers.prompter import Prompter, Tell, wishers_of
 from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.triggers.wish import Wish, Wisher
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import View
 from inspector.plant.signals import Prove
+from inspector.recipe import Recipe
+from inspector.settings import Settings, Workspace
 from inspector.supervisor.reporting import Asking, Reporting
 from inspector.supervisor.reports import PLANT
 from inspector.triggers import KEY
@@ -111,3 +117,55 @@ class Manned:
             self.prove(BY_PLANT)
             return ""
         return self.trigger(request.serial, f"{PLANT}{request.id}")
+
+
+def manned(
+    place: Workspace,
+    settings: Settings,
+    recipe: Recipe,
+    bundle: Bundle,
+    hear: Hear,
+    complain: Tell,
+    *,
+    sources: Sequence[str] = (),
+    every_frame: bool = False,
+    keys: int | None = None,
+    patient: bool = False,
+    reporting: Reporting | None = None,
+) -> Manned:
+    """A workspace's station, with what its settings put around it; not started yet, and it holds the records.
+
+    Args: settings: the workspace's, perhaps with other triggers. hear, complain: as of Manned; complain is also told
+    of what waits for a destination that is none any more. sources: as of `sources_of`. keys: a file descriptor whose
+    lines ask for inspections. patient: a camera that does not answer at the start is waited for. reporting: tells the
+    supervisor, where there is one.
+    Raises: InspectorError as the records and the station.
+    """
+    around = ExitStack()
+    with ExitStack() as failing:
+        failing.callback(around.close)
+        kept = around.enter_context(kept_up(place.records, settings.records))
+        for sentence in dropped(kept.records, settings.destinations):
+            complain(sentence)
+
+        def make(hear_first: Hear) -> Station:
+            return Station(
+                recipe,
+                bundle,
+                sources_of(recipe, settings, sources),
+                records=kept.records,
+                every_frame=every_frame,
+                on_inspection=hear_first,
+                threads=settings.threads,
+                wait_for_camera=patient,
+                triggers=settings.triggers,
+                empty=empty_place(place.places, recipe),
+                proof=settings.proof,
+                remark=kept.remark,
+            )
+
+        supervised = Supervised(reporting, recipe.name, bundle.manifest.id) if reporting is not None else None
+        wishers = wishers_of(recipe, settings.triggers, keys)
+        made = Manned(make, wishers, hear, complain, around, supervised)
+        failing.pop_all()
+    return made

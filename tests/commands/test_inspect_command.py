@@ -21,6 +21,7 @@ from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.settings import Workspace
 from tests.inspection.inspected import inspection, note
+from tests.ports import free_port
 from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
@@ -166,6 +167,19 @@ def test_a_run_tells_of_whom_records_are_kept_for_in_vain(
         kept.position("webhook")
     said = inspector("run", "lamp", "--bundle", bundle, "--source", str(pictures))
     assert "forget it: inspector records tidy --forget webhook." in said.err
+
+
+def test_a_run_tells_that_the_plant_s_database_is_not_reached(workspace: Workspace, bundle: str) -> None:
+    gone = f"postgresql+psycopg://plant:secret@127.0.0.1:{free_port()}/postgres"
+    (workspace.folder / "settings.yaml").write_text(f"format: 1\nrecords:\n  database: {gone}\n")
+    command = [sys.executable, "-m", "inspector", "run", "lamp", "--bundle", bundle, "--source", "simulator"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as station:
+        assert station.stderr is not None
+        said = station.stderr.readline()
+        station.terminate()
+        assert (station.wait(), station.stderr.read()) == (0, "")
+    assert said.startswith("Cannot reach the plant's database ")
+    assert "secret" not in said
 
 
 def test_a_service_manager_s_stop_ends_a_run_in_order(workspace: Workspace, bundle: str) -> None:

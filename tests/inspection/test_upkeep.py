@@ -52,6 +52,23 @@ def test_nothing_goes_before_the_plant_has_it(tmp_path: Path, server: Server) ->
         assert list(plant.list()) == [YESTERDAY]
 
 
+def test_a_plant_s_database_that_cannot_be_reached_is_remarked_until_it_can(tmp_path: Path, server: Server) -> None:
+    gone = f"postgresql+psycopg://plant:secret@127.0.0.1:{free_port()}/postgres"
+    with kept_up(tmp_path, Keeping(database=gone)) as kept:
+        until(kept.remark)
+        assert kept.remark().startswith("Cannot reach the plant's database ")
+        assert "secret" not in kept.remark()
+    with kept_up(tmp_path, Keeping(database=server.database())) as kept:
+        note(kept.records, inspection(0))
+        until(lambda: kept.records.destinations()[PLANT].waiting == 0)
+        assert kept.remark() == ""
+
+
+def test_records_without_a_plant_have_nothing_to_remark(tmp_path: Path) -> None:
+    with kept_up(tmp_path, Keeping()) as kept:
+        assert kept.remark() == ""
+
+
 def test_a_destination_that_is_in_the_settings_no_more_is_told_while_it_lacks_something(tmp_path: Path) -> None:
     with closing(Records(tmp_path)) as records:
         note(records, inspection(0), inspection(1))

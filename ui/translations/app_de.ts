@@ -1408,6 +1408,10 @@
       <translation>--camera sollte NAME=CAMERA sein, angegeben ist '%1'.</translation>
     </message>
     <message>
+      <source>List recordings, throw them away, and put them back.</source>
+      <translation>Aufnahmen auflisten, wegwerfen und zurücklegen.</translation>
+    </message>
+    <message>
       <source>What was inspected.</source>
       <translation>Was geprüft wurde.</translation>
     </message>

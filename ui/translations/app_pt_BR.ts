@@ -1408,6 +1408,10 @@
       <translation>--camera deve ser NAME=CAMERA, e não '%1'.</translation>
     </message>
     <message>
+      <source>List recordings, throw them away, and put them back.</source>
+      <translation>Listar gravações, descartá-las e trazê-las de volta.</translation>
+    </message>
+    <message>
       <source>What was inspected.</source>
       <translation>O que foi inspecionado.</translation>
     </message>

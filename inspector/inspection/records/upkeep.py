@@ -23,6 +23,10 @@ class Upkeep:
     carrier: Carrier | None
     tidier: Tidier
 
+    def remark(self) -> str:
+        """What a person should know of the way to the plant's database, "" where all is well. Cheap, on any thread."""
+        return self.carrier.backlog().fault if self.carrier is not None else ""
+
 
 @contextmanager
 def kept_up(folder: Path, keeping: Keeping) -> Iterator[Upkeep]:
