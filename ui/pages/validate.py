@@ -338,7 +338,7 @@ class ValidatePage(Page):
         self._middle.setSpacing(gap)
         self.kinds.setFixedWidth(round(em * 35))
         self._work.setSpacing(gap)
-        self.validate.setFixedWidth(round(em * 11))
+        self.validate.setFixedWidth(round(em * 13))
         for part in (self.figures, self.thumbnails, self.none, self.viewer, self.nothing):
             part.scale(em)
 
