@@ -27,20 +27,20 @@ from ui.widgets.tones_card import TonesCard
 class Operating(QObject):
     """Forwards each to the station, or to the book, and shows what came of it beside the live verdict.
 
-    told: a sentence, "" for nothing. scanned: `serial`, the number that waits for its workpiece, is another.
+    told: a sentence, "" for nothing. named: `sample`, what was scanned of a known workpiece, is another.
 
     Args: page: where a scanner is heard; over: the part of it that may be covered; held: the station, None where none
     runs.
     """
 
     told = pyqtSignal(str)
-    scanned = pyqtSignal()
+    named = pyqtSignal()
 
     def __init__(
         self, page: QWidget, over: QWidget, stations: Stations, held: Callable[[], Watched | None], errands: Errands
     ) -> None:
         super().__init__(page)
-        self.serial = ""
+        self.sample = ""
         self._stations, self._held, self._errands = stations, held, errands
         self.tones = Tones(parent=self)
         self.pad, self.closer = PinPad(over, errands), CloserLook(over)
@@ -67,10 +67,9 @@ class Operating(QObject):
 
     @pyqtSlot()
     def ask(self) -> None:
-        """For one inspection, of what was scanned where something was."""
+        """For one inspection; the station knows what was scanned for it, and for how long that counts."""
         if (held := self._held()) is not None:
-            self.told.emit(translated(held.trigger(self.serial, KEY)))
-            self.set_serial("")
+            self.told.emit(translated(held.trigger("", KEY)))
 
     @pyqtSlot(str)
     def scan(self, code: str) -> None:
@@ -81,26 +80,26 @@ class Operating(QObject):
             return
         receipt = held.scan(code)
         self.told.emit(translated(receipt.said))
-        if receipt.taken or held.view().sample is not None:
-            self.set_serial(code)
+        if held.view().sample is not None:
+            self.name_sample(code)
 
-    def set_serial(self, serial: str) -> None:
-        """What was scanned and waits, "" for nothing."""
-        if serial != self.serial:
-            self.serial = serial
-            self.scanned.emit()
+    def name_sample(self, name: str) -> None:
+        """What was scanned of the known workpiece that is asked for, "" for nothing."""
+        if name != self.sample:
+            self.sample = name
+            self.named.emit()
 
     def heard(self, inspection: Inspection) -> None:
-        """It was decided: say so aloud; a number that was scanned is used up by it, be it its own or none."""
+        """It was decided: say so aloud."""
         self.tones.say(inspection.verdict)
-        self.set_serial("")
+        self.name_sample("")
 
     @pyqtSlot()
     def present(self) -> None:
         """The known workpiece lies there; its number, where it was scanned, tells which it is."""
         if (held := self._held()) is not None:
-            held.present(self.serial)
-            self.set_serial("")
+            held.present(self.sample)
+            self.name_sample("")
 
     @pyqtSlot()
     def prove(self) -> None:

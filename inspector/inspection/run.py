@@ -101,7 +101,9 @@ class Run:
         """Take what a scanner read, or refuse it; that of a known workpiece that is asked for names no other."""
         if self.view().sample is not None:
             return Receipt(False, "")
-        return self._occasions.scan(serial, time.monotonic())
+        receipt = self._occasions.scan(serial, time.monotonic())
+        self._publish()
+        return receipt
 
     def view(self) -> View:
         """The newest moment; one that has grown old without another is a fault, found on the way."""
@@ -372,4 +374,5 @@ class Run:
         with self._lock:
             if self._over:
                 changes = {key: value for key, value in changes.items() if key in AFTER_THE_END}
-            self._view = replace(self._view, **changes, busy=self._occasions.busy)
+            busy, scanned = self._occasions.busy, self._occasions.scanned(time.monotonic())
+            self._view = replace(self._view, **changes, busy=busy, scanned=scanned)

@@ -37,8 +37,9 @@ class View:
     show now; it is UNDEFINED as soon as the last verdict is no longer true of what lies there. inspection: the last one
     decided, with its reasons. counts: inspections since the start, by verdict. skipped: frames of a live camera that
     nobody had time for. latency_ms: grab to judged, of the newest frame. frames_per_s: judged. busy: a trigger is
-    pending, or a decision waits for its serial number. taken_s: when the newest frame was taken, of a file's when it
-    was read, in monotonic seconds. sample: the known workpiece that is to be put under the camera now.
+    pending, or a decision waits for its serial number. scanned: the serial number that a scanner read for the workpiece
+    whose decision comes next, as long as it counts. taken_s: when the newest frame was taken, of a file's when it was
+    read, in monotonic seconds. sample: the known workpiece that is to be put under the camera now.
     golden: golden frames judged right since the start. unchecked: what of the picture cannot be checked, in a sentence.
     remark: what a person should know and takes nothing from the verdict, in a sentence.
     """
@@ -56,6 +57,7 @@ class View:
     frames_per_s: float = 0.0
     aspects: Mapping[str, Aspect] = field(default_factory=lambda: NO_ASPECTS)
     busy: bool = False
+    scanned: str = ""
     taken_s: float = 0.0
     sample: Sample | None = None
     golden: int = 0

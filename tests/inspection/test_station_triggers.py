@@ -206,6 +206,25 @@ def test_a_needed_number_is_waited_for_and_nothing_is_shown_meanwhile(place: Pla
     assert (place.told[0].verdict, place.told[0].serial) == (OK, "A-1")
 
 
+def test_a_scanned_number_is_seen_to_wait_until_it_names_an_inspection(place: Place) -> None:
+    station = running(place, ScriptedCamera(endless(GOOD), live=True), recipe=asked_recipe())
+    station.scan("A-1")
+    assert station.view().scanned == "A-1"
+    station.trigger()
+    until(lambda: len(place.told) == 1)
+    assert place.told[0].serial == "A-1"
+    until(lambda: station.view().scanned == "")
+
+
+def test_a_scanned_number_that_waited_too_long_names_nothing(place: Place) -> None:
+    station = running(place, ScriptedCamera(endless(GOOD), live=True), triggers=Triggers(delay_s=0, holds_s=0.2))
+    station.scan("A-1")
+    until(lambda: station.view().scanned == "")
+    station.trigger()
+    until(lambda: len(place.told) == 1)
+    assert place.told[0].serial == ""
+
+
 def test_faulty_frames_make_it_not_decidable_with_the_fault_as_the_reason(place: Place) -> None:
     dark = np.zeros((48, 64, 3), np.uint8)
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,6 +129,8 @@ class HandMade:
 
     def scan(self, serial: str) -> Receipt:
         self.asked.append(("scan", serial))
+        if not self.refusal:
+            self.now = replace(self.now, scanned=serial)
         return Receipt(not self.refusal, self.refusal)
 
     def prove(self, by: str = "") -> None:

@@ -55,10 +55,9 @@ def test_a_scanned_number_goes_to_the_station_and_its_keys_do_nothing_else(
     show(moment(Verdict.UNDEFINED))
     scan(qtbot, page)
     assert station.asked == [("scan", CODE)]
-    assert page.serial.words() == ("Next serial number", CODE)
+    qtbot.waitUntil(lambda: page.serial.words() == ("Next serial number", CODE))
     assert station.stopped == 0
     station.deliver(replace(inspected(Verdict.OK), serial=CODE))
-    qtbot.waitUntil(lambda: page.serial.next == "")
     judged = moment(Verdict.OK)
     show(replace(judged, inspection=replace(judged.inspection, serial=CODE)))
     assert page.serial.words() == ("Serial number", CODE)
@@ -84,14 +83,16 @@ def test_a_number_that_the_station_refused_names_nothing_that_is_asked_for(
     assert station.asked == [("scan", CODE), ("trigger", "", "key")]
 
 
-def test_a_number_is_used_up_by_an_inspection_that_does_not_bear_it(
-    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot, inspected: Inspected
+def test_a_number_waits_as_long_as_the_station_says_and_names_nothing_after_that(
+    asked: StationPage, show: Show, moment: Moment, station: Any, qtbot: QtBot
 ) -> None:
     show(moment(Verdict.UNDEFINED))
     scan(qtbot, asked)
-    assert asked.serial.next == CODE
-    station.deliver(inspected(Verdict.NOT_DECIDABLE))
+    qtbot.waitUntil(lambda: asked.serial.next == CODE)
+    station.now = replace(station.now, scanned="")
     qtbot.waitUntil(lambda: asked.serial.next == "")
+    asked.ask.click()
+    assert station.asked == [("scan", CODE), ("trigger", "", "key")]
 
 
 def test_the_number_of_a_known_workpiece_need_be_none_of_the_product(

@@ -143,7 +143,7 @@ class StationPage(QWidget):
         self.sound.clicked.connect(self.operating.choose_tones)
         self.recent.opened.connect(lambda inspection: self.operating.look_at(inspection, self._recipe()))
         self.operating.told.connect(self.tell)
-        self.operating.scanned.connect(lambda: self._show_serial(self.shown))
+        self.operating.named.connect(lambda: self._show_serial(self.shown))
         self.shifting.changed.connect(self._show_shift)
         self.shifting.pictured.connect(self.recent.picture)
         self.shifting.failed.connect(self._miss_records)
@@ -195,7 +195,7 @@ class StationPage(QWidget):
             return
         self._running, self._ended_with, self.shown = offer, None, View(State.STARTING)
         self._complaint = ""
-        self.operating.set_serial("")
+        self.operating.name_sample("")
         self._show(self.shown)
         self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
 
@@ -349,7 +349,8 @@ class StationPage(QWidget):
 
     def _show_serial(self, view: View) -> None:
         judged = view.inspection is not None and view.verdict is not Verdict.UNDEFINED
-        self.serial.set_numbers(view.inspection.serial if judged and view.inspection else "", self.operating.serial)
+        following = view.scanned or self.operating.sample
+        self.serial.set_numbers(view.inspection.serial if judged and view.inspection else "", following)
 
     @pyqtSlot(str)
     def _miss_records(self, why: str) -> None:

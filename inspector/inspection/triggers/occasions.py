@@ -125,6 +125,10 @@ class Occasions:
         """Whether a trigger is pending, or a decision waits for its serial number."""
         return self._asked.pending is not None or self._held is not None
 
+    def scanned(self, now_s: float) -> str:
+        """The serial number that was scanned for the workpiece whose decision comes next; "" for none."""
+        return self._serials.scanned(now_s)
+
     @property
     def verdict(self) -> Verdict:
         """What may be shown now: no OK of a workpiece whose serial number was not in order."""

@@ -63,7 +63,7 @@ class Serials:
         fault = self.fault(serial) or ("" if under_way else self._untimely(serial, now_s))
         if fault:
             return Receipt(False, fault)
-        before, self._scan = self._scanned(now_s), Scan(serial, now_s)
+        before, self._scan = self.scanned(now_s), Scan(serial, now_s)
         self._missed_s = None
         return Receipt(
             True, f"'{serial}' was scanned in the place of '{before}'." if before not in ("", serial) else ""
@@ -131,11 +131,12 @@ class Serials:
 
     def _said(self, asked: str, now_s: float) -> list[tuple[str, str]]:
         """Each serial number, and who says it."""
-        said = [(asked, "the trigger"), (self._scanned(now_s), "the scanner")]
+        said = [(asked, "the trigger"), (self.scanned(now_s), "the scanner")]
         said += [(code, "the picture") for code in sorted(self._picture)]
         return [(serial, who) for serial, who in said if serial]
 
-    def _scanned(self, now_s: float) -> str:
+    def scanned(self, now_s: float) -> str:
+        """What the scanner read and names the workpiece whose decision comes next; "" for nothing."""
         scan = self._scan
         return scan.serial if scan is not None and now_s - scan.time_s <= self._holds_s else ""
 
