@@ -1,7 +1,7 @@
 """The stations that the window can open, and what is missing for those that it cannot."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from inspector.supervisor.reporting import Reporting
 
 log = logging.getLogger(__name__)
+
+
+Complain = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,10 @@ class Stations(Protocol):
         """Every recipe there is; never empty, for an offer without a name says how to make the first one."""
         ...
 
-    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
-        """A station that is not started yet. Raises: InspectorError with a sentence for the person."""
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
+        """A station that is not started yet. complain: told on any thread what a timer, a folder or a key was refused,
+        and of what is kept for nobody. Raises: InspectorError with a sentence for the person.
+        """
         ...
 
 
@@ -87,7 +92,7 @@ class WorkspaceStations:
         names = sorted(path.stem for path in self.workspace.recipes.glob("*.yaml"))
         return tuple(self._offer(name) for name in names) or (Offer("", advice=self._no_recipe()),)
 
-    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
         from inspector.inspection.usual import usual_places
@@ -102,13 +107,18 @@ class WorkspaceStations:
             recipe = bundle.manifest.recipe
         settings = self.workspace.settings()
         self.usual = usual_places(recipe, bundle.manifest.golden)
+
+        def said(sentence: str) -> None:
+            log.warning(sentence)
+            complain(sentence)
+
         return manned(
             self.workspace,
             settings,
             recipe,
             bundle,
             deliver,
-            log.warning,
+            said,
             # One source is chosen in the window; which cameras several are is said in the settings.
             sources=() if recipe.cameras else (source,),
             patient=self._patient,

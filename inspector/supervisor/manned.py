@@ -148,6 +148,9 @@ def manned(
         for sentence in dropped(kept.records, settings.destinations):
             complain(sentence)
 
+        def remark() -> str:
+            return (reporting.trouble if reporting is not None else "") or kept.remark()
+
         def make(hear_first: Hear) -> Station:
             return Station(
                 recipe,
@@ -161,7 +164,7 @@ def manned(
                 triggers=settings.triggers,
                 empty=empty_place(place.places, recipe),
                 proof=settings.proof,
-                remark=kept.remark,
+                remark=remark,
             )
 
         supervised = Supervised(reporting, recipe.name, bundle.manifest.id) if reporting is not None else None

@@ -25,6 +25,7 @@ from inspector.supervisor.reports import (
     Refused,
     Report,
     Seen,
+    Trouble,
     decoded_request,
     encoded,
     plants,
@@ -58,6 +59,7 @@ class Reporting:
     """Tells of each judged picture, at most every TICK_S, and of each inspection, after it is in the records.
 
     lost: called once, on a thread, when the supervisor is gone.
+    trouble: what it says is wrong with a way to the plant, "" where all is well.
     """
 
     def __init__(self, link: Link, generation: str, lost: Callable[[], None]) -> None:
@@ -68,6 +70,7 @@ class Reporting:
         self._decided: queue.SimpleQueue[Inspection] = queue.SimpleQueue()
         self._refused: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._watched: _Watched | None = None
+        self.trouble = ""
         self._progress = _Progress()
         self._over = threading.Event()
         self._reporter = threading.Thread(target=self._report, name="report", daemon=True)
@@ -148,6 +151,9 @@ class Reporting:
             with suppress(EOFError, OSError, Garbled):
                 while True:
                     request = decoded_request(self._link.receive())
+                    if isinstance(request, Trouble):
+                        self.trouble = request.text
+                        continue
                     why = self._watched.asked(request) if self._watched is not None else "The station starts."
                     if why and isinstance(request, Trigger):
                         self._refused.put((request.id, why))

@@ -1,6 +1,6 @@
 """What a station and its supervisor say to each other: one JSON object a message, never a pickle."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
@@ -81,12 +81,23 @@ Report = Seen | Decided | Refused
 _REPORT: TypeAdapter[Report] = TypeAdapter(Annotated[Report, Field(discriminator="kind")])
 
 
+class Trouble(NamedTuple):
+    """What is wrong with a way to the plant, for whoever stands at the station; "" where all is well."""
+
+    text: str
+
+
+ToStation = Trigger | Prove | Trouble
+"""What a supervisor says to its station."""
+
+
 class _Asked(_Message):
     """A request on its way to the station."""
 
-    ask: Literal["trigger", "prove"]
+    ask: Literal["trigger", "prove", "trouble"]
     serial: str = ""
     id: str = ""
+    text: str = ""
 
 
 def encoded(report: Report) -> bytes:
@@ -102,20 +113,31 @@ def decoded(message: bytes) -> Report:
         raise Garbled(f"The station said what cannot be understood: {_start(message)}") from error
 
 
-def encoded_request(request: Trigger | Prove) -> bytes:
+def encoded_request(request: ToStation) -> bytes:
     """A request as it travels."""
-    if isinstance(request, Prove):
-        return _Asked(ask="prove").model_dump_json().encode()
-    return _Asked(ask="trigger", serial=request.serial, id=request.id).model_dump_json().encode()
+    match request:
+        case Prove():
+            asked = _Asked(ask="prove")
+        case Trouble(text):
+            asked = _Asked(ask="trouble", text=text)
+        case Trigger(serial, trigger):
+            asked = _Asked(ask="trigger", serial=serial, id=trigger)
+    return asked.model_dump_json().encode()
 
 
-def decoded_request(message: bytes) -> Trigger | Prove:
+def decoded_request(message: bytes) -> ToStation:
     """Raises: Garbled where it is no request."""
     try:
         asked = _Asked.model_validate_json(message)
     except ValueError as error:
         raise Garbled(f"The supervisor asked what cannot be understood: {_start(message)}") from error
-    return Prove() if asked.ask == "prove" else Trigger(asked.serial, asked.id)
+    match asked.ask:
+        case "prove":
+            return Prove()
+        case "trouble":
+            return Trouble(asked.text)
+        case "trigger":
+            return Trigger(asked.serial, asked.id)
 
 
 def plants(trigger: str) -> str:

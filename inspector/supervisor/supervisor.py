@@ -13,7 +13,7 @@ from inspector.plant.output import Output
 from inspector.plant.signals import SAFE, Acknowledge, Choose, Phase, Request, Signals, Trigger
 from inspector.supervisor.child import Child, Said
 from inspector.supervisor.notifier import Notifier
-from inspector.supervisor.reports import Decided, Garbled, decoded, encoded_request
+from inspector.supervisor.reports import Decided, Garbled, Trouble, decoded, encoded_request
 from inspector.supervisor.watch import Watch
 
 TICK_S = 0.05
@@ -65,6 +65,7 @@ class Supervisor:
         self._fed = SAFE
         self._fed_s = 0.0
         self._refusal = ""
+        self._told_trouble = ""
 
     def stop(self) -> None:
         """End the station in order, and then return from `run`. From any thread, or a signal's handler."""
@@ -93,6 +94,7 @@ class Supervisor:
         for request in self._requests():
             self._take(request)
         self._feed()
+        self._tell_trouble()
         self._notifier.alive(f"{self._fed.phase}: {self._fed.message}")
 
     def _hear(self, wait_s: float) -> None:
@@ -143,7 +145,7 @@ class Supervisor:
             self._watch.end(str(error))
             self._plan_start(now_s)
             return
-        self._started_s = now_s
+        self._started_s, self._told_trouble = now_s, ""
         self._watch.begin(generation, now_s)
 
     def _bury(self, child: Child) -> None:
@@ -212,5 +214,15 @@ class Supervisor:
         signals = self._watch.look(now_s)
         if signals.message:
             return signals
-        faults = (output.fault for output in self._outputs if output.fault)
-        return replace(signals, message=next(faults, self._refusal))
+        return replace(signals, message=self._trouble)
+
+    @property
+    def _trouble(self) -> str:
+        return next((output.fault for output in self._outputs if output.fault), self._refusal)
+
+    def _tell_trouble(self) -> None:
+        """The station's screen is where somebody looks."""
+        trouble = self._trouble
+        if self._child is not None and trouble != self._told_trouble:
+            self._told_trouble = trouble
+            self._child.say(encoded_request(Trouble(trouble)))

@@ -34,6 +34,15 @@ def asked(link: Link, saying: Saying) -> None:
     healthy(link, saying)
 
 
+def repeats(link: Link, saying: Saying) -> None:
+    """Passes, and complains of what is wrong with a way to the plant, as whoever stands there reads it."""
+    link.send(encoded(saying.seen(time.monotonic())))
+    trouble = decoded_request(link.receive())
+    while True:
+        link.send(encoded(saying.seen(time.monotonic(), message=f"read: {trouble.text}")))
+        time.sleep(0.02)
+
+
 def garbage(link: Link, saying: Saying) -> None:
     """Passes, and then says what is no report."""
     link.send(encoded(saying.seen(time.monotonic(), inspection="i1", verdict=1)))
@@ -86,7 +95,7 @@ def last_word(link: Link, saying: Saying) -> None:
 
 
 MANNERS: tuple[Callable[[Link, Saying], None], ...] = (
-    *(healthy, asked, garbage, replay),
+    *(healthy, asked, repeats, garbage, replay),
     *(complains, silent, lets_go, last_word),
 )
 

@@ -21,7 +21,7 @@ from inspector.inspection.view import State, View
 from inspector.plant.signals import Phase, Prove, Trigger
 from inspector.supervisor.link import VARIABLE, Link, start_with_link
 from inspector.supervisor.reporting import Reporting, reporting
-from inspector.supervisor.reports import PLANT, Decided, Refused, Report, Seen, decoded, encoded_request
+from inspector.supervisor.reports import PLANT, Decided, Refused, Report, Seen, Trouble, decoded, encoded_request
 from tests.inspection.scripted import picture
 from tests.supervisor.recording import PATIENCE_S, until
 from tests.supervisor.test_reports import AN_INSPECTION
@@ -129,6 +129,12 @@ def test_what_the_plant_asks_arrives_in_order(told: Told) -> None:
     for request in asked:
         told.line.send(encoded_request(request))
     assert [heard.get(timeout=PATIENCE_S) for _ in asked] == asked
+
+
+def test_what_is_wrong_with_a_way_to_the_plant_is_known_until_it_is_well(told: Told) -> None:
+    for text in ("The broker does not answer.", ""):
+        told.line.send(encoded_request(Trouble(text)))
+        until(lambda text=text: told.reporting.trouble == text)
 
 
 def test_a_trigger_that_the_station_refuses_is_told_with_its_reason(told: Told) -> None:

@@ -14,6 +14,8 @@ from inspector.supervisor.reports import (
     Decided,
     Garbled,
     Seen,
+    ToStation,
+    Trouble,
     decoded,
     decoded_request,
     encoded,
@@ -56,8 +58,8 @@ def test_a_report_comes_back_as_it_was(report: Seen | Decided) -> None:
     assert decoded(encoded(report)) == report
 
 
-@given(st.builds(Trigger, TEXT, TEXT) | st.just(Prove()))
-def test_a_request_comes_back_as_it_was(request: Trigger | Prove) -> None:
+@given(st.builds(Trigger, TEXT, TEXT) | st.just(Prove()) | st.builds(Trouble, TEXT))
+def test_a_request_comes_back_as_it_was(request: ToStation) -> None:
     assert decoded_request(encoded_request(request)) == request
 
 

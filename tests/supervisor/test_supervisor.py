@@ -208,6 +208,12 @@ def test_a_fault_of_an_output_is_told_where_nothing_else_is(supervised: list[Sup
     assert (station.output.now.ready, station.output.now.fault) == (True, False)
 
 
+def test_whoever_stands_at_the_station_is_told_of_it_too(supervised: list[Supervised]) -> None:
+    station = begin(supervised, "repeats")
+    station.output.fault = "The broker does not answer."
+    until(lambda: station.output.now.message == "read: The broker does not answer.")
+
+
 def test_a_stopped_child_takes_the_pass_along(supervised: list[Supervised]) -> None:
     station = begin(supervised, "healthy")
     until(lambda: station.output.now.passed)

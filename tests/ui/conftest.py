@@ -31,7 +31,7 @@ from ui import theme
 from ui.book import Shift
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
-from ui.stations import Offer
+from ui.stations import Complain, Offer
 
 SCREW = Component(
     name="screw",
@@ -223,7 +223,8 @@ class GivenStation:
     def survey(self) -> tuple[Offer, ...]:
         return (self._offer,)
 
-    def open(self, offer: Offer, source: str, deliver: Deliver) -> Watched:
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
+        self.complain = complain
         return self._open_station(deliver)
 
 

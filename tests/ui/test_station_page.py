@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -80,6 +81,27 @@ def test_what_takes_nothing_from_the_verdict_is_said_beside_it(show: Show, momen
     assert (page.verdict.look.word, page.message.text) == ("PASS", "The clock was set back.")
     show(replace(moment(Verdict.OK), message="The picture is dark.", remark="The clock was set back."))
     assert page.message.text == "The picture is dark."
+
+
+def test_what_of_the_picture_cannot_be_checked_is_said_where_nothing_else_is(
+    show: Show, moment: Moment, page: StationPage
+) -> None:
+    show(replace(moment(Verdict.OK), unchecked="Whether the camera was moved cannot be told."))
+    assert page.message.text == "Whether the camera was moved cannot be told."
+    show(replace(moment(Verdict.NOT_OK), unchecked="Whether the camera was moved cannot be told.", remark="The clock."))
+    assert page.message.text == "The clock."
+
+
+def test_what_a_timer_or_a_folder_is_refused_is_said_and_goes_by_itself(
+    show: Show, moment: Moment, page: StationPage, given: Any, qtbot: QtBot
+) -> None:
+    show(moment(Verdict.OK))
+    page._refused._timer.setInterval(50)
+    on_another_thread = Thread(target=given.complain, args=("The folder 'asked' is gone.",))
+    on_another_thread.start()
+    on_another_thread.join()
+    qtbot.waitUntil(lambda: page.message.text == "The folder 'asked' is gone.")
+    qtbot.waitUntil(lambda: page.message.text == "")
 
 
 def test_a_station_that_cannot_start_says_why(page: StationPage, station: Any, qtbot: QtBot) -> None:

@@ -55,13 +55,13 @@ def test_opening_reads_the_recipe_as_it_is_by_then(workspace: Workspace, recipe:
     (offer,) = stations.survey()
     (workspace.recipes / "gearbox.yaml").write_text("format: 1\nnam: gearbox\n")
     with pytest.raises(FileProblems, match="unknown key 'nam'"):
-        stations.open(offer, "simulator", lambda inspection: None)
+        stations.open(offer, "simulator", lambda inspection: None, print)
 
 
 def test_opening_without_a_bundle_refuses(workspace: Workspace, recipe: Recipe) -> None:
     write_document(workspace.recipes / "gearbox.yaml", recipe)
     with pytest.raises(InputError, match="has no bundle yet"):
-        WorkspaceStations(workspace).open(Offer("gearbox", recipe), "simulator", lambda inspection: None)
+        WorkspaceStations(workspace).open(Offer("gearbox", recipe), "simulator", lambda inspection: None, print)
 
 
 def test_what_several_cameras_are_is_said_in_the_settings(workspace: Workspace, red_network: Path) -> None:
@@ -72,9 +72,9 @@ def test_what_several_cameras_are_is_said_in_the_settings(workspace: Workspace, 
     write_document(workspace.bundles / "box.promoted.yaml", Promotions(bundles=("box-1",)))
     stations = WorkspaceStations(workspace)
     with pytest.raises(InputError, match="Nothing says which source the camera 'top' is"):
-        stations.open(Offer("box", recipe), "usb:0", lambda inspection: None)
+        stations.open(Offer("box", recipe), "usb:0", lambda inspection: None, print)
     write_document(workspace.folder / "settings.yaml", Settings(cameras={"top": "usb:1", "side": "usb:2"}))
-    opened = stations.open(Offer("box", recipe), "usb:0", lambda inspection: None)
+    opened = stations.open(Offer("box", recipe), "usb:0", lambda inspection: None, print)
     assert opened.view().frame is None
     opened.stop()
     assert opened.wait()

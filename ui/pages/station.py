@@ -24,6 +24,7 @@ from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.operating import Operating
+from ui.passing import Passing
 from ui.remedies import remedies
 from ui.shifting import Shifting
 from ui.showing import advice_on, is_true, measures, told_findings
@@ -68,6 +69,7 @@ class StationPage(QWidget):
         self.shown = View()
         self._ended_with: Advice | None = None
         self._complaint, self._rights, self._unread = "", "", ""
+        self._refused = Passing(self)
         self._leaving = self._guarded = False
         self._build(source)
         self._connect()
@@ -84,11 +86,8 @@ class StationPage(QWidget):
     # What it is made of
 
     def _build(self, source: str) -> None:
-        self.bar = StationBar(self._stations.sources, source)
-        self.indicator, self.recipe, self.source, self.start = (
-            *(self.bar.indicator, self.bar.recipe),
-            *(self.bar.source, self.bar.start),
-        )
+        self.bar = bar = StationBar(self._stations.sources, source)
+        self.indicator, self.recipe, self.source, self.start = bar.indicator, bar.recipe, bar.source, bar.start
         self.picture, self.notice = Picture(), Notice()
         self.verdict, self.findings, self.to_fix = VerdictPanel(), Findings(), ToFix()
         self.serial, self.tally, self.recent = Serial(), Tally(), Recent()
@@ -137,6 +136,7 @@ class StationPage(QWidget):
         self.bridge.failed.connect(self._show_failure)
         self.bridge.delivered.connect(self._add_inspection)
         self.bridge.surveyed.connect(self._offer)
+        self._refused.changed.connect(lambda: self._show(self.shown))
         self.notice.pressed.connect(self.operating.present)
         self.ask.clicked.connect(self.operating.ask)
         self.prove.clicked.connect(self.operating.prove)
@@ -197,7 +197,7 @@ class StationPage(QWidget):
         self._complaint = ""
         self.operating.name_sample("")
         self._show(self.shown)
-        self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver))
+        self.bridge.open(lambda deliver: self._stations.open(offer, source, deliver, self._refused.said.emit))
 
     # As one page of several
 
@@ -336,8 +336,8 @@ class StationPage(QWidget):
         self.ask.setVisible(asked and self.bridge.phase is not Phase.IDLE)
         self.ask.setEnabled(view.state in (State.READY, State.RUNNING) and not view.busy)
         self.prove.setEnabled(view.state in (State.READY, State.RUNNING, State.ERROR))
-        told = "" if self.notice.advice is not None else translated(view.message or view.remark)
-        self.message.set_text(self._complaint or told or self._unread or self._rights)
+        told = "" if self.notice.advice is not None else translated(view.message or self._refused.text or view.remark)
+        self.message.set_text(self._complaint or told or self._unread or self._rights or translated(view.unchecked))
         self.metrics.set_text(measures(view))
 
     def _show_findings(self, view: View, recipe: Recipe | None) -> None:

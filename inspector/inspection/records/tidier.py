@@ -164,6 +164,7 @@ class Tidier:
         self, records: Records, keeping: Keeping, every_s: float = EVERY_S, clock: Callable[[], datetime] = utc_now
     ) -> None:
         self._said = ""
+        self._fault = ""
         self._records = records
         self._keeping = keeping
         self._every_s = every_s
@@ -178,6 +179,11 @@ class Tidier:
         """What was done last, or why it could not be, in a sentence."""
         return self._said
 
+    @property
+    def fault(self) -> str:
+        """Why it could not be done, as long as that is so."""
+        return self._fault
+
     def close(self) -> None:
         """End, after the step that is being done."""
         self._stopping.set()
@@ -187,8 +193,9 @@ class Tidier:
         while not self._stopping.is_set():
             try:
                 self._tidy()
+                self._fault = ""
             except InspectorError as error:
-                self._said = str(error)
+                self._said = self._fault = str(error)
             self._stopping.wait(self._every_s)
 
     def _tidy(self) -> None:

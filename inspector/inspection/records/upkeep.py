@@ -24,8 +24,8 @@ class Upkeep:
     tidier: Tidier
 
     def remark(self) -> str:
-        """What a person should know of the way to the plant's database, "" where all is well. Cheap, on any thread."""
-        return self.carrier.backlog().fault if self.carrier is not None else ""
+        """What a person should know of them, "" where all is well. Cheap, on any thread."""
+        return (self.carrier.backlog().fault if self.carrier is not None else "") or self.tidier.fault
 
 
 @contextmanager
