@@ -93,7 +93,8 @@ def _guard(workspace: Workspace, bundle: str | None, recipe: str, source: str) -
     from inspector.supervisor.reporting import reporting  # what it loads is for supervised stations alone
 
     def kiosk() -> Kiosk:
-        made = Kiosk(_in_taste(lambda: StationPage(stations, recipe, source, start=True)))
+        page = _in_taste(lambda: StationPage(stations, recipe, source, start=True))
+        made = Kiosk(page, beside=Beside(lambda: office(workspace)))
         if supervised is not None:
             supervised.watch(lambda: made.moment, recipe, "")
         return made

@@ -28,6 +28,11 @@ class Beside(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    def close(self) -> None:
+        """Close it where it is open, whatever was not saved."""
+        if self.window is not None:
+            self.window.leave_all_the_same()
+
     def _made(self) -> Content:
         content = self._make()
         QTimer.singleShot(0, content.enter)

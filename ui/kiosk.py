@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from inspector.inspection.view import State, View
 from inspector.people.role import Deed
 from ui import theme
+from ui.beside import Beside
 from ui.bridge import Phase
 from ui.engine_words import translated
 from ui.pages.station import StationPage
@@ -33,13 +34,18 @@ class Kiosk(QWidget):
 
     moment: how it stands as long as there is no station, for whoever asks on another thread.
 
-    Args: awake: keeps the screen from going dark.
+    Args: awake: keeps the screen from going dark. beside: what whoever unlocked it may open; the lock
+    closes it.
     """
 
     finished = pyqtSignal()
 
     def __init__(
-        self, page: StationPage, pauses: Pauses | None = None, awake: Callable[[QObject], None] = stay_awake
+        self,
+        page: StationPage,
+        pauses: Pauses | None = None,
+        awake: Callable[[QObject], None] = stay_awake,
+        beside: Beside | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Assembly Inspector")
@@ -47,6 +53,9 @@ class Kiosk(QWidget):
         self.setAttribute(Qt.WA_StyledBackground)
         self.page, self.band, self.locked = page, Band(), True
         self._pauses, self._pointer, self._awake = pauses or Pauses(), Pointer(self), awake
+        self._beside = beside
+        if beside is not None:
+            page.offer_beside(beside.show)
         self.moment = View(State.STARTING)
         self._due_s: float | None = None
         self._ending = False
@@ -83,6 +92,7 @@ class Kiosk(QWidget):
         self.locked = True
         self.page.operating.keeper.dismiss()
         _close_dialogs()
+        self._let_beside(False)
         self.page.guard(True)
         self._pointer.hold()
         self.setWindowFlags(FRAMELESS)
@@ -108,9 +118,17 @@ class Kiosk(QWidget):
     def _unlock(self, who: str) -> None:
         self.locked = False
         self.page.guard(False)
+        self._let_beside(True)
         self._pointer.release()
         self.setWindowFlags(Qt.Window)
         self.showNormal()
+
+    def _let_beside(self, let: bool) -> None:
+        """History and settings, for whoever may leave."""
+        if self._beside is not None:
+            self.page.beside.setVisible(let)
+            if not let:
+                self._beside.close()
 
     def _lock_when_left(self) -> None:
         """Whoever unlocked it is there no more."""

@@ -67,7 +67,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.content.busy and not self._sure:
             all_the_same, stay = self.tr("Close all the same"), self.tr("Stay")
-            self.question.ask(self.content.busy, all_the_same, stay, self._leave_all_the_same)
+            self.question.ask(self.content.busy, all_the_same, stay, self.leave_all_the_same)
             event.ignore()
             return
         self.hide()
@@ -75,7 +75,8 @@ class Window(QMainWindow):
         self.content.close_down()
         super().closeEvent(event)
 
-    def _leave_all_the_same(self) -> None:
+    def leave_all_the_same(self) -> None:
+        """Close, whatever is busy or not saved yet."""
         self._sure = True
         self.close()
 

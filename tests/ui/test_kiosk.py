@@ -18,11 +18,13 @@ from inspector.settings import Workspace
 from tests.people.cheap import cheap_pins
 from tests.ui.given import give_pin
 from ui import theme
+from ui.beside import Beside
 from ui.bridge import Phase
 from ui.kiosk import Kiosk, leaves
 from ui.pages.station import StationPage
 from ui.pauses import FIRST_S, MOST_S, SETTLED_S, Pauses
 from ui.pointer import Pointer
+from ui.technician import office
 from ui.widgets.band import Band, band_look
 from ui.widgets.browse import browse
 
@@ -141,6 +143,33 @@ def test_a_scanner_keeps_nobody_there(unlocked: Kiosk, qtbot: QtBot, monkeypatch
     assert touched == []
     qtbot.mouseClick(unlocked.band, Qt.LeftButton)
     assert touched
+
+
+def test_history_and_settings_are_offered_to_who_unlocked_it_and_go_with_the_lock(
+    qtbot: QtBot, given: Any, workspace: Workspace
+) -> None:
+    beside = Beside(lambda: office(workspace))
+    kiosk = Kiosk(StationPage(given), awake=lambda parent: None, beside=beside)
+
+    def end(_: object) -> None:
+        with qtbot.waitSignal(kiosk.finished):
+            kiosk.end()
+
+    qtbot.addWidget(kiosk, before_close_func=end)
+    kiosk.begin()
+    assert not kiosk.page.beside.isVisible()
+    kiosk.leave()
+    qtbot.waitUntil(kiosk.page.beside.isVisible)
+    kiosk.page.beside.click()
+    window = beside.window
+    assert window is not None
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: window.content.page is not None)
+    qtbot.waitUntil(lambda: window.content.page.nothing.isVisible(), timeout=20_000)  # it has looked
+    kiosk.lock()
+    assert not window.isVisible()
+    assert not kiosk.page.beside.isVisible()
+    qtbot.waitUntil(lambda: beside.window is None)
 
 
 def test_what_was_left_open_goes_when_it_is_locked(unlocked: Kiosk) -> None:
