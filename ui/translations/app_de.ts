@@ -1328,6 +1328,14 @@
       <translation>%1 zählt erst ab einem Wert von %2, da etwas fast ebenso viel erreicht, wo es nicht ist: wo es ist, kann es übersehen werden. Länger oder mit mehr --rounds trainieren, oder von beidem mehr aufnehmen.</translation>
     </message>
     <message>
+      <source>It sees no %1 in any golden frame, so nothing proves that it sees it at all.</source>
+      <translation>In keinem Referenzbild sieht es %1, also beweist nichts, dass es das überhaupt sieht.</translation>
+    </message>
+    <message>
+      <source>It was taught with the preset quick, which shows whether the recordings teach and is not for a station.</source>
+      <translation>Es wurde mit der Vorgabe „Schnell“ gelehrt, die zeigt, ob die Aufnahmen etwas lehren, und nicht für eine Station ist.</translation>
+    </message>
+    <message>
       <source>%1 lies outside the workspace; copy it into %2 first.</source>
       <translation>%1 liegt außerhalb des Arbeitsordners; zuerst nach %2 kopieren.</translation>
     </message>
@@ -6066,6 +6074,14 @@
     <message>
       <source>starting</source>
       <translation>startet</translation>
+    </message>
+    <message>
+      <source>Please note</source>
+      <translation>Bitte beachten</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Verstanden</translation>
     </message>
     <message>
       <source>Stations run with it from their next start.</source>

@@ -1328,6 +1328,14 @@
       <translation>%1 só conta a partir de uma pontuação de %2, pois algo pontua quase o mesmo onde ele não está: onde ele está, pode não ser visto. Treine por mais tempo ou com mais --rounds, ou grave mais dos dois.</translation>
     </message>
     <message>
+      <source>It sees no %1 in any golden frame, so nothing proves that it sees it at all.</source>
+      <translation>Ele não vê %1 em nenhum quadro de referência, portanto nada prova que ele o vê.</translation>
+    </message>
+    <message>
+      <source>It was taught with the preset quick, which shows whether the recordings teach and is not for a station.</source>
+      <translation>Ele foi ensinado com a predefinição “Rápido”, que mostra se as gravações ensinam e não serve para uma estação.</translation>
+    </message>
+    <message>
       <source>%1 lies outside the workspace; copy it into %2 first.</source>
       <translation>%1 está fora da pasta de trabalho; copie primeiro para %2.</translation>
     </message>
@@ -6066,6 +6074,14 @@
     <message>
       <source>starting</source>
       <translation>iniciando</translation>
+    </message>
+    <message>
+      <source>Please note</source>
+      <translation>Observe</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Entendido</translation>
     </message>
     <message>
       <source>Stations run with it from their next start.</source>
