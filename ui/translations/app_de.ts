@@ -3749,6 +3749,61 @@
     </message>
   </context>
   <context>
+    <name>Judged</name>
+    <message>
+      <source>perhaps %1</source>
+      <translation>vielleicht %1</translation>
+    </message>
+    <message>
+      <source>missing</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>%1 von %2 fehlen</translation>
+    </message>
+    <message>
+      <source>%1 found, none expected</source>
+      <translation>%1 gefunden, nichts erwartet</translation>
+    </message>
+    <message>
+      <source>%1 found, %2 expected</source>
+      <translation>%1 gefunden, %2 erwartet</translation>
+    </message>
+    <message>
+      <source>1 is %1</source>
+      <translation>1 ist %1</translation>
+    </message>
+    <message>
+      <source>%1 are %2</source>
+      <translation>%1 sind %2</translation>
+    </message>
+    <message>
+      <source>%1 outside the region</source>
+      <translation>%1 außerhalb des Bereichs</translation>
+    </message>
+    <message>
+      <source>the picture is %1, the recipe was taught on %2: set the camera to %2</source>
+      <translation>das Bild ist %1, gelehrt wurde das Rezept auf %2: die Kamera auf %2 stellen</translation>
+    </message>
+    <message>
+      <source>not %1 of %2 pictures agreed within %3 s</source>
+      <translation>innerhalb von %3 s waren sich nicht %1 von %2 Bildern einig</translation>
+    </message>
+    <message>
+      <source>its place changed from picture to picture within %1 s</source>
+      <translation>innerhalb von %1 s änderte sich der Ort von Bild zu Bild</translation>
+    </message>
+    <message>
+      <source>too few pictures came within %1 s: %2 must agree</source>
+      <translation>innerhalb von %1 s kamen zu wenige Bilder: %2 müssen sich einig sein</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>

@@ -3749,6 +3749,61 @@
     </message>
   </context>
   <context>
+    <name>Judged</name>
+    <message>
+      <source>perhaps %1</source>
+      <translation>talvez %1</translation>
+    </message>
+    <message>
+      <source>missing</source>
+      <translation>falta</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>faltam %1 de %2</translation>
+    </message>
+    <message>
+      <source>%1 found, none expected</source>
+      <translation>%1 encontrados, nenhum esperado</translation>
+    </message>
+    <message>
+      <source>%1 found, %2 expected</source>
+      <translation>%1 encontrados, %2 esperados</translation>
+    </message>
+    <message>
+      <source>1 is %1</source>
+      <translation>1 está %1</translation>
+    </message>
+    <message>
+      <source>%1 are %2</source>
+      <translation>%1 estão %2</translation>
+    </message>
+    <message>
+      <source>%1 outside the region</source>
+      <translation>%1 fora da região</translation>
+    </message>
+    <message>
+      <source>the picture is %1, the recipe was taught on %2: set the camera to %2</source>
+      <translation>a imagem é de %1, a receita foi ensinada em %2: ajuste a câmera para %2</translation>
+    </message>
+    <message>
+      <source>not %1 of %2 pictures agreed within %3 s</source>
+      <translation>menos de %1 de %2 imagens concordaram em %3 s</translation>
+    </message>
+    <message>
+      <source>its place changed from picture to picture within %1 s</source>
+      <translation>o lugar mudou de imagem para imagem em %1 s</translation>
+    </message>
+    <message>
+      <source>too few pictures came within %1 s: %2 must agree</source>
+      <translation>vieram poucas imagens em %1 s: %2 precisam concordar</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
