@@ -224,6 +224,7 @@ class StationPage(QWidget):
         self.bar.hide_recipe()
         self._want(desk.name)
         desk.chosen.connect(lambda: self._want(desk.name))
+        self.operating.objected.connect(desk.changed)
 
     def _want(self, recipe: str) -> None:
         self._wanted = recipe

@@ -3804,6 +3804,21 @@
     </message>
   </context>
   <context>
+    <name>JudgedWrong</name>
+    <message>
+      <source>They are being taken into a recording.</source>
+      <translation>Sie werden in eine Aufnahme übernommen.</translation>
+    </message>
+    <message>
+      <source>Pictures that somebody at the station said were judged wrong: %1</source>
+      <translation>Bilder, von denen jemand an der Station sagte, dass falsch geurteilt wurde: %1</translation>
+    </message>
+    <message>
+      <source>Label them</source>
+      <translation>Beschriften</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
@@ -3922,16 +3937,24 @@
       <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
+      <source>Frames are being taken, or boxes proposed.</source>
+      <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
+    </message>
+    <message>
+      <source>Some of what you said of frames is not written yet.</source>
+      <translation>Einiges, was Sie von Bildern gesagt haben, ist noch nicht geschrieben.</translation>
+    </message>
+    <message>
       <source>This recipe cannot be read</source>
       <translation>Dieses Rezept lässt sich nicht lesen</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Noch kein Rezept</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes, then record it.</source>
       <translation>Legen Sie eines auf der Seite der Rezepte an, dann nehmen Sie es auf.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Noch kein Rezept</translation>
     </message>
     <message>
       <source>Record the component once where it is there and once where it is not; its frames come here.</source>
@@ -3940,14 +3963,6 @@
     <message>
       <source>Nothing is recorded yet</source>
       <translation>Noch nichts aufgenommen</translation>
-    </message>
-    <message>
-      <source>This recording cannot be labeled</source>
-      <translation>Diese Aufnahme lässt sich nicht beschriften</translation>
-    </message>
-    <message>
-      <source>This picture cannot be shown</source>
-      <translation>Dieses Bild lässt sich nicht zeigen</translation>
     </message>
     <message>
       <source>Sharp, different frames are taken out of the recordings of this recipe.</source>
@@ -3960,6 +3975,14 @@
     <message>
       <source>Take the frames</source>
       <translation>Bilder entnehmen</translation>
+    </message>
+    <message>
+      <source>This recording cannot be labeled</source>
+      <translation>Diese Aufnahme lässt sich nicht beschriften</translation>
+    </message>
+    <message>
+      <source>This picture cannot be shown</source>
+      <translation>Dieses Bild lässt sich nicht zeigen</translation>
     </message>
     <message>
       <source>%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.</source>
@@ -3976,14 +3999,6 @@
     <message>
       <source>Please note</source>
       <translation>Bitte beachten</translation>
-    </message>
-    <message>
-      <source>Frames are being taken, or boxes proposed.</source>
-      <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
-    </message>
-    <message>
-      <source>Some of what you said of frames is not written yet.</source>
-      <translation>Einiges, was Sie von Bildern gesagt haben, ist noch nicht geschrieben.</translation>
     </message>
   </context>
   <context>

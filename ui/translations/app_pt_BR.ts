@@ -3804,6 +3804,21 @@
     </message>
   </context>
   <context>
+    <name>JudgedWrong</name>
+    <message>
+      <source>They are being taken into a recording.</source>
+      <translation>Elas estão sendo levadas para uma gravação.</translation>
+    </message>
+    <message>
+      <source>Pictures that somebody at the station said were judged wrong: %1</source>
+      <translation>Imagens que alguém na estação disse terem sido mal julgadas: %1</translation>
+    </message>
+    <message>
+      <source>Label them</source>
+      <translation>Anotar</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
@@ -3922,16 +3937,24 @@
       <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
+      <source>Frames are being taken, or boxes proposed.</source>
+      <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
+    </message>
+    <message>
+      <source>Some of what you said of frames is not written yet.</source>
+      <translation>Parte do que você disse dos quadros ainda não foi gravada.</translation>
+    </message>
+    <message>
       <source>This recipe cannot be read</source>
       <translation>Esta receita não pode ser lida</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Nenhuma receita ainda</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes, then record it.</source>
       <translation>Crie uma na página das receitas e depois grave.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Nenhuma receita ainda</translation>
     </message>
     <message>
       <source>Record the component once where it is there and once where it is not; its frames come here.</source>
@@ -3940,14 +3963,6 @@
     <message>
       <source>Nothing is recorded yet</source>
       <translation>Nada foi gravado ainda</translation>
-    </message>
-    <message>
-      <source>This recording cannot be labeled</source>
-      <translation>Esta gravação não pode ser anotada</translation>
-    </message>
-    <message>
-      <source>This picture cannot be shown</source>
-      <translation>Esta imagem não pode ser mostrada</translation>
     </message>
     <message>
       <source>Sharp, different frames are taken out of the recordings of this recipe.</source>
@@ -3960,6 +3975,14 @@
     <message>
       <source>Take the frames</source>
       <translation>Extrair os quadros</translation>
+    </message>
+    <message>
+      <source>This recording cannot be labeled</source>
+      <translation>Esta gravação não pode ser anotada</translation>
+    </message>
+    <message>
+      <source>This picture cannot be shown</source>
+      <translation>Esta imagem não pode ser mostrada</translation>
     </message>
     <message>
       <source>%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.</source>
@@ -3976,14 +3999,6 @@
     <message>
       <source>Please note</source>
       <translation>Observe</translation>
-    </message>
-    <message>
-      <source>Frames are being taken, or boxes proposed.</source>
-      <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
-    </message>
-    <message>
-      <source>Some of what you said of frames is not written yet.</source>
-      <translation>Parte do que você disse dos quadros ainda não foi gravada.</translation>
     </message>
   </context>
   <context>
