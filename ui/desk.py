@@ -12,8 +12,8 @@ class Desk(QObject):
     """names: of all recipes. name: of the chosen one, "" where there is none. recipe: None where its file has faults,
     which `fault` then tells in a sentence.
 
-    chosen: it is another recipe, or its file has changed. changed: a page has changed recordings, annotations or
-    bundles on disk.
+    chosen: it is another recipe, or its file has changed. changed: a page has changed recordings, annotations, bundles
+    or what waits to be labeled on disk.
     """
 
     chosen = pyqtSignal()

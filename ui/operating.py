@@ -27,7 +27,8 @@ from ui.widgets.tones_card import TonesCard
 class Operating(QObject):
     """Forwards each to the station, or to the book, and shows what came of it beside the live verdict.
 
-    told: a sentence, "" for nothing. named: `sample`, what was scanned of a known workpiece, is another.
+    told: a sentence, "" for nothing. named: `sample`, what was scanned of a known workpiece, is another. objected: a
+    picture that was judged wrong waits to be labeled.
 
     Args: page: where a scanner is heard; over: the part of it that may be covered; held: the station, None where none
     runs.
@@ -35,6 +36,7 @@ class Operating(QObject):
 
     told = pyqtSignal(str)
     named = pyqtSignal()
+    objected = pyqtSignal()
 
     def __init__(
         self, page: QWidget, over: QWidget, stations: Stations, held: Callable[[], Watched | None], errands: Errands
@@ -142,10 +144,14 @@ class Operating(QObject):
     def _write_objection(self, inspection: Inspection, reason: str, who: str) -> None:
         book, kept = self._stations.book, self.tr("Noted. The verdict stays; a technician will label the picture.")
         bare = self.tr("Noted. The verdict stays; its picture is not kept any more.")
+
+        def noted(has_picture: bool) -> None:
+            self._say(kept if has_picture else bare, True)
+            if has_picture:
+                self.objected.emit()
+
         self._errands.run(
-            lambda: book.object_to(inspection, reason, who),
-            lambda has_picture: self._say(kept if has_picture else bare, True),
-            lambda error: self._say(translated(error), False),
+            lambda: book.object_to(inspection, reason, who), noted, lambda error: self._say(translated(error), False)
         )
 
     def _say(self, sentence: str, done: bool) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ui.judged import as_told
 from ui.translation import translate
 from ui.widgets.outlines import Kind, Outline, Still
 
@@ -44,8 +45,9 @@ def _mistake(one: "Mistake", working: float) -> Still:
 
 def _why(one: "Mistake", working: float) -> str:
     score = translate("Stills", "Scores %1, counts from %2.").replace("%1", f"{one.score:.2f}")
-    reason = f"{one.reason[:1].upper()}{one.reason[1:]}. " if one.reason else ""
-    return reason + score.replace("%2", f"{working:.2f}")
+    reason = as_told(one.reason)
+    said = f"{reason[:1].upper()}{reason[1:]}. " if reason else ""
+    return said + score.replace("%2", f"{working:.2f}")
 
 
 def _kind(seen: "Seen") -> Kind:

@@ -202,19 +202,18 @@ def tell_narrow(voice: Voice, manifest: Manifest) -> None:
 
 def tell_unproved(voice: Voice, manifest: Manifest) -> None:
     """A detector that was hardly taught, or is asked for what it does not know, sees nothing and is wrong silently."""
-    if unproved := manifest.unproved:
-        voice.advise(
-            f"It sees no {' and no '.join(unproved)} in any golden frame, so nothing proves that it sees them at all. "
-            f"Look at what it misses: inspector validate {manifest.id}"
-        )
+    for label in manifest.unproved:
+        voice.advise(f"It sees no {label} in any golden frame, so nothing proves that it sees it at all.")
+    if manifest.unproved:
+        voice.say(f"Look at what it misses: inspector validate {manifest.id}")
 
 
 def _tell_hardly_taught(voice: Voice, manifest: Manifest) -> None:
     if manifest.training.get("preset") == QUICK:
         voice.advise(
-            "It was taught with the preset quick, which shows whether the recordings teach and is not for a station: "
-            f"inspector train {manifest.recipe.name}"
+            "It was taught with the preset quick, which shows whether the recordings teach and is not for a station."
         )
+        voice.say(f"Teach it for a station: inspector train {manifest.recipe.name}")
 
 
 def promote(

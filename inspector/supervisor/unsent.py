@@ -1,7 +1,7 @@
 """What an output has not sent yet: it lies in the station's records, which outlive this program."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +17,30 @@ if TYPE_CHECKING:
 def unsent(folder: Path) -> Iterator[Callable[[str], Source]]:
     """Where an output of some name finds the inspections that it has not sent, while it lasts.
 
+    To be asked before the station starts: an output that is new has all that is inspected from then on.
+
     folder: of the records.
     """
     with ExitStack() as stack:
 
         def source(name: str) -> Source:
+            _begin(folder, name)
             one = stack.enter_context(closing(_Unsent(folder, name)))
             return Source(one.after, one.moved)
 
         yield source
+
+
+def _begin(folder: Path, name: str) -> None:
+    """Whoever is new gets what comes: today's inspections would wait behind those of a year, which nobody asked for.
+
+    Where the records cannot tell, the output finds no position in them later, and sends all that they hold: rather too
+    many than one too few.
+    """
+    from inspector.inspection.records import Records
+
+    with suppress(InspectorError), closing(Records(folder)) as records:
+        records.begin(name)
 
 
 class _Unsent:

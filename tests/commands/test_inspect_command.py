@@ -91,7 +91,10 @@ def test_promoting_what_was_hardly_taught_says_so(
     make(workspace.bundles / "lamp-b", red_network, training={"preset": "quick"})
     said = inspector("promote", "lamp-b")
     assert said.code == 0
-    assert "is not for a station: inspector train lamp" in said.err
+    assert said.err.endswith("is not for a station.\n")
+    assert "inspector train lamp" in said.out
+    (advice, _) = inspector("promote", "lamp-b", "--json").lines
+    assert advice["says"].endswith("is not for a station."), "a window has a page for it, and no command"
 
 
 def test_run_takes_the_promoted_bundle_and_goes_back(
@@ -117,10 +120,8 @@ def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     write_manifest(folder, manifest.model_copy(update=blind))
     said = inspector("promote", "lamp-b")
     assert said.code == 0
-    assert said.err == (
-        "It sees no lamp in any golden frame, so nothing proves that it sees them at all. Look at what it misses: "
-        "inspector validate lamp-b\n"
-    )
+    assert said.err == "It sees no lamp in any golden frame, so nothing proves that it sees it at all.\n"
+    assert "Look at what it misses: inspector validate lamp-b\n" in said.out
 
 
 def test_a_changed_byte_is_refused(inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str) -> None:

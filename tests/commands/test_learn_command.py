@@ -176,10 +176,12 @@ def test_a_bundle_that_sees_nothing_is_told_before_anybody_uses_it(
     manifest = Bundle.open(make(tmp_path / "lamp-1", red_network)).manifest
     tell_unproved(Voice(as_json=True), manifest)
     assert capsys.readouterr() == ("", "")
-    tell_unproved(Voice(as_json=True), manifest.model_copy(update={"golden": ()}))
-    said = capsys.readouterr()
-    assert "It sees no lamp in any golden frame" in said.out
-    assert said.err.endswith("inspector validate lamp-1\n")
+    unproved = manifest.model_copy(update={"golden": ()})
+    tell_unproved(Voice(as_json=True), unproved)
+    told = "It sees no lamp in any golden frame, so nothing proves that it sees it at all."
+    assert capsys.readouterr() == (f'{{"says": "{told}"}}\n', f"{told}\n")
+    tell_unproved(Voice(as_json=False), unproved)
+    assert capsys.readouterr() == ("Look at what it misses: inspector validate lamp-1\n", f"{told}\n")
 
 
 def test_promoting_what_is_not_there(inspector: Inspector) -> None:

@@ -11,7 +11,7 @@ from inspector.errors import MachineError
 from inspector.inspection.records import Records
 from inspector.inspection.records.upkeep import kept_up
 from inspector.keeping import Keeping
-from inspector.plant.sending import Sender
+from inspector.plant.sending import Sender, Source
 from inspector.supervisor.unsent import unsent
 from tests.inspection.inspected import inspection, note
 from tests.inspection.scripted import until
@@ -19,13 +19,54 @@ from tests.inspection.scripted import until
 
 def test_each_output_finds_what_it_has_not_sent(tmp_path: Path) -> None:
     with closing(Records(tmp_path)) as records, unsent(tmp_path) as source:
-        note(records, *(inspection(number) for number in range(3)))
         mqtt, webhook = source("mqtt"), source("webhook")
+        note(records, *(inspection(number) for number in range(3)))
         (first, said), *_ = mqtt.after(50)
         assert said["id"] == inspection(0).id
         mqtt.moved(first)
         assert [said["id"] for _, said in mqtt.after(1)] == [inspection(1).id]
         assert len(webhook.after(50)) == 3
+
+
+def ids(source: Source) -> list[str]:
+    return [said["id"] for _, said in source.after(50)]
+
+
+def test_an_output_that_is_switched_on_begins_with_what_is_inspected_next(tmp_path: Path) -> None:
+    with closing(Records(tmp_path)) as records:
+        note(records, *map(inspection, range(3)))
+        with unsent(tmp_path) as source_of:
+            source_of("mqtt")
+            note(records, inspection(3))  # before the output first looks
+        with unsent(tmp_path) as source_of:
+            assert ids(source_of("mqtt")) == [inspection(3).id], "what it has not got yet waits for it"
+            assert ids(source_of("webhook")) == []
+            note(records, inspection(4))
+            assert ids(source_of("webhook")) == [inspection(4).id]
+        records.forget("mqtt")
+        with unsent(tmp_path) as source_of:
+            assert ids(source_of("mqtt")) == [], "it is new again"
+
+
+def test_where_the_records_cannot_tell_it_sends_all_that_they_hold(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"no database" * 100)
+    with unsent(tmp_path) as source_of:
+        mqtt = source_of("mqtt")
+        with pytest.raises(MachineError, match="set aside"):
+            Records(tmp_path, held=True)
+        with closing(Records(tmp_path, held=True)) as records:
+            note(records, inspection(0))
+        assert ids(mqtt) == [inspection(0).id]
+
+
+def test_an_output_that_the_damaged_records_may_have_known_misses_nothing_of_the_new_ones(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"no database" * 100)
+    with pytest.raises(MachineError, match="set aside"):
+        Records(tmp_path, held=True)
+    with closing(Records(tmp_path, held=True)) as records:
+        note(records, inspection(0))
+    with unsent(tmp_path) as source_of:  # a supervisor that was killed before it looked into the new ones
+        assert ids(source_of("webhook")) == [inspection(0).id]
 
 
 def test_records_that_cannot_be_opened_keep_no_output_from_starting(tmp_path: Path) -> None:
@@ -56,11 +97,11 @@ def test_an_output_sends_what_is_in_the_records_that_began_when_damaged_ones_wer
     tmp_path: Path,
 ) -> None:
     sent: list[str] = []
-    with closing(Records(tmp_path)) as records:
-        note(records, *map(inspection, range(3)))
     with unsent(tmp_path) as source_of:
         sender = Sender("webhook", source_of("webhook"), lambda each: sent.append(each["id"]), pause_s=0.01)
         with closing(sender):
+            with closing(Records(tmp_path)) as records:
+                note(records, *map(inspection, range(3)))
             until(lambda: len(sent) == 3)
             damage(tmp_path)
             with pytest.raises(MachineError, match="set aside"), kept_up(tmp_path, Keeping()):
@@ -75,10 +116,10 @@ def test_an_output_sends_what_is_in_the_records_that_began_when_damaged_ones_wer
 
 def test_what_an_output_sent_of_old_records_is_never_noted_in_new_ones(tmp_path: Path) -> None:
     """Each counts from 1: what is not sent yet would be taken for sent."""
-    with closing(Records(tmp_path)) as records:
-        note(records, *map(inspection, range(5)))
     with unsent(tmp_path) as source_of:
         sources = {name: source_of(name) for name in ("mqtt", "webhook")}
+        with closing(Records(tmp_path)) as records:
+            note(records, *map(inspection, range(5)))
         last = {name: source.after(9)[-1][0] for name, source in sources.items()}
         for part in tmp_path.glob("records.db*"):
             part.unlink()

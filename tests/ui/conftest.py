@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt5.QtCore import QSettings
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.detections import Detections
@@ -27,7 +28,7 @@ from tests.labeling import recorded as labeled
 from tests.ui.opened_label import Open, open_page
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 from tests.ui.shoot import Shoot
-from ui import theme
+from ui import theme, translation
 from ui.book import Shift
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
@@ -154,6 +155,13 @@ def _preferences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     QSettings.setPath(QSettings.IniFormat, QSettings.UserScope, str(tmp_path_factory.mktemp("preferences")))
     yield
     theme.use("dark")
+
+
+@pytest.fixture
+def spoken(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """`translation.use`; in the end it is English again."""
+    yield translation.use
+    translation.use("en")
 
 
 @pytest.fixture

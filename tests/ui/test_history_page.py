@@ -208,7 +208,8 @@ def test_who_is_not_known_is_asked_and_a_wrong_verdict_becomes_a_task(
     assert page.pad.isVisible()
     for digit in "481516":
         page.pad.type(digit)
-    page.pad.submit()
+    with qtbot.waitSignal(page.desk.changed):
+        page.pad.submit()
     qtbot.waitUntil(lambda: "Noted. Its picture waits to be labeled." in told)
     settle(qtbot, page)
     assert page.shown is not None

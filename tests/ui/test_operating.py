@@ -22,6 +22,7 @@ from inspector.settings import Workspace
 from inspector.triggers import Scanner
 from tests.people.cheap import cheap_pins
 from tests.ui.given import give_pin
+from ui.desk import Desk
 from ui.pages.station import StationPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -246,6 +247,22 @@ def test_it_was_wrong_is_noted_with_its_reason(line: Line, page: StationPage, qt
     assert said[:2] == ("b", "Everything is right")
     qtbot.waitUntil(lambda: closer._said.text().startswith("Noted."))
     assert line.failed.verdict is Verdict.NOT_OK
+
+
+def test_pages_of_the_same_window_hear_of_a_picture_that_waits(
+    line: Line, page: StationPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    desk = Desk(workspace, parent=page)
+    page.follow(desk)
+    line.book.kept["b"] = {"": Path("b.jpg")}
+    page.recent.opened.emit(line.failed)
+    with qtbot.waitSignal(desk.changed):
+        page.operating.closer.reasons[0].click()
+    del line.book.kept["b"]
+    page.recent.opened.emit(line.failed)
+    with qtbot.assertNotEmitted(desk.changed):
+        page.operating.closer.reasons[1].click()
+        qtbot.waitUntil(lambda: "not kept any more" in page.operating.closer._said.text())
 
 
 def test_where_it_cannot_be_noted_it_says_so(line: Line, page: StationPage, qtbot: QtBot) -> None:

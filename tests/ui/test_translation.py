@@ -4,31 +4,23 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt5.QtWidgets import QApplication
 
 from inspector.errors import InputError
 from inspector.recipe import Component, Label, Recipe
 from inspector.sketch import Sketch, fixed
 from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
-from ui import preferences, translation
+from ui import preferences
 from ui.engine_words import LIST, VALUE, pattern_of, translated
 from ui.translation import translate
 
 LANGUAGES = [language for language in preferences.LANGUAGES if language != "en"]
 PLACE = re.compile(r"%\d")
 RECIPE = Recipe(name="box", components=(Component(name="tape"),))
-
-
-@pytest.fixture
-def spoken(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    """`translation.use`; in the end it is English again."""
-    yield translation.use
-    translation.use("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

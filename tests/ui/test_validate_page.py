@@ -122,6 +122,14 @@ def test_the_pictures_it_got_wrong_come_with_what_was_seen(page: ValidatePage) -
     assert page.thumbnails.model().index(0, 0).data(Qt.DecorationRole) is not None
 
 
+def test_why_it_did_not_pass_is_in_the_language_of_the_window(
+    page: ValidatePage, spoken: Callable[[str], None]
+) -> None:
+    assert page.account is not None
+    spoken("de")
+    assert " 3 gefunden, 4 erwartet. " in stills.mistakes(page.account)[1].text
+
+
 def test_keys_go_through_the_large_pictures(page: ValidatePage, qtbot: QtBot) -> None:
     page.thumbnails.stand_at(0)
     qtbot.keyClick(page.thumbnails, Qt.Key_Return)

@@ -172,12 +172,13 @@ class HistoryPage(Page):
             self.tr("Noted. Its picture waits to be labeled."),
             self.tr("Noted. Its picture is not kept any more."),
         )
+
+        def tell(kept: bool) -> None:
+            self.told.emit(waits if kept else gone)
+            self.desk.changed.emit()  # the label page says that it waits
+
         if reason:
-            self.errands.run(
-                lambda: archive.mark_wrong(inspection, who, reason),
-                lambda kept: self.told.emit(waits if kept else gone),
-                self._fail,
-            )
+            self.errands.run(lambda: archive.mark_wrong(inspection, who, reason), tell, self._fail)
         else:
             noted = self.tr("Noted.")
             self.errands.run(lambda: archive.mark_right(inspection, who), lambda _: self.told.emit(noted), self._fail)

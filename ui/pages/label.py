@@ -16,7 +16,9 @@ from ui.keeper import Keeper
 from ui.pages.page import Page
 from ui.proposing import Proposing
 from ui.stations import Advice
+from ui.widgets import label_words
 from ui.widgets.board import Board
+from ui.widgets.judged_wrong import JudgedWrong
 from ui.widgets.label_bar import TOOLS, LabelBar
 from ui.widgets.notice import Notice
 from ui.widgets.searches import Searches
@@ -34,6 +36,7 @@ class LabelPage(Page):
         self.keeper: Keeper | None = None
         self._keepers: dict[Path, Keeper] = {}
         self._places: dict[Path, int] = {}
+        self._made: Path | None = None
         self._surveyed, self._telling, self._unreviewed = False, False, False
         self._complaint, self._unreadable = "", ""
         self._surveying, self._keeping = Errands("recordings", self), Errands("annotations", self)
@@ -50,12 +53,14 @@ class LabelPage(Page):
     def _build(self) -> None:
         self.bar, self.board, self.searches = LabelBar(), Board(), Searches(self)
         self.recordings, self.underway = self.bar.recordings, self.bar.underway
+        self.judged_wrong = JudgedWrong(self.desk, self._surveying)
         self.notice, self.fault = Notice(), Notice(slim=True)
         self.setFocusProxy(self.board)
         self.board.lay_over(self.notice, Qt.AlignCenter)
         self.board.lay_over(self.fault, Qt.AlignHCenter | Qt.AlignTop)
         self._column, self._stage = QVBoxLayout(self), QGridLayout()
         self._column.addWidget(self.bar)
+        self._column.addWidget(self.judged_wrong)
         self._column.addLayout(self._stage, 1)
         self._stage.addWidget(self.board, 0, 0, 1, 2)
         # Over the picture, and yet no part of the board, whose keys would reach through it.
@@ -68,6 +73,8 @@ class LabelPage(Page):
         self.searches.wanted.connect(self._search)
         self.searches.left.connect(self.board.editor.setFocus)
         self.recordings.activated.connect(self._choose)
+        self.judged_wrong.taken.connect(self._turn_to)
+        self.judged_wrong.failed.connect(self._complain)
         self.notice.pressed.connect(self.extract)
         self.fault.pressed.connect(lambda: self._complain(""))
         self.board.told.connect(self.told)
@@ -88,6 +95,7 @@ class LabelPage(Page):
         self._column.setSpacing(gap)
         self._stage.setColumnMinimumWidth(1, round(em * (TOOLS + theme.GAP_L)))
         self.bar.scale(em)
+        self.judged_wrong.scale(em)
         self.searches.scale(em)
         self.notice.scale(em)
         self.fault.scale(em)
@@ -116,12 +124,14 @@ class LabelPage(Page):
         """Another recipe: what was looked at is not about it."""
         self._take(None)
         self.searches.hide()
-        self.extents, self._surveyed = (), False
+        self.extents, self._surveyed, self._made = (), False, None
+        self.judged_wrong.hide()
         self._show()
         self._survey()
 
     def _survey(self) -> None:
         recipe, workspace = self.desk.recipe, self.desk.workspace
+        self.judged_wrong.look()
         if recipe is None:
             self._show()
             return
@@ -137,7 +147,10 @@ class LabelPage(Page):
             return
         self.extents, self._surveyed = extents, True
         folders = [extent.folder for extent in extents]
-        if self.keeper is None or (self.keeper.folder not in folders and not self.keeper.unwritten):
+        if self._made in folders:
+            self._take(extents[folders.index(self._made)])
+            self._made = None
+        elif self.keeper is None or (self.keeper.folder not in folders and not self.keeper.unwritten):
             self._take(next((one for one in extents if one.done < one.frames), extents[0] if extents else None))
         elif self.keeper.reel is None and not self.keeper.fault:
             self._read_when_extracted()
@@ -146,6 +159,12 @@ class LabelPage(Page):
             self.searches.show_extents(extents)
         self._show_recordings()
         self._show()
+
+    @pyqtSlot(object)
+    def _turn_to(self, made: Path) -> None:
+        """A recording that was made here: it is read, and then it is the one under a person's hands."""
+        self._made = made
+        self._tell_change()
 
     @pyqtSlot(int)
     def _choose(self, index: int) -> None:
@@ -314,39 +333,25 @@ class LabelPage(Page):
     def _advice(self) -> Advice | None:
         """What to do where there is nothing to label."""
         if self.desk.recipe is None:
-            if self.desk.fault:
-                return Advice(self.tr("This recipe cannot be read"), self.desk.fault)
-            return Advice(self.tr("No recipe yet"), self.tr("Make one on the page of the recipes, then record it."))
+            return label_words.without_recipe(self.desk.fault)
         if not self._surveyed:
             return None
         extent = self._extent()
         if extent is None:
-            text = self.tr(
-                "Record the component once where it is there and once where it is not; its frames come here."
-            )
-            return Advice(self.tr("Nothing is recorded yet"), text)
+            return label_words.nothing_recorded()
         if self.keeper is not None and self.keeper.reel is None and self.keeper.fault:
-            return Advice(self.tr("This recording cannot be labeled"), self.keeper.fault)
+            return label_words.cannot_be_labeled(self.keeper.fault)
         if self._unreadable:
-            return Advice(self.tr("This picture cannot be shown"), self._unreadable)
-        if extent.frames or extent.fault or self.proposing.running:
-            return None
-        text = self.tr("Sharp, different frames are taken out of the recordings of this recipe.")
-        return Advice(self.tr("No frames yet"), text, button=self.tr("Take the frames"))
+            return label_words.cannot_be_shown(self._unreadable)
+        return None if extent.frames or extent.fault or self.proposing.running else label_words.no_frames()
 
     def _trouble(self) -> Advice | None:
         """What went wrong, and is not yet right again."""
         stuck = [keeper for keeper in self._keepers.values() if keeper.fault and keeper.unwritten]
         if stuck:
-            count, fault = sum(keeper.unwritten for keeper in stuck), stuck[0].fault
-            text = self.tr("%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.")
-            title = self.tr("Changes that are not written yet: %1").replace("%1", str(count))
-            return Advice(title, text.replace("%1", fault))
+            return label_words.not_written(sum(keeper.unwritten for keeper in stuck), stuck[0].fault)
         fault = self.keeper.fault if self.keeper is not None and self.keeper.reel is not None else ""
-        if not (self._complaint or fault):
-            return None
-        button = self.tr("Understood") if self._complaint else ""
-        return Advice(self.tr("Please note"), self._complaint or fault, button=button)
+        return label_words.went_wrong(self._complaint, fault)
 
     # How it ends
 

@@ -224,6 +224,7 @@ class StationPage(QWidget):
         self.bar.hide_recipe()
         self._want(desk.name)
         desk.chosen.connect(lambda: self._want(desk.name))
+        self.operating.objected.connect(desk.changed)
 
     def _want(self, recipe: str) -> None:
         self._wanted = recipe
@@ -348,9 +349,8 @@ class StationPage(QWidget):
         self._words.setCurrentWidget(self.to_fix if self.to_fix.remedies else self.findings)
 
     def _show_serial(self, view: View) -> None:
-        judged = view.inspection is not None and view.verdict is not Verdict.UNDEFINED
-        following = view.scanned or self.operating.sample
-        self.serial.set_numbers(view.inspection.serial if judged and view.inspection else "", following)
+        judged = view.inspection if view.verdict is not Verdict.UNDEFINED else None
+        self.serial.set_numbers(judged.serial if judged is not None else "", view.scanned or self.operating.sample)
 
     @pyqtSlot(str)
     def _miss_records(self, why: str) -> None:

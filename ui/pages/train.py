@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PyQt5.QtCore import QTemporaryDir, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PyQt5.QtCore import Qt, QTemporaryDir, pyqtSignal, pyqtSlot
+from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.errors import InspectorError
 from ui import theme
@@ -15,10 +15,12 @@ from ui.engine_words import translated
 from ui.errands import Errands
 from ui.overview import Overview, overview
 from ui.pages.page import Page
+from ui.stations import Advice
 from ui.widgets.comparison import Comparison
 from ui.widgets.deed import Segments
 from ui.widgets.learning import Learning
 from ui.widgets.nothing import Nothing
+from ui.widgets.notice import Notice
 from ui.widgets.preparation import Preparation
 from ui.widgets.question import Question
 
@@ -55,12 +57,14 @@ class TrainPage(Page):
         self.stack = QStackedWidget()
         for part in (self.nothing, self.preparation, self.comparison):
             self.stack.addWidget(part)
-        self.question = Question(self)
-        self._layout, self._bar = QVBoxLayout(self), QHBoxLayout()
+        self.question, self.notice = Question(self), Notice(slim=True)
+        self._layout, self._bar, self._stage = QVBoxLayout(self), QHBoxLayout(), QGridLayout()
         self._bar.addWidget(self.views)
         self._bar.addStretch(1)
         self._layout.addLayout(self._bar)
-        self._layout.addWidget(self.stack, 1)
+        self._stage.addWidget(self.stack, 0, 0)
+        self._stage.addWidget(self.notice, 0, 0, Qt.AlignHCenter | Qt.AlignTop)
+        self._layout.addLayout(self._stage, 1)
 
     def _connect(self) -> None:
         self.views.chosen.connect(lambda _: self._show())
@@ -74,7 +78,9 @@ class TrainPage(Page):
         self.training.ended.connect(self._end)
         self.timing.told.connect(self._hear_time)
         self.timing.ended.connect(self._end_timing)
+        self.promoting.told.connect(self._hear_promoting)
         self.promoting.ended.connect(self._end_promoting)
+        self.notice.pressed.connect(lambda: self.notice.set_advice(None))
         self.errands.ended.connect(self._leave)
         self.desk.chosen.connect(self._choose)
         self.desk.changed.connect(self._follow)
@@ -160,6 +166,7 @@ class TrainPage(Page):
 
     def _promote(self, *what: str) -> None:
         if not self.promoting.running:
+            self.notice.set_advice(None)
             self.promoting.start("promote", *what)
             self.told.emit(self.tr("The bundle is being proved on this machine…"))
 
@@ -247,6 +254,14 @@ class TrainPage(Page):
         self.preparation.how_long.setText(self.tr("Never mind") if running else self.tr("How long here?"))
         self.preparation.remark.setText(self.tr("starting") if running else "")
 
+    @pyqtSlot(dict)
+    def _hear_promoting(self, line: dict[str, Any]) -> None:
+        """What is to be known of the bundle stays until it was read: the foot soon says something else."""
+        if "says" in line:
+            told = [self.notice.advice.text] if self.notice.advice is not None else []
+            text = "\n".join((*told, translated(line["says"])))
+            self.notice.set_advice(Advice(self.tr("Please note"), text, button=self.tr("Understood")))
+
     @pyqtSlot(int, str)
     def _end_promoting(self, code: int, sentence: str) -> None:
         done = self.tr("Stations run with it from their next start.")
@@ -333,6 +348,6 @@ class TrainPage(Page):
         self._layout.setContentsMargins(edge, edge, edge, gap)
         self._layout.setSpacing(gap)
         self.views.setFixedWidth(round(em * 22))
-        for part in (self.nothing, self.preparation, self.comparison, self.learning):
+        for part in (self.nothing, self.preparation, self.comparison, self.learning, self.notice):
             if part is not None:
                 part.scale(em)

@@ -1328,6 +1328,14 @@
       <translation>%1 zählt erst ab einem Wert von %2, da etwas fast ebenso viel erreicht, wo es nicht ist: wo es ist, kann es übersehen werden. Länger oder mit mehr --rounds trainieren, oder von beidem mehr aufnehmen.</translation>
     </message>
     <message>
+      <source>It sees no %1 in any golden frame, so nothing proves that it sees it at all.</source>
+      <translation>In keinem Referenzbild sieht es %1, also beweist nichts, dass es das überhaupt sieht.</translation>
+    </message>
+    <message>
+      <source>It was taught with the preset quick, which shows whether the recordings teach and is not for a station.</source>
+      <translation>Es wurde mit der Vorgabe „Schnell“ gelehrt, die zeigt, ob die Aufnahmen etwas lehren, und nicht für eine Station ist.</translation>
+    </message>
+    <message>
       <source>%1 lies outside the workspace; copy it into %2 first.</source>
       <translation>%1 liegt außerhalb des Arbeitsordners; zuerst nach %2 kopieren.</translation>
     </message>
@@ -3741,6 +3749,76 @@
     </message>
   </context>
   <context>
+    <name>Judged</name>
+    <message>
+      <source>perhaps %1</source>
+      <translation>vielleicht %1</translation>
+    </message>
+    <message>
+      <source>missing</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>%1 fehlt</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>%1 von %2 fehlen</translation>
+    </message>
+    <message>
+      <source>%1 found, none expected</source>
+      <translation>%1 gefunden, nichts erwartet</translation>
+    </message>
+    <message>
+      <source>%1 found, %2 expected</source>
+      <translation>%1 gefunden, %2 erwartet</translation>
+    </message>
+    <message>
+      <source>1 is %1</source>
+      <translation>1 ist %1</translation>
+    </message>
+    <message>
+      <source>%1 are %2</source>
+      <translation>%1 sind %2</translation>
+    </message>
+    <message>
+      <source>%1 outside the region</source>
+      <translation>%1 außerhalb des Bereichs</translation>
+    </message>
+    <message>
+      <source>the picture is %1, the recipe was taught on %2: set the camera to %2</source>
+      <translation>das Bild ist %1, gelehrt wurde das Rezept auf %2: die Kamera auf %2 stellen</translation>
+    </message>
+    <message>
+      <source>not %1 of %2 pictures agreed within %3 s</source>
+      <translation>innerhalb von %3 s waren sich nicht %1 von %2 Bildern einig</translation>
+    </message>
+    <message>
+      <source>its place changed from picture to picture within %1 s</source>
+      <translation>innerhalb von %1 s änderte sich der Ort von Bild zu Bild</translation>
+    </message>
+    <message>
+      <source>too few pictures came within %1 s: %2 must agree</source>
+      <translation>innerhalb von %1 s kamen zu wenige Bilder: %2 müssen sich einig sein</translation>
+    </message>
+  </context>
+  <context>
+    <name>JudgedWrong</name>
+    <message>
+      <source>They are being taken into a recording.</source>
+      <translation>Sie werden in eine Aufnahme übernommen.</translation>
+    </message>
+    <message>
+      <source>Pictures that somebody at the station said were judged wrong: %1</source>
+      <translation>Bilder, von denen jemand an der Station sagte, dass falsch geurteilt wurde: %1</translation>
+    </message>
+    <message>
+      <source>Label them</source>
+      <translation>Beschriften</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
@@ -3859,16 +3937,24 @@
       <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
+      <source>Frames are being taken, or boxes proposed.</source>
+      <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
+    </message>
+    <message>
+      <source>Some of what you said of frames is not written yet.</source>
+      <translation>Einiges, was Sie von Bildern gesagt haben, ist noch nicht geschrieben.</translation>
+    </message>
+    <message>
       <source>This recipe cannot be read</source>
       <translation>Dieses Rezept lässt sich nicht lesen</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Noch kein Rezept</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes, then record it.</source>
       <translation>Legen Sie eines auf der Seite der Rezepte an, dann nehmen Sie es auf.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Noch kein Rezept</translation>
     </message>
     <message>
       <source>Record the component once where it is there and once where it is not; its frames come here.</source>
@@ -3877,14 +3963,6 @@
     <message>
       <source>Nothing is recorded yet</source>
       <translation>Noch nichts aufgenommen</translation>
-    </message>
-    <message>
-      <source>This recording cannot be labeled</source>
-      <translation>Diese Aufnahme lässt sich nicht beschriften</translation>
-    </message>
-    <message>
-      <source>This picture cannot be shown</source>
-      <translation>Dieses Bild lässt sich nicht zeigen</translation>
     </message>
     <message>
       <source>Sharp, different frames are taken out of the recordings of this recipe.</source>
@@ -3897,6 +3975,14 @@
     <message>
       <source>Take the frames</source>
       <translation>Bilder entnehmen</translation>
+    </message>
+    <message>
+      <source>This recording cannot be labeled</source>
+      <translation>Diese Aufnahme lässt sich nicht beschriften</translation>
+    </message>
+    <message>
+      <source>This picture cannot be shown</source>
+      <translation>Dieses Bild lässt sich nicht zeigen</translation>
     </message>
     <message>
       <source>%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.</source>
@@ -3913,14 +3999,6 @@
     <message>
       <source>Please note</source>
       <translation>Bitte beachten</translation>
-    </message>
-    <message>
-      <source>Frames are being taken, or boxes proposed.</source>
-      <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
-    </message>
-    <message>
-      <source>Some of what you said of frames is not written yet.</source>
-      <translation>Einiges, was Sie von Bildern gesagt haben, ist noch nicht geschrieben.</translation>
     </message>
   </context>
   <context>
@@ -6066,6 +6144,14 @@
     <message>
       <source>starting</source>
       <translation>startet</translation>
+    </message>
+    <message>
+      <source>Please note</source>
+      <translation>Bitte beachten</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Verstanden</translation>
     </message>
     <message>
       <source>Stations run with it from their next start.</source>

@@ -1328,6 +1328,14 @@
       <translation>%1 só conta a partir de uma pontuação de %2, pois algo pontua quase o mesmo onde ele não está: onde ele está, pode não ser visto. Treine por mais tempo ou com mais --rounds, ou grave mais dos dois.</translation>
     </message>
     <message>
+      <source>It sees no %1 in any golden frame, so nothing proves that it sees it at all.</source>
+      <translation>Ele não vê %1 em nenhum quadro de referência, portanto nada prova que ele o vê.</translation>
+    </message>
+    <message>
+      <source>It was taught with the preset quick, which shows whether the recordings teach and is not for a station.</source>
+      <translation>Ele foi ensinado com a predefinição “Rápido”, que mostra se as gravações ensinam e não serve para uma estação.</translation>
+    </message>
+    <message>
       <source>%1 lies outside the workspace; copy it into %2 first.</source>
       <translation>%1 está fora da pasta de trabalho; copie primeiro para %2.</translation>
     </message>
@@ -3741,6 +3749,76 @@
     </message>
   </context>
   <context>
+    <name>Judged</name>
+    <message>
+      <source>perhaps %1</source>
+      <translation>talvez %1</translation>
+    </message>
+    <message>
+      <source>missing</source>
+      <translation>falta</translation>
+    </message>
+    <message>
+      <source>%1 missing</source>
+      <translation>falta %1</translation>
+    </message>
+    <message>
+      <source>%1 of %2 missing</source>
+      <translation>faltam %1 de %2</translation>
+    </message>
+    <message>
+      <source>%1 found, none expected</source>
+      <translation>%1 encontrados, nenhum esperado</translation>
+    </message>
+    <message>
+      <source>%1 found, %2 expected</source>
+      <translation>%1 encontrados, %2 esperados</translation>
+    </message>
+    <message>
+      <source>1 is %1</source>
+      <translation>1 está %1</translation>
+    </message>
+    <message>
+      <source>%1 are %2</source>
+      <translation>%1 estão %2</translation>
+    </message>
+    <message>
+      <source>%1 outside the region</source>
+      <translation>%1 fora da região</translation>
+    </message>
+    <message>
+      <source>the picture is %1, the recipe was taught on %2: set the camera to %2</source>
+      <translation>a imagem é de %1, a receita foi ensinada em %2: ajuste a câmera para %2</translation>
+    </message>
+    <message>
+      <source>not %1 of %2 pictures agreed within %3 s</source>
+      <translation>menos de %1 de %2 imagens concordaram em %3 s</translation>
+    </message>
+    <message>
+      <source>its place changed from picture to picture within %1 s</source>
+      <translation>o lugar mudou de imagem para imagem em %1 s</translation>
+    </message>
+    <message>
+      <source>too few pictures came within %1 s: %2 must agree</source>
+      <translation>vieram poucas imagens em %1 s: %2 precisam concordar</translation>
+    </message>
+  </context>
+  <context>
+    <name>JudgedWrong</name>
+    <message>
+      <source>They are being taken into a recording.</source>
+      <translation>Elas estão sendo levadas para uma gravação.</translation>
+    </message>
+    <message>
+      <source>Pictures that somebody at the station said were judged wrong: %1</source>
+      <translation>Imagens que alguém na estação disse terem sido mal julgadas: %1</translation>
+    </message>
+    <message>
+      <source>Label them</source>
+      <translation>Anotar</translation>
+    </message>
+  </context>
+  <context>
     <name>Keeper</name>
     <message>
       <source>%1 is not there: see whether its disk or its network is.</source>
@@ -3859,16 +3937,24 @@
       <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
+      <source>Frames are being taken, or boxes proposed.</source>
+      <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
+    </message>
+    <message>
+      <source>Some of what you said of frames is not written yet.</source>
+      <translation>Parte do que você disse dos quadros ainda não foi gravada.</translation>
+    </message>
+    <message>
       <source>This recipe cannot be read</source>
       <translation>Esta receita não pode ser lida</translation>
     </message>
     <message>
-      <source>No recipe yet</source>
-      <translation>Nenhuma receita ainda</translation>
-    </message>
-    <message>
       <source>Make one on the page of the recipes, then record it.</source>
       <translation>Crie uma na página das receitas e depois grave.</translation>
+    </message>
+    <message>
+      <source>No recipe yet</source>
+      <translation>Nenhuma receita ainda</translation>
     </message>
     <message>
       <source>Record the component once where it is there and once where it is not; its frames come here.</source>
@@ -3877,14 +3963,6 @@
     <message>
       <source>Nothing is recorded yet</source>
       <translation>Nada foi gravado ainda</translation>
-    </message>
-    <message>
-      <source>This recording cannot be labeled</source>
-      <translation>Esta gravação não pode ser anotada</translation>
-    </message>
-    <message>
-      <source>This picture cannot be shown</source>
-      <translation>Esta imagem não pode ser mostrada</translation>
     </message>
     <message>
       <source>Sharp, different frames are taken out of the recordings of this recipe.</source>
@@ -3897,6 +3975,14 @@
     <message>
       <source>Take the frames</source>
       <translation>Extrair os quadros</translation>
+    </message>
+    <message>
+      <source>This recording cannot be labeled</source>
+      <translation>Esta gravação não pode ser anotada</translation>
+    </message>
+    <message>
+      <source>This picture cannot be shown</source>
+      <translation>Esta imagem não pode ser mostrada</translation>
     </message>
     <message>
       <source>%1 Nothing is lost: it is kept here, and written with the next change or Ctrl+S.</source>
@@ -3913,14 +3999,6 @@
     <message>
       <source>Please note</source>
       <translation>Observe</translation>
-    </message>
-    <message>
-      <source>Frames are being taken, or boxes proposed.</source>
-      <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
-    </message>
-    <message>
-      <source>Some of what you said of frames is not written yet.</source>
-      <translation>Parte do que você disse dos quadros ainda não foi gravada.</translation>
     </message>
   </context>
   <context>
@@ -6066,6 +6144,14 @@
     <message>
       <source>starting</source>
       <translation>iniciando</translation>
+    </message>
+    <message>
+      <source>Please note</source>
+      <translation>Observe</translation>
+    </message>
+    <message>
+      <source>Understood</source>
+      <translation>Entendido</translation>
     </message>
     <message>
       <source>Stations run with it from their next start.</source>

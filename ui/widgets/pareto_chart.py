@@ -6,6 +6,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from ui import theme
+from ui.judged import as_told
 from ui.translation import translate
 from ui.widgets.plot import Plot
 from ui.widgets.tip import as_tip
@@ -57,7 +58,7 @@ class ParetoChart(Plot):
             self.write(rest, theme.MUTED, (0, -rows + 0.5), (0, 1), bold=False)
         told = ", ".join(f"{name_of(bar)} {bar.times}" for bar in self.bars)
         self.plot.setAccessibleDescription(told)
-        self.plot.setToolTip(as_tip("\n".join(f"{name_of(bar)}: {bar.reason}" for bar in self.bars)))
+        self.plot.setToolTip(as_tip("\n".join(f"{name_of(bar)}: {as_told(bar.reason)}" for bar in self.bars)))
 
     def _press(self, event: Any) -> None:
         self.press_at(self.view.mapSceneToView(event.scenePos()).y())

@@ -19,7 +19,7 @@ from inspector.inspection.records.postgres import Plant
 from inspector.inspection.records.refused import Refused
 from inspector.inspection.records.rows import Kept
 from inspector.inspection.records.schema import CursorRow, InspectionRow, RefusedRow, as_moment, as_us
-from inspector.inspection.records.sqlite import Local
+from inspector.inspection.records.sqlite import Local, was_set_aside
 from inspector.inspection.records.wanted import EVERYTHING, Bucket, Cause, Page, Place, Wanted
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import NO_ASPECTS
@@ -205,6 +205,16 @@ class Records:
         """The marks that were added after a position, in that order."""
         with self.database.begin() as connection:
             return marks.after(connection, position, limit)
+
+    def begin(self, destination: str) -> None:
+        """Of a destination that is not known yet: it is to have what is added from now on. All, where these records
+        began in the place of damaged ones: those may have known it.
+        """
+        anew = was_set_aside(self.folder / FILE)
+        with self.database.begin(writes=True) as connection:
+            if cursors.position(connection, destination, Stream.INSPECTIONS) is None:
+                here = 0 if anew else cursors.newest(connection, Stream.INSPECTIONS)
+                cursors.move(connection, destination, Stream.INSPECTIONS, here)
 
     def position(self, destination: str, stream: Stream = Stream.INSPECTIONS) -> int:
         """The position of the last one that a destination has; from the first question on nothing is removed before it

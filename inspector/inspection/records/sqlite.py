@@ -14,6 +14,8 @@ from inspector.frame import utc_now
 from inspector.inspection.records.migration import bring_up_to_date
 
 BUSY_S = 5.0
+ASIDE = ".damaged-"
+"""In the name of what is set aside, before its moment."""
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 PARTS = ("", "-wal", "-shm")
 """How the files end that are the database while somebody uses it: its pages, its log, and what finds its way there."""
@@ -187,9 +189,14 @@ def _begins_well(connection: sqlite3.Connection) -> bool:
     return True
 
 
+def was_set_aside(path: Path) -> bool:
+    """Whether the database in that file began in the place of a damaged one, which still lies there."""
+    return any(path.parent.glob(f"{path.stem}{ASIDE}*"))
+
+
 def _put_aside(path: Path) -> str:
     """Give it another name, with its log; a sentence that says so. Raises: MachineError where it cannot be done."""
-    aside = path.with_name(f"{path.stem}.damaged-{utc_now():%Y%m%dT%H%M%S}{path.suffix}")
+    aside = path.with_name(f"{path.stem}{ASIDE}{utc_now():%Y%m%dT%H%M%S}{path.suffix}")
     try:
         for ending, part in zip(PARTS, _parts(path), strict=True):
             if part.exists():
