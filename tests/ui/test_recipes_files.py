@@ -7,8 +7,10 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.files import write_document
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import Component, Recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person
 from inspector.shelf import make, throw_away
 from tests.full_disk import no_file_larger_than
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
@@ -47,6 +49,17 @@ def test_the_comments_of_a_file_written_by_hand_stay(opened: Open) -> None:
     it.page.editor.cards[0].count.number.setValue(2)
     it.saved()
     assert (it.workspace.recipes / "lid.yaml").read_text() == BY_HAND + "  count: 2\n"
+
+
+def test_what_is_typed_is_one_entry_of_the_audit_log_and_not_one_a_letter(opened: Open) -> None:
+    it = opened()
+    it.type(it.page.editor.cards[1].name, "seal")
+    it.page.editor.cards[1].count.number.setValue(2)
+    it.saved()
+    (entry,) = audit_of(it.workspace).entries()
+    assert (entry.who, entry.deed) == (person(), Deed.RECIPE)
+    assert entry.what["components"] == "screw, tape -> screw, seal"
+    assert entry.what["components.seal.count"] == "nothing -> 2"
 
 
 def test_a_file_that_somebody_else_changed_is_read_again(opened: Open) -> None:

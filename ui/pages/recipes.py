@@ -34,7 +34,8 @@ class RecipesPage(Page):
     def __init__(self, desk: Desk, source: str = "") -> None:
         super().__init__(desk)
         self.errands = Errands("recipes", self)
-        self.editing, self.shelving = Editing(self.errands, self), Shelving(desk.workspace, self.errands, self)
+        self.editing = Editing(desk.workspace, self.errands, lambda: "", self)
+        self.shelving = Shelving(desk.workspace, self.errands, self)
         self.entries: tuple[Entry, ...] | None = None
         self._origin: Entry | None = None
         self._made, self._doomed, self._asking = "", "", False
