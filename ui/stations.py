@@ -1,7 +1,7 @@
 """The stations that the window can open, and what is missing for those that it cannot."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +18,7 @@ from ui.translation import translate
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
     from inspector.inspection.usual import Box
+    from inspector.people.session import Session
     from inspector.supervisor.reporting import Reporting
 
 log = logging.getLogger(__name__)
@@ -73,10 +74,13 @@ class WorkspaceStations:
         bundle: str | None = None,
         patient: bool = False,
         reporting: "Reporting | None" = None,
+        session: "Callable[[], Session] | None" = None,
     ) -> None:
-        """patient: a camera that does not answer at the start is waited for. reporting: tells the supervisor."""
+        """patient: a camera that does not answer at the start is waited for. reporting: tells the supervisor. session:
+        as in `WorkspaceBook`.
+        """
         self.workspace = workspace
-        self.book: Book = WorkspaceBook(workspace)
+        self.book: Book = WorkspaceBook(workspace, session)
         self.scanner = workspace.settings().triggers.scanner
         self.usual: Mapping[str, tuple[Box, ...]] = {}
         self._bundle, self._patient, self._reporting = bundle, patient, reporting
