@@ -3,15 +3,17 @@
 A file is read and written as a whole, and never over what somebody else wrote since it was read.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 
+from inspector.alteration import altered
 from inspector.bundle import FILE as MANIFEST
 from inspector.bundle import Manifest, promotions
 from inspector.capture.recording import FILE, read_recording
@@ -19,6 +21,7 @@ from inspector.capture.trash import Thrown, move, take_out
 from inspector.errors import FileProblems, InputError, InspectorError, Problem
 from inspector.files import as_yaml, read_document, read_text, write_text, written_over
 from inspector.people.audit import audit_of
+from inspector.people.entry import Said
 from inspector.people.role import Deed
 from inspector.recipe import Label, Recipe, parse_recipe
 from inspector.settings import Workspace, new_name, person
@@ -89,9 +92,10 @@ def trace(workspace: Workspace) -> frozenset[tuple[str, int, int]]:
     return frozenset(seen)
 
 
-def make(workspace: Workspace, recipe: Recipe, like: Entry | None = None) -> Entry:
+def make(workspace: Workspace, recipe: Recipe, like: Entry | None = None, by: str | None = None) -> Entry:
     """Write a new recipe; with the comments of the one that it is a copy of.
 
+    Args: by: who does it, for the audit log; None is whom the system knows.
     Raises: InputError where its name is taken; MachineError where it cannot be written.
     """
     fault = name_fault(recipe.name, [path.stem for path in workspace.recipes.glob(f"*{SUFFIX}")])
@@ -99,21 +103,35 @@ def make(workspace: Workspace, recipe: Recipe, like: Entry | None = None) -> Ent
         raise InputError(fault)
     path = workspace.recipes / f"{recipe.name}{SUFFIX}"
     text = written_over(path, like.text, recipe) if like else as_yaml(recipe)
-    write_text(path, text)
+    origin = {"like": like.name} if like else {}
+    with _audited(workspace, by, like.recipe if like else None, recipe, text, made=True, **origin):
+        write_text(path, text)
     return Entry(recipe.name, path, text, recipe)
 
 
-def keep(entry: Entry, recipe: Recipe) -> Entry:
+def keep(workspace: Workspace, entry: Entry, recipe: Recipe, by: str | None = None) -> Entry:
     """Write a recipe in the place of its file, whose comments stay.
 
+    Args: by: as in `make`.
     Raises: Overtaken where that file is no longer what was read; MachineError where it cannot be written.
     """
     if _text(entry.path) != entry.text:
         raise Overtaken(f"The file of '{entry.name}' was changed by somebody else; it is read again.")
     text = written_over(entry.path, entry.text, recipe)
     if text != entry.text:
-        write_text(entry.path, text)
+        with _audited(workspace, by, entry.recipe, recipe, text):
+            write_text(entry.path, text)
     return Entry(entry.name, entry.path, text, recipe, (), entry.taught, entry.recorded)
+
+
+def _audited(
+    workspace: Workspace, by: str | None, before: Recipe | None, recipe: Recipe, text: str, **more: Said
+) -> AbstractContextManager[None]:
+    """Each version that is written is an entry: with what is other in it, or where that is too much with what
+    `sha256sum` says of the file.
+    """
+    told = altered(before, recipe) or {"sha256": hashlib.sha256(text.encode()).hexdigest()}
+    return audit_of(workspace).around(Deed.RECIPE, by or person(), recipe=recipe.name, **more, **told)
 
 
 class Overtaken(InputError):

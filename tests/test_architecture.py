@@ -43,6 +43,7 @@ ORDER = (
         "serial",
         "recipe",
         "sketch",
+        "alteration",
         "sheet",
         "detections",
         "seams",

@@ -1,5 +1,6 @@
 """The recipes of a workspace: read with their faults, written with their comments, never over somebody else's."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from inspector.bundle import Promotions
 from inspector.capture.recording import FILE, Media, Recording
 from inspector.capture.trash import destroy
-from inspector.errors import InputError
+from inspector.errors import InputError, InspectorError
 from inspector.files import write_document
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import Component, Label, Recipe, Size, Viewpoint, find_recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person
 from inspector.shelf import Overtaken, Taught, keep, look, make, put_back, throw_away, thrown_recipes, trace
 from inspector.sketch import Sketch
 from tests.inspection.scripted import a_bundle
@@ -108,10 +111,10 @@ def test_a_change_keeps_the_comments_of_a_file_written_by_hand(workspace: Worksp
     entry = look(workspace).entries[0]
     changed = Sketch.of(BOX).with_value(("components", 0, "count"), 2).checked()[0]
     assert changed is not None
-    kept = keep(entry, changed)
+    kept = keep(workspace, entry, changed)
     assert path.read_text() == BY_HAND + "  count: 2\n" == kept.text
     assert look(workspace).entries[0].recipe == changed
-    keep(kept, BOX)
+    keep(workspace, kept, BOX)
     assert path.read_text() == BY_HAND
 
 
@@ -119,11 +122,11 @@ def test_what_somebody_else_wrote_is_not_written_over(workspace: Workspace) -> N
     entry = make(workspace, BOX)
     entry.path.write_text(BY_HAND)
     with pytest.raises(Overtaken, match="changed by somebody else"):
-        keep(entry, BOX)
+        keep(workspace, entry, BOX)
     assert entry.path.read_text() == BY_HAND
     entry.path.unlink()
     with pytest.raises(Overtaken):
-        keep(entry, BOX)
+        keep(workspace, entry, BOX)
     assert not entry.path.exists()
 
 
@@ -171,3 +174,32 @@ def test_a_trace_is_another_where_any_file_is(workspace: Workspace) -> None:
     seen.add(trace(workspace))
     assert len(seen) == 5
     assert trace(workspace) in seen
+
+
+def test_what_is_changed_and_made_is_in_the_audit_log(workspace: Workspace) -> None:
+    entry = make(workspace, BOX, by="maria")
+    changed = Sketch.of(BOX).with_value(("components", 0, "count"), 2).checked()[0]
+    assert changed is not None
+    kept = keep(workspace, entry, changed, "maria")
+    keep(workspace, kept, changed, "tom")
+    make(workspace, changed.model_copy(update={"name": "box-2"}), kept)
+    copied = hashlib.sha256((workspace.recipes / "box-2.yaml").read_bytes()).hexdigest()
+    assert [(one.who, one.deed, dict(one.what)) for one in audit_of(workspace).entries()] == [
+        ("maria", Deed.RECIPE, {"recipe": "box", "made": True, "components": "tape"}),
+        ("maria", Deed.RECIPE, {"recipe": "box", "components.tape.count": "1 -> 2"}),
+        (person(), Deed.RECIPE, {"recipe": "box-2", "made": True, "like": "box", "sha256": copied}),
+    ], "what is written as it was before is no entry"
+
+
+def test_what_cannot_be_written_down_is_not_changed(workspace: Workspace) -> None:
+    entry = make(workspace, BOX)
+    (workspace.folder / "audit.jsonl").unlink()
+    (workspace.folder / "audit.jsonl").mkdir()
+    changed = Sketch.of(BOX).with_value(("components", 0, "count"), 2).checked()[0]
+    assert changed is not None
+    with pytest.raises(InspectorError, match=r"audit\.jsonl"):
+        keep(workspace, entry, changed)
+    with pytest.raises(InspectorError, match=r"audit\.jsonl"):
+        make(workspace, BOX.model_copy(update={"name": "lid"}))
+    assert find_recipe(workspace.recipes, "box") == BOX
+    assert not (workspace.recipes / "lid.yaml").exists()

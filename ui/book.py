@@ -1,9 +1,9 @@
 """What the operator's screen reads and writes beside the station: the shift's records, objections, and who is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,14 +52,18 @@ class Book(Protocol):
 
 
 class WorkspaceBook:
-    """Of a workspace. Its records are opened by themselves: the station's are written on another thread."""
+    """Of a workspace. Its records are opened by themselves: the station's are written on another thread.
 
-    def __init__(self, workspace: Workspace) -> None:
+    Args: session: gives whoever is there, where others ask for it, too; it may raise InspectorError.
+    """
+
+    def __init__(self, workspace: Workspace, session: Callable[[], Session] | None = None) -> None:
         self._workspace = workspace
+        self._session = session or partial(session_of, workspace)
 
     @cached_property
     def session(self) -> Session:
-        return session_of(self._workspace)
+        return self._session()
 
     @cached_property
     def _records(self) -> "Records":

@@ -1,8 +1,9 @@
-"""What all pages of the bench are about: the workspace, and the recipe that is chosen."""
+"""What all pages of the bench are about: the workspace, the recipe that is chosen, and who is there."""
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from inspector.errors import InspectorError
+from inspector.people.session import Session, session_of
 from inspector.recipe import Recipe, find_recipe
 from inspector.settings import Workspace
 from ui.engine_words import translated
@@ -25,7 +26,14 @@ class Desk(QObject):
         self.names: tuple[str, ...] = ()
         self.name, self.fault = name, ""
         self.recipe: Recipe | None = None
+        self._session: Session | None = None
         self.refresh()
+
+    def session(self) -> Session:
+        """Whoever is at the bench: who gave a PIN on one page is there on the others. Raises: InspectorError."""
+        if self._session is None:
+            self._session = session_of(self.workspace)
+        return self._session
 
     def choose(self, name: str) -> None:
         """Make it the recipe that all pages are about."""

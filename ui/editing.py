@@ -9,6 +9,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from inspector.errors import InspectorError
 from inspector.recipe import Recipe
+from inspector.settings import Workspace
 from inspector.sketch import Fault, Sketch, Steps
 from inspector.yaml_lines import Place
 from ui.engine_words import translated
@@ -17,8 +18,10 @@ from ui.errands import Errands
 if TYPE_CHECKING:
     from inspector.shelf import Entry
 
-SAVE_MS = 500
-"""After the last change: nobody wants every letter of a name on the disk."""
+SAVE_MS = 1500
+"""After the last change: nobody wants every letter of a name on the disk, and in the audit log an entry for each. Who
+goes elsewhere, or closes the window, leaves nothing unwritten.
+"""
 
 Edit = Callable[[Sketch], Sketch]
 
@@ -47,11 +50,14 @@ class Opened:
         self.saving = Saving.KEPT
         self._on_disk = entry
 
-    def keep(self, recipe: Recipe) -> "Entry":
-        """Write the file. For errands, which follow one another: what is on the disk is known to them first."""
+    def keep(self, workspace: Workspace, recipe: Recipe, by: str | None) -> "Entry":
+        """Write the file. For errands, which follow one another: what is on the disk is known to them first.
+
+        Args: by: who does it, for the audit log; None is whom the system knows.
+        """
         from inspector.shelf import keep  # with OpenCV behind it: on the thread that works, not before the window opens
 
-        self._on_disk = keep(self._on_disk, recipe)
+        self._on_disk = keep(workspace, self._on_disk, recipe, by)
         return self._on_disk
 
     def check(self) -> None:
@@ -72,6 +78,8 @@ class Editing(QObject):
     now: the recipe that is open; None where there is none, or its file cannot be read.
     changed: the sketch, its faults or the saving are others. kept: an Entry was written. overtaken: a file is no longer
     what was read, and was not written over. told: a sentence for the foot of the window.
+
+    Args: who: gives whoever is there and is known by a PIN, "" where nobody is.
     """
 
     changed = pyqtSignal()
@@ -79,11 +87,13 @@ class Editing(QObject):
     overtaken = pyqtSignal()
     told = pyqtSignal(str)
 
-    def __init__(self, errands: Errands, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, errands: Errands, who: Callable[[], str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.now: Opened | None = None
         self._opened: dict[str, Opened] = {}
-        self._errands = errands
+        self._workspace, self._errands, self._who = workspace, errands, who
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -166,9 +176,9 @@ class Editing(QObject):
         now = self.now
         if now is None or now.recipe is None or now.saving is Saving.KEPT:
             return
-        recipe = now.recipe
+        recipe, workspace, by = now.recipe, self._workspace, self._who() or None
         self._errands.run(
-            lambda: now.keep(recipe),
+            lambda: now.keep(workspace, recipe, by),
             lambda entry: self._wrote(now, recipe, entry),
             lambda error: self._failed(now, error),
         )

@@ -24,6 +24,8 @@ Trace = frozenset[tuple[str, int, int]]
 class Shelving(QObject):
     """seen: a Shelf that is another than the last one. made, thrown, returned: the recipe of that name. lying: all that
     lie in the trash, the last one first. told: why not.
+
+    by: who does it, for the audit log, with a right that was asked for before; None is whom the system knows.
     """
 
     seen = pyqtSignal(object)
@@ -45,25 +47,25 @@ class Shelving(QObject):
         workspace, seen = self.workspace, self._trace
         self._do(lambda: _look(workspace, seen), self._show)
 
-    def make(self, recipe: Recipe, like: "Entry | None") -> None:
+    def make(self, recipe: Recipe, like: "Entry | None", by: str | None) -> None:
         """Write a new recipe; like: the one that it is a copy of."""
         workspace = self.workspace
 
         def work() -> None:
             from inspector.shelf import make
 
-            make(workspace, recipe, like)
+            make(workspace, recipe, like, by)
 
         self._do(work, lambda _: self.made.emit(recipe.name))
 
-    def throw_away(self, entry: "Entry") -> None:
+    def throw_away(self, entry: "Entry", by: str) -> None:
         """Move a recipe into the trash."""
         workspace = self.workspace
 
         def work() -> None:
             from inspector.shelf import throw_away
 
-            throw_away(workspace, entry)
+            throw_away(workspace, entry, by)
 
         self._do(work, lambda _: self.thrown.emit(entry.name))
 
@@ -78,26 +80,25 @@ class Shelving(QObject):
 
         self._do(work, self.lying.emit)
 
-    @pyqtSlot(object)
-    def put_back(self, thrown: "Thrown") -> None:
+    def put_back(self, thrown: "Thrown", by: str) -> None:
         """Take a recipe out of the trash."""
         workspace = self.workspace
 
         def work() -> None:
             from inspector.shelf import put_back
 
-            put_back(workspace, thrown)
+            put_back(workspace, thrown, by)
 
         self._do(work, lambda _: self.returned.emit(thrown.name))
 
-    def destroy(self, things: "tuple[Thrown, ...]") -> None:
+    def destroy(self, things: "tuple[Thrown, ...]", by: str) -> None:
         """Delete for good what lies in the trash."""
         workspace = self.workspace
 
         def work() -> None:
             from inspector.capture.trash import destroy
 
-            destroy(workspace, things)
+            destroy(workspace, things, by)
 
         self._do(work, lambda _: self.look_in_trash())
 

@@ -18,6 +18,7 @@ from ui.translation import translate
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
     from inspector.inspection.usual import Box
+    from inspector.people.session import Session
     from inspector.supervisor.reporting import Reporting
 
 log = logging.getLogger(__name__)
@@ -78,10 +79,13 @@ class WorkspaceStations:
         bundle: str | None = None,
         patient: bool = False,
         reporting: "Reporting | None" = None,
+        session: "Callable[[], Session] | None" = None,
     ) -> None:
-        """patient: a camera that does not answer at the start is waited for. reporting: tells the supervisor."""
+        """patient: a camera that does not answer at the start is waited for. reporting: tells the supervisor. session:
+        as in `WorkspaceBook`.
+        """
         self.workspace = workspace
-        self.book: Book = WorkspaceBook(workspace)
+        self.book: Book = WorkspaceBook(workspace, session)
         self.scanner = workspace.settings().triggers.scanner
         self.usual: Mapping[str, tuple[Box, ...]] = {}
         self._bundle, self._patient, self._reporting = bundle, patient, reporting

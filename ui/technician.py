@@ -1,10 +1,8 @@
 """The pages of the technician's bench, in the order of the work. Each is imported when it is first opened."""
 
 from collections.abc import Callable
-from functools import cache
 
 from inspector.bundle import PROMOTED
-from inspector.people.session import Session, session_of
 from inspector.settings import Workspace
 from ui.bench import Bench, Tab
 from ui.desk import Desk
@@ -22,7 +20,7 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
     desk = Desk(workspace, recipe)
 
     def station() -> StationPage:
-        page = StationPage(WorkspaceStations(workspace), source=source)
+        page = StationPage(WorkspaceStations(workspace, session=desk.session), source=source)
         page.follow(desk)
         return page
 
@@ -88,21 +86,17 @@ def office(workspace: Workspace) -> Bench:
 
 
 def _looking_back(desk: Desk, restyle: Callable[[], None]) -> tuple[Tab, ...]:
-    """The pages that ask who is there, which one session answers. restyle: another look or language was chosen."""
-
-    @cache
-    def session() -> Session:
-        return session_of(desk.workspace)
+    """The pages that look back at what was done. restyle: another look or language was chosen."""
 
     def history() -> Page:
         from ui.pages.history import HistoryPage
 
-        return HistoryPage(desk, session)
+        return HistoryPage(desk, desk.session)
 
     def settings() -> Page:
         from ui.pages.settings import SettingsPage
 
-        page = SettingsPage(desk, session)
+        page = SettingsPage(desk, desk.session)
         page.restyled.connect(restyle)
         return page
 

@@ -8,12 +8,12 @@ import typer
 from pydantic import ValidationError
 
 from inspector.capture.snapshot import snapshot
-from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.faults import in_one_sentence
-from inspector.files import write_document
 from inspector.inspection.triggers.empty import keep_empty_place
 from inspector.recipe import Component, Mode, Pattern, Recipe, Trigger, Viewpoint, Vote, find_recipe, read_recipe
+from inspector.shelf import make
 
 app = typer.Typer(no_args_is_help=True, help="Make, check and show a recipe.")
 
@@ -35,6 +35,7 @@ def new(
     trigger: Annotated[
         Trigger, typer.Option(help="What begins an inspection; `continuous` counts looks, and `workpiece` workpieces.")
     ] = Trigger.CONTINUOUS,
+    by: ByOption = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -44,10 +45,11 @@ def new(
     recipe = _make(name, components, cameras.values(), trigger)
     for wanted in [*counts, *(turns or []), *cameras]:
         recipe.component(wanted)  # a count for a component that is not there is a slip of the pen
-    path = workspace_of(workspace).recipes / f"{recipe.name}.yaml"
+    place = workspace_of(workspace)
+    path = place.recipes / f"{recipe.name}.yaml"
     if path.exists():
         raise InputError(f"There is already a recipe '{name}': {path}. Edit that file, or choose another name.")
-    write_document(path, recipe)
+    make(place, recipe, by=by)
     Voice(json).tell({"recipe": str(path)}, f"Made {path}.")
 
 

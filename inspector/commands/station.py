@@ -41,7 +41,7 @@ def station(
     named = recipe or settings.recipe
     if named is None:
         raise InputError("Name the recipe that the station runs, or write it into settings.yaml: recipe: NAME")
-    choice = Choice(place, named)
+    choice = Choice(place, named, _say)
     _tell_head(place)
     with unsent(place.records) as source_of, opened(settings.outputs, place.folder, source_of) as outputs:
         supervisor = Supervisor(

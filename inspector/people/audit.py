@@ -9,11 +9,11 @@ put back what was once, even so.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime  # not frame.utc_now: NumPy stays out of the supervisor
 from pathlib import Path
 
 from inspector.errors import InputError, MachineError, Problem
 from inspector.files import sync_folder, written_whole
-from inspector.frame import utc_now
 from inspector.lock import alone
 from inspector.people.chain import (
     DAMAGED,
@@ -137,7 +137,7 @@ class Audit:
 
     def _append(self, before: Head, deed: str, who: str, what: Mapping[str, Said]) -> Entry:
         kept = {name: value[:LONGEST] if isinstance(value, str) else value for name, value in what.items()}
-        at = f"{utc_now():%Y-%m-%dT%H:%M:%S.%fZ}"
+        at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         told = {"at": at, "who": who, "account": person(), "deed": deed, "what": kept}
         entry = Entry.sealed(self._seal, before, told)
         self._put(entry.line)

@@ -40,7 +40,6 @@ class Deed(StrEnum):
     THROW_AWAY = "throw away or put back"
     STEP_BACK = "go back to the bundle before"
     PROMOTE = "promote a bundle"
-    OVERRULE = "overrule a verdict"
     DELETE = "delete for good"
     SETTINGS = "change settings"
     PEOPLE = "manage people"
@@ -62,8 +61,6 @@ NEEDS: Mapping[Deed, Role] = MappingProxyType(
         # At night the way out of trouble is the bundle that an engineer chose before.
         Deed.STEP_BACK: Role.TECHNICIAN,
         Deed.PROMOTE: Role.ENGINEER,
-        # Whoever overrules a FAIL lets a workpiece pass.
-        Deed.OVERRULE: Role.ENGINEER,
         Deed.DELETE: Role.ENGINEER,
         Deed.SETTINGS: Role.ENGINEER,
         Deed.PEOPLE: Role.ENGINEER,

@@ -1,11 +1,18 @@
 """Which recipe a plant chose. It outlives the supervisor: a workpiece must not meet the recipe of another."""
 
-from inspector.errors import InputError
+from collections.abc import Callable
+from threading import Thread
+
+from inspector.errors import InputError, InspectorError
 from inspector.files import Document, read_document, write_document
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import read_recipe
 from inspector.settings import Workspace, pick
 
 FILE = "chosen.yaml"
+PLANT = "plant"
+"""Who chose, in the audit log: no person."""
 
 
 class _Chosen(Document):
@@ -19,11 +26,12 @@ class Choice:
     """The recipe of a station: the one that it was started with, until the plant chooses another of the workspace.
 
     A person who starts it with another one than before has the last word.
+    Args: say: is told, on any thread, why the audit log does not hold what was chosen.
     Raises: InputError where there is no such recipe; FileProblems where what was kept cannot be read.
     """
 
-    def __init__(self, workspace: Workspace, named: str) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, named: str, say: Callable[[str], object] = lambda _: None) -> None:
+        self._workspace, self._say = workspace, say
         self._named = self._known(named)
         self._path = workspace.folder / FILE
 
@@ -47,6 +55,15 @@ class Choice:
         except InputError as error:
             raise InputError(f"The recipe '{chosen}' cannot be chosen. {' '.join(str(error).splitlines())}") from error
         write_document(self._path, _Chosen(named=self._named, chosen=chosen))
+        # Another program may have the log for seconds, and a supervisor that waits beats no more.
+        Thread(target=self._note, args=(chosen,), name="note", daemon=True).start()
+
+    def _note(self, chosen: str) -> None:
+        """The one deed that is done before it is written down, and also where it cannot be: a line goes on."""
+        try:
+            audit_of(self._workspace).add(Deed.CHOOSE, PLANT, recipe=chosen, started_with=self._named)
+        except InspectorError as error:
+            self._say(str(error))
 
     def _known(self, recipe: str) -> str:
         known = sorted(path.stem for path in self._workspace.recipes.glob("*.yaml"))

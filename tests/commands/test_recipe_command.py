@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from inspector.inspection.triggers.empty import empty_place
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import Mode, Trigger, find_recipe
 from inspector.settings import Workspace
 
@@ -39,6 +41,13 @@ def test_new_names_the_camera_of_each_component(inspector: Inspector, workspace:
     assert said.code == 2
     assert "'tape' is seen by one of the cameras: top, side" in said.err
     assert "--camera should be NAME=CAMERA" in inspector("recipe", "new", "lid", *options, "--camera", "top").err
+
+
+def test_who_made_it_is_in_the_audit_log(inspector: Inspector, workspace: Workspace) -> None:
+    assert inspector("recipe", "new", "lid", "--component", "tape", "--by", "maria").code == 0
+    (entry,) = audit_of(workspace).entries()
+    assert (entry.who, entry.deed) == ("maria", Deed.RECIPE)
+    assert entry.what == {"recipe": "lid", "made": True, "components": "tape"}
 
 
 def test_new_never_overwrites(inspector: Inspector, workspace: Workspace) -> None:

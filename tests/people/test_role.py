@@ -36,7 +36,7 @@ def test_whoever_has_more_may_do_all_that_whoever_has_less_may(less: Role, more:
         (Role.TECHNICIAN, Deed.UNLOCK, True),
         (Role.TECHNICIAN, Deed.STEP_BACK, True),
         (Role.TECHNICIAN, Deed.PROMOTE, False),
-        (Role.TECHNICIAN, Deed.OVERRULE, False),
+        (Role.TECHNICIAN, Deed.DELETE, False),
         (Role.TECHNICIAN, Deed.PEOPLE, False),
         (Role.ENGINEER, Deed.PEOPLE, True),
     ],

@@ -5,6 +5,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pytest
 from PyQt5.QtCore import QObject, pyqtSignal
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +13,14 @@ from inspector.bundle import Ledger, Manifest, Round, Search, write_manifest
 from inspector.capture.simulator import SIMULATOR_RECIPE
 from inspector.files import write_document
 from inspector.frame import utc_now
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed, Role
+from inspector.people.session import ENTERED
+from inspector.people.staff import Staff
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 from inspector.validation.account import Account, Fired, Kind, Mistake, Row, Seen, Share, write_account
+from tests.people.cheap import cheap_pins
 from ui import theme
 from ui.desk import Desk
 from ui.widgets.pin_pad import PinPad
@@ -27,6 +33,29 @@ def give_pin(pad: PinPad, pin: str) -> None:
     for digit in pin:
         pad.keys[digit].click()
     pad.enter.click()
+
+
+PINS = {"ann": "481516", "tom": "271828"}
+
+
+def register(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ann, an engineer, and Tom, a technician."""
+    cheap_pins(monkeypatch)
+    for name, role in (("ann", Role.ENGINEER), ("tom", Role.TECHNICIAN)):
+        Staff(place).add("ann", name, role, PINS[name])
+
+
+def deeds(place: Workspace) -> list[tuple[str, str]]:
+    """What the audit log says who did, but for who came and who was registered."""
+    return [(one.who, one.deed) for one in audit_of(place).entries() if one.deed not in (ENTERED, Deed.PEOPLE)]
+
+
+def say_who(qtbot: QtBot, page: Any, pad: PinPad, name: str) -> None:
+    """Choose the name and give the PIN that is asked for."""
+    assert pad.isVisible()
+    pad.name.setCurrentText(name)
+    give_pin(pad, PINS[name])
+    qtbot.waitUntil(lambda: not (pad.isVisible() or page.errands.busy))
 
 
 def settle(qtbot: QtBot, page: Any) -> None:

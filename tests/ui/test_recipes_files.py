@@ -7,10 +7,13 @@ from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.files import write_document
+from inspector.people.audit import audit_of
+from inspector.people.role import Deed
 from inspector.recipe import Component, Recipe
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person
 from inspector.shelf import make, throw_away
 from tests.full_disk import no_file_larger_than
+from tests.ui.given import deeds, register, say_who
 from tests.ui.opened_recipes import BOX, BY_HAND, Opened
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -47,6 +50,17 @@ def test_the_comments_of_a_file_written_by_hand_stay(opened: Open) -> None:
     it.page.editor.cards[0].count.number.setValue(2)
     it.saved()
     assert (it.workspace.recipes / "lid.yaml").read_text() == BY_HAND + "  count: 2\n"
+
+
+def test_what_is_typed_is_one_entry_of_the_audit_log_and_not_one_a_letter(opened: Open) -> None:
+    it = opened()
+    it.type(it.page.editor.cards[1].name, "seal")
+    it.page.editor.cards[1].count.number.setValue(2)
+    it.saved()
+    (entry,) = audit_of(it.workspace).entries()
+    assert (entry.who, entry.deed) == (person(), Deed.RECIPE)
+    assert entry.what["components"] == "screw, tape -> screw, seal"
+    assert entry.what["components.seal.count"] == "nothing -> 2"
 
 
 def test_a_file_that_somebody_else_changed_is_read_again(opened: Open) -> None:
@@ -138,6 +152,52 @@ def test_what_was_deleted_before_the_app_was_started_can_be_put_back_or_deleted_
     it.page.question.yes.click()
     qtbot.waitUntil(lambda: not trash.isVisible())
     assert not list(workspace.trash.iterdir())
+
+
+def test_where_people_are_registered_the_trash_is_for_those_who_may(
+    qtbot: QtBot, workspace: Workspace, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(workspace, monkeypatch)
+    it = opened()
+    page, pad, trash = it.page, it.page.pad, it.page.trash
+    page.editor.cards[0].count.number.setValue(7)
+    it.saved()
+    assert not pad.isVisible(), "nobody is asked who changes a recipe"
+
+    def delete() -> None:
+        page.ask_to_delete()
+        page.question.yes.click()
+
+    delete()
+    assert pad._title.text() == "Move “box” to the trash: who are you?"
+    pad.leave.click()
+    it.settled()
+    assert "box" in page.names
+    delete()
+    say_who(qtbot, page, pad, "tom")
+    qtbot.waitUntil(lambda: "box" not in it.desk.names and trash.isVisible())
+    trash.restore.click()
+    qtbot.waitUntil(lambda: it.desk.name == "box" and not trash.isVisible())
+    delete()
+    qtbot.waitUntil(lambda: "box" not in it.desk.names and trash.isVisible())
+    page.editor.cards[0].count.number.setValue(3)
+    it.saved()
+    trash.empty.click()
+    page.question.yes.click()
+    assert pad._title.text() == "Delete recipes for good: who are you?"
+    say_who(qtbot, page, pad, "tom")
+    assert "takes the role engineer" in it.told[-1]
+    trash.empty.click()
+    page.question.yes.click()
+    say_who(qtbot, page, pad, "ann")
+    qtbot.waitUntil(lambda: not trash.isVisible())
+    assert not list(workspace.trash.iterdir())
+    assert deeds(workspace) == [
+        (person(), Deed.RECIPE),
+        *[("tom", Deed.THROW_AWAY)] * 3,
+        ("tom", Deed.RECIPE),
+        ("ann", Deed.DELETE),
+    ]
 
 
 def test_what_is_deleted_is_what_was_asked_about(qtbot: QtBot, opened: Open) -> None:

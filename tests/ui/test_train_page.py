@@ -11,10 +11,10 @@ from inspector.bundle import Promotions
 from inspector.capture.simulator import SIMULATOR_RECIPE
 from inspector.files import write_document
 from inspector.labeling.annotation import State, restate
-from inspector.settings import Workspace
+from inspector.settings import Workspace, person
 from inspector.trainings import begin
 from tests.labeling.recorded import doubt, recorded
-from tests.ui.given import SaidCommand, account_for, desk_of, picture, shelve
+from tests.ui.given import SaidCommand, account_for, desk_of, picture, register, say_who, shelve
 from ui import theme
 from ui.pages.train import TrainPage
 
@@ -221,11 +221,11 @@ def test_bundles_stand_side_by_side_and_the_one_in_use_is_marked(
     assert page.question.isVisible()
     assert not page.promoting.started, "nothing is done before it is answered"
     page.question.yes.click()
-    assert page.promoting.started == [("promote", RECIPE, "--back")]
+    assert page.promoting.started == [("promote", RECIPE, "--back", "--by", person())]
     page.promoting.finish()
     buttons["Use at the station"].click()
     page.question.yes.click()
-    assert page.promoting.started[1] == ("promote", "lid-1")
+    assert page.promoting.started[1] == ("promote", "lid-1", "--by", person())
     page.promoting.finish(2, "The bundle lid-1 was changed.")
     qtbot.waitUntil(lambda: not page.errands.busy)
 
@@ -261,6 +261,62 @@ def test_what_promoting_warns_of_stays_until_it_was_read(
     qtbot.waitUntil(lambda: not page.errands.busy)
 
 
+def test_where_people_are_registered_a_bundle_is_used_by_the_name_of_who_may(
+    make: Callable[..., TrainPage], workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(workspace, monkeypatch)
+    for name in ("lid-1", "lid-2"):
+        shelve(workspace, name)
+    write_document(workspace.bundles / f"{RECIPE}.promoted.yaml", promoted("lid-1", "lid-2"))
+    page = make()
+    page.bundles.click()
+    told: list[str] = []
+    page.told.connect(told.append)
+
+    def want(promote: bool) -> None:
+        (page.comparison.promoted if promote else page.comparison.stepped_back).emit("lid-1")
+        page.question.yes.click()
+
+    want(True)
+    assert page.pad._title.text() == "Use lid-1 at the station: who are you?"
+    page.pad.leave.click()
+    assert not page.promoting.started, "nobody said who it is"
+    want(True)
+    say_who(qtbot, page, page.pad, "tom")
+    assert "takes the role engineer" in told[-1]
+    assert not page.promoting.started, "a technician may not"
+    want(False)
+    assert page.promoting.started == [("promote", RECIPE, "--back", "--by", "tom")], "and may go back"
+    page.promoting.finish()
+    want(True)
+    say_who(qtbot, page, page.pad, "ann")
+    page.promoting.finish()
+    want(True)
+    assert not page.pad.isVisible(), "who gave a PIN is not asked again"
+    assert page.promoting.started[1:] == [("promote", "lid-1", "--by", "ann")] * 2
+    page.promoting.finish()
+    qtbot.waitUntil(lambda: not page.errands.busy)
+
+
+@pytest.mark.parametrize("away", ["another recipe", "another page"])
+def test_who_goes_elsewhere_is_not_asked_any_more(
+    make: Callable[..., TrainPage], workspace: Workspace, monkeypatch: pytest.MonkeyPatch, away: str
+) -> None:
+    register(workspace, monkeypatch)
+    shelve(workspace, "lid-1")
+    write_document(workspace.recipes / "other.yaml", SIMULATOR_RECIPE.model_copy(update={"name": "other"}))
+    page = make()
+    assert page.desk.name == "other"
+    page.comparison.promoted.emit("lid-1")
+    page.question.yes.click()
+    assert page.pad.isVisible()
+    if away == "another page":
+        page.leave()
+    else:
+        page.desk.choose(RECIPE)
+    assert not page.pad.isVisible()
+
+
 def test_a_question_is_about_what_was_chosen_when_it_was_asked(
     make: Callable[..., TrainPage], workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -275,7 +331,7 @@ def test_a_question_is_about_what_was_chosen_when_it_was_asked(
     page.desk.choose("other")
     assert not page.question.isVisible()
     page.question.yes.click()
-    assert page.promoting.started == [("promote", RECIPE, "--back")]
+    assert page.promoting.started == [("promote", RECIPE, "--back", "--by", person())]
 
 
 def test_what_was_trained_is_promoted_for_the_recipe_that_it_is_of(

@@ -6,15 +6,18 @@ from PyQt5.QtCore import QTimer, pyqtSlot
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QHBoxLayout, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector.people.role import Deed
 from inspector.sketch import Box, free_name, new_sketch
 from ui import theme
 from ui.desk import Desk
+from ui.doorkeeper import Doorkeeper
 from ui.editing import Editing
 from ui.errands import Errands
 from ui.pages.page import Page
 from ui.shelving import Shelving
 from ui.widgets.fault_list import FaultList
 from ui.widgets.name_form import NameForm
+from ui.widgets.pin_pad import PinPad
 from ui.widgets.question import Question
 from ui.widgets.recipe_editor import RecipeEditor
 from ui.widgets.region_panel import RegionPanel
@@ -34,7 +37,8 @@ class RecipesPage(Page):
     def __init__(self, desk: Desk, source: str = "") -> None:
         super().__init__(desk)
         self.errands = Errands("recipes", self)
-        self.editing, self.shelving = Editing(self.errands, self), Shelving(desk.workspace, self.errands, self)
+        self.editing = Editing(desk.workspace, self.errands, lambda: self.door.who, self)
+        self.shelving = Shelving(desk.workspace, self.errands, self)
         self.entries: tuple[Entry, ...] | None = None
         self._origin: Entry | None = None
         self._made, self._doomed, self._asking = "", "", False
@@ -64,7 +68,8 @@ class RecipesPage(Page):
         self._row.addStretch(0)
         self._column.addLayout(self._row, 1)
         self._column.addWidget(self.trash)
-        self.question = Question(self)
+        self.question, self.pad = Question(self), PinPad(self, self.errands)
+        self.door = Doorkeeper(self.pad, self.desk.session, self)
 
     def _connect(self) -> None:
         self.shelf.list.chosen.connect(self.desk.choose)
@@ -74,8 +79,9 @@ class RecipesPage(Page):
             button.clicked.connect(self.ask_for_new)
         self.shelf.copy.clicked.connect(self.ask_for_copy)
         self.shelf.remove.clicked.connect(self.ask_to_delete)
-        self.trash.returned.connect(self.shelving.put_back)
+        self.trash.returned.connect(self._put_back)
         self.trash.emptied.connect(self._ask_to_empty)
+        self.door.refused.connect(self.told)
         self.form.made.connect(self._make)
         self.form.given_up.connect(self._show_chosen)
         for signal, hear in (
@@ -128,6 +134,7 @@ class RecipesPage(Page):
     def leave(self) -> None:
         self._timer.stop()
         self.editing.save()
+        self.pad.go()
 
     @property
     def busy(self) -> str:
@@ -195,6 +202,7 @@ class RecipesPage(Page):
         """Another page, or the list, chose a recipe."""
         if self.desk.name != self._doomed:
             self.question.hide()
+            self.pad.go()
         if self.entries is None:
             return
         self.shelf.list.show_chosen(self.desk.name)
@@ -288,7 +296,7 @@ class RecipesPage(Page):
             recipe = now.recipe if now is not None and now.recipe is not None else origin.recipe
         if recipe is not None:
             self.form.setEnabled(False)  # a second press makes no second one
-            self.shelving.make(recipe.model_copy(update={"name": name}), origin)
+            self.shelving.make(recipe.model_copy(update={"name": name}), origin, self.door.who or None)
 
     @pyqtSlot(str)
     def _show_made(self, name: str) -> None:
@@ -312,13 +320,23 @@ class RecipesPage(Page):
 
     def _delete(self, entry: "Entry") -> None:
         self.editing.save()
-        self.shelving.throw_away(entry)
+        why = self.tr("Move “%1” to the trash: who are you?").replace("%1", entry.name)
+        self.door.let(Deed.THROW_AWAY, why, lambda who: self.shelving.throw_away(entry, who))
+
+    @pyqtSlot(object)
+    def _put_back(self, thrown: "Thrown") -> None:
+        why = self.tr("Put “%1” back: who are you?").replace("%1", thrown.name)
+        self.door.let(Deed.THROW_AWAY, why, lambda who: self.shelving.put_back(thrown, who))
 
     @pyqtSlot(object)
     def _ask_to_empty(self, things: "tuple[Thrown, ...]") -> None:
         text = self.tr("Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.")
         yes, no, self._doomed = self.tr("Delete them"), self.tr("Keep them"), self.desk.name
-        self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self.shelving.destroy(things))
+        self.question.ask(text.replace("%1", str(len(things))), yes, no, lambda: self._destroy(things))
+
+    def _destroy(self, things: "tuple[Thrown, ...]") -> None:
+        why = self.tr("Delete recipes for good: who are you?")
+        self.door.let(Deed.DELETE, why, lambda who: self.shelving.destroy(things, who))
 
     @pyqtSlot(str)
     def _show_back(self, name: str) -> None:

@@ -124,6 +124,7 @@ class RecordPage(Page):
         """The camera is given back, unless it is recorded from."""
         self._in_view = False
         self.asking.forget()
+        self.panel.pad.go()
         if self.filming.stage is Stage.READY:
             self._timer.stop()
             self.filming.close()
@@ -208,8 +209,9 @@ class RecordPage(Page):
 
     @pyqtSlot()
     def _escape(self) -> None:
-        if not self._covered:
+        if not (self._covered or self.panel.pad.isVisible()):
             self.filming.end()
+        self.panel.pad.go()
         self.asking.hide()
         self.bar.settings.hide()
 
@@ -278,8 +280,7 @@ class RecordPage(Page):
         sentence = told.replace("%1", in_words(claim)).replace("%2", in_words(than)).replace("%3", found)
 
         def anew() -> None:
-            self.panel.throw_away(name)
-            self._record_anew(claim)
+            self.panel.throw_away(name, lambda: self._record_anew(claim))
 
         self._ask(sentence, self.tr("Delete it and record anew"), anew)
 

@@ -6,10 +6,12 @@ from PyQt5.QtCore import Qt, QTemporaryDir, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.errors import InspectorError
+from inspector.people.role import Deed
 from ui import theme
 from ui.command import Command, MakeCommand
 from ui.course import Course
 from ui.desk import Desk
+from ui.doorkeeper import Doorkeeper
 from ui.durations import brief
 from ui.engine_words import translated
 from ui.errands import Errands
@@ -21,6 +23,7 @@ from ui.widgets.deed import Segments
 from ui.widgets.learning import Learning
 from ui.widgets.nothing import Nothing
 from ui.widgets.notice import Notice
+from ui.widgets.pin_pad import PinPad
 from ui.widgets.preparation import Preparation
 from ui.widgets.question import Question
 
@@ -57,7 +60,8 @@ class TrainPage(Page):
         self.stack = QStackedWidget()
         for part in (self.nothing, self.preparation, self.comparison):
             self.stack.addWidget(part)
-        self.question, self.notice = Question(self), Notice(slim=True)
+        self.question, self.notice, self.pad = Question(self), Notice(slim=True), PinPad(self, self.errands)
+        self.door = Doorkeeper(self.pad, self.desk.session, self)
         self._layout, self._bar, self._stage = QVBoxLayout(self), QHBoxLayout(), QGridLayout()
         self._bar.addWidget(self.views)
         self._bar.addStretch(1)
@@ -81,6 +85,7 @@ class TrainPage(Page):
         self.promoting.told.connect(self._hear_promoting)
         self.promoting.ended.connect(self._end_promoting)
         self.notice.pressed.connect(lambda: self.notice.set_advice(None))
+        self.door.refused.connect(self.told)
         self.errands.ended.connect(self._leave)
         self.desk.chosen.connect(self._choose)
         self.desk.changed.connect(self._follow)
@@ -89,6 +94,9 @@ class TrainPage(Page):
 
     def enter(self) -> None:
         self.survey()
+
+    def leave(self) -> None:
+        self.pad.go()
 
     @pyqtSlot()
     def survey(self) -> None:
@@ -146,7 +154,9 @@ class TrainPage(Page):
         text = self.tr(
             "Stations of “%1” run with this bundle from their next start. It is proved on this machine first."
         ).replace("%1", recipe)
-        self.question.ask(text, self.tr("Use it"), self.tr("Leave it"), lambda: self._promote(bundle))
+        why = self.tr("Use %1 at the station: who are you?").replace("%1", bundle)
+        use, leave = self.tr("Use it"), self.tr("Leave it")
+        self.question.ask(text, use, leave, lambda: self._promote(Deed.PROMOTE, why, bundle))
 
     @pyqtSlot(str)
     def _ask_to_promote_learned(self, bundle: str) -> None:
@@ -161,10 +171,16 @@ class TrainPage(Page):
             "Stations of “%1” run with the bundle before this one from their next start. This one is kept and can be "
             "used again."
         )
+        why = self.tr("Go back from %1 to the bundle before: who are you?").replace("%1", bundle)
         sentence, back = text.replace("%1", recipe), self.tr("Go back")
-        self.question.ask(sentence, back, self.tr("Leave it"), lambda: self._promote(recipe, "--back"))
+        leave = self.tr("Leave it")
+        self.question.ask(sentence, back, leave, lambda: self._promote(Deed.STEP_BACK, why, recipe, "--back"))
 
-    def _promote(self, *what: str) -> None:
+    def _promote(self, deed: Deed, why: str, *what: str) -> None:
+        """By the name of who may."""
+        self.door.let(deed, why, lambda who: self._begin_promoting(*what, "--by", who))
+
+    def _begin_promoting(self, *what: str) -> None:
         if not self.promoting.running:
             self.notice.set_advice(None)
             self.promoting.start("promote", *what)
@@ -175,6 +191,7 @@ class TrainPage(Page):
     @pyqtSlot()
     def _choose(self) -> None:
         self.question.hide()
+        self.pad.go()
         self.shown = None
         self.timing.cancel()
         self.preparation.presets.forget_times()

@@ -4877,6 +4877,14 @@
       <translation>Behalten</translation>
     </message>
     <message>
+      <source>Move “%1” to the trash: who are you?</source>
+      <translation>„%1“ in den Papierkorb legen: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>Put “%1” back: who are you?</source>
+      <translation>„%1“ zurückholen: Wer sind Sie?</translation>
+    </message>
+    <message>
       <source>Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.</source>
       <translation>Diese Rezepte endgültig löschen? %1 davon liegen im Papierkorb und lassen sich dann nicht mehr zurückholen.</translation>
     </message>
@@ -4887,6 +4895,10 @@
     <message>
       <source>Keep them</source>
       <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Delete recipes for good: who are you?</source>
+      <translation>Rezepte endgültig löschen: Wer sind Sie?</translation>
     </message>
   </context>
   <context>
@@ -5061,6 +5073,18 @@
     <message>
       <source>Import a folder of pictures; or drop it on the page</source>
       <translation>Einen Ordner mit Bildern importieren; oder ihn auf die Seite ziehen</translation>
+    </message>
+    <message>
+      <source>Move “%1” to the trash: who are you?</source>
+      <translation>„%1“ in den Papierkorb legen: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>Put “%1” back: who are you?</source>
+      <translation>„%1“ zurückholen: Wer sind Sie?</translation>
+    </message>
+    <message>
+      <source>Delete recordings for good: who are you?</source>
+      <translation>Aufnahmen endgültig löschen: Wer sind Sie?</translation>
     </message>
     <message>
       <source>, %1 left</source>
@@ -6078,6 +6102,10 @@
       <translation>Stationen von „%1“ laufen ab ihrem nächsten Start mit diesem Bündel. Zuvor wird es auf dieser Maschine erprobt.</translation>
     </message>
     <message>
+      <source>Use %1 at the station: who are you?</source>
+      <translation>%1 an der Station verwenden: Wer sind Sie?</translation>
+    </message>
+    <message>
       <source>Use it</source>
       <translation>Verwenden</translation>
     </message>
@@ -6088,6 +6116,10 @@
     <message>
       <source>Stations of “%1” run with the bundle before this one from their next start. This one is kept and can be used again.</source>
       <translation>Stationen von „%1“ laufen ab ihrem nächsten Start mit dem Bündel davor. Dieses bleibt und kann wieder verwendet werden.</translation>
+    </message>
+    <message>
+      <source>Go back from %1 to the bundle before: who are you?</source>
+      <translation>Von %1 zum vorigen Bündel zurück: Wer sind Sie?</translation>
     </message>
     <message>
       <source>Go back</source>

@@ -4877,6 +4877,14 @@
       <translation>Manter</translation>
     </message>
     <message>
+      <source>Move “%1” to the trash: who are you?</source>
+      <translation>Mover “%1” para a lixeira: quem é você?</translation>
+    </message>
+    <message>
+      <source>Put “%1” back: who are you?</source>
+      <translation>Restaurar “%1”: quem é você?</translation>
+    </message>
+    <message>
       <source>Delete these recipes for good? %1 of them lie in the trash, and cannot be put back then.</source>
       <translation>Excluir estas receitas de vez? %1 delas estão na lixeira e não poderão mais ser restauradas.</translation>
     </message>
@@ -4887,6 +4895,10 @@
     <message>
       <source>Keep them</source>
       <translation>Manter</translation>
+    </message>
+    <message>
+      <source>Delete recipes for good: who are you?</source>
+      <translation>Excluir receitas de vez: quem é você?</translation>
     </message>
   </context>
   <context>
@@ -5061,6 +5073,18 @@
     <message>
       <source>Import a folder of pictures; or drop it on the page</source>
       <translation>Importar uma pasta de imagens; ou solte-a na página</translation>
+    </message>
+    <message>
+      <source>Move “%1” to the trash: who are you?</source>
+      <translation>Mover “%1” para a lixeira: quem é você?</translation>
+    </message>
+    <message>
+      <source>Put “%1” back: who are you?</source>
+      <translation>Restaurar “%1”: quem é você?</translation>
+    </message>
+    <message>
+      <source>Delete recordings for good: who are you?</source>
+      <translation>Excluir gravações de vez: quem é você?</translation>
     </message>
     <message>
       <source>, %1 left</source>
@@ -6078,6 +6102,10 @@
       <translation>As estações de “%1” trabalham com este pacote a partir do próximo início. Antes ele é provado nesta máquina.</translation>
     </message>
     <message>
+      <source>Use %1 at the station: who are you?</source>
+      <translation>Usar %1 na estação: quem é você?</translation>
+    </message>
+    <message>
       <source>Use it</source>
       <translation>Usar</translation>
     </message>
@@ -6088,6 +6116,10 @@
     <message>
       <source>Stations of “%1” run with the bundle before this one from their next start. This one is kept and can be used again.</source>
       <translation>As estações de “%1” trabalham com o pacote anterior a partir do próximo início. Este é mantido e pode ser usado de novo.</translation>
+    </message>
+    <message>
+      <source>Go back from %1 to the bundle before: who are you?</source>
+      <translation>Voltar de %1 ao pacote anterior: quem é você?</translation>
     </message>
     <message>
       <source>Go back</source>

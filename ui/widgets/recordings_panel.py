@@ -9,20 +9,24 @@ from PyQt5.QtCore import pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.capture.claim import Claim
+from inspector.capture.claim import claim_of as told_of
 from inspector.capture.trash import Thrown, destroy, put_back, throw_away, thrown_recordings
 from inspector.errors import InspectorError
 from inspector.frame import Image
 from inspector.labeling.collection import Collection, Kept, collection_of, picture_of
+from inspector.people.role import Deed
 from ui import theme
 from ui.desk import Desk
+from ui.doorkeeper import Doorkeeper
 from ui.durations import clock
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.intake import Intake
 from ui.widgets.browse import browse
 from ui.widgets.claim_look import in_words
-from ui.widgets.deed import Deed
+from ui.widgets.deed import Deed as Button
 from ui.widgets.picture import as_image
+from ui.widgets.pin_pad import PinPad
 from ui.widgets.recording_list import RecordingList
 from ui.widgets.shapes import Sign
 from ui.widgets.strip import Strip
@@ -50,6 +54,9 @@ class RecordingsPanel(QWidget):
         self._thrown: list[tuple[Claim, Path]] = []
         self._pictured: set[tuple[str, bool]] = set()
         self._build()
+        self.pad = PinPad(self.stack, errands)
+        self.door = Doorkeeper(self.pad, desk.session, self)
+        self.door.refused.connect(self.failed)
         self.list.wanted.connect(self.wanted)
         self.list.thrown.connect(self.throw_away)
         self.bin.clicked.connect(self._turn)
@@ -65,11 +72,11 @@ class RecordingsPanel(QWidget):
         self.title = QLabel(self.tr("Recordings"))
         self.title.setObjectName("title")
         self.list, self.trash, self.strip = RecordingList(), TrashList(), Strip()
-        self.bin, self.stack = Deed(Sign.BIN, self.tr("Trash")), QStackedWidget()
+        self.bin, self.stack = Button(Sign.BIN, self.tr("Trash")), QStackedWidget()
         for widget in (self.list, self.trash):
             self.stack.addWidget(widget)
-        self.video = Deed(Sign.TAKE_IN, self.tr("Videos…"), quiet=False)
-        self.folder = Deed(Sign.TAKE_IN, self.tr("Pictures…"), quiet=False)
+        self.video = Button(Sign.TAKE_IN, self.tr("Videos…"), quiet=False)
+        self.folder = Button(Sign.TAKE_IN, self.tr("Pictures…"), quiet=False)
         self.video.setToolTip(self.tr("Import videos; or drop them on the page"))
         self.folder.setToolTip(self.tr("Import a folder of pictures; or drop it on the page"))
         for button in (self.video, self.folder):
@@ -91,36 +98,56 @@ class RecordingsPanel(QWidget):
     # What a person does
 
     @pyqtSlot(str)
-    def throw_away(self, name: str) -> None:
-        """Move a recording to the trash."""
+    def throw_away(self, name: str, then: Callable[[], object] = lambda: None) -> None:
+        """Move a recording to the trash, by the name of who may. then: what follows, once somebody is there who may."""
         workspace, claim = self._desk.workspace, self.claim_of(name)
         if claim is None:
+            then()
             return
 
-        def move() -> None:
-            self._move(lambda: throw_away(workspace, name), lambda thrown: self._thrown.append((claim, thrown)))
+        def move(who: str) -> None:
+            self._move(lambda: throw_away(workspace, name, who), lambda thrown: self._thrown.append((claim, thrown)))
 
-        # Whoever takes frames out of it meanwhile would find it gone under their hands.
-        self._intake.meanwhile(move)
+        def begin(who: str) -> None:
+            # Whoever takes frames out of it meanwhile would find it gone under their hands.
+            self._intake.meanwhile(lambda: move(who))
+            then()
+
+        why = self.tr("Move “%1” to the trash: who are you?").replace("%1", in_words(claim))
+        self.door.let(Deed.THROW_AWAY, why, begin)
 
     @pyqtSlot()
     def put_back(self) -> None:
         """The one that was thrown away last."""
-        workspace = self._desk.workspace
         if self._thrown:
-            _, thrown = self._thrown.pop()
-            self._move(lambda: put_back(workspace, thrown), lambda _: None)
+            claim, thrown = self._thrown[-1]
+            self._ask_to_put_back(in_words(claim), thrown)
 
     @pyqtSlot(object)
     def _return(self, thrown: Thrown) -> None:
         """One of those in the trash."""
+        known = thrown.recording
+        self._ask_to_put_back(in_words(told_of(known)) if known is not None else thrown.name, thrown.path)
+
+    def _ask_to_put_back(self, words: str, thrown: Path) -> None:
         workspace = self._desk.workspace
-        self._move(lambda: put_back(workspace, thrown.path), lambda _: self._forget([thrown.path]))
+
+        def put(who: str) -> None:
+            self._forget([thrown])
+            self._move(lambda: put_back(workspace, thrown, who), lambda _: None)
+
+        self.door.let(Deed.THROW_AWAY, self.tr("Put “%1” back: who are you?").replace("%1", words), put)
 
     @pyqtSlot(object)
     def _empty(self, things: tuple[Thrown, ...]) -> None:
         workspace = self._desk.workspace
-        self._move(lambda: destroy(workspace, things), lambda _: self._forget([thrown.path for thrown in things]))
+
+        def destroy_them(who: str) -> None:
+            self._move(
+                lambda: destroy(workspace, things, who), lambda _: self._forget([thrown.path for thrown in things])
+            )
+
+        self.door.let(Deed.DELETE, self.tr("Delete recordings for good: who are you?"), destroy_them)
 
     def _forget(self, gone: Sequence[Path]) -> None:
         """They do not lie in the trash any more."""
