@@ -52,12 +52,6 @@ class Sketch:
         """The values of each component."""
         return list(self.values["components"])
 
-    @property
-    def frame_size(self) -> tuple[int, int] | None:
-        """(width, height) in pixels of the picture that the regions were drawn on."""
-        size = self.values["frame_size"]
-        return (size[0], size[1]) if size else None
-
     def at(self, place: Place) -> Any:
         """The value at a place, which is there."""
         value: Any = self.values
@@ -121,32 +115,33 @@ class Sketch:
         It stays as it is where other regions were drawn on a picture of another size.
         """
         camera = self.components[index]["camera"]
-        place, known = self._picture(camera)
-        beside = [component for component in self.components if component["camera"] == camera]
-        if known not in (None, frame_size) and any(component["region"] for component in beside):
+        if self.drawn_on(camera) not in (None, frame_size):
             return self
         width, height = frame_size
         xs = sorted(min(max(round(x), 0), width) for x in region[::2])
         ys = sorted(min(max(round(y), 0), height) for y in region[1::2])
         if min(xs[1] - xs[0], ys[1] - ys[0]) < LEAST_SIDE:
             return self
-        sized = self.with_value(place, list(frame_size))
+        sized = self.with_value(self._picture(camera), list(frame_size))
         return sized.with_value(("components", index, "region"), [xs[0], ys[0], xs[1], ys[1]])
 
-    def _picture(self, camera: str) -> tuple[Place, tuple[int, int] | None]:
-        """Where the size of a camera's picture stands, and what it is."""
+    def seen_by(self, camera: str) -> list[dict[str, Any]]:
+        """The values of each component that a camera sees; "" is the only one of a recipe."""
+        return [component for component in self.components if component["camera"] == camera]
+
+    def drawn_on(self, camera: str) -> tuple[int, int] | None:
+        """(width, height) in pixels of the picture that a camera's regions were drawn on; None where it has none."""
+        size = self.at(self._picture(camera))
+        return (size[0], size[1]) if size and any(one["region"] for one in self.seen_by(camera)) else None
+
+    def _picture(self, camera: str) -> Place:
+        """Where the size of a camera's picture stands."""
         cameras = [one["name"] for one in self.values["cameras"]]
-        place: Place = ("cameras", cameras.index(camera), "frame_size") if camera in cameras else ("frame_size",)
-        size = self.at(place)
-        return place, (size[0], size[1]) if size else None
+        return ("cameras", cameras.index(camera), "frame_size") if camera in cameras else ("frame_size",)
 
     def without_region(self, index: int) -> Self:
         """That component may lie anywhere."""
         return self.with_value(("components", index, "region"), None)
-
-    @property
-    def has_regions(self) -> bool:
-        return any(component["region"] for component in self.components)
 
     def _taken(self) -> set[str]:
         """Every name that a component or a pattern has."""

@@ -105,8 +105,8 @@ def test_a_region_is_whole_inside_and_on_one_picture() -> None:
     assert drawn.with_region(0, (0, 0, 50, 50), (1920, 1080)) is drawn
     assert drawn.with_region(1, (5, 5, 9, 200), (640, 360)) is drawn
     free = drawn.without_region(1)
-    assert not free.has_regions
-    assert free.with_region(0, (0, 0, 50, 50), (1920, 1080)).frame_size == (1920, 1080)
+    assert free.drawn_on("") is None
+    assert free.with_region(0, (0, 0, 50, 50), (1920, 1080)).drawn_on("") == (1920, 1080)
 
 
 def test_a_region_is_on_the_picture_of_the_camera_that_sees_it() -> None:
@@ -119,6 +119,8 @@ def test_a_region_is_on_the_picture_of_the_camera_that_sees_it() -> None:
     assert recipe.views == {"top": (640, 360), "side": (1920, 1080)}
     assert [component.region for component in recipe.components] == [(0, 0, 50, 50), (0, 0, 90, 90)]
     assert drawn.with_region(0, (0, 0, 60, 60), (1920, 1080)) is drawn
+    assert (drawn.drawn_on("top"), drawn.without_region(1).drawn_on("side")) == ((640, 360), None)
+    assert [component["name"] for component in drawn.seen_by("side")] == ["seal"]
 
 
 def test_steps_are_taken_back_and_made_again() -> None:

@@ -44,8 +44,8 @@ class Filming(QObject):
         self._bridge.failed.connect(self.failed)
 
     def open(self, source: str) -> None:
-        """Look through this camera, once the one before is closed."""
-        self._wanted = source
+        """Look through this camera, "" for none, once the one before is closed."""
+        self._wanted = source or None
         self._bridge.close()
         self._hear()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QDropEvent
 
 from inspector.capture.claim import Claim
 from inspector.settings import Workspace
@@ -202,6 +203,12 @@ class Intake(QObject):
             act()
         self.arrived.emit()
         self._next()
+
+
+def dropped(event: QDropEvent) -> list[str]:
+    """The paths of the files that somebody drags."""
+    mime = event.mimeData()
+    return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()] if mime is not None else []
 
 
 def _recordings_of(paths: Sequence[str]) -> list[list[str]]:

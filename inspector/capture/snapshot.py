@@ -1,6 +1,7 @@
 """One picture, to draw on: of a source as it is now, or out of a recipe's recordings."""
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from inspector.capture.camera import open_camera
@@ -47,13 +48,17 @@ def _settled(grabber: Grabber, deadline: float) -> Frame:
     )
 
 
-def recorded_picture(recordings: Path, recipe: str) -> Frame | None:
+def recorded_picture(recordings: Path, recipe: str, components: Collection[str] | None = None) -> Frame | None:
     """A frame of the newest recording that shows something passing, else of the newest one; None where there is none.
 
-    Args: recordings: the workspace's.
+    Args: recordings: the workspace's; components: what one camera sees, where only its recordings count.
     Raises: FileProblems where it is damaged.
     """
-    found = recordings_of(recordings, recipe)
+    found = [
+        (folder, recording)
+        for folder, recording in recordings_of(recordings, recipe)
+        if components is None or set(components).intersection(recording.components)
+    ]
     best = next((pair for pair in reversed(found) if pair[1].positive), found[-1] if found else None)
     if best is None:
         return None

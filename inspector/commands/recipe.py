@@ -11,6 +11,7 @@ from inspector.capture.snapshot import snapshot
 from inspector.commands.console import SOURCES, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.faults import in_one_sentence
+from inspector.inspection.sources import source_of
 from inspector.inspection.triggers.empty import keep_empty_place
 from inspector.recipe import Component, Mode, Pattern, Recipe, Trigger, Viewpoint, Vote, find_recipe, read_recipe
 from inspector.shelf import make
@@ -93,14 +94,17 @@ def show(
 @app.command("empty")
 def empty(
     recipe: Annotated[str, typer.Argument(help="The recipe's name.")],
-    source: Annotated[str | None, typer.Option(help=f"{SOURCES}. Default: the settings'.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help=f"{SOURCES}. Default: the settings', of several cameras the first one's.")
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Take a picture of the place with no workpiece in it, so that the trigger `workpiece` knows it."""
     place = workspace_of(workspace)
     found = find_recipe(place.recipes, recipe)
-    path = keep_empty_place(place.places, found, snapshot(source or place.settings().source))
+    picture = snapshot(source or source_of(found.first_view, place.settings()))
+    path = keep_empty_place(place.places, found, picture)
     Voice(json).tell({"picture": str(path)}, f"Made {path}. Look at it: there should be no workpiece in it.")
 
 

@@ -11,6 +11,7 @@ import typer
 from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.frame import utc_now
+from inspector.inspection.proving.proof import kept_proofs
 from inspector.inspection.records import Records
 from inspector.inspection.records.export import Form, export
 from inspector.inspection.records.tidier import tidying
@@ -122,6 +123,24 @@ def report(
     with closing(_records(place, plant)) as kept:
         count = write_report(kept, path, span, shifts)
     Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
+
+
+@app.command("proofs")
+def proofs(
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The most shown, the newest.")] = 20,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """How the station proved itself, the newest first: when and why, who asked for it, and what came of it."""
+    voice = Voice(json)
+    found = kept_proofs(workspace_of(workspace).records, limit)
+    for proof in found:
+        voice.tell(proof.as_json())
+    rows = [
+        (_local(proof.started_at), proof.why, proof.by, proof.recipe, proof.bundle, proof.fault or "passed")
+        for proof in found
+    ]
+    voice.table(f"The last {len(rows)} proofs", ["when", "why", "by", "recipe", "bundle", "what came of it"], rows)
 
 
 @app.command("status")

@@ -23,7 +23,11 @@ def sources_of(recipe: Recipe, settings: Settings, said: Sequence[str] = ()) -> 
 
 def source_for(recipe: Recipe, components: Sequence[str], settings: Settings) -> str:
     """The settings' source of the camera that sees a component, the first of those named. Raises: InputError."""
-    camera = recipe.component(components[0]).camera
+    return source_of(recipe.component(components[0]).camera, settings)
+
+
+def source_of(camera: str, settings: Settings) -> str:
+    """The settings' source of one of several cameras, "" being the only one of a recipe. Raises: InputError."""
     return _known(camera, settings) if camera else settings.source
 
 

@@ -61,3 +61,9 @@ def test_the_newest_recording_that_shows_the_component_is_drawn_on(tmp_path: Pat
     assert frame is not None
     assert frame.image[0, 0, 0] == 51
     assert recorded_picture(tmp_path, "another") is None
+
+
+def test_of_one_of_several_cameras_only_its_own_recordings_are_drawn_on(tmp_path: Path) -> None:
+    record(tmp_path, "a", 10, positive=True)
+    assert recorded_picture(tmp_path, "simulator", ["screw"]) is None
+    assert recorded_picture(tmp_path, "simulator", ["screw", "tape"]) is not None

@@ -1,14 +1,18 @@
 """`inspector recipe`: what a person types, and what they are told."""
 
+from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 
+from inspector.files import write_document
 from inspector.inspection.triggers.empty import empty_place
 from inspector.people.audit import audit_of
 from inspector.people.role import Deed
 from inspector.recipe import Mode, Trigger, find_recipe
-from inspector.settings import Workspace
+from inspector.settings import Settings, Workspace
 
 Inspector = Any
 SCREW = ("--component", "screw=on/off", "--count", "screw=4", "--turns", "screw")
@@ -127,3 +131,22 @@ def test_empty_takes_a_picture_of_the_place(inspector: Inspector, workspace: Wor
     shown = empty_place(workspace.places, find_recipe(workspace.recipes, "lid"))
     assert shown is not None
     assert shown.shape == (480, 640, 3)
+
+
+def test_of_several_cameras_the_first_one_takes_the_empty_place(
+    inspector: Inspector, workspace: Workspace, tmp_path: Path
+) -> None:
+    for name, width in (("source", 20), ("top", 40), ("side", 60)):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.zeros((30, width, 3), np.uint8))
+    sources = {name: str(tmp_path / f"{name}.png") for name in ("top", "side")}
+    write_document(workspace.folder / "settings.yaml", Settings(source=str(tmp_path / "source.png"), cameras=sources))
+    parts = ("--component", "lid", "--camera", "lid=top", "--component", "seal", "--camera", "seal=side")
+    inspector("recipe", "new", "box", *parts)
+    assert inspector("recipe", "empty", "box").code == 0
+    shown = empty_place(workspace.places, find_recipe(workspace.recipes, "box"))
+    assert shown is not None
+    assert shown.shape == (30, 40, 3)
+    write_document(workspace.folder / "settings.yaml", Settings(cameras={"side": sources["side"]}))
+    said = inspector("recipe", "empty", "box")
+    assert said.code == 2
+    assert "Nothing says which source the camera 'top' is" in said.err

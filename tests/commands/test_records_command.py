@@ -3,11 +3,14 @@
 import csv
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inspector.inspection.proving.proof import Proof, Showing, keep
+from inspector.inspection.proving.schedule import Why
 from inspector.inspection.records import Records
 from inspector.inspection.records.cursors import Stream
 from inspector.inspection.records.refused import Refused
@@ -71,6 +74,25 @@ def test_list_is_a_table_for_a_person(inspector: Inspector, kept: Records) -> No
     said = inspector("records", "list", "--serial", "A1")
     assert said.out.count("A1") == 2
     assert "screw: 1 is off" in said.out
+
+
+def test_proofs_are_listed_the_newest_first(inspector: Inspector, workspace: Workspace) -> None:
+    assert inspector("records", "proofs", "--json").lines == []
+    workspace.records.mkdir(parents=True, exist_ok=True)
+    at = datetime(2026, 6, 1, 6, tzinfo=UTC)
+    showing = Showing("bad", "B-7", Verdict.OK, right=False)
+    keep(workspace.records, Proof(at, at, Why.SHIFT, "", "box", "box-1", (showing,), "B-7 was judged PASS."))
+    keep(workspace.records, Proof(at + timedelta(hours=1), at, Why.DEMAND, "Ada", "box", "box-1", (), ""))
+    said = inspector("records", "proofs", "--json")
+    assert [(line["why"], line["by"], line["passed"]) for line in said.lines] == [
+        ("demand", "Ada", True),
+        ("shift", "", False),
+    ]
+    assert said.lines[1]["showings"][0]["name"] == "B-7"
+    assert [line["why"] for line in inspector("records", "proofs", "--limit", "1", "--json").lines] == ["demand"]
+    shown = inspector("records", "proofs").out
+    for word in ("2026-06-01", "demand", "Ada", "passed", "was judged PASS"):
+        assert word in shown
 
 
 def test_a_moment_that_is_none_is_told(inspector: Inspector) -> None:

@@ -75,10 +75,12 @@ class Opened:
         self.qtbot.keyClicks(field, text)
 
 
-def record(workspace: Workspace, recipe: str, component: str, pattern: str | None = None) -> None:
+def record(
+    workspace: Workspace, recipe: str, component: str, pattern: str | None = None, size: tuple[int, int] = (640, 360)
+) -> None:
     folder = workspace.recordings / f"{component}-{pattern}"
     folder.mkdir(parents=True)
-    cv2.imwrite(str(folder / "0.png"), np.full((360, 640, 3), 80, np.uint8))
+    cv2.imwrite(str(folder / "0.png"), np.full((size[1], size[0], 3), 80, np.uint8))
     recording = Recording(
         id=folder.name,
         recipe=recipe,
@@ -89,7 +91,7 @@ def record(workspace: Workspace, recipe: str, component: str, pattern: str | Non
         source="test",
         recorded_by="me",
         recorded_at=datetime.now(UTC),
-        frame_size=(640, 360),
+        frame_size=size,
         media=(Media(file="0.png", sha256="0", frames=1),),
     )
     write_document(folder / FILE, recording)

@@ -220,7 +220,7 @@ def test_the_first_recording_shows_its_picture_on_the_page_that_waited_for_one(
 def test_of_a_recipe_that_is_gone_no_picture_is_kept(opened: Open) -> None:
     it = opened()
     picture = freeze(np.zeros((360, 640, 3), np.uint8))
-    it.page.panel._pictures.update(box=picture, lid=picture)
+    it.page.panel._pictures.update({("box", ""): picture, ("lid", ""): picture})
     (it.workspace.recipes / "lid.yaml").unlink()
     it.settled()
-    assert set(it.page.panel._pictures) == {"box"}
+    assert set(it.page.panel._pictures) == {("box", "")}

@@ -16,7 +16,8 @@ from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
 from ui.filming import Filming, OpenCamera, Stage
-from ui.intake import Intake
+from ui.intake import Intake, dropped
+from ui.outlook import Outlook
 from ui.pages.page import Page
 from ui.stations import Advice
 from ui.widgets.camera_bar import CameraBar, ListCameras
@@ -65,7 +66,8 @@ class RecordPage(Page):
 
     def _build(self, source: str, connected: ListCameras) -> None:
         self.picture, self.shooting, self.notice = Viewfinder(), ShootingPanel(), Notice()
-        self.what, self.bar = ClaimBar(), CameraBar(source, self.picture, connected, self.errands)
+        outlook = Outlook(self.desk.workspace)
+        self.what, self.bar = ClaimBar(), CameraBar(source, self.picture, connected, self.errands, outlook)
         self.asking = Asking(self.picture)
         self.question, self.attestation = self.asking.question, self.asking.attestation
         self.panel = RecordingsPanel(self.desk, self.intake, self.errands)
@@ -165,7 +167,7 @@ class RecordPage(Page):
     @pyqtSlot()
     def _open(self) -> None:
         """Open the camera that is chosen."""
-        self._trouble = ""
+        self._trouble = self.bar.fault
         if self.desk.recipe is not None and self._in_view:
             self.filming.open(self.bar.source)
 
@@ -216,7 +218,7 @@ class RecordPage(Page):
         self.bar.settings.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event) and self.what.claim is not None:
+        if dropped(event) and self.what.claim is not None:
             event.acceptProposedAction()
             self._drag(True)
 
@@ -226,7 +228,7 @@ class RecordPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         self._drag(False)
         event.acceptProposedAction()
-        self.take_in(_paths(event))
+        self.take_in(dropped(event))
 
     def _drag(self, dragged: bool) -> None:
         self._dragged = dragged
@@ -286,7 +288,10 @@ class RecordPage(Page):
 
     def _record_anew(self, claim: Claim) -> None:
         self.choose(claim)
-        self.begin()
+        if self.can_record:
+            self.begin()
+        else:  # another camera is opened for it
+            self.told.emit(self.tr("There was no picture just now. Press Record again once there is."))
 
     @pyqtSlot(str)
     def _tell_failure(self, sentence: str) -> None:
@@ -358,6 +363,7 @@ class RecordPage(Page):
         glance, ready = self.glance, self.filming.stage is Stage.READY
         if ready:
             self.asking.go_on()
+            self.bar.turn(self.what.camera)
         self.picture.set_frame(glance.frame, glance.live)
         self.picture.set_claim(self.claim, glance.shooting is not None)
         self.shooting.show_glance(glance)
@@ -393,8 +399,3 @@ class RecordPage(Page):
         for part in (self.bar, self.what, self.shooting, self.panel, self.notice):
             part.scale(em)
         self.notice.setFixedWidth(round(em * 30))
-
-
-def _paths(event: QDropEvent) -> list[str]:
-    mime = event.mimeData()
-    return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()] if mime is not None else []

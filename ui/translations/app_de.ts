@@ -5133,6 +5133,14 @@
       <translation>Bild</translation>
     </message>
     <message>
+      <source>Picture of the camera “%1”</source>
+      <translation>Bild der Kamera „%1“</translation>
+    </message>
+    <message>
+      <source>No picture came</source>
+      <translation>Es kam kein Bild</translation>
+    </message>
+    <message>
       <source>Waiting for a picture…</source>
       <translation>Wartet auf ein Bild …</translation>
     </message>
@@ -5147,10 +5155,6 @@
     <message>
       <source>Regions are drawn on a picture: take one with the camera, or choose a file below.</source>
       <translation>Bereiche werden auf ein Bild gezeichnet: nehmen Sie eines mit der Kamera auf, oder wählen Sie unten eine Datei.</translation>
-    </message>
-    <message>
-      <source>No picture came</source>
-      <translation>Es kam kein Bild</translation>
     </message>
     <message>
       <source>The regions were drawn on %1, this picture is %2. Choose one of that size, or remove them.</source>

@@ -5133,6 +5133,14 @@
       <translation>Imagem</translation>
     </message>
     <message>
+      <source>Picture of the camera “%1”</source>
+      <translation>Imagem da câmera “%1”</translation>
+    </message>
+    <message>
+      <source>No picture came</source>
+      <translation>Nenhuma imagem chegou</translation>
+    </message>
+    <message>
       <source>Waiting for a picture…</source>
       <translation>Esperando uma imagem…</translation>
     </message>
@@ -5147,10 +5155,6 @@
     <message>
       <source>Regions are drawn on a picture: take one with the camera, or choose a file below.</source>
       <translation>As regiões são desenhadas sobre uma imagem: capture uma com a câmera, ou escolha um arquivo abaixo.</translation>
-    </message>
-    <message>
-      <source>No picture came</source>
-      <translation>Nenhuma imagem chegou</translation>
     </message>
     <message>
       <source>The regions were drawn on %1, this picture is %2. Choose one of that size, or remove them.</source>

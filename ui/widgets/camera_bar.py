@@ -14,6 +14,7 @@ from inspector.errors import InspectorError
 from ui import preferences, theme
 from ui.engine_words import translated
 from ui.errands import Errands
+from ui.outlook import Outlook
 from ui.widgets.camera_choice import CameraChoice
 from ui.widgets.camera_settings import CameraSettings
 from ui.widgets.deed import Deed
@@ -25,14 +26,23 @@ ListCameras = Callable[[], Sequence[Connected]]
 class CameraBar(QWidget):
     """chosen: `source` is to be opened, also where it is the same again. told: a sentence, "" where it no longer holds.
 
-    Args: over: what the settings lie over; connected: lists the cameras that there are, as an errand.
+    Args: over: what the settings lie over; connected: lists the cameras that there are, as an errand; outlook: tells
+    the source of each of a recipe's cameras, where the bar is turned from one to another.
     """
 
     chosen = pyqtSignal()
     told = pyqtSignal(str)
 
-    def __init__(self, source: str, over: QWidget, connected: ListCameras, errands: Errands) -> None:
+    def __init__(
+        self,
+        source: str,
+        over: QWidget,
+        connected: ListCameras,
+        errands: Errands,
+        outlook: Outlook | None = None,
+    ) -> None:
         super().__init__()
+        self._outlook = outlook
         self.choice, self.settings = CameraChoice(source), CameraSettings(over)
         self.choice.setAccessibleName(self.tr("Camera"))
         self.choice.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
@@ -51,7 +61,19 @@ class CameraBar(QWidget):
 
     @property
     def source(self) -> str:
+        """What opens the camera, "" where nobody knows."""
         return self.choice.source
+
+    @property
+    def fault(self) -> str:
+        """Why nobody knows what opens it, in a sentence."""
+        return "" if self.source or self._outlook is None else self._outlook.fault
+
+    def turn(self, camera: str) -> None:
+        """Look through that one of a recipe's cameras, "" for its only one."""
+        if self._outlook is not None and camera != self._outlook.camera:
+            self.choice.choose(self._outlook.turn(camera, self.source))
+            self._choose()
 
     @pyqtSlot()
     def look(self) -> None:

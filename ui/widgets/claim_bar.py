@@ -32,6 +32,11 @@ class ClaimBar(QWidget):
     def claim(self) -> Claim | None:
         return self.claims.claim
 
+    @property
+    def camera(self) -> str:
+        """The one of the recipe's cameras that sees it, "" for its only one."""
+        return "" if self._recipe is None or self.claim is None else self._recipe.component(self.claim.component).camera
+
     def offer(self, recipe: Recipe | None) -> None:
         """What can be recorded of this recipe; the first of it is chosen."""
         self._recipe = recipe

@@ -1,6 +1,6 @@
 """The picture that regions are drawn on, where it comes from, and where the chosen region lies."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import Qt, pyqtSlot
@@ -13,6 +13,7 @@ from inspector.sketch import Box, Sketch
 from ui import theme
 from ui.engine_words import translated
 from ui.errands import Errands
+from ui.outlook import Outlook
 from ui.stations import Advice
 from ui.widgets.card_head import coordinates
 from ui.widgets.choice import SourceChoice
@@ -25,15 +26,24 @@ from ui.widgets.shapes import Sign
 if TYPE_CHECKING:
     from inspector.frame import Frame, Image
 
+View = tuple[str, str]
+"""A recipe's name, and one of its cameras."""
+
 
 class RegionPanel(QWidget):
-    """Canvas, coordinates and the choice of a picture. Of which recipe it is, is told by `open`."""
+    """Canvas, coordinates and the choice of a picture. Of which recipe it is, is told by `open`, and then what is in it
+    by `show_sketch`. Of several cameras it shows the one that sees the chosen component.
+    """
 
     def __init__(self, workspace: Workspace, source: str) -> None:
         super().__init__()
         self._workspace, self._recipe = workspace, ""
+        self._recorded: frozenset[str] = frozenset()
+        self._view: View = ("", "")
+        self._seen: tuple[str, ...] | None = None
         self._asked, self._has_recordings = 0, False
-        self._pictures: dict[str, Image] = {}
+        self._pictures: dict[View, Image] = {}
+        self._outlook = Outlook(workspace)
         self.errands = Errands("picture", self)
         self.canvas, self.notice = RegionCanvas(), Notice()
         self.where = Line(Qt.AlignLeft, theme.BODY, theme.TEXT)
@@ -61,46 +71,63 @@ class RegionPanel(QWidget):
         told.addLayout(lines, 1)
         told.addWidget(self.free)
         self._column.addLayout(told)
-        label = QLabel(self.tr("Picture"))
-        label.setObjectName("caption")
-        label.setBuddy(self.source)
+        self.caption = QLabel(self.tr("Picture"))
+        self.caption.setObjectName("caption")
+        self.caption.setBuddy(self.source)
         self._row.addWidget(self.take, 1)
         self._row.addWidget(self.recorded, 1)
-        for widget in (label, self.source):
+        for widget in (self.caption, self.source):
             self._column.addWidget(widget)
         self._column.addLayout(self._row)
         self.notice.setParent(self)
 
     # The picture
 
-    def open(self, recipe: str, has_recordings: bool) -> None:
-        """Another recipe, or its first recording: the picture shown of it last, else one out of its recordings."""
-        first_recorded = has_recordings and not self._has_recordings and recipe not in self._pictures
-        self._has_recordings = has_recordings
-        self.recorded.setEnabled(has_recordings)
-        if recipe == self._recipe and not first_recorded:
+    def open(self, recipe: str, recorded: Iterable[str]) -> None:
+        """Another recipe, or another recording of it. Args: recorded: the components of which there are any."""
+        self._recipe, self._recorded = recipe, frozenset(recorded)
+
+    def keep(self, recipes: Collection[str]) -> None:
+        """The pictures of others, which are gone, are not kept."""
+        self._pictures = {view: picture for view, picture in self._pictures.items() if view[0] in recipes}
+
+    def _look(self, camera: str, seen: tuple[str, ...] | None) -> None:
+        """Another camera, or its first recording: the picture shown of it last, else one out of its recordings.
+
+        seen: the components that it sees; None for all.
+        """
+        view: View = (self._recipe, camera)
+        has_recordings = bool(self._recorded if seen is None else self._recorded.intersection(seen))
+        first_recorded = has_recordings and not self._has_recordings and view not in self._pictures
+        self._has_recordings, self._seen = has_recordings, seen
+        self.recorded.setEnabled(has_recordings and self.take.isEnabled())
+        if view == self._view and not first_recorded:
             return
-        self._recipe = recipe
-        if recipe in self._pictures:
+        self._view = view
+        self._turn(camera)
+        if view in self._pictures:
             self._asked += 1
             self._settle()
-            self.canvas.set_picture(self._pictures[recipe])
+            self.canvas.set_picture(self._pictures[view])
         else:
             self.canvas.set_picture(None)
             self.load_recorded()
 
-    def keep(self, recipes: Collection[str]) -> None:
-        """The pictures of others, which are gone, are not kept."""
-        self._pictures = {name: picture for name, picture in self._pictures.items() if name in recipes}
+    def _turn(self, camera: str) -> None:
+        """The source is that camera's."""
+        if camera != self._outlook.camera:
+            self.source.choose(self._outlook.turn(camera, self.source.source))
+        told = self.tr("Picture of the camera “%1”").replace("%1", camera)
+        self.caption.setText(told if camera else self.tr("Picture"))
 
     @pyqtSlot()
     def load_recorded(self) -> None:
-        recordings, recipe = self._workspace.recordings, self._recipe
+        recordings, recipe, seen = self._workspace.recordings, self._recipe, self._seen
 
         def load() -> "Frame | None":
             from inspector.capture.snapshot import recorded_picture
 
-            return recorded_picture(recordings, recipe)
+            return recorded_picture(recordings, recipe, seen)
 
         self._ask(load)
 
@@ -115,6 +142,8 @@ class RegionPanel(QWidget):
 
         if source:
             self._ask(load)
+        elif self._outlook.fault:
+            self._say(self.tr("No picture came"), self._outlook.fault)
 
     def _ask(self, load: "Callable[[], Frame | None]") -> None:
         """What was asked for last is shown."""
@@ -132,7 +161,7 @@ class RegionPanel(QWidget):
             return
         self._settle()
         if frame is not None:
-            self._pictures[self._recipe] = frame.image
+            self._pictures[self._view] = frame.image
             self.canvas.set_picture(frame.image)
         else:
             self._say(
@@ -158,12 +187,25 @@ class RegionPanel(QWidget):
     # The regions
 
     def show_sketch(self, sketch: Sketch | None, current: int) -> None:
-        """Show the regions of a recipe, and the chosen component's with handles."""
+        """Show the regions of a recipe, and the chosen component's with handles; of several cameras those that are seen
+        by the same one.
+        """
         components = sketch.components if sketch else []
-        regions = [(str(component["name"]), _box(component["region"])) for component in components]
-        size = sketch.frame_size if sketch and sketch.has_regions else None
-        self.canvas.set_regions(regions, current, size)
+        camera = self._camera_of([str(component["camera"]) for component in components], current)
+        regions = [
+            (str(component["name"]), _box(component["region"]) if component["camera"] == camera else None)
+            for component in components
+        ]
+        self.canvas.set_regions(regions, current, sketch.drawn_on(camera) if sketch else None)
+        several = sketch is not None and bool(sketch.values["cameras"])
+        self._look(camera, tuple(str(one["name"]) for one in sketch.seen_by(camera)) if sketch and several else None)
         self._show()
+
+    def _camera_of(self, cameras: list[str], current: int) -> str:
+        """That of the chosen component; where none is chosen, it stays. Args: cameras: of each component."""
+        if 0 <= current < len(cameras):
+            return cameras[current]
+        return self._view[1] if self._view[1] in cameras else next(iter(cameras), "")
 
     @pyqtSlot(object)
     def _follow(self, held: Box | None) -> None:

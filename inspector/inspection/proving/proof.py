@@ -2,13 +2,16 @@
 
 import json
 import os
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from inspector.errors import MachineError
+from inspector.files import refuse_endless
 from inspector.inspection.proving.schedule import Why
 from inspector.inspection.verdict import Verdict
 
@@ -66,6 +69,14 @@ class Proof:
             "showings": [_showing(showing) for showing in self.showings],
         }
 
+    @classmethod
+    def read(cls, line: bytes) -> Self:
+        """The proof of such a line. Raises: ValueError, KeyError or TypeError where it is none."""
+        said = json.loads(line)
+        began, ended = (datetime.fromisoformat(said[name]) for name in ("started_at", "ended_at"))
+        showings = tuple(_shown(one) for one in said["showings"])
+        return cls(began, ended, Why(said["why"]), said["by"], said["recipe"], said["bundle"], showings, said["fault"])
+
 
 Hear = Callable[[Proof], None]
 
@@ -99,6 +110,27 @@ def keep(folder: Path, proof: Proof) -> None:
         raise MachineError(
             f"Cannot write {path}: {error.strerror or error}. Free some space, then start again."
         ) from error
+
+
+def kept_proofs(folder: Path, limit: int) -> list[Proof]:
+    """The last that a folder keeps, so many at most, the newest first.
+
+    What is no proof, a line that a power cut tore say, is left out. Raises: MachineError where they cannot be read.
+    """
+    path = folder / FILE
+    refuse_endless(path)
+    found: deque[Proof] = deque(maxlen=limit)
+    try:
+        for line in path.read_bytes().splitlines() if path.exists() else []:
+            with suppress(ValueError, KeyError, TypeError):
+                found.append(Proof.read(line))
+    except OSError as error:
+        raise MachineError(f"Cannot read {path}: {error.strerror or error}.") from error
+    return list(reversed(found))
+
+
+def _shown(said: dict[str, Any]) -> Showing:
+    return Showing(said["what"], said["name"], Verdict[said["verdict"]], said["right"], said["reason"])
 
 
 def _showing(showing: Showing) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from inspector.errors import MachineError
-from inspector.inspection.proving.proof import FILE, Proof, Showing, keep, keeping
+from inspector.inspection.proving.proof import FILE, Proof, Showing, keep, keeping, kept_proofs
 from inspector.inspection.proving.schedule import Why
 from inspector.inspection.verdict import Verdict
 
@@ -41,6 +42,17 @@ def test_what_a_power_cut_left_of_a_line_spoils_no_other(tmp_path: Path) -> None
     (tmp_path / FILE).write_text('{"started_at": "2026-')
     keep(tmp_path, PROOF)
     assert json.loads((tmp_path / FILE).read_text().splitlines()[-1])["by"] == "Ada"
+
+
+def test_what_was_kept_is_read_again_the_newest_first(tmp_path: Path) -> None:
+    assert kept_proofs(tmp_path, 9) == []
+    later = replace(PROOF, started_at=AT + timedelta(hours=8), fault="", by="")
+    keep(tmp_path, PROOF)
+    with (tmp_path / FILE).open("a") as file:
+        file.write('{"started_at": "2026-\n[]\nnull\n')
+    keep(tmp_path, later)
+    assert kept_proofs(tmp_path, 9) == [later, PROOF]
+    assert kept_proofs(tmp_path, 1) == [later]
 
 
 def test_what_cannot_be_kept_is_not_told(tmp_path: Path) -> None:
