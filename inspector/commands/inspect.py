@@ -136,7 +136,7 @@ def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> 
         faults = Faults(voice)
         while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
             view = station.view()
-            faults.see(view.message, view.remark or view.unchecked)
+            faults.see(view.message, view.remark)
     except KeyboardInterrupt:
         pass
     finally:

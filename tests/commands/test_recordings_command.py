@@ -55,8 +55,8 @@ def test_one_that_is_thrown_away_teaches_no_more_until_it_is_put_back(
     said = inspector("recordings", "put-back", off, "--by", "tom")
     assert said.code == 0, said.err
     assert (listed(inspector), listed(inspector, "--thrown-away")) == ([on, off], [])
-    done = [(entry.who, entry.what["recording"]) for entry in audit_of(workspace).entries()]
-    assert set(done) == {("tom", off)}
+    done = [(entry.who, entry.what.get("recording")) for entry in audit_of(workspace).entries()]
+    assert done.count(("tom", off)) == 2
 
 
 @pytest.mark.parametrize("deed", ["throw-away", "put-back"])

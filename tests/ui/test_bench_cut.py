@@ -46,4 +46,6 @@ def test_no_word_on_a_button_is_cut(opened: Bench, qtbot: QtBot) -> None:
     for tab in opened.buttons:
         tab.click()
         qtbot.wait(300)
+        errands = getattr(opened.page, "errands", None)
+        qtbot.waitUntil(lambda errands=errands: errands is None or not errands.busy, timeout=20_000)
         assert not cut(opened), tab.text()

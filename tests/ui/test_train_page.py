@@ -236,26 +236,24 @@ def test_what_promoting_warns_of_stays_until_it_was_read(
     shelve(workspace, "lid-1")
     page = make()
     page.bundles.click()
-    place = page.comparison.geometry()
-    spoken("de")
-    page._promote("lid-1")
+    place, _ = page.comparison.geometry(), spoken("de")
+    page._begin_promoting("lid-1")
     for label in ("screw", "tape"):
         says = f"It sees no {label} in any golden frame, so nothing proves that it sees it at all."
         page.promoting.told.emit({"says": says})
     page.promoting.told.emit({"recipe": RECIPE, "bundle": "lid-1"})
     page.promoting.finish()
     qtbot.waitUntil(lambda: not page.errands.busy)
-    assert page.notice.isVisible()
     assert [line.split(",")[0] for line in page.notice.accessibleDescription().splitlines()] == [
         "In keinem Referenzbild sieht es screw",
         "In keinem Referenzbild sieht es tape",
     ]
-    assert page.comparison.geometry() == place
+    assert (page.notice.isVisible(), page.comparison.geometry()) == (True, place)
     assert page.rect().contains(page.notice.geometry())
     page.notice.button.click()
     assert not page.notice.isVisible()
     page.promoting.told.emit({"says": "Nobody ever wrote this."})
-    page._promote("lid-1")
+    page._begin_promoting("lid-1")
     assert not page.notice.isVisible(), "what comes is about another promotion"
     page.promoting.finish()
     qtbot.waitUntil(lambda: not page.errands.busy)

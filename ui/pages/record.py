@@ -65,9 +65,8 @@ class RecordPage(Page):
     # What it is made of
 
     def _build(self, source: str, connected: ListCameras) -> None:
-        self.picture, self.shooting, self.notice = Viewfinder(), ShootingPanel(), Notice()
-        outlook = Outlook(self.desk.workspace)
-        self.what, self.bar = ClaimBar(), CameraBar(source, self.picture, connected, self.errands, outlook)
+        self.picture, self.shooting, self.notice, self.what = Viewfinder(), ShootingPanel(), Notice(), ClaimBar()
+        self.bar = CameraBar(source, self.picture, connected, self.errands, Outlook(self.desk.workspace))
         self.asking = Asking(self.picture)
         self.question, self.attestation = self.asking.question, self.asking.attestation
         self.panel = RecordingsPanel(self.desk, self.intake, self.errands)
