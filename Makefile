@@ -8,9 +8,10 @@ PYTHON_HERE := .venv/bin/python
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
 	.venv/bin/inspector demo $(ARGS)
 
-# A worker that crashes is not begun anew: with files spread as a whole, the others would wait for it for ever.
+# A worker that crashes is not begun anew: with files spread as a whole, the others would wait for it for ever. They come
+# in the order of their names: by the number of tests in each, which is the default, the longest of all would come last.
 test: $(READY)  ## All tests but the slow ones, spread over the cores file by file; ARGS goes to pytest.
-	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile --max-worker-restart=0 $(ARGS)
+	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder --max-worker-restart=0 $(ARGS)
 
 test-slow: $(READY)  ## The tests that take minutes each.
 	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)
