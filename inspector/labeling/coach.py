@@ -4,12 +4,13 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from inspector.capture.checks import BLOWN_OUT, STEP, light
 from inspector.frame import Frame, Image
-from inspector.labeling.extraction import block_change, is_new, same_level, sharpness_of, thumb_of
+from inspector.labeling.extraction import BLOCK, block_change, is_new, same_level, sharpness_of, thumb_of
 
 EVERY_S = 0.2
 GLARE = 0.03
@@ -25,6 +26,13 @@ TIRED = 3 * LATELY
 REMEMBERED = 600
 """Samples of two minutes, by which is told what is usual."""
 MOST_VIEWS = 60
+REACHES = 40.0
+"""Grey levels by which the picture's edge differs from what it usually is where something reaches in, in one whose
+median is MIDDLE. On the simulator a hand changes it by 78 at the median, and three frames of four without by under 10.
+"""
+MIDDLE = 128
+USUAL = 50
+"""Samples of ten seconds, by which is told what the edge usually is."""
 ENOUGH = 12
 """Views that a recording should hold."""
 
@@ -49,6 +57,7 @@ class Advice(StrEnum):
     BLURRED = "The picture is blurred: move slower, or look after the focus."
     ENOUGH = "Enough: nothing new comes any more."
     NOTHING_NEW = "Nothing new: move and turn the product a little, and shade the light with a hand."
+    REACHES_IN = "Something reaches over the picture's edge: show the part whole, and take the hand away now and then."
     RESTLESS = "Let it rest now and then: the station judges what rests."
 
 
@@ -84,6 +93,8 @@ class Coach:
         self._brightness = 0.0
         self._light = Advice.NONE
         self._new: deque[bool] = deque(maxlen=TIRED)
+        self._usual: deque[NDArray[np.float32]] = deque(maxlen=USUAL)
+        self._reaches: deque[bool] = deque(maxlen=LATELY)
         self._next_s: float | None = None
 
     @property
@@ -118,9 +129,19 @@ class Coach:
         if self._before is not None and self._before.shape == thumb.shape:
             self._changes.append(block_change(thumb, self._before))
         self._before = thumb
+        self._watch_edge(thumb)
         self._new.append(self._is_new(thumb))
         if self._new[-1]:
             self._views.append(thumb)
+
+    def _watch_edge(self, thumb: NDArray[np.uint8]) -> None:
+        edge = _edge_of(thumb)
+        if self._usual and self._usual[-1].shape != edge.shape:
+            self._usual.clear()
+        if len(self._usual) >= LATELY:
+            change = cv2.blur((edge - np.median(self._usual, axis=0))[None], (BLOCK, 1))
+            self._reaches.append(float(np.abs(change).max()) > REACHES)
+        self._usual.append(edge)
 
     def _is_new(self, thumb: NDArray[np.uint8]) -> bool:
         return self.views < MOST_VIEWS and is_new(thumb, self._views, self._same)
@@ -136,6 +157,8 @@ class Coach:
             return self.fault
         if self.enough:
             return Advice.ENOUGH
+        if sum(self._reaches) > LATELY / 2:
+            return Advice.REACHES_IN
         if len(self._new) >= LATELY and not any(list(self._new)[-LATELY:]):
             return Advice.NOTHING_NEW
         return Advice.RESTLESS if self._restless else Advice.NONE
@@ -189,3 +212,9 @@ class Coach:
     def _restless(self) -> bool:
         lately = list(self._changes)[-TIRED:]
         return len(lately) == TIRED and min(lately) > self._same
+
+
+def _edge_of(thumb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """`(n,)` its outermost pixels, once round, as if its median were MIDDLE: a lamp that dims reaches nowhere."""
+    round_it = np.concatenate([thumb[0], thumb[1:, -1], thumb[-1, -2::-1], thumb[-2:0:-1, 0]])
+    return round_it.astype(np.float32) * np.float32(MIDDLE / max(float(np.median(thumb)), 1.0))

@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 320, 240
 GROUND = np.dstack([noise(3, WIDTH, HEIGHT) // 2 + 60] * 3)
 THING = np.dstack([noise(4, 60, 50) // 3 + 20] * 3)
 STILL = "Nothing new: move and turn"
+REACHES = Advice.REACHES_IN
 
 
 def shown(place: int, seed: int = 0, change: Callable[[Image], Image] = lambda image: image) -> Image:
@@ -84,6 +85,22 @@ def test_what_never_rests_is_told() -> None:
     watched(coach, (shown(0, i) for i in range(8)))
     said = watched(coach, (shown(i, i) for i in range(8, 8 + TIRED)), 8)
     assert said[-1] == "Let it rest now and then: the station judges what rests."
+
+
+def arm(image: Image) -> Image:
+    """Something bright that reaches in from below, a fifth of the picture wide."""
+    image[HEIGHT // 3 :, 130:190] = 235
+    return image
+
+
+def test_what_reaches_over_the_edge_is_told_while_it_does_for_more_than_a_moment() -> None:
+    coach = Coach()
+    assert REACHES not in watched(coach, (shown(i // 2, i) for i in range(3 * LATELY)))
+    moment = LATELY // 2
+    assert REACHES not in watched(coach, (shown(i // 2, i, arm) for i in range(moment)), 100)
+    assert REACHES not in watched(coach, (shown(i // 2, i) for i in range(LATELY)), 200)
+    assert watched(coach, (shown(i // 2, i, arm) for i in range(LATELY)), 300)[-1] == REACHES
+    assert watched(coach, (shown(i // 2, i) for i in range(LATELY)), 400)[-1] != REACHES
 
 
 def test_it_looks_five_times_a_second_only() -> None:

@@ -473,6 +473,10 @@
       <translation>Nichts Neues: bewegen und drehen Sie das Produkt ein wenig, und beschatten Sie das Licht mit einer Hand.</translation>
     </message>
     <message>
+      <source>Something reaches over the picture's edge: show the part whole, and take the hand away now and then.</source>
+      <translation>Etwas ragt über den Bildrand: zeigen Sie das Teil ganz, und nehmen Sie die Hand ab und zu weg.</translation>
+    </message>
+    <message>
       <source>Let it rest now and then: the station judges what rests.</source>
       <translation>Lassen Sie es ab und zu ruhen: die Station beurteilt, was ruht.</translation>
     </message>
@@ -2170,6 +2174,10 @@
     <message>
       <source>Nothing new: move and turn the product a little, and shade the light with a hand.</source>
       <translation>Nichts Neues: bewegen und drehen Sie das Produkt ein wenig, und beschatten Sie das Licht mit einer Hand.</translation>
+    </message>
+    <message>
+      <source>Something reaches over the picture's edge: show the part whole, and take the hand away now and then.</source>
+      <translation>Etwas ragt über den Bildrand: zeigen Sie das Teil ganz, und nehmen Sie die Hand ab und zu weg.</translation>
     </message>
     <message>
       <source>Let it rest now and then: the station judges what rests.</source>

@@ -473,6 +473,10 @@
       <translation>Nada de novo: mova e gire um pouco o produto, e faça sombra na luz com a mão.</translation>
     </message>
     <message>
+      <source>Something reaches over the picture's edge: show the part whole, and take the hand away now and then.</source>
+      <translation>Algo passa da borda da imagem: mostre a peça inteira, e tire a mão de vez em quando.</translation>
+    </message>
+    <message>
       <source>Let it rest now and then: the station judges what rests.</source>
       <translation>Deixe-o em repouso de vez em quando: a estação julga o que está parado.</translation>
     </message>
@@ -2170,6 +2174,10 @@
     <message>
       <source>Nothing new: move and turn the product a little, and shade the light with a hand.</source>
       <translation>Nada de novo: mova e gire um pouco o produto, e faça sombra na luz com a mão.</translation>
+    </message>
+    <message>
+      <source>Something reaches over the picture's edge: show the part whole, and take the hand away now and then.</source>
+      <translation>Algo passa da borda da imagem: mostre a peça inteira, e tire a mão de vez em quando.</translation>
     </message>
     <message>
       <source>Let it rest now and then: the station judges what rests.</source>

@@ -19,6 +19,10 @@ def advice_in_words(advice: Advice) -> str:
         Advice.NOTHING_NEW: translate(
             "Coach", "Nothing new: move and turn the product a little, and shade the light with a hand."
         ),
+        Advice.REACHES_IN: translate(
+            "Coach",
+            "Something reaches over the picture's edge: show the part whole, and take the hand away now and then.",
+        ),
         Advice.RESTLESS: translate("Coach", "Let it rest now and then: the station judges what rests."),
     }[advice]
 
