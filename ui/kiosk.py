@@ -34,8 +34,8 @@ class Kiosk(QWidget):
 
     moment: how it stands as long as there is no station, for whoever asks on another thread.
 
-    Args: awake: keeps the screen from going dark. beside: what whoever unlocked it may open; the lock
-    closes it.
+    Args: awake: keeps the screen from going dark. beside: what whoever unlocked it may open, until it is
+    locked.
     """
 
     finished = pyqtSignal()

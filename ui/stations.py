@@ -17,14 +17,12 @@ from ui.translation import translate
 
 if TYPE_CHECKING:
     from inspector.bundle import Bundle
+    from inspector.inspection.triggers.prompter import Tell
     from inspector.inspection.usual import Box
     from inspector.people.session import Session
     from inspector.supervisor.reporting import Reporting
 
 log = logging.getLogger(__name__)
-
-
-Complain = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Stations(Protocol):
         """Every recipe there is; never empty, for an offer without a name says how to make the first one."""
         ...
 
-    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: "Tell") -> Watched:
         """A station that is not started yet. complain: told on any thread what a timer, a folder or a key was refused,
         and of what is kept for nobody. Raises: InspectorError with a sentence for the person.
         """
@@ -96,7 +94,7 @@ class WorkspaceStations:
         names = sorted(path.stem for path in self.workspace.recipes.glob("*.yaml"))
         return tuple(self._offer(name) for name in names) or (Offer("", advice=self._no_recipe()),)
 
-    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: "Tell") -> Watched:
         # What the station needs is imported here, on the thread that opens it: the window is there before.
         from inspector.bundle import promoted
         from inspector.inspection.usual import usual_places

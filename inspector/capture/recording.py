@@ -16,7 +16,7 @@ from inspector.errors import FileProblems, InputError, Problem
 from inspector.files import MOST_BYTES_OF_FRAMES, Document, Section, read_document, sha256, write_document
 from inspector.frame import Frame
 from inspector.recipe import LOOKALIKE
-from inspector.settings import check_name
+from inspector.settings import check_name, pick
 
 FILE = "recording.yaml"
 UNFINISHED = ".partial"
@@ -144,6 +144,12 @@ def finish(
 def read_recording(folder: Path) -> Recording:
     """Raises: InputError where it is no recording; FileProblems with all faults."""
     return read_document(folder / FILE, Recording)
+
+
+def find_recording(folder: Path, wanted: str) -> Path:
+    """The folder of one of a workspace's `recordings/`, by its name. Raises: InputError with the nearest known name."""
+    known = sorted(path.parent.name for path in folder.glob(f"*/{FILE}"))
+    return folder / pick(wanted, known, "recording")
 
 
 def recordings_of(folder: Path, recipe: str, component: str | None = None) -> list[tuple[Path, Recording]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector.capture.recording import Recording, read_recording
+from inspector.capture.recording import Recording, find_recording, read_recording
 from inspector.commands.console import PATH, ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.errors import InputError
 from inspector.labeling.annotation import State, read_annotations, restate
@@ -227,8 +227,7 @@ def _named(frames: Sequence[str]) -> str:
 
 
 def _recording(place: Workspace, wanted: str) -> tuple[Path, Recording]:
-    known = sorted(path.parent.name for path in place.recordings.glob("*/recording.yaml"))
-    folder = place.recordings / pick(wanted, known, "recording")
+    folder = find_recording(place.recordings, wanted)
     return folder, read_recording(folder)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from inspector.capture.claim import claim_of
-from inspector.capture.recording import FILE, recordings_of
+from inspector.capture.recording import find_recording, recordings_of
 from inspector.capture.trash import put_back, throw_away, thrown_recordings
 from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.recipe import find_recipe
@@ -54,8 +54,7 @@ def throw_away_(
 ) -> None:
     """Move recordings to the trash, with their frames and boxes. Bundles that learned from them stay as they are."""
     voice, place = Voice(json), workspace_of(workspace)
-    known = sorted(path.parent.name for path in place.recordings.glob(f"*/{FILE}"))
-    for name in [pick(name, known, "recording") for name in dict.fromkeys(names)]:
+    for name in [find_recording(place.recordings, name).name for name in dict.fromkeys(names)]:
         lies = throw_away(place, name, by)
         voice.tell({"recording": name, "lies": str(lies)}, f"{name} is in the trash: {lies}.")
 

@@ -28,7 +28,7 @@ REMEMBERED = 600
 MOST_VIEWS = 60
 REACHES = 40.0
 """Grey levels by which the picture's edge differs from what it usually is where something reaches in, in one whose
-median is MIDDLE. On the simulator a hand changes it by 78 at the median, and three frames of four without by under 10.
+median is MIDDLE: between what a hand changes there and what light and a sensor do.
 """
 MIDDLE = 128
 USUAL = 50

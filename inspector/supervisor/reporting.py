@@ -20,6 +20,7 @@ from inspector.inspection.view import State, View
 from inspector.plant.signals import Phase, Prove, Trigger
 from inspector.supervisor.link import Link, inherited
 from inspector.supervisor.reports import (
+    STARTS,
     Decided,
     Garbled,
     Refused,
@@ -154,7 +155,7 @@ class Reporting:
                     if isinstance(request, Trouble):
                         self.trouble = request.text
                         continue
-                    why = self._watched.asked(request) if self._watched is not None else "The station starts."
+                    why = self._watched.asked(request) if self._watched is not None else STARTS
                     if why and isinstance(request, Trigger):
                         self._refused.put((request.id, why))
         finally:

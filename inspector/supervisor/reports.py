@@ -14,6 +14,9 @@ PLANT = "plc:"
 """What an inspection's trigger begins with where the plant asked; the id of the plant's trigger follows."""
 
 
+STARTS = "The station starts."
+
+
 class Garbled(ValueError):
     """What came is not what a station of ours says here; whoever said it is not believed any more."""
 

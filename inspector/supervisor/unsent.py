@@ -24,27 +24,15 @@ def unsent(folder: Path) -> Iterator[Callable[[str], Source]]:
     with ExitStack() as stack:
 
         def source(name: str) -> Source:
-            _begin(folder, name)
             one = stack.enter_context(closing(_Unsent(folder, name)))
+            one.begin()
             return Source(one.after, one.moved)
 
         yield source
 
 
-def _begin(folder: Path, name: str) -> None:
-    """Whoever is new gets what comes: today's inspections would wait behind those of a year, which nobody asked for.
-
-    Where the records cannot tell, the output finds no position in them later, and sends all that they hold: rather too
-    many than one too few.
-    """
-    from inspector.inspection.records import Records
-
-    with suppress(InspectorError), closing(Records(folder)) as records:
-        records.begin(name)
-
-
 class _Unsent:
-    """The inspections that one output has not sent. Used by the thread of that output alone.
+    """The inspections that one output has not sent. Used by the thread of that output alone, once it was begun.
 
     The records are opened when they are first asked for, and anew after each failure: what is wrong with them is the
     fault of an output that needs them, and keeps nobody from starting; where no output does, what they load, which is
@@ -57,6 +45,15 @@ class _Unsent:
         self._folder = folder
         self._name = name
         self._records: Records | None = None
+
+    def begin(self) -> None:
+        """Whoever is new gets what comes: today's would wait behind those of a year, which nobody asked for.
+
+        Where the records cannot tell, the output finds no position in them later, and sends all that they hold: rather
+        too many than one too few.
+        """
+        with suppress(InspectorError), self._opened() as records:
+            records.begin(self._name)
 
     def after(self, limit: int) -> Sequence[tuple[int, dict[str, Any]]]:
         """The oldest, at most so many, each with its position. Raises: InspectorError of the records."""

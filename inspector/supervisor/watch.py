@@ -6,9 +6,7 @@ from dataclasses import replace
 from inspector.inspection.verdict import Verdict
 from inspector.plant.signals import BEATS, SAFE, Acknowledge, Phase, Prove, Signals, Trigger, safe
 from inspector.supervisor.life import JUDGING, KNOWN, Life
-from inspector.supervisor.reports import Decided, Garbled, Report
-
-STARTS = "The station starts."
+from inspector.supervisor.reports import STARTS, Decided, Garbled, Report
 
 
 class Watch:

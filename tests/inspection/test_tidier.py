@@ -291,5 +291,7 @@ def test_a_fault_is_said_and_tried_again(tmp_path: Path) -> None:
         path.mkdir()
         with closing(Tidier(records, Keeping(keep_gb=1 / GB), every_s=0.01, clock=lambda: LATER)) as tidier:
             until(lambda: "Cannot remove" in tidier.said)
+            assert "Cannot remove" in tidier.fault
             path.rmdir()
             until(lambda: not any(each.evidence for each in records.after(0, 99)))
+            until(lambda: tidier.fault == "")

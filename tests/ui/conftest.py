@@ -16,6 +16,7 @@ from inspector.detections import Detections
 from inspector.errors import InspectorError
 from inspector.files import write_document
 from inspector.frame import Frame, freeze
+from inspector.inspection.triggers.prompter import Tell
 from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.usual import Box
 from inspector.inspection.verdict import Finding, Inspection, Kind, Verdict
@@ -32,7 +33,7 @@ from ui import theme, translation
 from ui.book import Shift
 from ui.bridge import Deliver, OpenStation, Phase, Watched
 from ui.pages.station import StationPage
-from ui.stations import Complain, Offer
+from ui.stations import Offer
 
 SCREW = Component(
     name="screw",
@@ -231,7 +232,7 @@ class GivenStation:
     def survey(self) -> tuple[Offer, ...]:
         return (self._offer,)
 
-    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Complain) -> Watched:
+    def open(self, offer: Offer, source: str, deliver: Deliver, complain: Tell) -> Watched:
         self.complain = complain
         return self._open_station(deliver)
 

@@ -1,15 +1,18 @@
 """What the window offers of a workspace, and what it advises where something is missing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inspector.bundle import Promotions
 from inspector.errors import FileProblems, InputError
 from inspector.files import write_document
+from inspector.inspection.verdict import Inspection
 from inspector.recipe import Component, Recipe, Viewpoint
 from inspector.settings import Settings, Workspace
-from tests.test_bundle import make
+from tests.inspection.scripted import until
+from tests.test_bundle import LAMP, make
 from ui.stations import Offer, WorkspaceStations
 
 
@@ -76,5 +79,29 @@ def test_what_several_cameras_are_is_said_in_the_settings(workspace: Workspace, 
     write_document(workspace.folder / "settings.yaml", Settings(cameras={"top": "usb:1", "side": "usb:2"}))
     opened = stations.open(Offer("box", recipe), "usb:0", lambda inspection: None, print)
     assert opened.view().frame is None
+    opened.stop()
+    assert opened.wait()
+
+
+class Troubled:
+    """A supervisor's ear that says what is wrong with a way to the plant."""
+
+    trouble = "The broker does not answer."
+
+    def watch(self, *about: object) -> None: ...
+
+    def tell(self, inspection: Inspection) -> None: ...
+
+
+def test_what_the_supervisor_says_is_wrong_stands_at_the_station(workspace: Workspace, red_network: Path) -> None:
+    make(workspace.bundles / "lamp-1", red_network)
+    write_document(workspace.bundles / "lamp.promoted.yaml", Promotions(bundles=("lamp-1",)))
+    write_document(workspace.recipes / "lamp.yaml", LAMP)
+    supervisor: Any = Troubled()
+    opened = WorkspaceStations(workspace, patient=True, reporting=supervisor).open(
+        Offer("lamp", LAMP), "simulator:seed=1", lambda inspection: None, print
+    )
+    opened.start()
+    until(lambda: opened.view().remark == supervisor.trouble)
     opened.stop()
     assert opened.wait()

@@ -171,7 +171,7 @@ class RecipesPage(Page):
         if first or entry is None or not self._is_open(entry):
             self._show_chosen()
             return
-        self.panel.open(entry.name, {label.component for label in entry.recorded})
+        self.panel.open(entry.name, entry.recorded)
         if self.editing.hear(entry):
             text = self.tr("The file of “%1” was changed by somebody else, and read again. Ctrl+Z takes that back.")
             self.told.emit(text.replace("%1", entry.name))
@@ -218,7 +218,7 @@ class RecipesPage(Page):
         self.shelf.copy.setEnabled(entry is not None and entry.recipe is not None)
         self.shelf.remove.setEnabled(entry is not None)
         if entry is not None:
-            self.panel.open(entry.name, {label.component for label in entry.recorded})
+            self.panel.open(entry.name, entry.recorded)
         self.editing.open(entry)
         if entry is not None and entry.recipe is None:
             self.faults.show_faults(entry.name, entry.path, entry.problems)

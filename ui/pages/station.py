@@ -23,8 +23,8 @@ from ui.bridge import Bridge, Phase, Watched
 from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
+from ui.fleeting import Fleeting
 from ui.operating import Operating
-from ui.passing import Passing
 from ui.remedies import remedies
 from ui.shifting import Shifting
 from ui.showing import advice_on, is_true, measures, told_findings
@@ -69,7 +69,7 @@ class StationPage(QWidget):
         self.shown = View()
         self._ended_with: Advice | None = None
         self._complaint, self._rights, self._unread = "", "", ""
-        self._refused = Passing(self)
+        self._refused = Fleeting(self)
         self._leaving = self._guarded = False
         self._build(source)
         self._connect()

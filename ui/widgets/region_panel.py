@@ -8,6 +8,7 @@ from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.errors import InspectorError
+from inspector.recipe import Label
 from inspector.settings import Workspace
 from inspector.sketch import Box, Sketch
 from ui import theme
@@ -83,9 +84,9 @@ class RegionPanel(QWidget):
 
     # The picture
 
-    def open(self, recipe: str, recorded: Iterable[str]) -> None:
-        """Another recipe, or another recording of it. Args: recorded: the components of which there are any."""
-        self._recipe, self._recorded = recipe, frozenset(recorded)
+    def open(self, recipe: str, recorded: Iterable[Label]) -> None:
+        """Another recipe, or another recording of it. Args: recorded: of what there are any."""
+        self._recipe, self._recorded = recipe, frozenset(label.component for label in recorded)
 
     def keep(self, recipes: Collection[str]) -> None:
         """The pictures of others, which are gone, are not kept."""

@@ -5,7 +5,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 STAYS_MS = 30_000
 
 
-class Passing(QObject):
+class Fleeting(QObject):
     """said: emitted with a sentence on any thread. changed: `text`, "" for none, is another."""
 
     said = pyqtSignal(str)
