@@ -1,5 +1,6 @@
 """One proof of a station, step by step."""
 
+import math
 from collections import deque
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from inspector.inspection.vote import Ballot, Decision, Look
 from inspector.recipe import Recipe
 from inspector.sample import Sample
 
+AGAIN_S = 1.0
+"""Nobody exchanges a workpiece in less: whoever says so soon that the next one lies there has pressed twice."""
 REMEDY = "See that it is the right one and lies well, and prove the station again; do not use it until it passes."
 
 
@@ -46,6 +49,7 @@ class Proving:
         self._showings: list[Showing] = []
         self._ballot: Ballot | None = None
         self._from_s = 0.0
+        self._decided_s = -math.inf
         self._mistaken = ""
 
     @property
@@ -73,7 +77,7 @@ class Proving:
         Args: name: what is written on it, where it was read; time_s: frames taken before show what lay there before.
         """
         sample = self.sample
-        if sample is None:
+        if sample is None or time_s - self._decided_s < AGAIN_S:
             return
         if name and sample.name and name != sample.name:
             self._mistaken, self._ballot = f"This is {name}.", None
@@ -92,7 +96,7 @@ class Proving:
             return
         decision = self._ballot.cast(look)
         if decision is not None:
-            self._ballot = None
+            self._ballot, self._decided_s = None, look.time_s
             self._decide(self._samples.popleft(), decision)
 
     def drop_samples(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from inspector.boxes import as_boxes
 from inspector.bundle import Golden
 from inspector.detections import Detections
-from inspector.inspection.proving.proving import REMEDY, Proving
+from inspector.inspection.proving.proving import AGAIN_S, REMEDY, Proving
 from inspector.inspection.proving.schedule import Why
 from inspector.inspection.verdict import Verdict
 from inspector.recipe import Component, Recipe, Vote
@@ -56,8 +56,8 @@ def test_golden_frames_come_first_then_samples_in_their_order() -> None:
     one.present("", 0)
     see(one, OK)
     assert (one.message, one.sample) == ("Put a known bad workpiece under the camera.", BAD)
-    one.present("", 0)
-    see(one, NOT_OK)
+    one.present("", 3)
+    see(one, NOT_OK, times_s=(3.1, 3.2))
     assert one.over
     proof = one.proof("box-1", NOW + timedelta(seconds=5))
     assert proof.passed
@@ -67,6 +67,18 @@ def test_golden_frames_come_first_then_samples_in_their_order() -> None:
         ("good", "OK", True),
         ("bad", "NOT_OK", True),
     ]
+
+
+def test_who_presses_twice_says_nothing_of_the_next_one() -> None:
+    one = proving(GOOD, BAD)
+    one.present("", 0)
+    see(one, OK)  # at 1.1 s
+    one.present("", 1.1 + AGAIN_S / 2)
+    see(one, OK, times_s=(1.8, 1.9))  # the good one still lies there
+    assert (one.fault, one.sample) == ("", BAD)
+    one.present("", 1.2 + AGAIN_S)
+    see(one, NOT_OK, times_s=(2.3, 2.4))
+    assert one.proof("b", NOW).passed
 
 
 def test_what_lies_there_counts_only_once_somebody_says_so() -> None:

@@ -37,6 +37,13 @@ from tests.inspection.scripted import (
     until,
 )
 
+
+@pytest.fixture(autouse=True)
+def _a_quick_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workpieces are exchanged here in less time than a person takes."""
+    monkeypatch.setattr("inspector.inspection.proving.proving.AGAIN_S", 0.0)
+
+
 SAMPLES = (Sample(good=True, name="G-1"), Sample(good=False, lacks="part"))
 
 
