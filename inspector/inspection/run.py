@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import ItemsView, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -88,12 +89,14 @@ class Run:
         self._end("", Verdict.UNDEFINED)
         self._rig.stop()
 
-    def ask(self, serial: str, by: str) -> str:
+    def ask(self, serial: str, by: str, at_s: float | None) -> str:
         """Accept a trigger: "", or why it is refused."""
         view = self.view()
         if view.state not in (State.READY, State.RUNNING):
             return f"The station is not ready for a trigger: {view.message or view.state.value}"
-        refusal = self._occasions.ask(Ask(by, time.monotonic(), utc_now(), serial))
+        now_s = time.monotonic()
+        asked_s = now_s if at_s is None else min(at_s, now_s)
+        refusal = self._occasions.ask(Ask(by, asked_s, utc_now() - timedelta(seconds=now_s - asked_s), serial))
         self._publish()
         return refusal
 

@@ -113,15 +113,16 @@ class Station:
         if self._run is not None:
             self._run.stop()
 
-    def trigger(self, serial: str = "", by: str = "plc") -> str:
+    def trigger(self, serial: str = "", by: str = "plc", at_s: float | None = None) -> str:
         """Ask for one inspection, of pictures taken from now on; the recipe's trigger is `asked`. From any thread.
 
         An accepted trigger comes to exactly one inspection, NOT_DECIDABLE where no picture comes within the recipe's
-        `decide_within_s`. by: what its `trigger` will be.
+        `decide_within_s`. by: what its `trigger` will be. at_s: monotonic, when it was asked for, where that was a
+        while ago: what lay there then is meant, so that `decide_within_s` counts from there.
         Returns: "", or a sentence why it is refused: another one is pending, the station is not ready, the number is
         none of this product.
         """
-        return NOT_STARTED if self._run is None else self._run.ask(serial, by)
+        return NOT_STARTED if self._run is None else self._run.ask(serial, by, at_s)
 
     def scan(self, serial: str) -> Receipt:
         """Take what a barcode scanner read: the serial number of the workpiece whose inspection comes next, or is under

@@ -59,6 +59,10 @@ class Handshake:
             self._shown_last = shown.inspection
             self.results = (self.results + 1) % BEATS
 
+    def distrust(self) -> None:
+        """What the plant asks next may be old: nothing is taken until the station has said anew how it stands."""
+        self._heard = False
+
     def level(self, high: bool, serial: str = "") -> Trigger | Acknowledge | None:
         """What the plant has written to Trigger; what to ask of the station where that was an edge that counts."""
         before, self._level = self._level, high

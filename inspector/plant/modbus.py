@@ -15,7 +15,6 @@ from inspector.plant.entrance import Gate
 from inspector.plant.feed import Clock
 from inspector.plant.handshake import Handshake
 from inspector.plant.serving import Serving
-from inspector.plant.signals import Signals
 from inspector.plant.wiring import COMMANDS, STATES, STATUS, WRITTEN, Table, Wiring
 
 TABLES = {
@@ -43,10 +42,17 @@ class Modbus(Serving):
     """
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock = time.monotonic) -> None:
-        super().__init__("Modbus", settings.address, settings.port, clock, lambda library: Gate(library, IDLE_S))
+        super().__init__(
+            "Modbus",
+            settings.address,
+            settings.port,
+            clock,
+            lambda library: Gate(library, IDLE_S),
+            Handshake("modbus", free=not settings.handshake),
+        )
         self._settings = settings
         self._folder = folder
-        self._wiring = Wiring(Handshake("modbus", free=not settings.handshake))
+        self._wiring = Wiring(self.handshake)
         self._server: ModbusTcpServer | None = None
         self.start()
 
@@ -61,10 +67,6 @@ class Modbus(Serving):
             context = of_a_server(self._folder / settings.certificate, self._folder / settings.key, authority)
             self._server = ModbusTlsServer(device, framer=FramerType.SOCKET, address=where, sslctx=context)
         await self._server.serve_forever(background=True)
-
-    def hear(self, signals: Signals) -> None:
-        """What the station says now."""
-        self._wiring.hear(signals)
 
     async def refresh(self) -> None:
         """A PLC asks when it wants to know."""

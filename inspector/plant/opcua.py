@@ -26,7 +26,7 @@ from inspector.plant.feed import Clock
 from inspector.plant.handshake import Handshake, readable
 from inspector.plant.opcua_limits import Messages, Sessions, limits
 from inspector.plant.serving import Serving
-from inspector.plant.signals import SAFE, Choose, Prove, Request, Signals
+from inspector.plant.signals import SAFE, Choose, Prove, Request
 from inspector.plant.vision import GIVEN_SERIAL, MODE, STATE, SYSTEM, TRIGGER, values
 
 NAMESPACE = "urn:assembly-inspector:vision"
@@ -64,11 +64,17 @@ class OpcUa(Serving):
     """
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock = time.monotonic) -> None:
-        super().__init__("OPC UA", settings.address, settings.port, clock, lambda library: Messages(library, IDLE_S))
+        self._free = not settings.handshake
+        super().__init__(
+            "OPC UA",
+            settings.address,
+            settings.port,
+            clock,
+            lambda library: Messages(library, IDLE_S),
+            Handshake("opcua", self._free),
+        )
         self._settings = settings
         self._folder = folder
-        self._free = not settings.handshake
-        self._handshake = Handshake("opcua", self._free)
         self._server: Server | None = None
         self._nodes: dict[str, Node] = {}
         self._written: dict[str, Any] = {}
@@ -138,14 +144,10 @@ class OpcUa(Serving):
         ):
             await system.add_method(named(f"{SYSTEM}.{name}"), f"{index}:{name}", call, inputs, outputs)
 
-    def hear(self, signals: Signals) -> None:
-        """What the station says now."""
-        self._handshake.hear(signals)
-
     async def refresh(self) -> None:
         """Write what changed into the address space, which tells who subscribed to it."""
         async with self._writing:
-            handshake = self._handshake
+            handshake = self.handshake
             now = values(handshake.shown(), handshake.refused, handshake.results, self._free)
             for path, value in now.items():
                 if self._written.get(path) != value:
@@ -171,7 +173,7 @@ class OpcUa(Serving):
         for wish, status in zip(event.request_params.NodesToWrite, event.response_params, strict=True):
             if wish.NodeId == self._nodes[TRIGGER].nodeid and status.is_good():
                 high = _said(wish.Value) is True
-                self._want(self._handshake.level(high, self._given_serial() if high else ""))
+                self._want(self.handshake.level(high, self._given_serial() if high else ""))
         await self.refresh()
 
     def _given_serial(self) -> str:
@@ -186,13 +188,13 @@ class OpcUa(Serving):
         if serial is None:
             return WRONG_ARGUMENT
         # The answer itself refuses: nothing is left that the plant would have to take back.
-        trigger = self._handshake.begin(serial) if self._handshake.shown().ready else None
+        trigger = self.handshake.begin(serial) if self.handshake.shown().ready else None
         self._want(trigger)
         await self.refresh()
         return NOT_READY if trigger is None else [ua.Variant(trigger.id)]
 
     async def _acknowledge(self, _parent: ua.NodeId, *_: ua.Variant) -> Any:
-        self._want(self._handshake.end())
+        self._want(self.handshake.end())
         await self.refresh()
         return []
 

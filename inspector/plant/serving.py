@@ -5,6 +5,7 @@ import errno
 import queue
 import socket
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -13,9 +14,14 @@ from typing import Any
 from inspector.errors import InspectorError, MachineError
 from inspector.plant.entrance import Gate, Library, Loop
 from inspector.plant.feed import Clock, Feed
+from inspector.plant.handshake import Handshake
 from inspector.plant.signals import Acknowledge, Request, Signals, Trigger
 
 TICK_S = 0.1
+HELD_UP_S = 0.4
+"""A server whose turns are longer apart was held up, and what it reads then may be as old."""
+DISTRUSTS_S = 0.1
+"""So long after that it is not sure what it had read before: several things happen in one turn."""
 AGAIN_S = 2.0
 """Between two tries to listen."""
 MOST_WISHES = 16
@@ -25,16 +31,28 @@ MOST_WISHES = 16
 class Serving(ABC):
     """A server on a thread of its own that listens as soon as it can, and again whenever that failed.
 
+    What a PLC asked while this machine was held up is refused: another workpiece may lie there by now.
+
     name: of the protocol. address, port: where it listens. gate: what stands before each client.
     """
 
-    def __init__(self, name: str, address: str, port: int, clock: Clock, gate: Callable[[Library], Gate]) -> None:
+    def __init__(
+        self,
+        name: str,
+        address: str,
+        port: int,
+        clock: Clock,
+        gate: Callable[[Library], Gate],
+        handshake: Handshake,
+    ) -> None:
         self.requests: queue.Queue[Request] = queue.Queue()
         self.fault = f"{name} does not listen yet."
         self.name, self.address, self.port = name, address, port
         self.feed = Feed(clock)
+        self.handshake = handshake
+        self._turned_s = self._distrusts_until_s = time.monotonic()
         self._gate = gate
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"output {name}", daemon=True)
@@ -42,10 +60,6 @@ class Serving(ABC):
     @abstractmethod
     async def open(self) -> None:
         """Listen."""
-
-    @abstractmethod
-    def hear(self, signals: Signals) -> None:
-        """What the station says now: every one of them, in order."""
 
     @abstractmethod
     async def refresh(self) -> None:
@@ -80,20 +94,29 @@ class Serving(ABC):
                 self.requests.put(request)
 
     def check_silence(self) -> None:
-        """On the server's thread: hear SAFE where nobody says anything."""
+        """On the server's thread: hear SAFE where nobody says anything, and promise nothing after it was held up."""
         silence = self.feed.silence()
         if silence is not None:
-            self.hear(silence)
+            self.handshake.hear(silence)
+        now_s = time.monotonic()
+        if now_s - self._turned_s > HELD_UP_S or now_s < self._distrusts_until_s:
+            self.handshake.distrust()
+
+    def _turn(self) -> None:
+        now_s = time.monotonic()
+        if now_s - self._turned_s > HELD_UP_S:
+            self._distrusts_until_s = now_s + DISTRUSTS_S
+        self._turned_s = now_s
 
     def _call_soon(self, *signals: Signals) -> None:
-        loop = self._loop
+        loop = self.loop
         if loop is not None:
             with suppress(RuntimeError):  # it ended in this moment: nobody is connected who could be told
                 loop.call_soon_threadsafe(self._awake, *signals)
 
     def _awake(self, *signals: Signals) -> None:
         for heard in signals:
-            self.hear(heard)
+            self.handshake.hear(heard)
         self._wake.set()
 
     def _run(self) -> None:
@@ -111,18 +134,20 @@ class Serving(ABC):
     async def _serve(self) -> None:
         self._wake = asyncio.Event()  # one belongs to the loop that waited for it first
         await self.open()
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         try:
             self.fault = ""
-            self.hear(self.feed.newest())
+            self.handshake.hear(self.feed.newest())
+            self._turned_s = time.monotonic()
             while not self._closing.is_set():
+                self._turn()
                 self.check_silence()
                 await self.refresh()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), TICK_S)
                 self._wake.clear()
         finally:
-            self._loop = None
+            self.loop = None
             await self.shut()
 
 

@@ -1,6 +1,7 @@
 """What the plant is told, as levels, and what it asks for."""
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from inspector.inspection.verdict import Verdict
@@ -85,11 +86,14 @@ class Trigger:
     """Judge the workpiece that lies there now.
 
     serial: its serial number, "" where the plant does not know it. id: what the result is recognised by; the inspection
-    that answers carries it, and so do the Signals that show its result.
+    that answers carries it, and so do the Signals that show its result. at_s: when the plant asked, in monotonic
+    seconds, which all processes of a machine share: whoever is held up on the way must not take what lies there later
+    for what was meant.
     """
 
     serial: str = ""
     id: str = ""
+    at_s: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from inspector.plant.handshake import Handshake, readable
-from inspector.plant.signals import Choose, Phase, Prove, Request, Signals
+from inspector.plant.signals import Choose, Phase, Prove, Request
 
 MAP = 1
 """Grows when an address gets another meaning."""
@@ -38,13 +38,9 @@ class Wiring:
     """
 
     def __init__(self, handshake: Handshake) -> None:
-        self._handshake = handshake
+        self.handshake = handshake
         self._written = [0] * WRITTEN
         self._before: list[bool | None] = [None] * STATES
-
-    def hear(self, signals: Signals) -> None:
-        """What the station says now: every one of them, in order."""
-        self._handshake.hear(signals)
 
     def read(self, table: Table) -> list[int]:
         """All words of a table; of coils and discrete inputs 16 bits in one word, the first bit the least."""
@@ -77,7 +73,7 @@ class Wiring:
             yield Choose(recipe)
         if self._rose(PROVE):
             yield Prove()
-        if asked := self._handshake.level(bool(self._written[0] >> TRIGGER & 1), self._text(GIVEN_SERIAL)):
+        if asked := self.handshake.level(bool(self._written[0] >> TRIGGER & 1), self._text(GIVEN_SERIAL)):
             yield asked
 
     def _rose(self, bit: int) -> bool:
@@ -90,15 +86,15 @@ class Wiring:
         return as_text(self._written[first : first + length])
 
     def _states(self) -> int:
-        shown = self._handshake.shown()
-        bits = (shown.ready, shown.busy, shown.result_valid, shown.passed, shown.fault, self._handshake.refused)
+        shown = self.handshake.shown()
+        bits = (shown.ready, shown.busy, shown.result_valid, shown.passed, shown.fault, self.handshake.refused)
         return sum(bit << place for place, bit in enumerate(bits))
 
     def _status(self) -> list[int]:
-        shown = self._handshake.shown()
+        shown = self.handshake.shown()
         words = [0] * STATUS
         phase = list(Phase).index(shown.phase)
-        words[:6] = self._states(), shown.code, shown.heartbeat, self._handshake.results, phase, MAP
+        words[:6] = self._states(), shown.code, shown.heartbeat, self.handshake.results, phase, MAP
         said = shown.message or "; ".join(shown.reasons)
         for (first, length), text in (
             (SERIAL, shown.serial),

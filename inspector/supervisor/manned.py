@@ -116,7 +116,7 @@ class Manned:
         if isinstance(request, Prove):
             self.prove(BY_PLANT)
             return ""
-        return self.trigger(request.serial, f"{PLANT}{request.id}")
+        return self._station.trigger(request.serial, f"{PLANT}{request.id}", request.at_s)
 
 
 def manned(

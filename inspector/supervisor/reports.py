@@ -100,6 +100,7 @@ class _Asked(_Message):
     ask: Literal["trigger", "prove", "trouble"]
     serial: str = ""
     id: str = ""
+    at_s: float = 0.0
     text: str = ""
 
 
@@ -123,8 +124,8 @@ def encoded_request(request: ToStation) -> bytes:
             asked = _Asked(ask="prove")
         case Trouble(text):
             asked = _Asked(ask="trouble", text=text)
-        case Trigger(serial, trigger):
-            asked = _Asked(ask="trigger", serial=serial, id=trigger)
+        case Trigger(serial, trigger, at_s):
+            asked = _Asked(ask="trigger", serial=serial, id=trigger, at_s=at_s)
     return asked.model_dump_json().encode()
 
 
@@ -140,7 +141,7 @@ def decoded_request(message: bytes) -> ToStation:
         case "trouble":
             return Trouble(asked.text)
         case "trigger":
-            return Trigger(asked.serial, asked.id)
+            return Trigger(asked.serial, asked.id, asked.at_s)
 
 
 def plants(trigger: str) -> str:

@@ -1,7 +1,9 @@
 """A station that is asked: on scripted cameras, each accepted trigger is one inspection, whatever the camera does."""
 
 import threading
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -112,6 +114,19 @@ def test_a_camera_that_goes_silent_makes_it_not_decidable(place: Place) -> None:
     assert (inspection.verdict, inspection.serial, inspection.first_frame) == (NOT_DECIDABLE, "SN-1", -1)
     assert inspection.reason == "no picture came within 0.3 s of the trigger"
     assert station.view().verdict is not OK
+
+
+def test_a_trigger_that_was_held_up_on_its_way_is_of_what_lay_there_when_it_was_given(place: Place) -> None:
+    station = running(place, ScriptedCamera(endless(GOOD), live=True), recipe=asked_recipe(decide_within_s=0.5))
+    assert station.trigger("SN-1", at_s=time.monotonic() - 0.6) == ""
+    until(lambda: len(place.told) == 1)
+    (late,) = place.told
+    assert (late.verdict, late.serial, late.first_frame) == (NOT_DECIDABLE, "SN-1", -1)
+    assert late.reason == "no picture came within 0.5 s of the trigger"
+    assert datetime.now(UTC) - late.started_at > timedelta(seconds=0.6)
+    assert station.trigger("SN-2", at_s=time.monotonic() + 60) == ""  # of another clock: it is taken for now
+    until(lambda: len(place.told) == 2)
+    assert (place.told[1].verdict, place.told[1].serial) == (OK, "SN-2")
 
 
 def test_an_inspection_without_a_picture_can_be_kept(place: Place) -> None:

@@ -1,6 +1,8 @@
 """A PLC on the other end of Modbus TCP, as its programmer wires it."""
 
 import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -189,6 +191,33 @@ def test_silence_is_read_at_once(output: Modbus, plc: Plc, clock: Hands) -> None
     clock.now += 1.01
     assert plc.bits() == [False, False, False, False, True, True]
     assert plc.words(2, 1) == [7]
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(0.1, True), (0.6, False)])
+def test_what_was_asked_while_the_machine_was_held_up_is_refused(
+    output: Modbus, plc: Plc, seconds: float, taken: bool
+) -> None:
+    ready(output, plc)
+    held_up = threading.Event()
+
+    def hold_up() -> None:
+        held_up.set()
+        time.sleep(seconds)
+
+    loop = output.loop
+    assert loop is not None
+    loop.call_soon_threadsafe(hold_up)
+    assert held_up.wait(5)
+    plc.trigger(True)
+    assert plc.bits()[REFUSED_BIT] is not taken
+    assert len(asked(output.requests)) == taken
+    plc.trigger(False)
+
+    def fed() -> bool:
+        output.show(READY)
+        return plc.bits()[READY_BIT]
+
+    until(fed)
 
 
 def test_it_speaks_tls_with_clients_that_show_a_certificate(

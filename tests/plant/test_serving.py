@@ -9,8 +9,8 @@ import pytest
 
 from inspector.errors import MachineError
 from inspector.plant.entrance import Gate
+from inspector.plant.handshake import Handshake
 from inspector.plant.serving import AGAIN_S, Serving, check_free
-from inspector.plant.signals import Signals
 from tests.plant.peers import PATIENCE_S, until
 from tests.ports import NEAR, free_port
 
@@ -51,9 +51,6 @@ class Stumbling(Serving):
     async def open(self) -> None:
         self.opened += 1
 
-    def hear(self, signals: Signals) -> None:
-        pass
-
     async def refresh(self) -> None:
         self.refreshed += 1
         if self.refreshed == 2:
@@ -66,7 +63,8 @@ class Stumbling(Serving):
 
 def test_a_server_that_failed_once_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inspector.plant.serving.AGAIN_S", AGAIN_S / 100)
-    server = Stumbling("Test", NEAR, free_port(), time.monotonic, partial(Gate, idle_s=PATIENCE_S))
+    gate = partial(Gate, idle_s=PATIENCE_S)
+    server = Stumbling("Test", NEAR, free_port(), time.monotonic, gate, Handshake("test"))
     server.start()
     try:
         until(lambda: server.failed == 1 and server.refreshed > 4)

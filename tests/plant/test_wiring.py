@@ -36,7 +36,7 @@ def wired(free: bool = False) -> Wiring:
     """A station that is ready, and a PLC that asks for nothing."""
     wiring = Wiring(Handshake("test", free))
     assert wiring.write(Table.COILS, 0, [False] * 3) == []
-    wiring.hear(READY)
+    wiring.handshake.hear(READY)
     return wiring
 
 
@@ -54,14 +54,14 @@ def test_the_status_word_is_the_discrete_inputs() -> None:
         (result(Verdict.NOT_OK), 0b000100),
         (replace(READY, ready=False, fault=True, message="x"), 0b010000),
     ):
-        wiring.hear(signals)
+        wiring.handshake.hear(signals)
         assert wiring.read(Table.DISCRETE) == [bits]
         assert wiring.read(Table.INPUT)[0] == wiring.read(Table.HOLDING)[0] == bits
 
 
 def test_numbers_and_texts_of_a_result() -> None:
     wiring = wired(free=True)
-    wiring.hear(replace(result(Verdict.NOT_OK, serial="SN-7", number=9), heartbeat=65535))
+    wiring.handshake.hear(replace(result(Verdict.NOT_OK, serial="SN-7", number=9), heartbeat=65535))
     words = wiring.read(Table.INPUT)
     assert words[:6] == [0b000100, 2, 65535, 1, list(Phase).index(Phase.RUNNING), MAP]
     assert text_at(wiring, SERIAL) == "SN-7"
@@ -101,7 +101,7 @@ def test_choosing_no_recipe_asks_for_nothing() -> None:
 
 def test_bits_that_were_set_before_the_program_ask_for_nothing() -> None:
     wiring = Wiring(Handshake("test"))
-    wiring.hear(READY)
+    wiring.handshake.hear(READY)
     assert wiring.write(Table.HOLDING, COMMANDS, [0b111]) == []
     assert wiring.read(Table.DISCRETE) == [0b100000]  # refused
 

@@ -102,6 +102,7 @@ class HandMade:
         self.stopped = 0
         self.over = False
         self.asked: list[tuple[str, ...]] = []
+        self.asked_s: float | None = None
         self.refusal = ""
         self.deliver: Deliver | None = None
         if not slow:
@@ -125,8 +126,9 @@ class HandMade:
     def view(self) -> View:
         return self.now
 
-    def trigger(self, serial: str = "", by: str = "") -> str:
+    def trigger(self, serial: str = "", by: str = "", at_s: float | None = None) -> str:
         self.asked.append(("trigger", serial, by))
+        self.asked_s = at_s
         return self.refusal
 
     def scan(self, serial: str) -> Receipt:

@@ -60,7 +60,8 @@ def test_the_plant_asks_the_station(around: Around, station: Any) -> None:
     around.manned.start()
     ask = around.told.watched[3]
     station.refusal = "Busy."
-    assert ask(Trigger("4711", id="7")) == "Busy."
+    assert ask(Trigger("4711", id="7", at_s=12.5)) == "Busy."
+    assert station.asked_s == 12.5
     assert ask(Prove()) == ""
     assert station.asked == [("trigger", "4711", "plc:7"), ("prove", "plant")]
 
