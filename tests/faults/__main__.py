@@ -1,4 +1,7 @@
-"""`python -m tests.faults [minutes] [seed]`: torment a station for so long, and count; `make faults`.
+"""`python -m tests.faults [minutes] [seed]`: torment stations for so long, and count; `make faults`.
+
+One inspects whatever comes to rest, one each workpiece that it finds in the picture, and one what the PLC asks for,
+with serial numbers and samples: a third of the time each.
 
 Exit code 1 where a count that must be 0 is not, or where the plant knew of a fault too late.
 """
@@ -15,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rich.console import Console
 from rich.table import Table
 
-from tests.faults.mix import Mix, Outcome
+from inspector.recipe import Trigger
+from tests.faults.mix import VOTES, Mix, Outcome
 from tests.faults.peers import Peers
 from tests.faults.tally import Tally, tally
 
@@ -27,15 +31,23 @@ def main() -> int:
     """Run, print, and say whether all is well."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    wrong = [_torment(trigger, seed, 60 * minutes / len(VOTES)) for trigger in VOTES]
+    return int(any(wrong))
+
+
+def _torment(trigger: Trigger, seed: int, seconds: float) -> bool:
+    """Whether anything is not as it must be."""
     console = Console(highlight=False)
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder, closing(Peers(Path(folder))) as peers:
+    with (
+        tempfile.TemporaryDirectory(prefix="faults-") as folder,
+        closing(Peers(Path(folder), seed, trigger)) as peers,
+    ):
         for name in peers.missing:
             console.print(f"Without the faults of the {name}: it is not installed here.")
-        outcome = Mix(Path(folder), seed, peers).run(60 * minutes)
+        outcome = Mix(Path(folder), seed, peers, trigger).run(seconds)
         counted = tally(outcome)
     _print(console, outcome, counted, seed)
-    late = quantile(counted.safe_s, 0.99) >= SAFE_P99_S
-    return int(late or any(counted.faults.values()))
+    return quantile(counted.safe_s, 0.99) >= SAFE_P99_S or any(counted.faults.values())
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -45,7 +57,9 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> None:
-    faults = Table("fault", "times", "back after, median (s)", "at most (s)", title=f"Injected, seed {seed}")
+    faults = Table(
+        "fault", "times", "back after, median (s)", "at most (s)", title=f"Trigger {outcome.trigger}, seed {seed}"
+    )
     after_s = counted.recover_s | counted.served_s
     for name, times in sorted(Counter(i.name for i in outcome.injected).items()):
         back_s = after_s.get(name, [])  # none of a database: what it lacks is counted at the end

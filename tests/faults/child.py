@@ -9,9 +9,10 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,17 +28,20 @@ from inspector.bundle import Bundle
 from inspector.detections import Detections
 from inspector.errors import InspectorError, MachineError
 from inspector.frame import Frame, Image, freeze, utc_now
+from inspector.inspection.delivery import Hear
+from inspector.inspection.proving.proving import REMEDY
 from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import Carrier
+from inspector.inspection.records.tidier import Tidier
 from inspector.inspection.records.upkeep import name_of_station
 from inspector.inspection.station import Station
 from inspector.inspection.verdict import Inspection
 from inspector.inspection.view import NO_ASPECTS
-from inspector.plant.signals import Prove, Trigger
+from inspector.keeping import Keeping
 from inspector.recipe import Label
 from inspector.settings import Workspace
-from inspector.supervisor.reporting import Reporting, reporting
-from inspector.supervisor.reports import PLANT
+from inspector.supervisor.manned import Manned, Supervised
+from inspector.supervisor.reporting import reporting
 from tests.faults.line import SIZE, Line, read
 from tests.faults.switch import Switch
 from tests.full_disk import no_file_larger_than
@@ -45,6 +49,8 @@ from tests.full_disk import no_file_larger_than
 FRAME_S = 0.02
 STALE_S = 3.0
 SLOW_S = 1.5
+HAND_S = 0.05
+TIDY_S = 0.5
 
 
 class FaultyCamera:
@@ -125,28 +131,29 @@ class FaultyRecords(Records):
             super().add(inspection, frame, detections, others)
 
 
-class Answering:
-    """Gives the next inspection that begins after a trigger the trigger's name."""
+class Hand:
+    """Whoever stands at the station: puts the workpiece under the camera that is asked for, when one comes along, and
+    has a station prove itself again that has not passed. Looks at nothing but what the station says.
+    """
 
-    def __init__(self, supervised: Reporting) -> None:
-        self._supervised = supervised
-        self._waiting: tuple[Trigger, int] | None = None
-        self.station: Station | None = None
+    def __init__(self, station: Station, line: Line) -> None:
+        self._station, self._line = station, line
+        threading.Thread(target=self._run, name="hand", daemon=True).start()
 
-    def hear(self, inspection: Inspection) -> None:
-        """An inspection is in the records."""
-        waiting = self._waiting
-        trigger = ""
-        if waiting is not None and inspection.first_frame > waiting[1]:
-            self._waiting, trigger = None, f"{PLANT}{waiting[0].id}"
-        self._supervised.tell(replace(inspection, trigger=trigger))
+    def _run(self) -> None:
+        while True:
+            time.sleep(HAND_S)
+            view = self._station.view()
+            if view.message.endswith(REMEDY):
+                self._station.prove("hand")
+            elif view.sample is not None and self._lies(view.sample.good):
+                self._station.present()
 
-    def take(self, request: Trigger | Prove) -> str:
-        """The plant asks."""
-        frame = self.station.view().frame if self.station else None
-        if isinstance(request, Trigger) and frame is not None:
-            self._waiting = (request, frame.number)
-        return ""
+    def _lies(self, good: bool) -> bool:
+        """Whether such a one came to rest this moment, and will lie there for a while."""
+        now_s = time.monotonic()
+        number = self._line.number(now_s)
+        return self._line.good(number) is good and 0 <= now_s - self._line.lies_from(number) < 2 * HAND_S
 
 
 def _break_io(switch: Switch) -> None:
@@ -174,12 +181,16 @@ def _break_clock(switch: Switch) -> None:
     inspector.inspection.run.utc_now = inspector.inspection.guard.clock.utc_now = jumping
 
 
-def _carried(records: Records, workspace: Workspace) -> AbstractContextManager[Carrier | None]:
-    """While it lasts, to the plant's database, where there is one."""
-    keeping = workspace.settings().records
-    if keeping.database is None:
-        return nullcontext()
-    return closing(Carrier(records, keeping.database, name_of_station(keeping)))
+@contextmanager
+def _kept(folder: Path, switch: Switch, keeping: Keeping) -> Iterator[Records]:
+    """The records, carried to the plant's database where there is one, and tidied all the time."""
+    with ExitStack() as stack:
+        records = FaultyRecords(folder / "records", folder / "decided.jsonl", switch)
+        stack.enter_context(closing(records))
+        if keeping.database is not None:
+            stack.enter_context(closing(Carrier(records, keeping.database, name_of_station(keeping))))
+        stack.enter_context(closing(Tidier(records, keeping, TIDY_S, lambda: inspector.inspection.run.utc_now())))
+        yield records
 
 
 def main() -> None:
@@ -192,26 +203,27 @@ def main() -> None:
         _break_io(switch)
         _break_clock(switch)
         bundle = Bundle.open(folder / "bundle")
-        answering = Answering(supervised)
-        with (
-            closing(FaultyRecords(folder / "records", folder / "decided.jsonl", switch)) as records,
-            _carried(records, Workspace(folder)),
-        ):
-            station = Station(
-                bundle.manifest.recipe,
-                bundle,
-                lambda: FaultyCamera(line, switch),
-                records=records,
-                detector=FaultyDetector(bundle.manifest.labels, switch),
-                on_inspection=answering.hear,
-                wait_for_camera=True,
-            )
-            answering.station = station
-            supervised.watch(station.view, bundle.manifest.recipe.name, bundle.manifest.id, answering.take)
-            _run(station)
+        recipe = bundle.manifest.recipe
+        with _kept(folder, switch, Workspace(folder).settings().records) as records:
+
+            def make(hear: Hear) -> Station:
+                station = Station(
+                    recipe,
+                    bundle,
+                    lambda: FaultyCamera(line, switch),
+                    records=records,
+                    detector=FaultyDetector(bundle.manifest.labels, switch),
+                    on_inspection=hear,
+                    wait_for_camera=True,
+                )
+                Hand(station, line)
+                return station
+
+            named = Supervised(supervised, recipe.name, bundle.manifest.id)
+            _run(Manned(make, (), lambda inspection: None, sys.stderr.write, ExitStack(), named))
 
 
-def _run(station: Station) -> None:
+def _run(station: Manned) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     station.start()
     with suppress(KeyboardInterrupt):

@@ -142,6 +142,7 @@ FAULTS = (
     Fault("clock jumps", _jump, (0.6, 0.9)),
     Fault("bundle changed", _change_bundle, (1.5, 4.0), unready=True),
     Fault("flood of triggers", _set("flood", "on")),
+    Fault("proof asked for", _set("prove", "on"), (0.05, 0.3)),
 )
 
 

@@ -13,6 +13,10 @@ LIES_S = 0.9
 PERIOD_S = COMES_S + LIES_S
 MAGIC = 201
 GREY, BRIGHT = 100, 220
+MARK, MARK_STEP = 9, 6
+"""Pixels of a mark's sides, and from one of its 3 x 3 places to the next."""
+DARK = (10, 70, 130)
+"""A mark is as dark as one of these. So 27 workpieces in a row, half a minute, look each otherwise."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Line:
     def good(self, number: int) -> bool:
         """Whether that workpiece has its part: one of two has."""
         return hashlib.sha256(f"{self.seed} {number}".encode()).digest()[0] < 128
+
+    def serial(self, number: int) -> str:
+        """What is written on that workpiece."""
+        return f"W{number}"
 
     def lies_from(self, number: int) -> float:
         """Monotonic seconds when it comes to rest."""
@@ -47,6 +55,8 @@ class Line:
         image = np.full((SIZE[1], SIZE[0], 3), GREY, np.uint8)
         x = 0 if there_s >= COMES_S else 40 - int(40 * there_s / COMES_S)
         image[16:40, x : x + 24] = BRIGHT
+        row, column = 16 + MARK_STEP * (number % 3), x + MARK_STEP * (number // 3 % 3)
+        image[row : row + MARK, column : column + MARK] = DARK[number // 9 % 3]
         image[0, 0] = MAGIC, number // 256 % 256, number % 256
         image[0, 1] = int(self.good(number)), int(there_s >= COMES_S), 0
         image[0, 2, 0] = int(1000 * time_s) % 256

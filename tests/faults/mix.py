@@ -20,6 +20,8 @@ from inspector.inspection.records import Records
 from inspector.inspection.records.carrier import PLANT as TO_PLANT
 from inspector.inspection.records.carrier import Carrier
 from inspector.recipe import Component, Recipe, Trigger, Vote
+from inspector.sample import Sample
+from inspector.serial import Serial
 from tests.faults.faults import FAULTS, Fault, Undo, Victims, is_sound
 from tests.faults.line import SIZE, Line
 from tests.faults.outages import OUTAGES
@@ -27,7 +29,8 @@ from tests.faults.peers import BROKER, PLC, STATION, Peers
 
 PLANT = Path(__file__).with_name("plant.py")
 ALL = FAULTS + OUTAGES
-RECOVERS_S = 30.0
+RECOVERS_S = 60.0
+"""Known workpieces have to come along, one after the other, where a station proves itself on samples."""
 CAUGHT_UP_S = 90.0
 """All that waits has arrived by then; the pauses between two tries to reach the plant's database grow to a minute."""
 TOLD_S = 3.0
@@ -35,6 +38,13 @@ TICK_S = 0.02
 SEVERAL = 0.3
 """The share of faults that a second one comes upon before the first has ended."""
 QUIET_S = (0.2, 3.0)
+VOTES = {
+    Trigger.REST: Vote(frames=3, agree=2, trigger=Trigger.REST),
+    Trigger.WORKPIECE: Vote(frames=3, agree=2, trigger=Trigger.WORKPIECE, still_s=0.1),
+    Trigger.ASKED: Vote(frames=3, agree=2, trigger=Trigger.ASKED, decide_within_s=0.5),
+}
+"""Who asks gets its answer while the workpiece still lies there."""
+SAMPLES = (Sample(good=True), Sample(good=False))
 
 
 @dataclass
@@ -58,10 +68,13 @@ class Outcome:
 
     wires: what the PLC saw in its registers and a subscriber at the broker, each line as those of the plant. retained:
     what the broker kept after each fault, by topic, and after the station's end. waiting: where inspections did not
-    arrive once all was well, and how many. carried: ids in the plant's database, None where there is none.
+    arrive once all was well, and how many. carried: ids in the plant's database, None where there is none; recorded:
+    id and verdict of what is there, or on this machine. asked: the workpieces that the PLC asked about, and when that
+    was answered.
     """
 
     line: Line
+    trigger: Trigger = Trigger.REST
     injected: list[Injected] = field(default_factory=list)
     plant: list[dict[str, Any]] = field(default_factory=list)
     decided: list[dict[str, Any]] = field(default_factory=list)
@@ -71,25 +84,29 @@ class Outcome:
     retained: list[dict[str, Any]] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
     carried: list[str] | None = None
+    asked: dict[int, float] = field(default_factory=dict)
 
 
 class Mix:
     """Torments one station in a folder of its own; the service manager that restarts its supervisor is here, too.
 
-    peers: whom it talks to; those that are not installed here have no faults.
+    peers: whom it talks to; those that are not installed here have no faults. trigger: what begins its inspections; one
+    that is asked needs serial numbers, and proves itself on samples.
     """
 
-    def __init__(self, folder: Path, seed: int, peers: Peers, faults: Sequence[Fault] = ALL) -> None:
+    def __init__(
+        self, folder: Path, seed: int, peers: Peers, trigger: Trigger = Trigger.REST, faults: Sequence[Fault] = ALL
+    ) -> None:
         self.folder = folder
         self.victims = Victims(folder, seed, peers)
         self.line = Line(seed)
-        self.outcome = Outcome(self.line)
+        self.outcome = Outcome(self.line, trigger)
         self._peers = peers
         self._faults = [fault for fault in faults if fault.peer not in peers.missing]
         self._seed = seed
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._read = 0
-        make_bundle(folder / "bundle", self.line)
+        make_bundle(folder / "bundle", self.line, trigger)
 
     def run(self, seconds: float) -> Outcome:
         """Torment it for so long, then let it end in order, and gather what is known."""
@@ -214,25 +231,32 @@ class Mix:
         self.outcome.corrupt = [path.name for path in records.glob("*.db") if not is_sound(path)]
         self.outcome.corrupt += [path.name for path in records.glob("*.damaged-*")]
         with closing(Records(records)) as kept:
-            self.outcome.recorded = {inspection.id: int(inspection.verdict) for inspection in kept.list()}
-            self.outcome.carried = self._carried(kept)
+            self._carried(kept)
+            self._note(kept)
         self.outcome.wires = self._wires()
         self.outcome.retained.append(self._peers.retained())
+        self.outcome.asked = self._peers.plc.asked
 
-    def _carried(self, kept: Records) -> list[str] | None:
+    def _note(self, records: Records) -> list[str]:
+        """Take in what was recorded there; the ids of all of it."""
+        kept = records.list()
+        self.outcome.recorded |= {inspection.id: int(inspection.verdict) for inspection in kept}
+        return [inspection.id for inspection in kept]
+
+    def _carried(self, kept: Records) -> None:
         """What is in the plant's database, once it has what the very end left for the next start."""
         address = self._peers.address
         if address is None:
-            return None
+            return
         with closing(Carrier(kept, address, STATION)):
             end_s = time.monotonic() + RECOVERS_S
             while kept.destinations()[TO_PLANT].waiting and time.monotonic() < end_s:
                 time.sleep(TICK_S)
         with closing(Records(kept.folder, address)) as carried:
-            return [inspection.id for inspection in carried.list()]
+            self.outcome.carried = self._note(carried)
 
 
-def make_bundle(folder: Path, line: Line) -> None:
+def make_bundle(folder: Path, line: Line, trigger: Trigger) -> None:
     """A bundle that verifies, whose golden frames the made-up detector passes, and whose network nobody runs."""
     folder.mkdir(parents=True)
     (folder / "network.tflite").write_bytes(b"no network")
@@ -242,8 +266,10 @@ def make_bundle(folder: Path, line: Line) -> None:
         cv2.imwrite(str(folder / name), np.asarray(line.picture(line.lies_from(number) + 0.1)))
         seen = (Sighting(component="part", score=0.9, xyxy=(0, 0, 8, 8)),) if line.good(number) else ()
         goldens.append(Golden(file=name, sightings=seen))
-    vote = Vote(frames=3, agree=2, trigger=Trigger.REST)
-    recipe = Recipe(name="box", components=(Component(name="part"),), vote=vote)
+    recipe = Recipe(name="box", components=(Component(name="part"),), vote=VOTES[trigger])
+    if trigger is Trigger.ASKED:
+        number = Serial(pattern="W[0-9]+", needed=True)
+        recipe = recipe.model_copy(update={"samples": SAMPLES, "serial": number})
     files = {path.name: sha256(path) for path in folder.iterdir()}
     nothing = dict.fromkeys(Ledger.model_fields.keys() - {"first", "rounds"}, 0)
     manifest = Manifest(

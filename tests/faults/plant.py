@@ -17,7 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from inspector.plant.opening import opened
-from inspector.plant.signals import Request, Signals, Trigger
+from inspector.plant.signals import Prove, Request, Signals, Trigger
 from inspector.settings import Workspace
 from inspector.supervisor.notifier import Notifier
 from inspector.supervisor.supervisor import Supervisor
@@ -29,7 +29,7 @@ FLOOD = 500
 
 
 class Journal:
-    """An output that keeps all, and floods the station with triggers on demand."""
+    """An output that keeps all; on demand it floods the station with triggers, and asks for proofs."""
 
     def __init__(self, folder: Path, switch: Switch) -> None:
         self.requests: queue.Queue[Request] = queue.Queue()
@@ -40,7 +40,8 @@ class Journal:
     def show(self, signals: Signals) -> None:
         shown = {
             "phase": signals.phase,
-            "ready": signals.ready,
+            # Whether it takes a trigger, or answers one.
+            "ready": not signals.fault and (signals.ready or signals.busy),
             "passed": signals.passed,
             "valid": signals.result_valid,
             "code": signals.code,
@@ -49,12 +50,22 @@ class Journal:
             "message": signals.message,
         }
         self._write({"t": time.monotonic(), "pid": os.getpid(), **shown})
+        if self._switch.get("prove"):
+            self.requests.put(Prove())
         if self._switch.get("flood"):
             for number in range(FLOOD):
                 self.requests.put(Trigger(id=f"flood {time.monotonic()} {number}"))
 
     def tell(self, inspection: Mapping[str, Any]) -> None:
-        self._write({"t": time.monotonic(), "told": inspection["id"], "verdict": inspection["verdict"]})
+        self._write(
+            {
+                "t": time.monotonic(),
+                "told": inspection["id"],
+                "verdict": inspection["verdict"],
+                "serial": inspection["serial"],
+                "trigger": inspection["trigger"],
+            }
+        )
 
     def close(self) -> None:
         """The file goes with the process."""

@@ -13,7 +13,8 @@ from typing import Any
 from pymodbus import ModbusException
 from pymodbus.client import ModbusTcpClient
 
-from inspector.plant.wiring import INSPECTION, as_text
+from inspector.plant.wiring import COMMANDS, GIVEN_SERIAL, INSPECTION, SERIAL, TRIGGER, as_text, as_words
+from tests.faults.line import Line
 from tests.ports import NEAR
 
 EVERY_S = 0.05
@@ -22,8 +23,10 @@ ANSWERS_S = 1.0
 DIALS_S = 0.2
 LOOKED_AT = sum(INSPECTION)
 """Registers from 0 on, up to the inspection's id."""
-READY, VALID, PASS = 1, 4, 8
+READY, BUSY, VALID, PASS, FAULT, REFUSED = 1, 2, 4, 8, 16, 32
 """Bits of the first of them."""
+IN_TIME_S = 0.15
+"""After a workpiece came to rest: whoever asks later has no answer before it leaves."""
 BABBLED = 20
 UNREAD = 200
 READS = (1, 2, 3, 4)
@@ -37,11 +40,18 @@ logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
 class Plc:
     """A client of the station's Modbus server, on a thread of its own.
 
-    seen: a line for each answer, `t` in monotonic seconds when it came, and what stood in the registers.
+    seen: a line for each answer, `t` in monotonic seconds when it came, and what stood in the registers; `wanted`: the
+    serial number whose result is waited for. asked: the workpieces it asked about, and when that was answered.
+
+    line: where it asks about each workpiece once it lies there, gives its serial number, reads the result, and lets it
+    go in any case. None where it only looks.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, line: Line | None = None) -> None:
         self.seen: list[dict[str, Any]] = []
+        self.asked: dict[int, float] = {}
+        self._workpieces = line
+        self._wanted = ""
         self._port = port
         self._there = threading.Event()
         self._closing = threading.Event()
@@ -97,25 +107,43 @@ class Plc:
         """From one connection to its end."""
         lost = suppress(ModbusException, OSError)
         with ModbusTcpClient(NEAR, port=self._port, timeout=ANSWERS_S, retries=0) as client, lost:
+            self._wanted = ""
             if client.connected:
-                client.write_coil(0, False)  # as the interface asks of who connects
+                client.write_coil(TRIGGER, False)  # as the interface asks of who connects
             while client.connected and self._there.is_set() and not self._closing.wait(EVERY_S):
                 answer = client.read_input_registers(0, count=LOOKED_AT)
                 if answer.isError():
                     return
-                self.seen.append(_line_of(answer.registers))
+                self.seen.append({**_line_of(answer.registers), "wanted": self._wanted})
+                if self._workpieces is not None:
+                    self._attend(client, answer.registers[0], self._workpieces)
+
+    def _attend(self, client: ModbusTcpClient, bits: int, line: Line) -> None:
+        """Ask about the workpiece that lies there; drop the trigger of one that was answered, refused, or has left."""
+        now_s = time.monotonic()
+        number = line.number(now_s)
+        serial = line.serial(number)
+        if self._wanted and (bits & (VALID | REFUSED) or serial != self._wanted):
+            client.write_coil(TRIGGER, False)
+            self._wanted = ""
+        elif not self._wanted and bits & READY and 0 <= now_s - line.lies_from(number) <= IN_TIME_S:
+            self._wanted = serial
+            client.write_registers(COMMANDS, [1 << TRIGGER, *as_words(serial, GIVEN_SERIAL[1])])
+            self.asked[number] = time.monotonic()
 
 
 def _line_of(words: list[int]) -> dict[str, Any]:
     first, length = INSPECTION
+    serial, letters = SERIAL
     return {
         "t": time.monotonic(),
-        "ready": bool(words[0] & READY),
+        "ready": not words[0] & FAULT and bool(words[0] & (READY | BUSY | VALID)),
         "valid": bool(words[0] & VALID),
         "passed": bool(words[0] & PASS),
         "code": words[1],
         "beat": words[2],
         "id": as_text(words[first : first + length]),
+        "serial": as_text(words[serial : serial + letters]),
     }
 
 

@@ -26,7 +26,7 @@ class Subscriber(Listener):
         self.seen.append(
             {
                 "t": time.monotonic(),
-                "ready": payload["ready"],
+                "ready": not payload["fault"] and (payload["ready"] or payload["busy"]),
                 "valid": payload["result_valid"],
                 "passed": payload["passed"],
                 "code": payload["code"],

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from inspector.inspection.verdict import Verdict
+from inspector.recipe import Trigger
 from tests.faults.line import PERIOD_S
 from tests.faults.mix import Injected, Outcome
 from tests.faults.peers import PLC
@@ -37,6 +38,8 @@ class Tally:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     corrupt: list[str] = field(default_factory=list)
     unnoticed: list[str] = field(default_factory=list)
     not_back: list[str] = field(default_factory=list)
@@ -60,6 +63,8 @@ class Tally:
             "inspections lost": self.lost,
             "inspections doubled": self.doubled,
             "workpieces missed, or judged wrong": self.missed,
+            "results under another workpiece's number": self.misnamed,
+            "triggers that the PLC saw no result of": self.unanswered,
             "corrupt databases": self.corrupt,
             "faults that the plant was not told of": self.unnoticed,
             "stations that did not come back": self.not_back,
@@ -74,11 +79,13 @@ def tally(outcome: Outcome) -> Tally:
     """Count."""
     counted = Tally(corrupt=list(outcome.corrupt))
     shown = [line for line in outcome.plant if "ready" in line]
-    told = [line["told"] for line in outcome.plant if "told" in line]
+    tellings = [line for line in outcome.plant if "told" in line]
+    told = [line["told"] for line in tellings]
     decided = {line["id"]: line for line in outcome.decided}
     counted.shown, counted.told = len(shown), len(told)
     for line in chain(shown, *map(_believed, outcome.wires.values())):
         _check_pass(line, decided, outcome, counted)
+    _check_names(tellings, decided, outcome, counted)
     _check_broker(outcome, counted)
     _check_records([*shown, *chain(*outcome.wires.values())], told, outcome, counted)
     _check_carried(outcome, counted)
@@ -114,7 +121,7 @@ def _check_pass(line: dict[str, Any], decided: dict[str, dict[str, Any]], outcom
     counted.lag_s.append(lag_s)
     if not outcome.line.good(number):
         counted.false_passes.append(f"at {line['t']:.3f}: workpiece {number} is bad and passed by {line['id']}")
-    elif lag_s > AGE_S:
+    elif lag_s > AGE_S and (outcome.trigger is not Trigger.ASKED or line.get("wanted")):
         counted.false_passes.append(f"at {line['t']:.3f}: {line['id']} still passed {lag_s:.2f} s after it had left")
 
 
@@ -162,14 +169,44 @@ def _check_workpieces(
     counted: Tally,
 ) -> None:
     """Each workpiece that came while nothing was wrong is inspected once, and rightly."""
+    asks = outcome.trigger is Trigger.ASKED
     for number in _undisturbed(shown, outcome):
+        if asks and number not in outcome.asked:
+            continue
         counted.watched += 1
+        if asks:
+            _check_answer(number, outcome, counted)
         of_it = [decided[name] for name in told if name in decided and decided[name]["workpiece"] == number % 65536]
         wanted = Verdict.OK if outcome.line.good(number) else Verdict.NOT_OK
         if [found["verdict"] for found in of_it] == [wanted]:
             continue
         said = [(found["id"], found["verdict"]) for found in of_it]
         (counted.doubled if len(of_it) > 1 else counted.missed).append(f"workpiece {number}: {said}, not {wanted}")
+
+
+def _check_names(told: Lines, decided: dict[str, dict[str, Any]], outcome: Outcome, counted: Tally) -> None:
+    """A result that somebody asked for bears the number of what was looked at, and answers who waits for that one."""
+    for line in told:
+        found = decided.get(line["told"])
+        if not line["serial"] or found is None or found["verdict"] not in (Verdict.OK, Verdict.NOT_OK):
+            continue
+        number = _whole(found["workpiece"], outcome.line.number(line["t"]))
+        if outcome.line.serial(number) != line["serial"]:
+            counted.misnamed.append(f"at {line['t']:.3f}: {line['told']} of workpiece {number} bears {line['serial']}")
+    for line in outcome.wires.get(PLC, ()):
+        if line["valid"] and line.get("wanted") and line["serial"] != line["wanted"]:
+            counted.misnamed.append(f"at {line['t']:.3f}: who waits for {line['wanted']} reads {line['serial']}")
+
+
+def _check_answer(number: int, outcome: Outcome, counted: Tally) -> None:
+    """The PLC asked, and nothing was wrong, also with itself: it saw the result before the workpiece had left."""
+    from_s, to_s = outcome.asked[number], outcome.line.leaves(number)
+    if any(i.begun_s < to_s and _over_s(i) > from_s for i in outcome.injected):
+        return
+    serial = outcome.line.serial(number)
+    seen = _between(outcome.wires[PLC], from_s, to_s)
+    if not any(line["valid"] and line["serial"] == serial for line in seen):
+        counted.unanswered.append(f"{serial}, asked about at {from_s:.3f}")
 
 
 def _undisturbed(shown: Lines, outcome: Outcome) -> Iterator[int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from inspector.recipe import Trigger
 from tests.faults.line import PERIOD_S, Line, read
 from tests.faults.mix import Injected, Outcome
 from tests.faults.peers import BROKER, DATABASE, PLC
@@ -19,6 +20,10 @@ BIRTH, DEATH = "root/plant/NBIRTH/line", "root/plant/NDEATH/line"
 def a_good(good: bool = True) -> int:
     """A workpiece that is good, or bad, between others."""
     return next(n for n in range(FIRST + 3, FIRST + 50) if LINE.good(n) is good)
+
+
+def a_telling(time_s: float, name: str, verdict: int = 1, serial: str = "") -> dict[str, Any]:
+    return {"t": time_s, "told": name, "verdict": verdict, "serial": serial, "trigger": ""}
 
 
 def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
@@ -44,7 +49,7 @@ def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
             }
             outcome.plant.append({**line, "id": name if valid else "", "code": verdict if valid else 0, **all_lines})
             if step == 6:
-                outcome.plant.append({"t": time_s, "told": name, "verdict": verdict})
+                outcome.plant.append(a_telling(time_s, name, verdict))
     shown = [line for line in outcome.plant if "ready" in line]
     outcome.wires = {name: [dict(line) for line in shown] for name in (PLC, BROKER)}
     outcome.carried = list(outcome.recorded)
@@ -59,6 +64,19 @@ def lines_of(outcome: Outcome, number: int) -> list[dict[str, Any]]:
 
 def faults(outcome: Outcome) -> dict[str, int]:
     return {what: len(stories) for what, stories in tally(outcome).faults.items() if stories}
+
+
+def an_asked_run() -> Outcome:
+    """The same, but the PLC asks about each workpiece, and reads results under its number."""
+    outcome = replace(a_run(), trigger=Trigger.ASKED)
+    for line in outcome.plant:
+        if "told" in line:
+            line["serial"] = LINE.serial(int(line["told"][1:]))
+    for line in outcome.wires[PLC]:
+        number = LINE.number(line["t"] + STEP_S / 2)
+        outcome.asked.setdefault(number, LINE.lies_from(number) + STEP_S)
+        line["wanted"] = line["serial"] = LINE.serial(number) if line["valid"] else ""
+    return outcome
 
 
 def test_a_run_without_faults_has_none() -> None:
@@ -107,7 +125,7 @@ def test_what_was_told_and_is_not_recorded_is_lost() -> None:
 
 def test_what_was_told_twice_is_doubled() -> None:
     outcome = a_run()
-    outcome.plant.append({"t": 2000.0, "told": "i1010", "verdict": 1})
+    outcome.plant.append(a_telling(2000.0, "i1010"))
     assert faults(outcome) == {"inspections doubled": 2}
 
 
@@ -117,7 +135,7 @@ def test_a_workpiece_that_was_inspected_twice_is_doubled() -> None:
     outcome.recorded["again"] = outcome.decided[10]["verdict"]
     assert outcome.carried is not None
     outcome.carried.append("again")
-    outcome.plant.append({"t": 2000.0, "told": "again", "verdict": 1})
+    outcome.plant.append(a_telling(2000.0, "again"))
     assert faults(outcome) == {"inspections doubled": 1}
 
 
@@ -135,6 +153,53 @@ def test_a_workpiece_that_was_judged_wrong_is_found() -> None:
     outcome = a_run()
     outcome.decided[a_good() - FIRST]["verdict"] = 2
     assert faults(outcome)["workpieces missed, or judged wrong"] == 1
+
+
+def test_what_is_asked_is_answered() -> None:
+    counted = tally(an_asked_run())
+    assert not any(counted.faults.values()), counted.faults
+    assert counted.watched > 50
+
+
+def test_a_result_under_another_workpieces_number_is_found() -> None:
+    outcome = an_asked_run()
+    telling = next(line for line in outcome.plant if line.get("told") == f"i{FIRST + 10}")
+    telling["serial"] = LINE.serial(FIRST + 9)
+    assert faults(outcome) == {"results under another workpiece's number": 1}
+    outcome.decided[10]["verdict"] = outcome.recorded[f"i{FIRST + 10}"] = 3  # it is not said to be of any
+    assert "results under another workpiece's number" not in faults(outcome)
+
+
+def test_a_result_that_answers_another_trigger_is_found() -> None:
+    outcome = an_asked_run()
+    for line in outcome.wires[PLC]:
+        if line["serial"] == LINE.serial(FIRST + 10):
+            line["wanted"] = LINE.serial(FIRST + 11)
+    assert faults(outcome) == {"results under another workpiece's number": 5}
+
+
+def test_a_trigger_that_the_plc_saw_no_result_of_is_found() -> None:
+    outcome = an_asked_run()
+    for line in outcome.wires[PLC]:
+        if line["serial"] == LINE.serial(FIRST + 10):
+            line.update(valid=False, passed=False)
+    assert faults(outcome) == {"triggers that the PLC saw no result of": 1}
+    at_s = LINE.lies_from(FIRST + 10) + 0.2
+    outcome.injected.append(Injected("PLC gone", False, at_s, at_s + 0.1, at_s + 0.2, PLC))
+    assert faults(outcome) == {}
+    del outcome.asked[FIRST + 12]  # nobody asked: then it need not be inspected
+    outcome.plant = [line for line in outcome.plant if line.get("told") != f"i{FIRST + 12}"]
+    assert faults(outcome) == {}
+
+
+def test_what_was_asked_for_may_stand_until_the_next_is_asked_but_not_where_somebody_waits() -> None:
+    outcome = an_asked_run()
+    good = a_good()
+    old = {**lines_of(outcome, good)[0], "t": LINE.leaves(good) + AGE_S + 0.01}
+    outcome.plant.append(old)
+    assert faults(outcome) == {}
+    outcome.wires[PLC].append({**old, "wanted": LINE.serial(good), "serial": LINE.serial(good), "beat": 10**6})
+    assert faults(outcome)["false PASS"] == 1
 
 
 def test_a_fault_is_timed_until_the_plant_knew() -> None:
