@@ -6456,6 +6456,10 @@
       <translation>%1 als Doppelgänger übernommen: trainieren Sie erneut.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was taken.</source>
+      <translation>Abgebrochen: nichts wurde übernommen.</translation>
+    </message>
+    <message>
       <source>Validate again</source>
       <translation>Erneut prüfen</translation>
     </message>
@@ -6522,6 +6526,10 @@
     <message>
       <source>Not validated yet</source>
       <translation>Noch nicht geprüft</translation>
+    </message>
+    <message>
+      <source>Lookalikes are being taken. That is ended now.</source>
+      <translation>Doppelgänger werden übernommen. Das wird jetzt beendet.</translation>
     </message>
     <message>
       <source>A validation is running. It is ended now.</source>

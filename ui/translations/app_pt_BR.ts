@@ -6456,6 +6456,10 @@
       <translation>%1 aceitos como sósias: treine de novo.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was taken.</source>
+      <translation>Cancelado: nada foi aceito.</translation>
+    </message>
+    <message>
       <source>Validate again</source>
       <translation>Validar de novo</translation>
     </message>
@@ -6522,6 +6526,10 @@
     <message>
       <source>Not validated yet</source>
       <translation>Ainda não validado</translation>
+    </message>
+    <message>
+      <source>Lookalikes are being taken. That is ended now.</source>
+      <translation>Sósias estão sendo aceitos. Isso é encerrado agora.</translation>
     </message>
     <message>
       <source>A validation is running. It is ended now.</source>
