@@ -15,7 +15,7 @@ from PyQt5.QtWidgets import (
 
 from inspector.settings import Workspace
 from ui import stills, theme
-from ui.command import Command, MakeCommand
+from ui.command import CANCELLED, Command, MakeCommand
 from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
@@ -32,9 +32,6 @@ from ui.widgets.viewer import Viewer
 if TYPE_CHECKING:
     from inspector.validation.account import Account
     from inspector.validation.lineup import Candidate, Lineup
-
-CANCELLED = 130
-"""The exit code of a command that was."""
 
 
 class ValidatePage(Page):

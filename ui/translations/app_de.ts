@@ -6138,8 +6138,8 @@
       <translation>Zurückgehen</translation>
     </message>
     <message>
-      <source>The bundle is being proved on this machine…</source>
-      <translation>Das Bündel wird auf dieser Maschine erprobt …</translation>
+      <source>Starting</source>
+      <translation>Startet</translation>
     </message>
     <message>
       <source>The training of %1 was ended before its bundle was made. It can go on from where it was kept.</source>
@@ -6190,6 +6190,14 @@
       <translation>startet</translation>
     </message>
     <message>
+      <source>Proving it on this machine: picture %1 of %2</source>
+      <translation>Es wird auf dieser Maschine erprobt: Bild %1 von %2</translation>
+    </message>
+    <message>
+      <source>Proving it on this machine</source>
+      <translation>Es wird auf dieser Maschine erprobt</translation>
+    </message>
+    <message>
       <source>Please note</source>
       <translation>Bitte beachten</translation>
     </message>
@@ -6200,6 +6208,10 @@
     <message>
       <source>Stations run with it from their next start.</source>
       <translation>Stationen laufen ab ihrem nächsten Start damit.</translation>
+    </message>
+    <message>
+      <source>Cancelled: nothing changed.</source>
+      <translation>Abgebrochen: nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Bundles  %1</source>
@@ -6761,6 +6773,13 @@
     <message>
       <source>as long as it takes</source>
       <translation>so lange es dauert</translation>
+    </message>
+  </context>
+  <context>
+    <name>Working</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
     </message>
   </context>
 </TS>

@@ -6138,8 +6138,8 @@
       <translation>Voltar</translation>
     </message>
     <message>
-      <source>The bundle is being proved on this machine…</source>
-      <translation>O pacote está sendo provado nesta máquina…</translation>
+      <source>Starting</source>
+      <translation>Iniciando</translation>
     </message>
     <message>
       <source>The training of %1 was ended before its bundle was made. It can go on from where it was kept.</source>
@@ -6190,6 +6190,14 @@
       <translation>iniciando</translation>
     </message>
     <message>
+      <source>Proving it on this machine: picture %1 of %2</source>
+      <translation>Sendo provado nesta máquina: imagem %1 de %2</translation>
+    </message>
+    <message>
+      <source>Proving it on this machine</source>
+      <translation>Sendo provado nesta máquina</translation>
+    </message>
+    <message>
       <source>Please note</source>
       <translation>Observe</translation>
     </message>
@@ -6200,6 +6208,10 @@
     <message>
       <source>Stations run with it from their next start.</source>
       <translation>As estações trabalham com ele a partir do próximo início.</translation>
+    </message>
+    <message>
+      <source>Cancelled: nothing changed.</source>
+      <translation>Cancelado: nada mudou.</translation>
     </message>
     <message>
       <source>Bundles  %1</source>
@@ -6761,6 +6773,13 @@
     <message>
       <source>as long as it takes</source>
       <translation>o tempo que levar</translation>
+    </message>
+  </context>
+  <context>
+    <name>Working</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
     </message>
   </context>
 </TS>
