@@ -3664,12 +3664,28 @@
       <translation>Zuerst die Seriennummer eingeben: ein PDF ist über eine.</translation>
     </message>
     <message>
+      <source>Something is being written already: wait, or cancel it.</source>
+      <translation>Es wird schon etwas geschrieben: warten Sie, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
       <source>Wrote %1 inspections to %2.</source>
       <translation>%1 Prüfungen nach %2 geschrieben.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was written.</source>
+      <translation>Abgebrochen: nichts wurde geschrieben.</translation>
+    </message>
+    <message>
       <source>Writing %1 …</source>
       <translation>Schreibe %1 …</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+      <source>Writing: %1 of %2</source>
+      <translation>Wird geschrieben: %1 von %2</translation>
     </message>
     <message>
       <source>What the station inspects is kept here. Start it on the page Station.</source>

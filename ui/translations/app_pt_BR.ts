@@ -3664,12 +3664,28 @@
       <translation>Digite primeiro o número de série: um PDF é sobre um só.</translation>
     </message>
     <message>
+      <source>Something is being written already: wait, or cancel it.</source>
+      <translation>Algo já está sendo escrito: espere, ou cancele.</translation>
+    </message>
+    <message>
       <source>Wrote %1 inspections to %2.</source>
       <translation>%1 inspeções gravadas em %2.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was written.</source>
+      <translation>Cancelado: nada foi escrito.</translation>
+    </message>
+    <message>
       <source>Writing %1 …</source>
       <translation>Gravando %1 …</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Escrevendo</translation>
+    </message>
+    <message>
+      <source>Writing: %1 of %2</source>
+      <translation>Escrevendo: %1 de %2</translation>
     </message>
     <message>
       <source>What the station inspects is kept here. Start it on the page Station.</source>
