@@ -140,6 +140,9 @@ def test_why_it_did_not_pass_is_in_the_language_of_the_window(
     assert page.account is not None
     spoken("de")
     assert " 3 gefunden, 4 erwartet. " in stills.mistakes(page.account)[1].text
+    account = page.account.model_copy(update={"sources": ("1 by attestation", "39 by maria")})
+    page.figures.show_account(account)
+    assert page.figures.rests.text().endswith("Was wahr ist, wurde gesagt: 1 durch Bestätigung, 39 von maria.")
 
 
 def test_keys_go_through_the_large_pictures(page: ValidatePage, qtbot: QtBot) -> None:

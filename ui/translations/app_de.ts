@@ -3551,6 +3551,26 @@
       <source>What is true was said: %1.</source>
       <translation>Was wahr ist, wurde gesagt: %1.</translation>
     </message>
+    <message>
+      <source>%1 by attestation</source>
+      <translation>%1 durch Bestätigung</translation>
+    </message>
+    <message>
+      <source>%1 by accepted suggestions</source>
+      <translation>%1 durch angenommene Vorschläge</translation>
+    </message>
+    <message>
+      <source>%1 by boxes that were followed</source>
+      <translation>%1 durch verfolgte Rahmen</translation>
+    </message>
+    <message>
+      <source>%1 by a detector's suggestions</source>
+      <translation>%1 durch Vorschläge eines Detektors</translation>
+    </message>
+    <message>
+      <source>%1 by %2</source>
+      <translation>%1 von %2</translation>
+    </message>
   </context>
   <context>
     <name>FilterButton</name>

@@ -3551,6 +3551,26 @@
       <source>What is true was said: %1.</source>
       <translation>O que é verdade foi dito: %1.</translation>
     </message>
+    <message>
+      <source>%1 by attestation</source>
+      <translation>%1 por atestado</translation>
+    </message>
+    <message>
+      <source>%1 by accepted suggestions</source>
+      <translation>%1 por sugestões aceitas</translation>
+    </message>
+    <message>
+      <source>%1 by boxes that were followed</source>
+      <translation>%1 por caixas seguidas</translation>
+    </message>
+    <message>
+      <source>%1 by a detector's suggestions</source>
+      <translation>%1 por sugestões de um detector</translation>
+    </message>
+    <message>
+      <source>%1 by %2</source>
+      <translation>%1 por %2</translation>
+    </message>
   </context>
   <context>
     <name>FilterButton</name>
