@@ -238,6 +238,21 @@
     </message>
   </context>
   <context>
+    <name>CameraField</name>
+    <message>
+      <source>Seen by the camera</source>
+      <translation>Gesehen von der Kamera</translation>
+    </message>
+    <message>
+      <source>Choose one</source>
+      <translation>Eine wählen</translation>
+    </message>
+    <message>
+      <source>It was recorded through this one.</source>
+      <translation>Durch diese wurde sie aufgenommen.</translation>
+    </message>
+  </context>
+  <context>
     <name>CameraSection</name>
     <message>
       <source>Camera</source>
@@ -3210,6 +3225,14 @@
     <message>
       <source>no component is seen by the camera '%1'</source>
       <translation>keine Komponente wird von der Kamera '%1' gesehen</translation>
+    </message>
+    <message>
+      <source>'%1' is seen by one of the cameras: %2</source>
+      <translation>'%1' wird von einer der Kameras gesehen: %2</translation>
+    </message>
+    <message>
+      <source>there is no camera '%1': name it under 'cameras'</source>
+      <translation>es gibt keine Kamera '%1': nennen Sie sie unter 'cameras'</translation>
     </message>
     <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>

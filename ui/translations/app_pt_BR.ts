@@ -238,6 +238,21 @@
     </message>
   </context>
   <context>
+    <name>CameraField</name>
+    <message>
+      <source>Seen by the camera</source>
+      <translation>Vista pela câmera</translation>
+    </message>
+    <message>
+      <source>Choose one</source>
+      <translation>Escolha uma</translation>
+    </message>
+    <message>
+      <source>It was recorded through this one.</source>
+      <translation>Foi gravado por esta.</translation>
+    </message>
+  </context>
+  <context>
     <name>CameraSection</name>
     <message>
       <source>Camera</source>
@@ -3210,6 +3225,14 @@
     <message>
       <source>no component is seen by the camera '%1'</source>
       <translation>nenhum componente é visto pela câmera '%1'</translation>
+    </message>
+    <message>
+      <source>'%1' is seen by one of the cameras: %2</source>
+      <translation>'%1' é visto por uma das câmeras: %2</translation>
+    </message>
+    <message>
+      <source>there is no camera '%1': name it under 'cameras'</source>
+      <translation>não há câmera '%1': nomeie-a em 'cameras'</translation>
     </message>
     <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
