@@ -1,6 +1,6 @@
 """One folder with all that a trained detector needs to run and to be traced back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -281,13 +281,14 @@ class Bundle:
             raise changed(self.manifest.id, [f"{golden.file} cannot be read"])
         return freeze(np.asarray(image, np.uint8))
 
-    def prove(self, detector: Detector) -> int:
+    def prove(self, detector: Detector, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
         """Show that this machine sees in the golden frames what the machine that made the bundle saw.
 
         Returns: how many golden frames there were. Raises: InputError on the first that differs.
         """
-        for golden, image in self.golden_frames():
+        for done, (golden, image) in enumerate(self.golden_frames(), 1):
             self.prove_on(golden, image, detector)
+            progress(done, len(self.manifest.golden))
         return len(self.manifest.golden)
 
     def prove_on(self, golden: Golden, image: Image, detector: Detector) -> None:
@@ -333,8 +334,7 @@ def _same(expected: Sequence[Sighting], seen: Detections) -> bool:
     free = set(range(len(seen)))
     drifts = np.abs(np.array([s.score for s in expected], np.float32)[:, None] - seen.scores)
     for name, row, drift in zip(names, overlaps, drifts, strict=True):
-        same = (i for i in free if row[i] > 0.8 and drift[i] <= MOST_DRIFT and seen.label(i) == name)
-        partner = next(same, None)
+        partner = next((i for i in free if row[i] > 0.8 and drift[i] <= MOST_DRIFT and seen.label(i) == name), None)
         if partner is None:
             return False
         free.remove(partner)

@@ -239,10 +239,8 @@ class Recipe(Document):
         if component.camera in self.views:
             return
         if self.cameras:
-            text = f"'{component.name}' is seen by one of the cameras: {', '.join(self.views)}"
-        else:
-            text = f"there is no camera '{component.camera}': name it under 'cameras'"
-        raise PlacedFault(text, *place)
+            raise PlacedFault(f"'{component.name}' is seen by one of the cameras: {', '.join(self.views)}", *place)
+        raise PlacedFault(f"there is no camera '{component.camera}': name it under 'cameras'", *place)
 
     @model_validator(mode="after")
     def _samples(self) -> Self:

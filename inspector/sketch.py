@@ -95,6 +95,13 @@ class Sketch:
             patterns = [_pattern(names[0], passes=True), _pattern(names[1], passes=False)]
         return changed.with_value(("components", index, "patterns"), patterns)
 
+    def with_camera(self, index: int, camera: str) -> Self:
+        """Seen by that camera of several; a region on the picture of another one says nothing of its own."""
+        place: Place = ("components", index)
+        if self.at((*place, "camera")) == camera:
+            return self
+        return self.with_value((*place, "camera"), camera).with_value((*place, "region"), None)
+
     # Patterns
 
     def with_pattern(self, index: int) -> Self:
@@ -112,9 +119,12 @@ class Sketch:
     def with_region(self, index: int, region: Box, frame_size: tuple[int, int]) -> Self:
         """The region, in whole pixels and inside the picture of that size, which it is drawn on from now on.
 
-        It stays as it is where other regions were drawn on a picture of another size.
+        It stays as it is where other regions were drawn on a picture of another size, and where nobody said yet which
+        of several cameras sees it.
         """
         camera = self.components[index]["camera"]
+        if self.values["cameras"] and not camera:
+            return self
         if self.drawn_on(camera) not in (None, frame_size):
             return self
         width, height = frame_size

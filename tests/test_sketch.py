@@ -123,6 +123,23 @@ def test_a_region_is_on_the_picture_of_the_camera_that_sees_it() -> None:
     assert [component["name"] for component in drawn.seen_by("side")] == ["seal"]
 
 
+def test_a_component_is_given_one_of_several_cameras_and_loses_the_region_on_another_s_picture() -> None:
+    views = (Viewpoint(name="top", frame_size=(640, 360)), Viewpoint(name="side", frame_size=(400, 300)))
+    lid, seal = Component(name="lid", camera="top", region=(20, 20, 90, 90)), Component(name="seal", camera="side")
+    added = Sketch.of(Recipe(name="two", cameras=views, components=(lid, seal))).with_component()
+    _, (fault,) = added.checked()
+    assert fault.place == ("components", 2, "camera")
+    assert added.with_region(2, (10, 10, 50, 50), (640, 360)) is added, "nobody knows on which picture it is"
+    given, _ = added.with_camera(2, "side").with_region(2, (10, 10, 50, 50), (400, 300)).checked()
+    assert given is not None
+    assert (given.components[2].camera, given.components[2].region) == ("side", (10, 10, 50, 50))
+    turned = Sketch.of(given).with_camera(0, "side")
+    assert (turned.components[0]["region"], turned.components[2]["region"]) == (None, [10, 10, 50, 50])
+    _, (fault,) = turned.checked()
+    assert fault.text == "No component is seen by the camera 'top'."
+    assert turned.with_camera(0, "side") is turned
+
+
 def test_steps_are_taken_back_and_made_again() -> None:
     one, two = SKETCH.with_component(), SKETCH.with_component().with_component()
     steps = Steps(SKETCH)

@@ -75,6 +75,25 @@ class Shown:
     marks: "tuple[Mark, ...]"
 
 
+class Abandoned(Exception):
+    """Nobody wants what was being written."""
+
+
+@dataclass
+class Writing:
+    """How far a file is that a thread writes: it says so, and a page looks. abandoned: said by the page."""
+
+    done: int = 0
+    total: int | None = None
+    abandoned: bool = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Raises: Abandoned."""
+        if self.abandoned:
+            raise Abandoned
+        self.done, self.total = done, total
+
+
 class Archive:
     """The records of a workspace, opened when they are first asked. To be used from one thread, one after the other."""
 
@@ -121,19 +140,27 @@ class Archive:
 
         return bool(object_to(self.workspace, self._known(), inspection, reason, who))
 
-    def write(self, asked: Asked, form: Form, path: Path) -> int:
-        """Write what is asked for into a file; returns how many inspections it is about."""
+    def write(self, asked: Asked, form: Form, path: Path, writing: Writing) -> int | None:
+        """Write what is asked for into a file; returns how many inspections it is about, None where it was abandoned,
+        and nothing is left of it.
+        """
+        try:
+            return self._write(asked, form, path, writing)
+        except Abandoned:
+            return None
+
+    def _write(self, asked: Asked, form: Form, path: Path, writing: Writing) -> int:
         from inspector.inspection.records import export
         from inspector.inspection.records.report import write_report
         from inspector.inspection.records.wanted import Wanted
 
         records = self._known()
         if form is Form.REPORT:
-            return write_report(records, path, asked.span(shifts := self._shifts()), shifts)
+            return write_report(records, path, asked.span(shifts := self._shifts()), shifts, writing)
         if form is Form.SERIAL:
-            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial))
+            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial), writing)
         kind = export.Form.CSV if form is Form.CSV else export.Form.PARQUET
-        return export.export(records, path, kind, self._wanted(asked))
+        return export.export(records, path, kind, self._wanted(asked), writing)
 
     def close(self) -> None:
         """Let go of the database."""

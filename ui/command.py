@@ -19,6 +19,8 @@ LEAVE_MS = 2_000
 MOST_HEARD = 2**16
 """Bytes of what a command leaves on its standard error, the last ones."""
 OUT_OF_MEMORY = 137
+CANCELLED = 130
+"""Its exit code where it ended because it was asked to."""
 
 
 class Command(QObject):

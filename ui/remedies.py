@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.recipe import Component, Recipe
-from ui.engine_words import translated
+from ui.judged import as_told
 from ui.translation import translate
 
 
@@ -80,8 +80,8 @@ def _unsure(finding: Finding) -> Remedy:
 
 
 def _reason(finding: Finding) -> str:
-    """As the engine says it, without the component's name, which stands before it."""
-    return translated(finding.reason.replace(f"{finding.component}: ", "", 1))
+    """As judge and vote say it, without the component's name, which stands before it."""
+    return as_told(finding.reason).replace(f"{finding.component}: ", "", 1)
 
 
 def _numbers(text: str, one: int, other: int = 0) -> str:

@@ -213,6 +213,16 @@ def ended_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """While it lasts, for a moment, Ctrl-C comes too late: what is begun is done, and told."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def workspace_of(folder: Path | None) -> Workspace:
     """The workspace that the option names, else the one found."""
     return Workspace.find(folder)

@@ -8,7 +8,16 @@ import typer
 from inspector.backend import join, use
 from inspector.bundle import Bundle, Manifest, bundle_before, promotions, step_back
 from inspector.bundle import promote as promote_bundle
-from inspector.commands.console import PATH, ByOption, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
+from inspector.commands.console import (
+    PATH,
+    ByOption,
+    JsonOption,
+    Voice,
+    WorkspaceOption,
+    ended_in_order,
+    uninterrupted,
+    workspace_of,
+)
 from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import (
@@ -223,23 +232,25 @@ def promote(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make it the recipe's bundle from now on."""
+    """Make it the recipe's bundle from now on. Ctrl-C while it is proved leaves the recipe as it is."""
     place = workspace_of(workspace)
     voice, audit, who = Voice(json), audit_of(place), by or person()
     if back:
         recipe, name = bundle, bundle_before(place.bundles, bundle)
-        with audit.around(Deed.STEP_BACK, who, recipe=recipe, bundle=name):
+        with uninterrupted(), audit.around(Deed.STEP_BACK, who, recipe=recipe, bundle=name):
             step_back(place.bundles, recipe)
     else:
         opened = find_bundle(place, bundle)
         if opened.folder.absolute().parent != place.bundles:
             raise InputError(f"{opened.folder} lies outside the workspace; copy it into {place.bundles} first.")
-        opened.prove(opened.detector(place.settings().threads))
+        with voice.bar("Proving it on this machine", "prove") as tick:
+            opened.prove(opened.detector(place.settings().threads), tick)
         tell_unproved(voice, opened.manifest)
         _tell_hardly_taught(voice, opened.manifest)
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
         before = promotions(place.bundles, recipe).bundles[-1:]
-        with audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=next(iter(before), None)):
+        instead = next(iter(before), None)
+        with uninterrupted(), audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=instead):
             promote_bundle(place.bundles, opened)
     voice.tell({"recipe": recipe, "bundle": name}, f"'{recipe}' runs with {name} from now on.")
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, workspace_of
+from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, uninterrupted, workspace_of
 from inspector.commands.inspect import find_bundle
 from inspector.detections import Detections
 from inspector.errors import InputError
@@ -32,7 +32,10 @@ def lookalikes(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List what the bundle sees on negative recordings; with --take, teach the next one that these are lookalikes."""
+    """List what the bundle sees on negative recordings; with --take, teach the next one that these are lookalikes.
+
+    Ctrl-C while it looks takes nothing; once it takes, it takes all that was named.
+    """
     place = workspace_of(workspace)
     wanted = _wanted(take) if take is not None else []
     opened = find_bundle(place, bundle)
@@ -53,7 +56,9 @@ def lookalikes(
     path = place.reports / f"{opened.manifest.id}-negatives.png"
     write_sheet(path, found)
     _tell(voice, found)
-    taken = take_as_lookalikes(_picked(wanted, found), by or person())
+    picked = _picked(wanted, found)
+    with uninterrupted():
+        taken = take_as_lookalikes(picked, by or person())
     next_step = (
         f"{taken} taken as lookalikes: inspector train {opened.manifest.recipe.name}" if taken else f"See {path}"
     )

@@ -91,10 +91,10 @@ def export_(
     """Inspections as a file: CSV or Parquet, or a PDF of all that is known of one serial number."""
     if path.exists():
         raise InputError(f"{path} is there already; name a new file.")
-    wanted = Wanted(since, until, _verdict_of(verdict), component, serial)
-    with closing(_records(workspace_of(workspace), plant)) as kept:
-        count = export(kept, path, form or _form_of(path), wanted)
-    Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote {count} inspections to {path}.")
+    wanted, voice = Wanted(since, until, _verdict_of(verdict), component, serial), Voice(json)
+    with closing(_records(workspace_of(workspace), plant)) as kept, voice.bar("Writing") as tick:
+        count = export(kept, path, form or _form_of(path), wanted, tick)
+    voice.tell({"path": str(path), "inspections": count}, f"Wrote {count} inspections to {path}.")
 
 
 @app.command("report")
@@ -120,9 +120,10 @@ def report(
     span = Span(since or shift.start, until) if until else shift
     if span.end <= span.start:
         raise InputError("The time ends before it begins: give an earlier --since, or a later --until.")
-    with closing(_records(place, plant)) as kept:
-        count = write_report(kept, path, span, shifts)
-    Voice(json).tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
+    voice = Voice(json)
+    with closing(_records(place, plant)) as kept, voice.bar("Writing") as tick:
+        count = write_report(kept, path, span, shifts, tick)
+    voice.tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
 
 
 @app.command("proofs")

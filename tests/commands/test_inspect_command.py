@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +17,8 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector.bundle import Bundle, Golden, write_manifest
+from inspector.bundle import Bundle, Golden, promotions, write_manifest
+from inspector.commands import learn
 from inspector.commands.inspect import Faults
 from inspector.files import write_document
 from inspector.inspection.records import Records
@@ -26,6 +29,7 @@ from tests.test_bundle import LAMP, halves, make
 
 Inspector = Any
 KEYS = {"id", "first_frame", "last_frame", "verdict", "findings", "latency_ms", "cameras"}
+PROVING = "Proving it on this machine ...\n"
 
 
 @pytest.fixture
@@ -93,7 +97,7 @@ def test_promoting_what_was_hardly_taught_says_so(
     assert said.code == 0
     assert said.err.endswith("is not for a station.\n")
     assert "inspector train lamp" in said.out
-    (advice, _) = inspector("promote", "lamp-b", "--json").lines
+    *_, advice, _ = inspector("promote", "lamp-b", "--json").lines
     assert advice["says"].endswith("is not for a station."), "a window has a page for it, and no command"
 
 
@@ -112,7 +116,7 @@ def test_run_takes_the_promoted_bundle_and_goes_back(
 def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     inspector: Inspector, workspace: Workspace, bundle: str, red_network: Path
 ) -> None:
-    assert inspector("promote", bundle).err == ""
+    assert inspector("promote", bundle).err == PROVING
     folder = make(workspace.bundles / "lamp-b", red_network)
     manifest = Bundle.open(folder).manifest
     # In no golden frame does anything score that much.
@@ -120,8 +124,35 @@ def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     write_manifest(folder, manifest.model_copy(update=blind))
     said = inspector("promote", "lamp-b")
     assert said.code == 0
-    assert said.err == "It sees no lamp in any golden frame, so nothing proves that it sees it at all.\n"
+    assert said.err == f"{PROVING}It sees no lamp in any golden frame, so nothing proves that it sees it at all.\n"
     assert "Look at what it misses: inspector validate lamp-b\n" in said.out
+
+
+def test_a_promotion_tells_how_far_its_proof_is_and_is_left_with_ctrl_c_until_it_is_written(
+    inspector: Inspector, workspace: Workspace, bundle: str, red_network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *steps, end = inspector("promote", bundle, "--json").lines
+    assert [(one["stage"], one["done"], one["total"]) for one in steps] == [("prove", 0, None), ("prove", 1, 1)]
+    assert end == {"recipe": "lamp", "bundle": bundle}
+    make(workspace.bundles / "lamp-b", red_network)
+    prove_on, promote = Bundle.prove_on, learn.promote_bundle
+
+    def interrupted(self: Bundle, *arguments: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        prove_on(self, *arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Bundle, "prove_on", interrupted)
+        assert inspector("promote", "lamp-b").code == 130
+    assert promotions(workspace.bundles, "lamp").bundles == (bundle,)
+
+    def too_late(*arguments: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        promote(*arguments)
+
+    monkeypatch.setattr(learn, "promote_bundle", too_late)
+    assert inspector("promote", "lamp-b").code == 0
+    assert promotions(workspace.bundles, "lamp").bundles == (bundle, "lamp-b")
 
 
 def test_a_changed_byte_is_refused(inspector: Inspector, workspace: Workspace, pictures: Path, bundle: str) -> None:

@@ -1,11 +1,14 @@
 """`inspector record --lookalike` and `inspector lookalikes`: how a person says what is not the component."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import cv2
 import pytest
 
+import inspector.commands.lookalikes as command
 from inspector.capture.recording import read_recording
 from inspector.labeling.annotation import State, read_annotations
 from inspector.settings import Workspace
@@ -81,6 +84,29 @@ def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspac
     assert not frames["2.png"].boxes
     *_, end = inspector("lookalikes", "lamp-1", "--take", "all", "--json").lines
     assert (end["found"], end["taken"]) == (2, 1)
+
+
+def test_ctrl_c_takes_nothing_while_it_looks_and_all_once_it_takes(
+    inspector: Inspector, negative: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, take = command.false_detections, command.take_as_lookalikes
+
+    def before(maker: Any) -> Any:
+        def made(*arguments: Any) -> Any:
+            os.kill(os.getpid(), signal.SIGINT)
+            return maker(*arguments)
+
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "false_detections", before(look))
+        assert inspector("lookalikes", "lamp-1", "--take", "all").code == 130
+    assert not read_annotations(negative).of("2.png").boxes
+    monkeypatch.setattr(command, "take_as_lookalikes", before(take))
+    said = inspector("lookalikes", "lamp-1", "--take", "all", "--json")
+    assert (said.code, said.lines[-1]["taken"]) == (0, 2)
+    assert all(read_annotations(negative).of(f"{number}.png").boxes for number in (1, 2))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.usefixtures("negative")

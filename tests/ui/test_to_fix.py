@@ -1,5 +1,7 @@
 """What to fix: in which words, and that all of it can be read."""
 
+from collections.abc import Callable
+
 import pytest
 from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QFontMetricsF, QTransform
@@ -55,6 +57,19 @@ def test_what_is_said_of_an_inspection_is_in_the_window_s_words() -> None:
     assert [said(each) for each in (off, beside, before)] == ["is “off”", "1 outside the region", "gone"]
     assert said_of_all((off, beside, before)) == "screw is “off”; lid gone"
     assert said(Finding("lid", None, 1, 1, Verdict.OK)) == ""
+
+
+def test_what_no_kind_tells_is_in_the_window_s_language_too(spoken: Callable[[str], None]) -> None:
+    spoken("de")
+    size = "the picture is 640x480, the recipe was taught on 800x600: set the camera to 800x600"
+    (one,) = remedies((Finding("tape", None, 1, 0, UNSURE, size, Kind.UNJUDGED),), RECIPE)
+    assert (one.fault, one.deed) == (
+        "unsicher",
+        "das Bild ist 640x480, gelehrt wurde das Rezept auf 800x600: die Kamera auf 800x600 stellen",
+    )
+    beside = Finding("tape", None, 1, 1, Verdict.OK, "tape: 1 outside the region")
+    before = Finding("screw", None, 4, 3, BAD, "screw: 1 of 4 missing, 1 is off")  # when findings had no kind
+    assert [said(each) for each in (beside, before)] == ["1 außerhalb des Bereichs", "1 von 4 fehlen, 1 ist off"]
 
 
 def test_what_is_proved_comes_before_what_is_in_doubt_and_what_is_right_is_not_told() -> None:

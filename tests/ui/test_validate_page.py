@@ -37,6 +37,14 @@ def page(make: Callable[[], ValidatePage], workspace: Workspace) -> ValidatePage
     return make()
 
 
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the clock of work says that goes on."""
+    now = [100.0]
+    monkeypatch.setattr("ui.widgets.underway.time.monotonic", lambda: now[0])
+    return now
+
+
 def test_what_is_not_there_says_what_to_do(
     make: Callable[[], ValidatePage], workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -67,20 +75,24 @@ def test_figures_say_how_sure_they_are(page: ValidatePage) -> None:
 
 
 def test_a_validation_is_followed_and_can_be_cancelled(
-    make: Callable[[], ValidatePage], workspace: Workspace, qtbot: QtBot
+    make: Callable[[], ValidatePage], workspace: Workspace, qtbot: QtBot, seconds: list[float]
 ) -> None:
     shelve(workspace, "lid-1")
     page = make()
+    line = page.underway.line
     page.validate.click()
     assert page.validating.started == [("validate", "lid-1")]
-    assert (page.validate.text(), page.bar.isVisible(), page.choice.isEnabled()) == ("Cancel", True, False)
+    assert (page.validate.text(), page.underway.isVisible(), page.choice.isEnabled()) == ("Cancel", True, False)
     page.validating.told.emit({"stage": "validate", "done": 3, "total": 12, "text": ""})
-    assert (page.progress.text, page.bar.value(), page.bar.maximum()) == ("frame 3 of 12", 3, 12)
+    assert (line.text, page.underway.bar.value(), page.underway.bar.maximum()) == ("frame 3 of 12", 3, 12)
+    seconds[0] += 3
+    page.validating.told.emit({"stage": "validate", "done": 6, "total": 12, "text": ""})
+    assert line.text == "frame 6 of 12  0:03 left"
     assert page.busy == "A validation is running. It is ended now."
     page.validate.click()
     assert page.validating.cancelled == 1
     page.validating.finish(130)
-    assert (page.validate.text(), page.bar.isVisible(), page.busy) == ("Validate", False, "")
+    assert (page.validate.text(), page.underway.isVisible(), page.busy) == ("Validate", False, "")
     page.validate.click()
     account_for(workspace, "lid-1")
     page.validating.finish()
@@ -128,6 +140,9 @@ def test_why_it_did_not_pass_is_in_the_language_of_the_window(
     assert page.account is not None
     spoken("de")
     assert " 3 gefunden, 4 erwartet. " in stills.mistakes(page.account)[1].text
+    account = page.account.model_copy(update={"sources": ("1 by attestation", "39 by maria")})
+    page.figures.show_account(account)
+    assert page.figures.rests.text().endswith("Was wahr ist, wurde gesagt: 1 durch Bestätigung, 39 von maria.")
 
 
 def test_keys_go_through_the_large_pictures(page: ValidatePage, qtbot: QtBot) -> None:
@@ -185,6 +200,29 @@ def test_what_it_fired_on_is_taken_as_lookalikes_once_a_person_says_so(
     assert told.args == ["1 taken as lookalikes: train again."]
     page.taking.finish()
     settle(qtbot, page)
+
+
+def test_taking_lookalikes_is_followed_and_can_be_cancelled(
+    page: ValidatePage, qtbot: QtBot, seconds: list[float]
+) -> None:
+    page.fired.click()
+    page.take.click()
+    page.question.yes.click()
+    assert (page.validate.text(), page.take.isEnabled(), page.choice.isEnabled()) == ("Cancel", False, False)
+    page.taking.told.emit({"stage": "negatives", "done": 0, "total": None, "text": ""})
+    page.taking.told.emit({"stage": "negatives", "done": 1, "total": 9, "text": ""})
+    seconds[0] += 2
+    page.taking.told.emit({"stage": "negatives", "done": 3, "total": 9, "text": ""})
+    assert page.underway.line.text == "empty frame 3 of 9  0:04 left"
+    assert page.busy == "Lookalikes are being taken. That is ended now."
+    page.validate.click()
+    assert (page.taking.cancelled, page.validating.started) == (1, [])
+    with qtbot.waitSignal(page.told) as told:
+        page.taking.finish(130)
+    assert told.args == ["Cancelled: nothing was taken."]
+    assert (page.validate.text(), page.underway.isVisible(), page.busy) == ("Validate again", False, "")
+    settle(qtbot, page)
+    assert page.take.isEnabled()
 
 
 def test_what_is_taken_is_what_was_asked_about(page: ValidatePage, workspace: Workspace, qtbot: QtBot) -> None:

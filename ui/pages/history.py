@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import Qt, pyqtSlot
+from PyQt5.QtCore import Qt, QTimer, pyqtSlot
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from inspector.inspection.verdict import Inspection
 from inspector.people.role import Deed
 from inspector.people.session import Session
 from ui import theme
-from ui.archive import Archive, Asked, Form, Shown, Turned
+from ui.archive import Archive, Asked, Form, Shown, Turned, Writing
 from ui.desk import Desk
 from ui.doorkeeper import Doorkeeper
 from ui.engine_words import translated
@@ -28,10 +28,15 @@ from ui.widgets.nothing import Nothing
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.search_bar import SearchBar
 from ui.widgets.shift_figures import ShiftFigures
+from ui.widgets.working import Working
 
 if TYPE_CHECKING:
     from inspector.inspection.records.overview import Overview
     from inspector.inspection.records.wanted import Place
+
+
+LOOK_MS = 300
+"""How often the page looks how far a file is; what is written before the first look shows no bar."""
 
 
 class Left:
@@ -54,6 +59,7 @@ class HistoryPage(Page):
         self._older: Place | None = None
         self._asked, self._closing = Asked(), False
         self.shown: Inspection | None = None
+        self._writing = Writing()
         self._build()
         self._arrange()
         self.pad = PinPad(self.stack, self.errands)
@@ -77,6 +83,7 @@ class HistoryPage(Page):
         )
         self.export.setPlaceholderText(self.tr("Export …"))
         self.export.setCurrentIndex(-1)
+        self.working, self._look_again = Working(), QTimer(self)
         self.list, self.inspected = InspectionList(), Inspected()
         self.figures, self.nothing = ShiftFigures(), Nothing()
 
@@ -93,12 +100,15 @@ class HistoryPage(Page):
             self.stack.addWidget(part)
         self._found = both
         self._layout.addWidget(self.search)
+        self._layout.addWidget(self.working)
         self._layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
         self.search.changed.connect(self.seek)
         self.views.chosen.connect(lambda _: self.seek())
         self.export.activated[int].connect(self._ask_where)
+        self.working.cancelled.connect(self._abandon)
+        self._look_again.timeout.connect(self._show_writing)
         self.list.chosen.connect(self._look)
         self.list.more.connect(self._read_on)
         self.figures.pressed.connect(self.search.choose_component)
@@ -202,13 +212,28 @@ class HistoryPage(Page):
 
     def write(self, form: Form, asked: Asked, path: Path) -> None:
         """Write it on the thread; the foot tells when it is there."""
+        if self._look_again.isActive():
+            self.told.emit(self.tr("Something is being written already: wait, or cancel it."))
+            return
         words = self.tr("Wrote %1 inspections to %2.").replace("%2", str(path))
+        left = self.tr("Cancelled: nothing was written.")
         self.told.emit(self.tr("Writing %1 …").replace("%1", str(path)))
-        self.errands.run(
-            lambda: self.archive.write(asked, form, path),
-            lambda count: self.told.emit(words.replace("%1", str(count))),
-            self._fail,
-        )
+        self._writing = writing = Writing()
+        self._look_again.start(LOOK_MS)
+
+        def tell(count: int | None) -> None:
+            self._end_writing()
+            self.told.emit(left if count is None else words.replace("%1", str(count)))
+
+        def fail(error: InspectorError) -> None:
+            self._end_writing()
+            self._fail(error)
+
+        self.errands.run(lambda: self.archive.write(asked, form, path, writing), tell, fail)
+
+    @pyqtSlot()
+    def _abandon(self) -> None:
+        self._writing.abandoned = True
 
     # What happens
 
@@ -252,6 +277,19 @@ class HistoryPage(Page):
 
     # What is shown
 
+    @pyqtSlot()
+    def _show_writing(self) -> None:
+        done, total = self._writing.done, self._writing.total
+        if self.working.isHidden():
+            self.working.begin(self.tr("Writing"))
+        if total:
+            text = self.tr("Writing: %1 of %2").replace("%1", str(done)).replace("%2", str(total))
+            self.working.show_step(text, "write", done, total)
+
+    def _end_writing(self) -> None:
+        self._look_again.stop()
+        self.working.hide()
+
     def _show_nothing(self, is_empty: bool) -> None:
         self.shown = None
         self.stack.setCurrentWidget(self.nothing)
@@ -272,7 +310,7 @@ class HistoryPage(Page):
     # How it ends
 
     def close_down(self) -> None:
-        self._closing = True
+        self._closing = self._writing.abandoned = True
         self._turns[0] += 1
         self._looks[0] += 1
         self.errands.run(self.archive.close, lambda _: None, self._fail)
@@ -290,5 +328,5 @@ class HistoryPage(Page):
         self.views.setFixedWidth(round(em * 13.2))
         self.export.setFixedWidth(round(em * 9))
         self.list.setFixedWidth(round(em * 23))
-        for part in (self.search, self.inspected, self.figures, self.nothing):
+        for part in (self.search, self.working, self.inspected, self.figures, self.nothing):
             part.scale(em)

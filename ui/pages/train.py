@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayou
 from inspector.errors import InspectorError
 from inspector.people.role import Deed
 from ui import theme
-from ui.command import Command, MakeCommand
+from ui.command import CANCELLED, Command, MakeCommand
 from ui.course import Course
 from ui.desk import Desk
 from ui.doorkeeper import Doorkeeper
@@ -26,6 +26,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.preparation import Preparation
 from ui.widgets.question import Question
+from ui.widgets.working import Working
 
 
 class TrainPage(Page):
@@ -63,8 +64,12 @@ class TrainPage(Page):
         self.question, self.notice, self.pad = Question(self), Notice(slim=True), PinPad(self, self.errands)
         self.door = Doorkeeper(self.pad, self.desk.session, self)
         self._layout, self._bar, self._stage = QVBoxLayout(self), QHBoxLayout(), QGridLayout()
+        self.proof = Working()
+        policy = self.proof.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.proof.setSizePolicy(policy)
         self._bar.addWidget(self.views)
-        self._bar.addStretch(1)
+        self._bar.addWidget(self.proof, 1)
         self._layout.addLayout(self._bar)
         self._stage.addWidget(self.stack, 0, 0)
         self._stage.addWidget(self.notice, 0, 0, Qt.AlignHCenter | Qt.AlignTop)
@@ -82,6 +87,7 @@ class TrainPage(Page):
         self.training.ended.connect(self._end)
         self.timing.told.connect(self._hear_time)
         self.timing.ended.connect(self._end_timing)
+        self.proof.cancelled.connect(lambda: self.promoting.cancel())
         self.promoting.told.connect(self._hear_promoting)
         self.promoting.ended.connect(self._end_promoting)
         self.notice.pressed.connect(lambda: self.notice.set_advice(None))
@@ -184,7 +190,7 @@ class TrainPage(Page):
         if not self.promoting.running:
             self.notice.set_advice(None)
             self.promoting.start("promote", *what)
-            self.told.emit(self.tr("The bundle is being proved on this machine…"))
+            self.proof.begin(self.tr("Starting"))
 
     # What happens
 
@@ -274,15 +280,21 @@ class TrainPage(Page):
     @pyqtSlot(dict)
     def _hear_promoting(self, line: dict[str, Any]) -> None:
         """What is to be known of the bundle stays until it was read: the foot soon says something else."""
-        if "says" in line:
+        if line.get("stage") == "prove":
+            text = self.tr("Proving it on this machine: picture %1 of %2")
+            numbers = text.replace("%1", str(line["done"])).replace("%2", str(line["total"]))
+            words = numbers if line["total"] else self.tr("Proving it on this machine")
+            self.proof.show_step(words, "prove", line["done"], line["total"])
+        elif "says" in line:
             told = [self.notice.advice.text] if self.notice.advice is not None else []
             text = "\n".join((*told, translated(line["says"])))
             self.notice.set_advice(Advice(self.tr("Please note"), text, button=self.tr("Understood")))
 
     @pyqtSlot(int, str)
     def _end_promoting(self, code: int, sentence: str) -> None:
-        done = self.tr("Stations run with it from their next start.")
-        self.told.emit(done if code == 0 else sentence)
+        self.proof.hide()
+        done, cancelled = self.tr("Stations run with it from their next start."), self.tr("Cancelled: nothing changed.")
+        self.told.emit({0: done, CANCELLED: cancelled}.get(code, sentence))
         if not self._closing:
             self.desk.changed.emit()
         self._leave()
@@ -365,6 +377,6 @@ class TrainPage(Page):
         self._layout.setContentsMargins(edge, edge, edge, gap)
         self._layout.setSpacing(gap)
         self.views.setFixedWidth(round(em * 22))
-        for part in (self.nothing, self.preparation, self.comparison, self.learning, self.notice):
+        for part in (self.nothing, self.preparation, self.comparison, self.learning, self.notice, self.proof):
             if part is not None:
                 part.scale(em)

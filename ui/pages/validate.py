@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import Qt, pyqtSlot
+from PyQt5.QtCore import pyqtSlot
 from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -16,7 +15,7 @@ from PyQt5.QtWidgets import (
 
 from inspector.settings import Workspace
 from ui import stills, theme
-from ui.command import Command, MakeCommand
+from ui.command import CANCELLED, Command, MakeCommand
 from ui.desk import Desk
 from ui.engine_words import translated
 from ui.errands import Errands
@@ -24,10 +23,10 @@ from ui.pages.page import Page
 from ui.widgets.choice import Choice
 from ui.widgets.deed import Segments
 from ui.widgets.figures import Figures
-from ui.widgets.line import Line
 from ui.widgets.nothing import Nothing
 from ui.widgets.question import Question
 from ui.widgets.thumbnails import Thumbnails
+from ui.widgets.underway import Underway
 from ui.widgets.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ class ValidatePage(Page):
         self.errands = Errands("validate", self)
         self.bundles: tuple[Candidate, ...] = ()
         self._recipe, self._wanted, self._closing = "", "", False
+        self._taken: int | None = None
         self._build()
         self._arrange()
         self._connect()
@@ -55,12 +55,11 @@ class ValidatePage(Page):
         self.choice.setAccessibleName(self.tr("Bundle"))
         self.choice.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self.validate.setObjectName("primary")
-        self.bar, self.progress = QProgressBar(), Line(Qt.AlignLeft, theme.SMALL, theme.MUTED)
-        self.bar.setTextVisible(False)
-        policy = self.bar.sizePolicy()
+        self.underway = Underway()
+        policy = self.underway.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(policy)
-        self.bar.hide()
+        self.underway.setSizePolicy(policy)
+        self.underway.hide()
         self.figures, self.take = Figures(), QPushButton()
         self.take.setToolTip(self.tr("The next training is taught that these are not the component"))
         self.kinds = Segments((self.tr("Judged wrong"), self.tr("Seen where nothing is")))
@@ -79,10 +78,7 @@ class ValidatePage(Page):
         self._top.addWidget(self.choice, 1)
         self._top.addWidget(self.validate)
         self._layout.addLayout(self._top)
-        self._work = QHBoxLayout()
-        self._work.addWidget(self.bar, 3)
-        self._work.addWidget(self.progress, 1)
-        self._layout.addLayout(self._work)
+        self._layout.addWidget(self.underway)
         self.stack, self.pictures, inside = QStackedWidget(), QStackedWidget(), QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +132,8 @@ class ValidatePage(Page):
         self._show()
 
     def _toggle(self) -> None:
-        if self.validating.running:
-            self.validating.cancel()
+        if (running := self._running) is not None:
+            running.cancel()
         elif (bundle := self.bundle) is not None:
             self.validating.start("validate", bundle.manifest.id)
             self._show_work(self.tr("Starting"))
@@ -166,7 +162,8 @@ class ValidatePage(Page):
             self.question.ask(sentence, yes, self.tr("Leave them"), lambda: self._take_lookalikes(name, frames))
 
     def _take_lookalikes(self, bundle: str, frames: list[str]) -> None:
-        if not self.taking.running:
+        if self._running is None:
+            self._taken = None
             self.taking.start("lookalikes", bundle, "--take", ",".join(frames))
             self._show_work(self.tr("Starting"))
 
@@ -197,7 +194,7 @@ class ValidatePage(Page):
             self.told.emit(translated(sentence))
         wanted, self._wanted = self._wanted, ""
         self._show()
-        if wanted in names and self.account is None and not self.validating.running:
+        if wanted in names and self.account is None and self._running is None:
             self._toggle()
 
     def _caption(self, one: "Candidate") -> str:
@@ -210,11 +207,10 @@ class ValidatePage(Page):
     def _hear(self, line: dict[str, Any]) -> None:
         words = {"validate": self.tr("frame %1 of %2"), "negatives": self.tr("empty frame %1 of %2")}
         if line.get("stage") in words and line.get("total"):
-            self.bar.setRange(0, line["total"])
-            self.bar.setValue(line["done"])
             text = words[line["stage"]].replace("%1", str(line["done"])).replace("%2", str(line["total"]))
-            self.progress.set_text(text)
+            self.underway.show_step(text, line["stage"], line["done"], line["total"])
         elif "taken" in line:
+            self._taken = line["taken"]
             self.told.emit(self.tr("%1 taken as lookalikes: train again.").replace("%1", str(line["taken"])))
 
     @pyqtSlot(int, str)
@@ -223,17 +219,24 @@ class ValidatePage(Page):
 
     @pyqtSlot(int, str)
     def _end_taking(self, code: int, sentence: str) -> None:
+        if code == CANCELLED and self._taken is None:
+            self.told.emit(self.tr("Cancelled: nothing was taken."))
         self._end_work(code, sentence)
 
     def _end_work(self, code: int, sentence: str) -> None:
         self._show_work("")
-        if code not in (0, 130):
+        if code not in (0, CANCELLED):
             self.told.emit(sentence)
         if not self._closing:
             self.desk.changed.emit()
         self._leave()
 
     # What is shown
+
+    @property
+    def _running(self) -> Command | None:
+        """What the engine does now: one of them, or nothing."""
+        return next((command for command in (self.validating, self.taking) if command.running), None)
 
     @property
     def bundle(self) -> "Candidate | None":
@@ -247,11 +250,11 @@ class ValidatePage(Page):
         return self.bundle.account if self.bundle is not None else None
 
     def _show(self) -> None:
-        running, account = self.validating.running, self.account
+        running, account = self._running is not None, self.account
         self.choice.setEnabled(not running and len(self.bundles) > 1)
         again = self.tr("Validate again") if account else self.tr("Validate")
         self.validate.setText(self.tr("Cancel") if running else again)
-        self.validate.setEnabled(running or (self.bundle is not None and not self.taking.running))
+        self.validate.setEnabled(running or self.bundle is not None)
         if account is None:
             self._show_nothing()
             return
@@ -283,16 +286,14 @@ class ValidatePage(Page):
     def _show_take(self) -> None:
         frames = self._frames_to_take()
         self.take.setVisible(self.fired.isChecked())
-        self.take.setEnabled(bool(frames) and not self.taking.running and not self.validating.running)
+        self.take.setEnabled(bool(frames) and self._running is None)
         text = self.tr("Take %1 as lookalikes") if frames else self.tr("Take as lookalikes")
         self.take.setText(text.replace("%1", str(len(frames))))
 
     def _show_work(self, sentence: str) -> None:
         """How far it is; with no sentence it has ended."""
-        self.bar.setVisible(bool(sentence))
-        self.bar.setRange(0, 0 if sentence else 1)
-        self.bar.setValue(0)
-        self.progress.set_text(sentence)
+        self.underway.setVisible(bool(sentence))
+        self.underway.show_step(sentence, "", 0, None)
         self._show()
 
     def _show_nothing(self) -> None:
@@ -314,6 +315,8 @@ class ValidatePage(Page):
 
     @property
     def busy(self) -> str:
+        if self.taking.running:
+            return self.tr("Lookalikes are being taken. That is ended now.")
         return self.tr("A validation is running. It is ended now.") if self.validating.running else ""
 
     def close_down(self) -> None:
@@ -326,7 +329,7 @@ class ValidatePage(Page):
 
     @pyqtSlot()
     def _leave(self) -> None:
-        if self._closing and not self.errands.busy and not self.validating.running and not self.taking.running:
+        if self._closing and not self.errands.busy and self._running is None:
             self.ended.emit()
 
     def scale(self, em: int) -> None:
@@ -337,9 +340,8 @@ class ValidatePage(Page):
         self._inside.setSpacing(gap)
         self._middle.setSpacing(gap)
         self.kinds.setFixedWidth(round(em * 35))
-        self._work.setSpacing(gap)
         self.validate.setFixedWidth(round(em * 13))
-        for part in (self.figures, self.thumbnails, self.none, self.viewer, self.nothing):
+        for part in (self.underway, self.figures, self.thumbnails, self.none, self.viewer, self.nothing):
             part.scale(em)
 
 

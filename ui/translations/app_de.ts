@@ -238,6 +238,21 @@
     </message>
   </context>
   <context>
+    <name>CameraField</name>
+    <message>
+      <source>Seen by the camera</source>
+      <translation>Gesehen von der Kamera</translation>
+    </message>
+    <message>
+      <source>Choose one</source>
+      <translation>Eine wählen</translation>
+    </message>
+    <message>
+      <source>It was recorded through this one.</source>
+      <translation>Durch diese wurde sie aufgenommen.</translation>
+    </message>
+  </context>
+  <context>
     <name>CameraSection</name>
     <message>
       <source>Camera</source>
@@ -3212,6 +3227,14 @@
       <translation>keine Komponente wird von der Kamera '%1' gesehen</translation>
     </message>
     <message>
+      <source>'%1' is seen by one of the cameras: %2</source>
+      <translation>'%1' wird von einer der Kameras gesehen: %2</translation>
+    </message>
+    <message>
+      <source>there is no camera '%1': name it under 'cameras'</source>
+      <translation>es gibt keine Kamera '%1': nennen Sie sie unter 'cameras'</translation>
+    </message>
+    <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
       <translation>ein Rezept mit einem Bereich braucht 'frame_size: [Breite, Höhe]', das Bild, auf dem er gezeichnet wurde</translation>
     </message>
@@ -3551,6 +3574,26 @@
       <source>What is true was said: %1.</source>
       <translation>Was wahr ist, wurde gesagt: %1.</translation>
     </message>
+    <message>
+      <source>%1 by attestation</source>
+      <translation>%1 durch Bestätigung</translation>
+    </message>
+    <message>
+      <source>%1 by accepted suggestions</source>
+      <translation>%1 durch angenommene Vorschläge</translation>
+    </message>
+    <message>
+      <source>%1 by boxes that were followed</source>
+      <translation>%1 durch verfolgte Rahmen</translation>
+    </message>
+    <message>
+      <source>%1 by a detector's suggestions</source>
+      <translation>%1 durch Vorschläge eines Detektors</translation>
+    </message>
+    <message>
+      <source>%1 by %2</source>
+      <translation>%1 von %2</translation>
+    </message>
   </context>
   <context>
     <name>FilterButton</name>
@@ -3664,12 +3707,28 @@
       <translation>Zuerst die Seriennummer eingeben: ein PDF ist über eine.</translation>
     </message>
     <message>
+      <source>Something is being written already: wait, or cancel it.</source>
+      <translation>Es wird schon etwas geschrieben: warten Sie, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
       <source>Wrote %1 inspections to %2.</source>
       <translation>%1 Prüfungen nach %2 geschrieben.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was written.</source>
+      <translation>Abgebrochen: nichts wurde geschrieben.</translation>
+    </message>
+    <message>
       <source>Writing %1 …</source>
       <translation>Schreibe %1 …</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+      <source>Writing: %1 of %2</source>
+      <translation>Wird geschrieben: %1 von %2</translation>
     </message>
     <message>
       <source>What the station inspects is kept here. Start it on the page Station.</source>
@@ -6138,8 +6197,8 @@
       <translation>Zurückgehen</translation>
     </message>
     <message>
-      <source>The bundle is being proved on this machine…</source>
-      <translation>Das Bündel wird auf dieser Maschine erprobt …</translation>
+      <source>Starting</source>
+      <translation>Startet</translation>
     </message>
     <message>
       <source>The training of %1 was ended before its bundle was made. It can go on from where it was kept.</source>
@@ -6190,6 +6249,14 @@
       <translation>startet</translation>
     </message>
     <message>
+      <source>Proving it on this machine: picture %1 of %2</source>
+      <translation>Es wird auf dieser Maschine erprobt: Bild %1 von %2</translation>
+    </message>
+    <message>
+      <source>Proving it on this machine</source>
+      <translation>Es wird auf dieser Maschine erprobt</translation>
+    </message>
+    <message>
       <source>Please note</source>
       <translation>Bitte beachten</translation>
     </message>
@@ -6200,6 +6267,10 @@
     <message>
       <source>Stations run with it from their next start.</source>
       <translation>Stationen laufen ab ihrem nächsten Start damit.</translation>
+    </message>
+    <message>
+      <source>Cancelled: nothing changed.</source>
+      <translation>Abgebrochen: nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Bundles  %1</source>
@@ -6456,6 +6527,10 @@
       <translation>%1 als Doppelgänger übernommen: trainieren Sie erneut.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was taken.</source>
+      <translation>Abgebrochen: nichts wurde übernommen.</translation>
+    </message>
+    <message>
       <source>Validate again</source>
       <translation>Erneut prüfen</translation>
     </message>
@@ -6522,6 +6597,10 @@
     <message>
       <source>Not validated yet</source>
       <translation>Noch nicht geprüft</translation>
+    </message>
+    <message>
+      <source>Lookalikes are being taken. That is ended now.</source>
+      <translation>Doppelgänger werden übernommen. Das wird jetzt beendet.</translation>
     </message>
     <message>
       <source>A validation is running. It is ended now.</source>
@@ -6753,6 +6832,13 @@
     <message>
       <source>as long as it takes</source>
       <translation>so lange es dauert</translation>
+    </message>
+  </context>
+  <context>
+    <name>Working</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
     </message>
   </context>
 </TS>

@@ -238,6 +238,21 @@
     </message>
   </context>
   <context>
+    <name>CameraField</name>
+    <message>
+      <source>Seen by the camera</source>
+      <translation>Vista pela câmera</translation>
+    </message>
+    <message>
+      <source>Choose one</source>
+      <translation>Escolha uma</translation>
+    </message>
+    <message>
+      <source>It was recorded through this one.</source>
+      <translation>Foi gravado por esta.</translation>
+    </message>
+  </context>
+  <context>
     <name>CameraSection</name>
     <message>
       <source>Camera</source>
@@ -3212,6 +3227,14 @@
       <translation>nenhum componente é visto pela câmera '%1'</translation>
     </message>
     <message>
+      <source>'%1' is seen by one of the cameras: %2</source>
+      <translation>'%1' é visto por uma das câmeras: %2</translation>
+    </message>
+    <message>
+      <source>there is no camera '%1': name it under 'cameras'</source>
+      <translation>não há câmera '%1': nomeie-a em 'cameras'</translation>
+    </message>
+    <message>
       <source>a recipe with a region needs 'frame_size: [width, height]', the picture it was drawn on</source>
       <translation>uma receita com uma região precisa de 'frame_size: [largura, altura]', a imagem em que foi desenhada</translation>
     </message>
@@ -3551,6 +3574,26 @@
       <source>What is true was said: %1.</source>
       <translation>O que é verdade foi dito: %1.</translation>
     </message>
+    <message>
+      <source>%1 by attestation</source>
+      <translation>%1 por atestado</translation>
+    </message>
+    <message>
+      <source>%1 by accepted suggestions</source>
+      <translation>%1 por sugestões aceitas</translation>
+    </message>
+    <message>
+      <source>%1 by boxes that were followed</source>
+      <translation>%1 por caixas seguidas</translation>
+    </message>
+    <message>
+      <source>%1 by a detector's suggestions</source>
+      <translation>%1 por sugestões de um detector</translation>
+    </message>
+    <message>
+      <source>%1 by %2</source>
+      <translation>%1 por %2</translation>
+    </message>
   </context>
   <context>
     <name>FilterButton</name>
@@ -3664,12 +3707,28 @@
       <translation>Digite primeiro o número de série: um PDF é sobre um só.</translation>
     </message>
     <message>
+      <source>Something is being written already: wait, or cancel it.</source>
+      <translation>Algo já está sendo escrito: espere, ou cancele.</translation>
+    </message>
+    <message>
       <source>Wrote %1 inspections to %2.</source>
       <translation>%1 inspeções gravadas em %2.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was written.</source>
+      <translation>Cancelado: nada foi escrito.</translation>
+    </message>
+    <message>
       <source>Writing %1 …</source>
       <translation>Gravando %1 …</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Escrevendo</translation>
+    </message>
+    <message>
+      <source>Writing: %1 of %2</source>
+      <translation>Escrevendo: %1 de %2</translation>
     </message>
     <message>
       <source>What the station inspects is kept here. Start it on the page Station.</source>
@@ -6138,8 +6197,8 @@
       <translation>Voltar</translation>
     </message>
     <message>
-      <source>The bundle is being proved on this machine…</source>
-      <translation>O pacote está sendo provado nesta máquina…</translation>
+      <source>Starting</source>
+      <translation>Iniciando</translation>
     </message>
     <message>
       <source>The training of %1 was ended before its bundle was made. It can go on from where it was kept.</source>
@@ -6190,6 +6249,14 @@
       <translation>iniciando</translation>
     </message>
     <message>
+      <source>Proving it on this machine: picture %1 of %2</source>
+      <translation>Sendo provado nesta máquina: imagem %1 de %2</translation>
+    </message>
+    <message>
+      <source>Proving it on this machine</source>
+      <translation>Sendo provado nesta máquina</translation>
+    </message>
+    <message>
       <source>Please note</source>
       <translation>Observe</translation>
     </message>
@@ -6200,6 +6267,10 @@
     <message>
       <source>Stations run with it from their next start.</source>
       <translation>As estações trabalham com ele a partir do próximo início.</translation>
+    </message>
+    <message>
+      <source>Cancelled: nothing changed.</source>
+      <translation>Cancelado: nada mudou.</translation>
     </message>
     <message>
       <source>Bundles  %1</source>
@@ -6456,6 +6527,10 @@
       <translation>%1 aceitos como sósias: treine de novo.</translation>
     </message>
     <message>
+      <source>Cancelled: nothing was taken.</source>
+      <translation>Cancelado: nada foi aceito.</translation>
+    </message>
+    <message>
       <source>Validate again</source>
       <translation>Validar de novo</translation>
     </message>
@@ -6522,6 +6597,10 @@
     <message>
       <source>Not validated yet</source>
       <translation>Ainda não validado</translation>
+    </message>
+    <message>
+      <source>Lookalikes are being taken. That is ended now.</source>
+      <translation>Sósias estão sendo aceitos. Isso é encerrado agora.</translation>
     </message>
     <message>
       <source>A validation is running. It is ended now.</source>
@@ -6753,6 +6832,13 @@
     <message>
       <source>as long as it takes</source>
       <translation>o tempo que levar</translation>
+    </message>
+  </context>
+  <context>
+    <name>Working</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
     </message>
   </context>
 </TS>

@@ -1,6 +1,6 @@
 """One component of a recipe: a line that sums it up and, opened, everything that can be said of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -19,6 +19,7 @@ from inspector.recipe import Mode
 from inspector.sketch import Fault, Recorded, Sketch, fixed, fixed_pattern
 from inspector.yaml_lines import Place
 from ui import theme
+from ui.widgets.camera_field import CameraField
 from ui.widgets.card_head import CardHead, coordinates, summary
 from ui.widgets.deed import Deed, Segments, Stepper
 from ui.widgets.field import Field, Remark, Words
@@ -59,6 +60,7 @@ class ComponentCard(QFrame):
     def _build_fields(self) -> None:
         self.name = Words()
         self.name_field = Field(self.tr("Name"), self.name)
+        self.camera = CameraField()
         self.mode = Segments((self.tr("Detection"), self.tr("Detection + classification")))
         self.mode_field = Field(self.tr("How it is judged"), self.mode)
         self.count = Stepper(0, MOST)
@@ -98,7 +100,7 @@ class ComponentCard(QFrame):
         self._patterns = QVBoxLayout()
         self._patterns.setSpacing(2)
         self._body = QVBoxLayout(self.body)
-        for part in (self.name_field, self.mode_field, self.patterns_label):
+        for part in (self.name_field, self.camera, self.mode_field, self.patterns_label):
             self._body.addWidget(part)
         self._body.addLayout(self._patterns)
         self._body.addWidget(self.patterns_remark)
@@ -124,6 +126,7 @@ class ComponentCard(QFrame):
     def _connect(self) -> None:
         self.head.clicked.connect(self.opened)
         self.name.textEdited.connect(lambda text: self._set(("name",), text, typed=True))
+        self.camera.chosen.connect(lambda name: self._want(lambda s: s.with_camera(self.index, name)))
         self.mode.chosen.connect(lambda number: self._want(lambda s: s.with_mode(self.index, MODES[number])))
         self.count.edited.connect(lambda number: self._set(("count",), number, typed=True))
         self.threshold.textEdited.connect(lambda text: self._set(("threshold",), text.strip() or None, typed=True))
@@ -164,16 +167,23 @@ class ComponentCard(QFrame):
         self.head.update()
 
     def show_component(
-        self, values: Mapping[str, Any], faults: Mapping[Place, Fault], recorded: Recorded, last: bool
+        self,
+        values: Mapping[str, Any],
+        faults: Mapping[Place, Fault],
+        recorded: Recorded,
+        last: bool,
+        cameras: Sequence[str] = (),
     ) -> set[Place]:
         """Show the values and what is wrong with them.
 
-        Args: faults: by their place in the component; last: nothing follows.
+        Args: faults: by their place in the component; last: nothing follows; cameras: the recipe's, where it has
+        several.
         Returns: the places at which a fault is shown.
         """
         # While a name is being typed it may be that of something recorded before, and go on.
         held = "" if self.name.hasFocus() else fixed(str(values["name"]), recorded)
         self._show_name(values, _at(faults, "name"), held)
+        self.camera.show_camera(str(values["camera"]), cameras, _at(faults, "camera"), bool(held))
         self._show_patterns(values, faults, recorded, held)
         self.count.show_value(_whole(values["count"]))
         nothing = self.tr("It must not be there") if values["count"] == 0 else ""
@@ -189,6 +199,7 @@ class ComponentCard(QFrame):
         self.down.setEnabled(not last)
         self.head.tell(str(values["name"]), summary(values), bool(faults))
         shown: set[Place] = {("name",), ("mode",), ("patterns",), ("count",), ("region",), ("threshold",)}
+        shown |= {("camera",)} if cameras else set()
         shown |= {("patterns", number, "name") for number in range(len(self.rows))}
         if ("threshold",) in faults:
             self.set_more(True)

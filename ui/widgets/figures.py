@@ -74,8 +74,21 @@ class Figures(QWidget):
                 "video of each component, and validate again."
             )
             told.append(text.replace("%1", str(account.tuned)))
-        sources = ", ".join(account.sources)
+        sources = ", ".join(map(self._source, account.sources))
         return [*told, self.tr("What is true was said: %1.").replace("%1", sources)] if sources else told
+
+    def _source(self, told: str) -> str:
+        """Who says what is true, and of how many frames, as an account keeps it."""
+        count, by, who = told.partition(" by ")
+        if not by:
+            return told
+        words = {
+            "attestation": self.tr("%1 by attestation"),
+            "suggestion": self.tr("%1 by accepted suggestions"),
+            "tracking": self.tr("%1 by boxes that were followed"),
+            "detector": self.tr("%1 by a detector's suggestions"),
+        }
+        return words.get(who, self.tr("%1 by %2")).replace("%1", count).replace("%2", who)
 
     def scale(self, em: int) -> None:
         self._layout.setSpacing(round(em * theme.GAP_S))

@@ -1,6 +1,6 @@
 """The components of a recipe as cards, of which one is open, and below them what is rarely changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -153,17 +153,23 @@ class RecipeEditor(QWidget):
         shown = self.vote.show_recipe(sketch.values, faults)
         if shown & faults.keys():
             self.set_more(True)
+        cameras = [str(camera["name"]) for camera in sketch.values["cameras"]]
         for card, values in zip(self.cards, sketch.components, strict=True):
-            shown |= self._show_card(card, values, faults, recorded)
+            shown |= self._show_card(card, values, faults, recorded, cameras)
         self.rest.say("", " ".join(fault.text for place, fault in faults.items() if place not in shown))
         self._show_saving(opened)
 
     def _show_card(
-        self, card: ComponentCard, values: dict[str, object], faults: Mapping[Place, Fault], recorded: Recorded
+        self,
+        card: ComponentCard,
+        values: dict[str, object],
+        faults: Mapping[Place, Fault],
+        recorded: Recorded,
+        cameras: Sequence[str],
     ) -> set[Place]:
         start = ("components", card.index)
         mine = {place[2:]: fault for place, fault in faults.items() if place[:2] == start}
-        places = card.show_component(values, mine, recorded, last=card.index == len(self.cards) - 1)
+        places = card.show_component(values, mine, recorded, card.index == len(self.cards) - 1, cameras)
         return {(*start, *place) for place in places}
 
     def _keep_cards(self, count: int) -> None:

@@ -12,6 +12,7 @@ from inspector.errors import InputError
 from inspector.files import written_whole
 from inspector.inspection.records import evidence
 from inspector.inspection.records.drawing import STYLES, drawn_pictures, text_of
+from inspector.inspection.records.export import Progress, told, unheard
 from inspector.inspection.records.marks import Mark
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -29,7 +30,7 @@ INKS = {Verdict.OK: "#1b7837", Verdict.NOT_OK: "#b2182b"}
 DOUBT = "#8a6d00"
 
 
-def write_dossier(records: Records, path: Path, wanted: Wanted) -> int:
+def write_dossier(records: Records, path: Path, wanted: Wanted, progress: Progress = unheard) -> int:
     """A PDF of A4 pages, the newest inspection first; returns how many there are.
 
     Raises: InputError where no serial number is wanted, or none of that was inspected; MachineError where the disk is
@@ -42,7 +43,7 @@ def write_dossier(records: Records, path: Path, wanted: Wanted) -> int:
         raise InputError(f"No such inspection of the serial number '{wanted.serial}' is in the records.")
     title = f"Serial number {wanted.serial}"
     story = [text_of(title, "Title")]
-    for kept in found:
+    for kept in told(found, len(found), progress):
         story += _inspection(kept, records.marks(kept.inspection.id), records.folder)
     pages = BytesIO()
     SimpleDocTemplate(pages, pagesize=A4, title=title, author="Assembly Inspector").build(story)

@@ -1,6 +1,6 @@
 """Records as a file for somebody else: CSV, Parquet, or paper; each written whole or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from itertools import islice
@@ -39,29 +39,44 @@ class Form(StrEnum):
     PDF = "pdf"
 
 
-def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING) -> int:
+Progress = Callable[[int, int], object]
+"""Is told how many were written, of how many. What it raises ends the export, of which nothing is left then."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody is told of."""
+
+
+def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING, progress: Progress = unheard) -> int:
     """Write the wanted inspections, newest first; returns how many.
 
     Raises: InputError for a PDF of no serial number; MachineError where the disk is full.
     """
-    writers: dict[Form, Callable[[Records, Path, Wanted], int]] = {
-        Form.CSV: _write_csv,
-        Form.PARQUET: _write_parquet,
-        Form.PDF: _write_pdf,
-    }
-    return writers[form](records, path, wanted)
+    if form is Form.PDF:
+        from inspector.inspection.records.dossier import write_dossier  # loads what draws pages
+
+        return write_dossier(records, path, wanted, progress)
+    write = _write_csv if form is Form.CSV else _write_parquet
+    return write(path, told(records.each(wanted), records.count(wanted), progress))
 
 
-def _write_csv(records: Records, path: Path, wanted: Wanted) -> int:
+def told(found: Iterable[Kept], total: int, progress: Progress) -> Iterator[Kept]:
+    """All of them, each told of when it is asked for. total: as many as there were a moment ago."""
+    for done, kept in enumerate(found, 1):
+        progress(done, max(done, total))
+        yield kept
+
+
+def _write_csv(path: Path, found: Iterator[Kept]) -> int:
     """A line an inspection."""
-    return write_table(path, COLUMNS, map(_dated, records.each(wanted)))
+    return write_table(path, COLUMNS, map(_dated, found))
 
 
 def _dated(kept: Kept) -> dict[str, Any]:
     return _line(kept) | {"started_at": f"{kept.inspection.started_at:%Y-%m-%dT%H:%M:%S.%fZ}"}
 
 
-def _write_parquet(records: Records, path: Path, wanted: Wanted) -> int:
+def _write_parquet(path: Path, found: Iterator[Kept]) -> int:
     """A row an inspection, in which its findings are a list."""
     import pyarrow
     from pyarrow import parquet
@@ -69,16 +84,10 @@ def _write_parquet(records: Records, path: Path, wanted: Wanted) -> int:
     schema = _schema(pyarrow)
     count = 0
     with placed_whole(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
-        for batch in _batches(map(_nested, records.each(wanted))):
+        for batch in _batches(map(_nested, found)):
             writer.write_table(pyarrow.Table.from_pylist(batch, schema))
             count += len(batch)
     return count
-
-
-def _write_pdf(records: Records, path: Path, wanted: Wanted) -> int:
-    from inspector.inspection.records.dossier import write_dossier  # loads what draws pages
-
-    return write_dossier(records, path, wanted)
 
 
 def _schema(pyarrow: Any) -> Any:

@@ -71,6 +71,20 @@ def _between(wanted: Wanted, place: Place | None, started_us: Any, number: Any) 
     return bounds
 
 
+def count(wanted: Wanted) -> Select[Any]:
+    """How many are wanted."""
+    if wanted.serial is None and wanted.component is not None:
+        among = [wanted.verdict] if wanted.verdict is not None else list(Verdict)
+        query: Any = select(func.count(FindingRow.inspection.distinct()))
+        return query.where(*_findings(wanted), _found_to_be(*among))
+    query = select(func.count()).select_from(InspectionRow)
+    if wanted.serial is not None:
+        return query.where(*_of_serial(wanted, wanted.serial, None))
+    if wanted.verdict is not None:
+        query = query.where(InspectionRow.verdict == int(wanted.verdict))
+    return query.where(*_between(wanted, None, InspectionRow.started_us, InspectionRow.number))
+
+
 def counts(since: datetime | None, until: datetime | None) -> Select[Any]:
     """How many inspections came to each verdict."""
     wanted = _between(Wanted(since, until), None, InspectionRow.started_us, InspectionRow.number)

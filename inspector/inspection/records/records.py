@@ -136,6 +136,11 @@ class Records:
                 return
             limit = None if limit is None else limit - at_once
 
+    def count(self, wanted: Wanted = EVERYTHING) -> int:
+        """How many `each` gives now."""
+        with self.database.begin() as connection:
+            return int(connection.execute(queries.count(wanted)).scalar_one())
+
     def counts(self, since: datetime | None = None, until: datetime | None = None) -> dict[Verdict, int]:
         """How many inspections came to each verdict."""
         with self.database.begin() as connection:

@@ -15,6 +15,7 @@ from inspector.files import written_whole
 from inspector.frame import utc_now
 from inspector.inspection.records import evidence
 from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, drawn_pictures, text_of
+from inspector.inspection.records.export import Progress, told, unheard
 from inspector.inspection.records.overview import Overview, overview
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -32,9 +33,9 @@ HIGHEST = 480
 REJECTS = (Verdict.NOT_OK, Verdict.NOT_DECIDABLE)
 
 
-def write_report(records: Records, path: Path, span: Span, shifts: Shifts) -> int:
+def write_report(records: Records, path: Path, span: Span, shifts: Shifts, progress: Progress = unheard) -> int:
     """A PDF of A4 pages about a span of time; returns how many were inspected. Of more than a day, the chart has a
-    point a shift, else one an hour.
+    point a shift, else one an hour. progress: of the rejects, whose pictures are what takes long.
 
     Raises: MachineError where the disk is full.
     """
@@ -42,7 +43,7 @@ def write_report(records: Records, path: Path, span: Span, shifts: Shifts) -> in
     figures = overview(records, span, shifts.within(span) if is_long else hours(span))
     title = f"From {_moment(span.start)} to {_moment(span.end)}"
     story = [text_of(title, "Title"), text_of(f"Made {_moment(utc_now())}."), *_counts(figures), *_pareto(figures)]
-    story += [*_chart(figures, "%a %H:%M" if is_long else "%H:%M"), *_rejects(records, span, figures)]
+    story += [*_chart(figures, "%a %H:%M" if is_long else "%H:%M"), *_rejects(records, span, figures, progress)]
     pages = BytesIO()
     SimpleDocTemplate(pages, pagesize=A4, title=title, author="Assembly Inspector").build(story)
     with written_whole(path) as file:
@@ -90,7 +91,7 @@ def _chart(figures: Overview, words: str) -> Iterator[Flowable]:
     yield KeepTogether(parts)
 
 
-def _rejects(records: Records, span: Span, figures: Overview) -> Iterator[Flowable]:
+def _rejects(records: Records, span: Span, figures: Overview, progress: Progress) -> Iterator[Flowable]:
     """Each with its picture, the newest first."""
     count = sum(figures.counts[verdict] for verdict in REJECTS)
     if not count:
@@ -98,7 +99,7 @@ def _rejects(records: Records, span: Span, figures: Overview) -> Iterator[Flowab
     yield text_of("Each reject", "Heading2")
     if count > MOST_REJECTS:
         yield text_of(f"The last {MOST_REJECTS} of {count}.")
-    for kept in islice(_newest(records, span), MOST_REJECTS):
+    for kept in told(islice(_newest(records, span), MOST_REJECTS), min(count, MOST_REJECTS), progress):
         yield _reject(kept, records.folder)
         yield Spacer(1, 6)
 
