@@ -37,6 +37,7 @@ from tests.benchmarks import (  # noqa: E402
     station,
     steps,
     tracking,
+    workpieces,
 )
 from tests.benchmarks.cell import MEASURED  # noqa: E402
 from tests.benchmarks.table import Table, keep, kept  # noqa: E402
@@ -48,6 +49,7 @@ MEASUREMENTS = {
     "recording": ("Recording with the window in use", recording.measure),
     "review": ("What contradicts a recording, and what a detector of minutes proposes", review.measure),
     "speed": ("Speed", speed.measure),
+    "workpieces": ("Each workpiece once", workpieces.measure),
     "failsafe": ("What a station checks beside the network", failsafe.measure),
     "editor": ("The box editor under a person's hand", editor.measure),
     "exports": ("Formats and precisions", exports.measure),
