@@ -122,16 +122,19 @@ class Archive:
         return bool(object_to(self.workspace, self._known(), inspection, reason, who))
 
     def write(self, asked: Asked, form: Form, path: Path) -> int:
-        """Write what is asked for into a file; returns how many inspections it is about."""
+        """Write what is asked for into a file, paper in the language of the window; returns how many inspections it is
+        about.
+        """
         from inspector.inspection.records import export
         from inspector.inspection.records.report import write_report
         from inspector.inspection.records.wanted import Wanted
+        from ui.paper import PaperWords
 
         records = self._known()
         if form is Form.REPORT:
-            return write_report(records, path, asked.span(shifts := self._shifts()), shifts)
+            return write_report(records, path, asked.span(shifts := self._shifts()), shifts, PaperWords())
         if form is Form.SERIAL:
-            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial))
+            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial), PaperWords())
         kind = export.Form.CSV if form is Form.CSV else export.Form.PARQUET
         return export.export(records, path, kind, self._wanted(asked))
 

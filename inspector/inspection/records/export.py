@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from inspector.files import placed_whole
 from inspector.inspection.records.records import AT_ONCE, Records
 from inspector.inspection.records.rows import Kept
 from inspector.inspection.records.wanted import EVERYTHING, Wanted
+from inspector.inspection.records.words import ENGLISH, Words
 from inspector.table import write_table
 
 COLUMNS = (
@@ -39,15 +41,15 @@ class Form(StrEnum):
     PDF = "pdf"
 
 
-def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING) -> int:
-    """Write the wanted inspections, newest first; returns how many.
+def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING, words: Words = ENGLISH) -> int:
+    """Write the wanted inspections, newest first; returns how many. words: of paper; tables are for programs, too.
 
     Raises: InputError for a PDF of no serial number; MachineError where the disk is full.
     """
     writers: dict[Form, Callable[[Records, Path, Wanted], int]] = {
         Form.CSV: _write_csv,
         Form.PARQUET: _write_parquet,
-        Form.PDF: _write_pdf,
+        Form.PDF: partial(_write_pdf, words),
     }
     return writers[form](records, path, wanted)
 
@@ -75,10 +77,10 @@ def _write_parquet(records: Records, path: Path, wanted: Wanted) -> int:
     return count
 
 
-def _write_pdf(records: Records, path: Path, wanted: Wanted) -> int:
+def _write_pdf(words: Words, records: Records, path: Path, wanted: Wanted) -> int:
     from inspector.inspection.records.dossier import write_dossier  # loads what draws pages
 
-    return write_dossier(records, path, wanted)
+    return write_dossier(records, path, wanted, words)
 
 
 def _schema(pyarrow: Any) -> Any:
