@@ -4186,6 +4186,10 @@
       <translation>Die Station läuft nicht: %1 wurde nicht angenommen.</translation>
     </message>
     <message>
+      <source>Inspect “%1”: who are you?</source>
+      <translation>„%1“ prüfen: Wer sind Sie?</translation>
+    </message>
+    <message>
       <source>Prove the station: who are you?</source>
       <translation>Probe der Station: Wer sind Sie?</translation>
     </message>

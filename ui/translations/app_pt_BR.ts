@@ -4186,6 +4186,10 @@
       <translation>A estação não está em execução: %1 não foi aceito.</translation>
     </message>
     <message>
+      <source>Inspect “%1”: who are you?</source>
+      <translation>Inspecionar “%1”: quem é você?</translation>
+    </message>
+    <message>
       <source>Prove the station: who are you?</source>
       <translation>Provar a estação: quem é você?</translation>
     </message>
