@@ -3890,11 +3890,11 @@
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <source>A detector learns for minutes from the frames that are confirmed, and suggests the rest.</source>
       <translation>Ein Detektor lernt einige Minuten aus den bestätigten Bildern und schlägt den Rest vor.</translation>
     </message>
     <message>
-      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can suggest the rest.</source>
       <translation>Sobald %1 Bilder mit Rahmen bestätigt sind (jetzt %2), kann ein Detektor den Rest vorschlagen.</translation>
     </message>
   </context>
@@ -3913,7 +3913,7 @@
       <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
-      <source>Frames are being taken, or boxes proposed.</source>
+      <source>Frames are being taken, or boxes suggested.</source>
       <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
     </message>
     <message>
@@ -4736,8 +4736,8 @@
       <translation>Bestätigt leer</translation>
     </message>
     <message>
-      <source>Suggested, waiting</source>
-      <translation>Vorgeschlagen, wartet</translation>
+      <source>Suggested</source>
+      <translation>Vorschlag</translation>
     </message>
     <message>
       <source>Unlabeled</source>
@@ -4829,7 +4829,7 @@
       <translation>Ein Detektor lernt</translation>
     </message>
     <message>
-      <source>Proposing boxes</source>
+      <source>Suggesting boxes</source>
       <translation>Schlägt Rahmen vor</translation>
     </message>
     <message>
@@ -4841,11 +4841,11 @@
       <translation>Sucht gründlich</translation>
     </message>
     <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <source>Boxes are suggested for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Für %1 Bilder sind Rahmen vorgeschlagen. Sehen Sie jedes an, und drücken Sie Enter, wo sie stimmen.</translation>
     </message>
     <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <source>No boxes can be suggested from what is known. What is said of this frame helps most.</source>
       <translation>Aus dem Bekannten lassen sich keine Rahmen vorschlagen. Am meisten hilft, was Sie von diesem Bild sagen.</translation>
     </message>
     <message>
@@ -5752,8 +5752,8 @@
       <translation>Ausgelassen</translation>
     </message>
     <message>
-      <source>Waiting</source>
-      <translation>Wartend</translation>
+      <source>Suggested</source>
+      <translation>Vorschlag</translation>
     </message>
     <message>
       <source>Doubtful</source>

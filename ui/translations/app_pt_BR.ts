@@ -3890,11 +3890,11 @@
       <translation>Cancelar</translation>
     </message>
     <message>
-      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <source>A detector learns for minutes from the frames that are confirmed, and suggests the rest.</source>
       <translation>Um detector aprende por alguns minutos com os quadros confirmados e propõe o resto.</translation>
     </message>
     <message>
-      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can suggest the rest.</source>
       <translation>Quando %1 quadros com caixas estiverem confirmados (agora %2), um detector pode propor o resto.</translation>
     </message>
   </context>
@@ -3913,7 +3913,7 @@
       <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
-      <source>Frames are being taken, or boxes proposed.</source>
+      <source>Frames are being taken, or boxes suggested.</source>
       <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
     </message>
     <message>
@@ -4736,8 +4736,8 @@
       <translation>Verificado vazio</translation>
     </message>
     <message>
-      <source>Suggested, waiting</source>
-      <translation>Proposto, esperando</translation>
+      <source>Suggested</source>
+      <translation>Proposta</translation>
     </message>
     <message>
       <source>Unlabeled</source>
@@ -4829,7 +4829,7 @@
       <translation>Um detector aprende</translation>
     </message>
     <message>
-      <source>Proposing boxes</source>
+      <source>Suggesting boxes</source>
       <translation>Propondo caixas</translation>
     </message>
     <message>
@@ -4841,11 +4841,11 @@
       <translation>Buscando a fundo</translation>
     </message>
     <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <source>Boxes are suggested for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Há caixas propostas para %1 quadros. Olhe cada um e pressione Enter onde estiverem certas.</translation>
     </message>
     <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <source>No boxes can be suggested from what is known. What is said of this frame helps most.</source>
       <translation>Não é possível propor caixas com o que se sabe. O que for dito deste quadro ajuda mais.</translation>
     </message>
     <message>
@@ -5752,8 +5752,8 @@
       <translation>Ignorado</translation>
     </message>
     <message>
-      <source>Waiting</source>
-      <translation>Esperando</translation>
+      <source>Suggested</source>
+      <translation>Proposta</translation>
     </message>
     <message>
       <source>Doubtful</source>
@@ -6175,7 +6175,7 @@
     </message>
     <message>
       <source>Unknown</source>
-      <translation>Incerto</translation>
+      <translation>Em aberto</translation>
     </message>
     <message>
       <source>Take back what is known of it</source>
