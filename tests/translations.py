@@ -1,7 +1,8 @@
 """`make translations`: gathers the app's strings into Qt's sources of translations, which lrelease then compiles.
 
 Qt's own pylupdate5 passes over strings that stand in a line of their own, and says nothing. The engine's sentences are
-gathered too, with %1, %2 … for their values: it has no `tr`; ui/engine_words.py translates what it says.
+gathered too, with %1, %2 … for their values: it has no `tr`; ui/engine_words.py translates what it says, and what it
+writes on paper, which its `phrase` says out.
 """
 
 import ast
@@ -12,17 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ui import engine_words
-from ui.engine_words import CONTEXT, LIST, VALUE
+from ui.engine_words import CONTEXT, LIST, PAPER, VALUE
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "ui" / "translations"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
+ON_PAPER = "phrase"
 FOR_A_TERMINAL = {
     *("Option", "Argument", "say", "table", "tell", "bar", "print", "Field", "compile"),
-    *("debug", "info", "warning", "error", "exception"),
+    *("debug", "info", "warning", "error", "exception", ON_PAPER),
 }
-"""Calls whose strings no window shows: help, what only a terminal is told, patterns, and the log."""
+"""Calls whose strings no window shows: help, what only a terminal is told, patterns, the log, and paper."""
 FRAGMENTS = {"ValueError", "PlacedFault", "Problem", "Lack", "check_name", "_check_distinct"}
 """Calls whose strings stand in a list of faults, or in a sentence, and need no full stop."""
 PARTS_OF_FAULTS = ("files.py", "faults.py", "fingerprint.py", "recorder.py", "pictures.py", "sketch.py")
@@ -45,7 +47,16 @@ def asked() -> list[Key]:
         if path != Path(engine_words.__file__)
         for key in _asked_by(ast.parse(path.read_text(encoding="utf-8")), "", path)
     ]
+    found += [(PAPER, english) for english in written_on_paper()]
     return list(dict.fromkeys([*found, *((CONTEXT, english) for english in said_by_the_engine())]))
+
+
+def written_on_paper() -> Iterator[str]:
+    """The phrases of reports, in the order of their files."""
+    for path in sorted((ROOT / "inspector" / "inspection" / "records").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name_of(node) == ON_PAPER:
+                yield from _literal(node.args[:1], path)
 
 
 def said_by_the_engine() -> list[str]:

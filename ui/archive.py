@@ -141,8 +141,8 @@ class Archive:
         return bool(object_to(self.workspace, self._known(), inspection, reason, who))
 
     def write(self, asked: Asked, form: Form, path: Path, writing: Writing) -> int | None:
-        """Write what is asked for into a file; returns how many inspections it is about, None where it was abandoned,
-        and nothing is left of it.
+        """Write what is asked for into a file, paper in the language of the window; returns how many inspections it is
+        about, None where it was abandoned, and nothing is left of it.
         """
         try:
             return self._write(asked, form, path, writing)
@@ -153,14 +153,16 @@ class Archive:
         from inspector.inspection.records import export
         from inspector.inspection.records.report import write_report
         from inspector.inspection.records.wanted import Wanted
+        from ui.paper import PaperWords
 
         records = self._known()
         if form is Form.REPORT:
-            return write_report(records, path, asked.span(shifts := self._shifts()), shifts, writing)
+            return write_report(records, path, asked.span(shifts := self._shifts()), shifts, PaperWords(), writing)
         if form is Form.SERIAL:
-            return export.export(records, path, export.Form.PDF, Wanted(serial=asked.serial), writing)
+            wanted = Wanted(serial=asked.serial)
+            return export.export(records, path, export.Form.PDF, wanted, PaperWords(), writing)
         kind = export.Form.CSV if form is Form.CSV else export.Form.PARQUET
-        return export.export(records, path, kind, self._wanted(asked), writing)
+        return export.export(records, path, kind, self._wanted(asked), progress=writing)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,17 +1,18 @@
 """Before something is done that takes a right: whoever is there may do it, or is asked for a PIN."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from inspector.errors import InspectorError
+from inspector.people.entry import Said
 from inspector.people.role import Deed
 from inspector.people.session import Session
 from ui.engine_words import translated
 from ui.widgets.pin_pad import PinPad
 
-NOTED_HERE = frozenset({Deed.UNLOCK})
+NOTED_HERE = frozenset({Deed.UNLOCK, Deed.CHOOSE})
 """What the audit log is told of here; all else tells it where it is done."""
 
 
@@ -26,7 +27,7 @@ class Doorkeeper(QObject):
     def __init__(self, pad: PinPad, session: Callable[[], Session], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pad, self._session = pad, session
-        self._waiting: tuple[Deed, Callable[[str], object]] | None = None
+        self._waiting: tuple[Deed, Callable[[str], object], Mapping[str, Said]] | None = None
         pad.entered.connect(self._go_on)
         pad.gone.connect(self._forget)
 
@@ -65,19 +66,22 @@ class Doorkeeper(QObject):
         with suppress(InspectorError):
             self._session().leave()
 
-    def let(self, deed: Deed, why: str, then: Callable[[str], object]) -> None:
-        """Do it by the name of who is there and may; else ask who is there, and then do it or say why not."""
+    def let(self, deed: Deed, why: str, then: Callable[[str], object], **what: Said) -> None:
+        """Do it by the name of who is there and may; else ask who is there, and then do it or say why not.
+
+        Args: what: the audit log is told of a deed that is noted here.
+        """
         try:
             session = self._session()
             if session.may(deed):
-                self._do(session, deed, then)
+                self._do(session, deed, then, what)
                 return
         except InspectorError as error:
             self.refused.emit(translated(error))
             return
         self._pad.serve(session)
         self._pad.ask(why)
-        self._waiting = deed, then
+        self._waiting = deed, then, what
 
     @pyqtSlot()
     def _forget(self) -> None:
@@ -88,15 +92,14 @@ class Doorkeeper(QObject):
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
-        deed, then = waiting
         try:
-            self._do(self._session(), deed, then)
+            self._do(self._session(), *waiting)
         except InspectorError as error:
             self.refused.emit(translated(error))
 
-    def _do(self, session: Session, deed: Deed, then: Callable[[str], object]) -> None:
+    def _do(self, session: Session, deed: Deed, then: Callable[[str], object], what: Mapping[str, Said]) -> None:
         if deed in NOTED_HERE:
-            with session.doing(deed) as who:
+            with session.doing(deed, **what) as who:
                 then(who)
         else:
             then(session.demand(deed))

@@ -14,11 +14,16 @@ from PyQt5.QtCore import QLocale
 
 from ui.translation import FOLDER, translate
 
-CONTEXT = "Engine"
+CONTEXT, PAPER = "Engine", "Paper"
 LIST = FOLDER / "engine.json"
 GAP = re.compile(r"(?<=[.?!])(\s+)|(\n)")
 """Between two sentences."""
 VALUE = re.compile(r"%\d+")
+
+
+def on_paper(english: str) -> str:
+    """A phrase of a report, whose values are not put in yet; `make translations` reads these out of its code."""
+    return translate(PAPER, english)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What whoever stands at a station does beside looking: asks, scans, shows known workpieces, looks closer, objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QWidget
@@ -27,8 +27,8 @@ from ui.widgets.tones_card import TonesCard
 class Operating(QObject):
     """Forwards each to the station, or to the book, and shows what came of it beside the live verdict.
 
-    told: a sentence, "" for nothing. named: `sample`, what was scanned of a known workpiece, is another. objected: a
-    picture that was judged wrong waits to be labeled.
+    recipe: what the station ran last, or is to run first. told: a sentence, "" for nothing. named: `sample`, what was
+    scanned of a known workpiece, is another. objected: a picture that was judged wrong waits to be labeled.
 
     Args: page: where a scanner is heard; over: the part of it that may be covered; held: the station, None where none
     runs.
@@ -42,7 +42,7 @@ class Operating(QObject):
         self, page: QWidget, over: QWidget, stations: Stations, held: Callable[[], Watched | None], errands: Errands
     ) -> None:
         super().__init__(page)
-        self.sample = ""
+        self.sample, self.recipe = "", ""
         self._stations, self._held, self._errands = stations, held, errands
         self.tones = Tones(parent=self)
         self.pad, self.closer = PinPad(over, errands), CloserLook(over)
@@ -102,6 +102,20 @@ class Operating(QObject):
         if (held := self._held()) is not None:
             held.present(self.sample)
             self.name_sample("")
+
+    def settle(self, names: Sequence[str], first: str) -> None:
+        """These are there; where the one before is gone, the first takes no right."""
+        if self.recipe not in names:
+            self.recipe = first
+
+    def inspect(self, recipe: str, begin: Callable[[str], object]) -> None:
+        """Begin with that recipe; with another one than before, where somebody is there who may choose it."""
+        self.leave()
+        if recipe == self.recipe:
+            begin(recipe)
+            return
+        why = self.tr("Inspect “%1”: who are you?").replace("%1", recipe)
+        self.keeper.let(Deed.CHOOSE, why, lambda _: begin(recipe), recipe=recipe, before=self.recipe)
 
     @pyqtSlot()
     def prove(self) -> None:

@@ -51,7 +51,7 @@ class Proposing(QObject):
     def suggest(self, recipe: str, components: Sequence[str], origin: Origin) -> None:
         """Propose boxes of these components."""
         options = [word for name in components for word in ("--component", name)]
-        what = self.tr("A detector learns") if origin is Origin.DETECTOR else self.tr("Proposing boxes")
+        what = self.tr("A detector learns") if origin is Origin.DETECTOR else self.tr("Suggesting boxes")
         self._begin(recipe, what, "suggest", recipe, *options, "--from", str(origin))
 
     def review(self, recipe: str) -> None:
@@ -104,11 +104,11 @@ class Proposing(QObject):
         """What a person does next."""
         heard = self._heard
         if self._left:
-            text = self.tr("Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.")
+            text = self.tr("Boxes are suggested for %1 frames. Look at each, and press Enter where they are right.")
             self.said.emit(text.replace("%1", str(self._left)))
         elif self._left == 0:
             self.said.emit(
-                self.tr("No boxes can be proposed from what is known. What is said of this frame helps most.")
+                self.tr("No boxes can be suggested from what is known. What is said of this frame helps most.")
             )
         if heard.get("moments"):
             text = self.tr("Frames that seem to contradict what was said of their recordings: %1. Look at them.")

@@ -18,9 +18,10 @@ def bench(workspace: Workspace, recipe: str = "", source: str = "") -> Bench:
     where there is none, and the one that records them.
     """
     desk = Desk(workspace, recipe)
+    first_recipe = desk.name
 
     def station() -> StationPage:
-        page = StationPage(WorkspaceStations(workspace, session=desk.session), source=source)
+        page = StationPage(WorkspaceStations(workspace, session=desk.session), first_recipe, source)
         page.follow(desk)
         return page
 

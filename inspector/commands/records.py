@@ -93,7 +93,7 @@ def export_(
         raise InputError(f"{path} is there already; name a new file.")
     wanted, voice = Wanted(since, until, _verdict_of(verdict), component, serial), Voice(json)
     with closing(_records(workspace_of(workspace), plant)) as kept, voice.bar("Writing") as tick:
-        count = export(kept, path, form or _form_of(path), wanted, tick)
+        count = export(kept, path, form or _form_of(path), wanted, progress=tick)
     voice.tell({"path": str(path), "inspections": count}, f"Wrote {count} inspections to {path}.")
 
 
@@ -122,7 +122,7 @@ def report(
         raise InputError("The time ends before it begins: give an earlier --since, or a later --until.")
     voice = Voice(json)
     with closing(_records(place, plant)) as kept, voice.bar("Writing") as tick:
-        count = write_report(kept, path, span, shifts, tick)
+        count = write_report(kept, path, span, shifts, progress=tick)
     voice.tell({"path": str(path), "inspections": count}, f"Wrote a report of {count} inspections to {path}.")
 
 

@@ -1,4 +1,4 @@
-"""How often a workpiece that comes, rests and leaves is inspected: once, twice or not at all, on the simulator's line."""
+"""How often a workpiece of the simulator's line is inspected: once, as it should be, twice or not at all."""
 
 from collections import Counter
 from contextlib import closing
@@ -34,9 +34,9 @@ def measure(_: Path, __: Path) -> list[Table]:
             ["a hand", "picture of the empty place", "inspected once", "never", "twice or more"],
             rows,
             [
-                "The line's light drifts and its pictures are noisy; hands pass over the workpiece and cover it. Frames "
-                "are judged as the simulator says they are, so that what is wrong here is wrong with the trigger. In "
-                "brackets 95 % (Clopper and Pearson).",
+                "The line's light drifts, its pictures are noisy, and hands pass over the workpiece and cover it.",
+                "Frames are judged as the simulator says they are: what is wrong here is wrong with the trigger.",
+                "In brackets 95 % (Clopper and Pearson).",
             ],
         )
     ]

@@ -57,7 +57,7 @@ def test_an_export_tells_how_far_it_is_and_leaves_nothing_once_it_is_ended(
     add(records, *(inspection(n, Verdict.OK, serial="A") for n in range(3)), inspection(3, serial="B"))
     heard: list[tuple[int, int]] = []
     path = tmp_path / "out" / f"all.{form}"
-    export(records, path, form, wanted, lambda done, total: heard.append((done, total)))
+    export(records, path, form, wanted, progress=lambda done, total: heard.append((done, total)))
     assert heard == [(1, 3), (2, 3), (3, 3)]
     path.unlink()
 
@@ -66,7 +66,7 @@ def test_an_export_tells_how_far_it_is_and_leaves_nothing_once_it_is_ended(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export(records, path, form, wanted, end)
+        export(records, path, form, wanted, progress=end)
     assert not any(path.parent.iterdir())
 
 

@@ -19,6 +19,7 @@ from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, name
 from inspector.inspection.records.overview import overview
 from inspector.inspection.records.pareto import Bar, Pareto
 from inspector.inspection.records.report import write_report
+from inspector.inspection.records.words import ENGLISH
 from inspector.inspection.verdict import Finding, Verdict
 from inspector.shifts import DAY, HOUR, Shifts, Span, hours
 from tests.full_disk import no_file_larger_than
@@ -105,7 +106,7 @@ def test_points_outside_have_another_shape() -> None:
     spans = hours(Span(NOON, NOON + 3 * HOUR))
     numbers = ((100, 40), (100, 2), (400, 18))
     chart = p_chart([Counted(span, *pair) for span, pair in zip(spans, numbers, strict=True)])
-    shapes = [type(shape).__name__ for shape in drawn_chart(chart, "%H:%M").contents]
+    shapes = [type(shape).__name__ for shape in drawn_chart(chart, is_long=False).contents]
     assert [point.side for point in chart.points].count(Side.INSIDE) == shapes.count("Rect") == 1
     assert shapes.count("Polygon") == 2
 
@@ -115,4 +116,4 @@ def test_bars_are_as_long_as_they_are_often() -> None:
     drawing = drawn_pareto(Pareto(bars, 0))
     lengths = [shape.width for shape in drawing.contents if type(shape).__name__ == "Rect"]
     assert lengths[0] == pytest.approx(3 * lengths[1])
-    assert [name_of(bar) for bar in bars] == ["screw off", "tape: missing"]
+    assert [name_of(bar, ENGLISH) for bar in bars] == ["screw off", "tape: missing"]

@@ -42,7 +42,7 @@ def test_what_was_proposed_is_held_against_what_was_said(proposing: Heard) -> No
     proposing.finish()
     assert not proposing.running
     assert proposing.heard == [
-        "Boxes are proposed for 4 frames. Look at each, and press Enter where they are right.",
+        "Boxes are suggested for 4 frames. Look at each, and press Enter where they are right.",
         "Frames that seem to contradict what was said of their recordings: 3. Look at them.",
     ]
 

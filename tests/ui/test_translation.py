@@ -15,7 +15,7 @@ from inspector.recipe import Component, Label, Recipe
 from inspector.sketch import Sketch, fixed
 from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
 from ui import preferences
-from ui.engine_words import LIST, VALUE, pattern_of, translated
+from ui.engine_words import CONTEXT, LIST, VALUE, pattern_of, translated
 from ui.translation import translate
 
 LANGUAGES = [language for language in preferences.LANGUAGES if language != "en"]
@@ -51,6 +51,18 @@ def test_a_language_is_spoken_and_left_again(spoken: Callable[[str], None]) -> N
 def test_the_nearest_language_is_taken(kept: str, nearest: str) -> None:
     preferences.keep("language", kept)
     assert preferences.language() == nearest
+
+
+@pytest.mark.parametrize("language", preferences.LANGUAGES)
+def test_what_waits_has_one_word_on_all_pages(language: str, spoken: Callable[[str], None]) -> None:
+    spoken(language)
+    for word in ("Suggested", "Unlabeled"):
+        assert ("StandingLook", word) in asked()
+        assert translate("StandingLook", word) == translate("Preparation", word)
+
+
+def test_the_window_suggests_and_does_not_propose() -> None:
+    assert [english for context, english in asked() if context != CONTEXT and "propos" in english.lower()] == []
 
 
 def test_the_list_of_what_the_engine_says_is_that_of_its_code() -> None:

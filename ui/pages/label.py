@@ -358,7 +358,7 @@ class LabelPage(Page):
     @property
     def busy(self) -> str:
         if self.proposing.running:
-            return self.tr("Frames are being taken, or boxes proposed.")
+            return self.tr("Frames are being taken, or boxes suggested.")
         if any(keeper.unwritten for keeper in self._keepers.values()):
             return self.tr("Some of what you said of frames is not written yet.")
         return ""

@@ -5,15 +5,7 @@ from dataclasses import replace
 
 from PyQt5.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QKeySequence, QResizeEvent
-from PyQt5.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QShortcut,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QFrame, QGridLayout, QPushButton, QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.inspection.verdict import Inspection, Verdict
 from inspector.inspection.view import State, View
@@ -72,6 +64,7 @@ class StationPage(QWidget):
         self._refused = Fleeting(self)
         self._leaving = self._guarded = False
         self._build(source)
+        self.operating.recipe = recipe
         self._connect()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._pull)
@@ -162,10 +155,10 @@ class StationPage(QWidget):
     @pyqtSlot()
     def toggle(self) -> None:
         """Start, or stop what runs."""
-        if self.bridge.phase is Phase.IDLE:
-            self._begin()
-        else:
+        if self.bridge.phase is not Phase.IDLE:
             self.bridge.close()
+        elif self.start.isEnabled():
+            self.operating.inspect(self.recipe.currentText(), self._begin)
 
     def guard(self, on: bool) -> None:
         """Whoever stands before it may not choose what runs, nor stop it."""
@@ -189,10 +182,12 @@ class StationPage(QWidget):
         self._start_at_once = True
         self.survey()
 
-    def _begin(self) -> None:
+    def _begin(self, recipe: str) -> None:
+        """With that one, if it is still the one that is chosen."""
         offer, source = self.offer(), self.source.source
-        if offer is None or offer.advice is not None or not source:
+        if offer is None or offer.advice is not None or not source or offer.name != recipe:
             return
+        self.operating.recipe = recipe
         self._running, self._ended_with, self.shown = offer, None, View(State.STARTING)
         self._complaint = ""
         self.operating.name_sample("")
@@ -268,10 +263,11 @@ class StationPage(QWidget):
         self.recipe.addItems(names)
         if self._wanted in names:
             self.recipe.setCurrentIndex(names.index(self._wanted))
+        self.operating.settle(names, self.recipe.currentText())
         self._show_phase()
         if self._start_at_once:
             self._start_at_once = False
-            self._begin()
+            self._begin(self.recipe.currentText())
 
     @pyqtSlot()
     def _choose(self) -> None:

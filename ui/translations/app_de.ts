@@ -1855,10 +1855,6 @@
       <translation>Von der Seriennummer '%1' steht keine solche Prüfung in den Aufzeichnungen.</translation>
     </message>
     <message>
-      <source>Its picture is not kept here.</source>
-      <translation>Das Bild davon ist hier nicht aufbewahrt.</translation>
-    </message>
-    <message>
       <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
       <translation>%1 lässt sich nicht schreiben: das Bild von %2x%3 kann nicht als JPEG gesichert werden.</translation>
     </message>
@@ -1921,34 +1917,6 @@
     <message>
       <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
       <translation>%1 Prüfungen oder Urteile wurden abgelehnt; sie bleiben hier und werden jede Stunde erneut versucht. Die erste:</translation>
-    </message>
-    <message>
-      <source>Nothing was found that is not in order.</source>
-      <translation>Nichts wurde gefunden, was nicht in Ordnung ist.</translation>
-    </message>
-    <message>
-      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
-      <translation>Wie oft jedes gefunden wurde, und der Anteil an allen Befunden, den es mit denen darüber ausmacht.</translation>
-    </message>
-    <message>
-      <source>%1 findings are none of these.</source>
-      <translation>%1 Befunde sind keine davon.</translation>
-    </message>
-    <message>
-      <source>The share of rejects, %1 % in all, with limits of three sigmas.</source>
-      <translation>Der Anteil Ausschuss, insgesamt %1 %, mit Grenzen von drei Sigma.</translation>
-    </message>
-    <message>
-      <source>%1 stretches before these are not shown.</source>
-      <translation>%1 Abschnitte davor sind nicht gezeigt.</translation>
-    </message>
-    <message>
-      <source>%1: %2 of %3 rejected, %4 %, outside of %5 to %6 %.</source>
-      <translation>%1: %2 von %3 Ausschuss, %4 %, außerhalb von %5 bis %6 %.</translation>
-    </message>
-    <message>
-      <source>The last %1 of %2.</source>
-      <translation>Die letzten %1 von %2.</translation>
     </message>
     <message>
       <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
@@ -3981,11 +3949,11 @@
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <source>A detector learns for minutes from the frames that are confirmed, and suggests the rest.</source>
       <translation>Ein Detektor lernt einige Minuten aus den bestätigten Bildern und schlägt den Rest vor.</translation>
     </message>
     <message>
-      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can suggest the rest.</source>
       <translation>Sobald %1 Bilder mit Rahmen bestätigt sind (jetzt %2), kann ein Detektor den Rest vorschlagen.</translation>
     </message>
   </context>
@@ -4004,7 +3972,7 @@
       <translation>Zurückgenommen oder wiederholt: %1</translation>
     </message>
     <message>
-      <source>Frames are being taken, or boxes proposed.</source>
+      <source>Frames are being taken, or boxes suggested.</source>
       <translation>Es werden Bilder entnommen oder Rahmen vorgeschlagen.</translation>
     </message>
     <message>
@@ -4277,6 +4245,10 @@
       <translation>Die Station läuft nicht: %1 wurde nicht angenommen.</translation>
     </message>
     <message>
+      <source>Inspect “%1”: who are you?</source>
+      <translation>„%1“ prüfen: Wer sind Sie?</translation>
+    </message>
+    <message>
       <source>Prove the station: who are you?</source>
       <translation>Probe der Station: Wer sind Sie?</translation>
     </message>
@@ -4426,6 +4398,157 @@
     <message>
       <source>Who signed the server (file)</source>
       <translation>Wer den Server signierte (Datei)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Paper</name>
+    <message>
+      <source>Serial number %1</source>
+      <translation>Seriennummer %1</translation>
+    </message>
+    <message>
+      <source>%1, %2: the verdict was wrong: %3</source>
+      <translation>%1, %2: Das Urteil war falsch: %3</translation>
+    </message>
+    <message>
+      <source>component</source>
+      <translation>Komponente</translation>
+    </message>
+    <message>
+      <source>pattern</source>
+      <translation>Muster</translation>
+    </message>
+    <message>
+      <source>expected</source>
+      <translation>erwartet</translation>
+    </message>
+    <message>
+      <source>found</source>
+      <translation>gefunden</translation>
+    </message>
+    <message>
+      <source>verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>reason</source>
+      <translation>Grund</translation>
+    </message>
+    <message>
+      <source>%1, %2: the verdict was right</source>
+      <translation>%1, %2: Das Urteil war richtig</translation>
+    </message>
+    <message>
+      <source>recipe %1</source>
+      <translation>Rezept %1</translation>
+    </message>
+    <message>
+      <source>bundle %1</source>
+      <translation>Bündel %1</translation>
+    </message>
+    <message>
+      <source>station %1</source>
+      <translation>Station %1</translation>
+    </message>
+    <message>
+      <source>id %1</source>
+      <translation>Nummer %1</translation>
+    </message>
+    <message>
+      <source>trigger %1</source>
+      <translation>Auslöser %1</translation>
+    </message>
+    <message>
+      <source>camera %1</source>
+      <translation>Kamera %1</translation>
+    </message>
+    <message>
+      <source>%1: missing</source>
+      <translation>%1: fehlt</translation>
+    </message>
+    <message>
+      <source>%1: too many</source>
+      <translation>%1: zu viele</translation>
+    </message>
+    <message>
+      <source>%1: doubtful</source>
+      <translation>%1: zweifelhaft</translation>
+    </message>
+    <message>
+      <source>%1: pictures did not agree</source>
+      <translation>%1: Bilder waren uneins</translation>
+    </message>
+    <message>
+      <source>%1: not judged</source>
+      <translation>%1: nicht beurteilt</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Kamera %1</translation>
+    </message>
+    <message>
+      <source>Its picture is not kept here.</source>
+      <translation>Das Bild davon ist hier nicht aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>From %1 to %2</source>
+      <translation>Von %1 bis %2</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 rejected, %4, outside of %5 to %6.</source>
+      <translation>%1: %2 von %3 Ausschuss, %4, außerhalb von %5 bis %6.</translation>
+    </message>
+    <message>
+      <source>inspected</source>
+      <translation>geprüft</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>Ausschuss</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keiner</translation>
+    </message>
+    <message>
+      <source>Made %1.</source>
+      <translation>Erstellt am %1.</translation>
+    </message>
+    <message>
+      <source>What was not in order</source>
+      <translation>Was nicht in Ordnung war</translation>
+    </message>
+    <message>
+      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
+      <translation>Wie oft jedes gefunden wurde, und der Anteil an allen Befunden, den es mit denen darüber ausmacht.</translation>
+    </message>
+    <message>
+      <source>Rejects</source>
+      <translation>Ausschuss</translation>
+    </message>
+    <message>
+      <source>The share of rejects, %1 in all, with limits of three sigmas.</source>
+      <translation>Der Anteil Ausschuss, insgesamt %1, mit Grenzen von drei Sigma.</translation>
+    </message>
+    <message>
+      <source>Each reject</source>
+      <translation>Der Ausschuss im Einzelnen</translation>
+    </message>
+    <message>
+      <source>Nothing was found that is not in order.</source>
+      <translation>Nichts wurde gefunden, was nicht in Ordnung ist.</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these.</source>
+      <translation>%1 Befunde sind keine davon.</translation>
+    </message>
+    <message>
+      <source>%1 stretches before these are not shown.</source>
+      <translation>%1 Abschnitte davor sind nicht gezeigt.</translation>
+    </message>
+    <message>
+      <source>The last %1 of %2.</source>
+      <translation>Die letzten %1 von %2.</translation>
     </message>
   </context>
   <context>
@@ -4672,8 +4795,8 @@
       <translation>Bestätigt leer</translation>
     </message>
     <message>
-      <source>Suggested, waiting</source>
-      <translation>Vorgeschlagen, wartet</translation>
+      <source>Suggested</source>
+      <translation>Vorschlag</translation>
     </message>
     <message>
       <source>Unlabeled</source>
@@ -4765,7 +4888,7 @@
       <translation>Ein Detektor lernt</translation>
     </message>
     <message>
-      <source>Proposing boxes</source>
+      <source>Suggesting boxes</source>
       <translation>Schlägt Rahmen vor</translation>
     </message>
     <message>
@@ -4777,11 +4900,11 @@
       <translation>Sucht gründlich</translation>
     </message>
     <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <source>Boxes are suggested for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Für %1 Bilder sind Rahmen vorgeschlagen. Sehen Sie jedes an, und drücken Sie Enter, wo sie stimmen.</translation>
     </message>
     <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <source>No boxes can be suggested from what is known. What is said of this frame helps most.</source>
       <translation>Aus dem Bekannten lassen sich keine Rahmen vorschlagen. Am meisten hilft, was Sie von diesem Bild sagen.</translation>
     </message>
     <message>
@@ -5688,8 +5811,8 @@
       <translation>Ausgelassen</translation>
     </message>
     <message>
-      <source>Waiting</source>
-      <translation>Wartend</translation>
+      <source>Suggested</source>
+      <translation>Vorschlag</translation>
     </message>
     <message>
       <source>Doubtful</source>

@@ -1855,10 +1855,6 @@
       <translation>Nenhuma inspeção assim do número de série '%1' está nos registros.</translation>
     </message>
     <message>
-      <source>Its picture is not kept here.</source>
-      <translation>A imagem dela não está guardada aqui.</translation>
-    </message>
-    <message>
       <source>Cannot write %1: the picture of %2x%3 cannot be kept as JPEG.</source>
       <translation>Não é possível gravar %1: a imagem de %2x%3 não pode ser salva como JPEG.</translation>
     </message>
@@ -1921,34 +1917,6 @@
     <message>
       <source>%1 inspections or marks were refused; they are kept here, and tried again every hour. The first:</source>
       <translation>%1 inspeções ou marcas foram recusadas; ficam guardadas aqui e são tentadas de novo a cada hora. A primeira:</translation>
-    </message>
-    <message>
-      <source>Nothing was found that is not in order.</source>
-      <translation>Nada foi encontrado fora de ordem.</translation>
-    </message>
-    <message>
-      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
-      <translation>Quantas vezes cada um foi encontrado, e a parte de todos os achados que forma com os de cima.</translation>
-    </message>
-    <message>
-      <source>%1 findings are none of these.</source>
-      <translation>%1 achados não são nenhum destes.</translation>
-    </message>
-    <message>
-      <source>The share of rejects, %1 % in all, with limits of three sigmas.</source>
-      <translation>A proporção de rejeitos, %1 % no total, com limites de três sigmas.</translation>
-    </message>
-    <message>
-      <source>%1 stretches before these are not shown.</source>
-      <translation>%1 intervalos anteriores não são mostrados.</translation>
-    </message>
-    <message>
-      <source>%1: %2 of %3 rejected, %4 %, outside of %5 to %6 %.</source>
-      <translation>%1: %2 de %3 rejeitados, %4 %, fora de %5 a %6 %.</translation>
-    </message>
-    <message>
-      <source>The last %1 of %2.</source>
-      <translation>Os últimos %1 de %2.</translation>
     </message>
     <message>
       <source>The records in %1 were removed or replaced while they were in use: nothing can be kept in them any more. Start this program again; new records begin where there are none.</source>
@@ -3981,11 +3949,11 @@
       <translation>Cancelar</translation>
     </message>
     <message>
-      <source>A detector learns for minutes from the frames that are confirmed, and proposes the rest.</source>
+      <source>A detector learns for minutes from the frames that are confirmed, and suggests the rest.</source>
       <translation>Um detector aprende por alguns minutos com os quadros confirmados e propõe o resto.</translation>
     </message>
     <message>
-      <source>Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.</source>
+      <source>Once %1 frames with boxes are confirmed (now %2), a detector can suggest the rest.</source>
       <translation>Quando %1 quadros com caixas estiverem confirmados (agora %2), um detector pode propor o resto.</translation>
     </message>
   </context>
@@ -4004,7 +3972,7 @@
       <translation>Desfeito ou refeito: %1</translation>
     </message>
     <message>
-      <source>Frames are being taken, or boxes proposed.</source>
+      <source>Frames are being taken, or boxes suggested.</source>
       <translation>Quadros estão sendo extraídos, ou caixas propostas.</translation>
     </message>
     <message>
@@ -4277,6 +4245,10 @@
       <translation>A estação não está em execução: %1 não foi aceito.</translation>
     </message>
     <message>
+      <source>Inspect “%1”: who are you?</source>
+      <translation>Inspecionar “%1”: quem é você?</translation>
+    </message>
+    <message>
       <source>Prove the station: who are you?</source>
       <translation>Provar a estação: quem é você?</translation>
     </message>
@@ -4426,6 +4398,157 @@
     <message>
       <source>Who signed the server (file)</source>
       <translation>Quem assinou o servidor (arquivo)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Paper</name>
+    <message>
+      <source>Serial number %1</source>
+      <translation>Número de série %1</translation>
+    </message>
+    <message>
+      <source>%1, %2: the verdict was wrong: %3</source>
+      <translation>%1, %2: o veredito estava errado: %3</translation>
+    </message>
+    <message>
+      <source>component</source>
+      <translation>componente</translation>
+    </message>
+    <message>
+      <source>pattern</source>
+      <translation>padrão</translation>
+    </message>
+    <message>
+      <source>expected</source>
+      <translation>esperado</translation>
+    </message>
+    <message>
+      <source>found</source>
+      <translation>achado</translation>
+    </message>
+    <message>
+      <source>verdict</source>
+      <translation>veredito</translation>
+    </message>
+    <message>
+      <source>reason</source>
+      <translation>motivo</translation>
+    </message>
+    <message>
+      <source>%1, %2: the verdict was right</source>
+      <translation>%1, %2: o veredito estava certo</translation>
+    </message>
+    <message>
+      <source>recipe %1</source>
+      <translation>receita %1</translation>
+    </message>
+    <message>
+      <source>bundle %1</source>
+      <translation>pacote %1</translation>
+    </message>
+    <message>
+      <source>station %1</source>
+      <translation>estação %1</translation>
+    </message>
+    <message>
+      <source>id %1</source>
+      <translation>número %1</translation>
+    </message>
+    <message>
+      <source>trigger %1</source>
+      <translation>disparo %1</translation>
+    </message>
+    <message>
+      <source>camera %1</source>
+      <translation>câmera %1</translation>
+    </message>
+    <message>
+      <source>%1: missing</source>
+      <translation>%1: falta</translation>
+    </message>
+    <message>
+      <source>%1: too many</source>
+      <translation>%1: em excesso</translation>
+    </message>
+    <message>
+      <source>%1: doubtful</source>
+      <translation>%1: duvidoso</translation>
+    </message>
+    <message>
+      <source>%1: pictures did not agree</source>
+      <translation>%1: as imagens divergiram</translation>
+    </message>
+    <message>
+      <source>%1: not judged</source>
+      <translation>%1: não julgado</translation>
+    </message>
+    <message>
+      <source>Camera %1</source>
+      <translation>Câmera %1</translation>
+    </message>
+    <message>
+      <source>Its picture is not kept here.</source>
+      <translation>A imagem dela não está guardada aqui.</translation>
+    </message>
+    <message>
+      <source>From %1 to %2</source>
+      <translation>De %1 a %2</translation>
+    </message>
+    <message>
+      <source>%1: %2 of %3 rejected, %4, outside of %5 to %6.</source>
+      <translation>%1: %2 de %3 rejeitados, %4, fora de %5 a %6.</translation>
+    </message>
+    <message>
+      <source>inspected</source>
+      <translation>inspecionados</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>rejeitados</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>nenhum</translation>
+    </message>
+    <message>
+      <source>Made %1.</source>
+      <translation>Feito em %1.</translation>
+    </message>
+    <message>
+      <source>What was not in order</source>
+      <translation>O que não estava em ordem</translation>
+    </message>
+    <message>
+      <source>How often each was found, and the share of all findings that it makes up with those above it.</source>
+      <translation>Quantas vezes cada um foi encontrado, e a parte de todos os achados que forma com os de cima.</translation>
+    </message>
+    <message>
+      <source>Rejects</source>
+      <translation>Rejeitos</translation>
+    </message>
+    <message>
+      <source>The share of rejects, %1 in all, with limits of three sigmas.</source>
+      <translation>A proporção de rejeitos, %1 no total, com limites de três sigmas.</translation>
+    </message>
+    <message>
+      <source>Each reject</source>
+      <translation>Cada rejeito</translation>
+    </message>
+    <message>
+      <source>Nothing was found that is not in order.</source>
+      <translation>Nada foi encontrado fora de ordem.</translation>
+    </message>
+    <message>
+      <source>%1 findings are none of these.</source>
+      <translation>%1 achados não são nenhum destes.</translation>
+    </message>
+    <message>
+      <source>%1 stretches before these are not shown.</source>
+      <translation>%1 intervalos anteriores não são mostrados.</translation>
+    </message>
+    <message>
+      <source>The last %1 of %2.</source>
+      <translation>Os últimos %1 de %2.</translation>
     </message>
   </context>
   <context>
@@ -4672,8 +4795,8 @@
       <translation>Verificado vazio</translation>
     </message>
     <message>
-      <source>Suggested, waiting</source>
-      <translation>Proposto, esperando</translation>
+      <source>Suggested</source>
+      <translation>Proposta</translation>
     </message>
     <message>
       <source>Unlabeled</source>
@@ -4765,7 +4888,7 @@
       <translation>Um detector aprende</translation>
     </message>
     <message>
-      <source>Proposing boxes</source>
+      <source>Suggesting boxes</source>
       <translation>Propondo caixas</translation>
     </message>
     <message>
@@ -4777,11 +4900,11 @@
       <translation>Buscando a fundo</translation>
     </message>
     <message>
-      <source>Boxes are proposed for %1 frames. Look at each, and press Enter where they are right.</source>
+      <source>Boxes are suggested for %1 frames. Look at each, and press Enter where they are right.</source>
       <translation>Há caixas propostas para %1 quadros. Olhe cada um e pressione Enter onde estiverem certas.</translation>
     </message>
     <message>
-      <source>No boxes can be proposed from what is known. What is said of this frame helps most.</source>
+      <source>No boxes can be suggested from what is known. What is said of this frame helps most.</source>
       <translation>Não é possível propor caixas com o que se sabe. O que for dito deste quadro ajuda mais.</translation>
     </message>
     <message>
@@ -5688,8 +5811,8 @@
       <translation>Ignorado</translation>
     </message>
     <message>
-      <source>Waiting</source>
-      <translation>Esperando</translation>
+      <source>Suggested</source>
+      <translation>Proposta</translation>
     </message>
     <message>
       <source>Doubtful</source>
@@ -6111,7 +6234,7 @@
     </message>
     <message>
       <source>Unknown</source>
-      <translation>Incerto</translation>
+      <translation>Em aberto</translation>
     </message>
     <message>
       <source>Take back what is known of it</source>

@@ -71,8 +71,8 @@ class LabelBar(QWidget):
         known = sum((extent.learnable for extent in extents), Counter[str]())
         ready = enough_of(known, components)
         self.by_detector.setEnabled(bool(ready) and not running)
-        text = self.tr("A detector learns for minutes from the frames that are confirmed, and proposes the rest.")
+        text = self.tr("A detector learns for minutes from the frames that are confirmed, and suggests the rest.")
         if not ready:
-            text = self.tr("Once %1 frames with boxes are confirmed (now %2), a detector can propose the rest.")
+            text = self.tr("Once %1 frames with boxes are confirmed (now %2), a detector can suggest the rest.")
         most = max((known[name] for name in components), default=0)
         self.by_detector.setToolTip(text.replace("%1", str(LEARNABLE)).replace("%2", str(most)))

@@ -105,7 +105,7 @@ class Preparation(QScrollArea):
             self.tr("Recordings"),
             self.tr("With boxes"),
             self.tr("Verified empty"),
-            self.tr("Suggested, waiting"),
+            self.tr("Suggested"),
             self.tr("Unlabeled"),
         ]
         self.table.set_rows(heads, [self._row(*one) for one in zip(stock.counts, stock.waiting, strict=True)])

@@ -29,7 +29,7 @@ def standing_look(standing: Standing) -> StandingLook:
         case Standing.IGNORED:
             return StandingLook(translate("StandingLook", "Ignored"), Sign.CROSS, theme.CALM)
         case Standing.WAITING:
-            return StandingLook(translate("StandingLook", "Waiting"), Sign.DASHED, unsure)
+            return StandingLook(translate("StandingLook", "Suggested"), Sign.DASHED, unsure)
         case Standing.DOUBTFUL:
             return StandingLook(translate("StandingLook", "Doubtful"), Sign.QUESTION, unsure)
         case Standing.CONTRADICTING:

@@ -17,20 +17,22 @@ from inspector.inspection.records.marks import Mark
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
 from inspector.inspection.records.wanted import Wanted
+from inspector.inspection.records.words import ENGLISH, Words
 from inspector.inspection.verdict import Finding, Inspection, Verdict
 
 LONGEST = 1400
 """Pixels of a picture's longer side: sharp where it is printed across the page."""
 PICTURE = (450, 560)
 """Points that a picture may take at most."""
-HEADS = ("component", "pattern", "expected", "found", "verdict", "reason")
-WIDTHS = (90, 65, 50, 40, 50, 155)
+WIDTHS = (80, 60, 58, 62, 65, 125)
 GRID = (("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP"))
 INKS = {Verdict.OK: "#1b7837", Verdict.NOT_OK: "#b2182b"}
 DOUBT = "#8a6d00"
 
 
-def write_dossier(records: Records, path: Path, wanted: Wanted, progress: Progress = unheard) -> int:
+def write_dossier(
+    records: Records, path: Path, wanted: Wanted, words: Words = ENGLISH, progress: Progress = unheard
+) -> int:
     """A PDF of A4 pages, the newest inspection first; returns how many there are.
 
     Raises: InputError where no serial number is wanted, or none of that was inspected; MachineError where the disk is
@@ -41,44 +43,67 @@ def write_dossier(records: Records, path: Path, wanted: Wanted, progress: Progre
     found = list(records.each(wanted))
     if not found:
         raise InputError(f"No such inspection of the serial number '{wanted.serial}' is in the records.")
-    title = f"Serial number {wanted.serial}"
+    title = words.phrase("Serial number %1", wanted.serial)
     story = [text_of(title, "Title")]
     for kept in told(found, len(found), progress):
-        story += _inspection(kept, records.marks(kept.inspection.id), records.folder)
+        story += _inspection(kept, records.marks(kept.inspection.id), records.folder, words)
     pages = BytesIO()
-    SimpleDocTemplate(pages, pagesize=A4, title=title, author="Assembly Inspector").build(story)
+    SimpleDocTemplate(pages, pagesize=A4, title=title, author="Assembly Inspector", lang=words.language).build(story)
     with written_whole(path) as file:
         file.write(pages.getvalue())
     return len(found)
 
 
-def _inspection(kept: Kept, marks: Sequence[Mark], folder: Path) -> Iterator[Flowable]:
+def _inspection(kept: Kept, marks: Sequence[Mark], folder: Path, words: Words) -> Iterator[Flowable]:
     """One inspection, from its verdict to its picture."""
     inspection = kept.inspection
     ink = INKS.get(inspection.verdict, DOUBT)
-    word = inspection.verdict.word or inspection.verdict.name
-    when = f"{inspection.started_at.astimezone():%Y-%m-%d %H:%M:%S %z}"
+    word = words.verdict(inspection.verdict) or inspection.verdict.name
+    when = words.moment(inspection.started_at, "%H:%M:%S %z")
     yield Paragraph(f'{when} &nbsp; <font color="{ink}">{word}</font>', STYLES["Heading2"])
-    yield from map(text_of, filter(None, _about(inspection)))
-    rows = [[text_of(cell) for cell in _cells(finding)] for finding in inspection.findings]
-    yield Table([HEADS, *rows], colWidths=WIDTHS, style=GRID, repeatRows=1, spaceBefore=6, spaceAfter=6)
-    yield from (text_of(_said(mark)) for mark in marks)
+    yield from map(text_of, filter(None, _about(inspection, words)))
+    rows = [[text_of(cell) for cell in _cells(finding, words)] for finding in inspection.findings]
+    yield Table([_heads(words), *rows], colWidths=WIDTHS, style=GRID, repeatRows=1, spaceBefore=6, spaceAfter=6)
+    yield from (text_of(_said(mark, words)) for mark in marks)
     pictures = evidence.pictures(folder / (kept.evidence or "removed"), inspection.camera)
-    yield from drawn_pictures(pictures, LONGEST, PICTURE)
+    yield from drawn_pictures(pictures, LONGEST, PICTURE, words)
 
 
-def _about(inspection: Inspection) -> Iterator[str]:
-    named = {"recipe": inspection.recipe, "bundle": inspection.bundle, "station": inspection.station}
-    yield ", ".join(f"{name} {value}" for name, value in named.items() if value)
-    more = {"id": inspection.id, "trigger": inspection.trigger, "camera": inspection.camera}
-    yield ", ".join(f"{name} {value}" for name, value in more.items() if value)
+def _about(inspection: Inspection, words: Words) -> Iterator[str]:
+    told = (
+        (words.phrase("recipe %1", inspection.recipe), inspection.recipe),
+        (words.phrase("bundle %1", inspection.bundle), inspection.bundle),
+        (words.phrase("station %1", inspection.station), inspection.station),
+    )
+    yield ", ".join(said for said, value in told if value)
+    told = (
+        (words.phrase("id %1", inspection.id), inspection.id),
+        (words.phrase("trigger %1", inspection.trigger), inspection.trigger),
+        (words.phrase("camera %1", inspection.camera), inspection.camera),
+    )
+    yield ", ".join(said for said, value in told if value)
 
 
-def _cells(finding: Finding) -> Sequence[str]:
+def _heads(words: Words) -> Sequence[Paragraph]:
+    heads = (
+        words.phrase("component"),
+        words.phrase("pattern"),
+        words.phrase("expected"),
+        words.phrase("found"),
+        words.phrase("verdict"),
+        words.phrase("reason"),
+    )
+    return [text_of(head) for head in heads]
+
+
+def _cells(finding: Finding, words: Words) -> Sequence[str]:
     counted = (str(finding.expected), str(finding.found))
-    return (finding.component, finding.pattern or "", *counted, finding.verdict.word, finding.reason)
+    verdict, reason = words.verdict(finding.verdict), words.reason(finding.reason)
+    return (finding.component, finding.pattern or "", *counted, verdict, reason)
 
 
-def _said(mark: Mark) -> str:
-    verdict = "right" if mark.right else f"wrong: {mark.reason}"
-    return f"{mark.who}, {mark.at.astimezone():%Y-%m-%d %H:%M}: the verdict was {verdict}"
+def _said(mark: Mark, words: Words) -> str:
+    when = words.moment(mark.at)
+    if mark.right:
+        return words.phrase("%1, %2: the verdict was right", mark.who, when)
+    return words.phrase("%1, %2: the verdict was wrong: %3", mark.who, when, mark.reason)

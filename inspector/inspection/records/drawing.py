@@ -14,28 +14,35 @@ from reportlab.platypus import Flowable, Image, Paragraph
 from inspector.inspection.records import evidence
 from inspector.inspection.records.control import Chart, Point, Side
 from inspector.inspection.records.pareto import Bar, Pareto
+from inspector.inspection.records.words import ENGLISH, Words
 
 WIDTH, ROW, HEIGHT = 450.0, 16.0, 150.0
 NAMES, COUNTS = 150.0, 70.0
 LEFT, BOTTOM, TOP = 34.0, 22.0, 8.0
 BAR, INK, FAINT, OUTSIDE = (colors.HexColor(code) for code in ("#4c545b", "#1b1e21", "#bfc6cc", "#b2182b"))
 SMALL = 7.5
+LONGEST_NAME = 34
 STYLES = getSampleStyleSheet()
-KINDS = {
-    "missing": "missing",
-    "extra": "too many",
-    "doubtful": "doubtful",
-    "undecided": "pictures did not agree",
-    "unjudged": "not judged",
-}
 
 
-def name_of(bar: Bar) -> str:
+def name_of(bar: Bar, words: Words) -> str:
     """What a bar is about, in a few words: a failing pattern that was seen has its own name."""
-    said = KINDS.get(bar.kind)
-    if said is not None:
-        return f"{bar.component}: {said}"
+    match bar.kind:
+        case "missing":
+            return words.phrase("%1: missing", bar.component)
+        case "extra":
+            return words.phrase("%1: too many", bar.component)
+        case "doubtful":
+            return words.phrase("%1: doubtful", bar.component)
+        case "undecided":
+            return words.phrase("%1: pictures did not agree", bar.component)
+        case "unjudged":
+            return words.phrase("%1: not judged", bar.component)
     return f"{bar.component} {bar.pattern}" if bar.pattern else bar.component
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def text_of(text: str, style: str = "BodyText") -> Paragraph:
@@ -43,40 +50,45 @@ def text_of(text: str, style: str = "BodyText") -> Paragraph:
     return Paragraph(escape(text), STYLES[style])
 
 
-def drawn_pictures(pictures: Mapping[str, Path], longest: int, room: tuple[int, int]) -> Iterator[Flowable]:
+def drawn_pictures(
+    pictures: Mapping[str, Path], longest: int, room: tuple[int, int], words: Words
+) -> Iterator[Flowable]:
     """Each with its boxes, and above it the name of its camera where there are several.
 
     Args: pictures: by camera; longest: pixels of the longer side at most; room: points that each may take.
     """
     for camera, path in pictures.items():
         if len(pictures) > 1:
-            yield text_of(f"Camera {camera}")
+            yield text_of(words.phrase("Camera %1", camera))
         jpeg = evidence.drawn(path, longest)
-        yield Image(BytesIO(jpeg), *room, "proportional") if jpeg else text_of("Its picture is not kept here.")
+        if jpeg:
+            yield Image(BytesIO(jpeg), *room, "proportional")
+        else:
+            yield text_of(words.phrase("Its picture is not kept here."))
 
 
-def drawn_pareto(found: Pareto) -> Drawing:
+def drawn_pareto(found: Pareto, words: Words = ENGLISH) -> Drawing:
     """A row for each bar: its name, its bar, how often, and the share that it makes up with those above."""
     drawing = Drawing(WIDTH, ROW * len(found.bars))
     most = max(bar.times for bar in found.bars)
     for row, bar in enumerate(found.bars):
         floor = drawing.height - ROW * (row + 1)
         length = (WIDTH - NAMES - COUNTS) * bar.times / most
-        drawing.add(String(0, floor + 5, name_of(bar)[:34], fontSize=9, fillColor=INK))
+        drawing.add(String(0, floor + 5, _cut(name_of(bar, words)), fontSize=9, fillColor=INK))
         drawing.add(Rect(NAMES, floor + 3, length, ROW - 6, fillColor=BAR, strokeColor=None))
-        text = f"{bar.times}   {100 * bar.up_to:.0f} %"
+        text = f"{bar.times}   {words.percent(bar.up_to, 0)}"
         drawing.add(String(NAMES + length + 5, floor + 5, text, fontSize=9, fillColor=INK))
     return drawing
 
 
-def drawn_chart(chart: Chart, words: str) -> Drawing:
-    """Shares of rejects over time, with the mean and the limits. words: how `strftime` writes a point's start."""
+def drawn_chart(chart: Chart, is_long: bool, words: Words = ENGLISH) -> Drawing:
+    """Shares of rejects over time, with the mean and the limits. is_long: points are named with their days, too."""
     drawing, points = Drawing(WIDTH, HEIGHT), chart.points
     top = max(max(point.upper, point.share) for point in points) or 1.0
     for share in (0.0, top / 2, top):
         y = _y(share, top)
         drawing.add(Line(LEFT, y, WIDTH, y, strokeColor=FAINT, strokeWidth=0.4))
-        text = f"{100 * share:.1f} %"
+        text = words.percent(share, 1)
         drawing.add(String(LEFT - 4, y - 2.5, text, fontSize=SMALL, textAnchor="end", fillColor=INK))
     for heights in ([point.upper for point in points], [point.lower for point in points]):
         drawing.add(_steps(heights, top, strokeDashArray=(3, 2)))
@@ -86,7 +98,8 @@ def drawn_chart(chart: Chart, words: str) -> Drawing:
     for point, place in zip(points, _places(points, top), strict=True):
         drawing.add(_mark(point, *place))
     for number in range(0, len(points), max(1, -(-len(points) // 8))):
-        text = f"{points[number].span.start.astimezone():{words}}"
+        start = points[number].span.start.astimezone()
+        text = f"{words.weekday(start)} {start:%H:%M}" if is_long else f"{start:%H:%M}"
         x = _x(number, len(points))
         drawing.add(String(x, 6, text, fontSize=SMALL, textAnchor="middle", fillColor=INK))
     return drawing

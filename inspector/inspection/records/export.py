@@ -11,6 +11,7 @@ from inspector.files import placed_whole
 from inspector.inspection.records.records import AT_ONCE, Records
 from inspector.inspection.records.rows import Kept
 from inspector.inspection.records.wanted import EVERYTHING, Wanted
+from inspector.inspection.records.words import ENGLISH, Words
 from inspector.table import write_table
 
 COLUMNS = (
@@ -47,15 +48,22 @@ def unheard(done: int, total: int) -> None:
     """Progress that nobody is told of."""
 
 
-def export(records: Records, path: Path, form: Form, wanted: Wanted = EVERYTHING, progress: Progress = unheard) -> int:
-    """Write the wanted inspections, newest first; returns how many.
+def export(
+    records: Records,
+    path: Path,
+    form: Form,
+    wanted: Wanted = EVERYTHING,
+    words: Words = ENGLISH,
+    progress: Progress = unheard,
+) -> int:
+    """Write the wanted inspections, newest first; returns how many. words: of paper; tables are for programs, too.
 
     Raises: InputError for a PDF of no serial number; MachineError where the disk is full.
     """
     if form is Form.PDF:
         from inspector.inspection.records.dossier import write_dossier  # loads what draws pages
 
-        return write_dossier(records, path, wanted, progress)
+        return write_dossier(records, path, wanted, words, progress)
     write = _write_csv if form is Form.CSV else _write_parquet
     return write(path, told(records.each(wanted), records.count(wanted), progress))
 
