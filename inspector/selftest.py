@@ -9,9 +9,10 @@ import numpy as np
 
 from inspector.backend import choose, find, sentence
 from inspector.boxes import as_boxes
-from inspector.capture.connected import cameras
+from inspector.capture.connected import Connected, cameras, offers_of
+from inspector.capture.offer import Offer
 from inspector.detections import suppress
-from inspector.errors import MachineError
+from inspector.errors import InspectorError, MachineError
 from inspector.files import written_whole
 from inspector.recipe import Label
 from inspector.settings import Workspace
@@ -32,6 +33,31 @@ class Check:
 def checks(workspace: Workspace) -> list[Check]:
     """Try everything, in the order in which a person would want to know."""
     return [_processor(), _libraries(), _workspace(workspace), _disk(workspace), _training(), _screen(), _cameras()]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A camera that is connected, and what it can send. fault: why nobody knows, in a sentence, "" where it told."""
+
+    camera: Connected
+    offers: tuple[Offer, ...] = ()
+    fault: str = ""
+
+
+def asked() -> list[Asked]:
+    """Each camera, asked which formats it has: one that another program uses may not tell now."""
+    try:
+        return [_asked(camera) for camera in cameras()]
+    except MachineError:  # which the check of the cameras tells
+        return []
+
+
+def _asked(camera: Connected) -> Asked:
+    try:
+        offers = offers_of(camera)
+    except InspectorError as error:
+        return Asked(camera, fault=str(error))
+    return Asked(camera, offers, "" if offers else "Its driver does not tell which formats it has.")
 
 
 def _processor() -> Check:

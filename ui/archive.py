@@ -171,11 +171,16 @@ class Archive:
             self._records = None
 
     def _open(self) -> "Records | None":
-        """None where there is nothing: whoever only looks makes no database."""
+        """None where there is nothing: whoever only looks makes no database. Others that came in their place are
+        opened.
+        """
         from inspector.inspection.records import Records
         from inspector.inspection.records.records import FILE
 
-        if self._records is None and (self.workspace.records / FILE).exists():
+        if self._records is not None:
+            records, self._records = self._records, None  # where the others cannot be read, nothing is left to ask
+            self._records = records.anew()
+        elif (self.workspace.records / FILE).exists():
             self._records = Records(self.workspace.records)
         return self._records
 

@@ -60,16 +60,20 @@ class WorkspaceBook:
     def __init__(self, workspace: Workspace, session: Callable[[], Session] | None = None) -> None:
         self._workspace = workspace
         self._session = session or partial(session_of, workspace)
+        self._opened: Records | None = None
 
     @cached_property
     def session(self) -> Session:
         return self._session()
 
-    @cached_property
+    @property
     def _records(self) -> "Records":
+        """Others that came in their place are opened."""
         from inspector.inspection.records import Records
 
-        return Records(self._workspace.records)
+        before, self._opened = self._opened, None  # where the others cannot be read, nothing is left to ask
+        self._opened = Records(self._workspace.records) if before is None else before.anew()
+        return self._opened
 
     def shift(self) -> Shift:
         from inspector.inspection.records.records import FILE

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from inspector.capture.offer import Offer
 from inspector.frame import Frame, Image, freeze
 
 
@@ -22,7 +23,8 @@ class Taken(NamedTuple):
 class BlockingCamera(ABC):
     """Numbers the pictures, and gives the device back only when no read is under way.
 
-    A subclass opens its device, and then takes a first picture to see whether any comes: `read` begins with that one.
+    offers: what it can send, as far as it tells. A subclass opens its device, and then takes a first picture to see
+    whether any comes: `read` begins with that one.
     """
 
     live = True
@@ -31,6 +33,7 @@ class BlockingCamera(ABC):
     def __init__(self, name: str) -> None:
         self.name = name
         self.settings: dict[str, Any] = {}
+        self.offers: tuple[Offer, ...] = ()
         self._first: Frame | None = None
         self._turn = threading.Lock()
         self._closed, self._number = False, 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.capture.genicam import road
+from inspector.capture.offer import Offer
 
 VIDEO_DEVICES = Path("/sys/class/video4linux")
 
@@ -28,6 +29,26 @@ def cameras() -> list[Connected]:
     Raises: MachineError where a GenTL producer is named and cannot be loaded.
     """
     return [*usb_cameras(), *(Connected(one.source, one.model, one.serial) for one in road.connected())]
+
+
+def offers_of(camera: Connected) -> tuple[Offer, ...]:
+    """What it can send: format, size and rate; none where its driver does not tell, as on Windows.
+
+    Raises: InputError or MachineError where it cannot be asked now.
+    """
+    scheme, _, wanted_id = camera.source.partition(":")
+    if scheme == "genicam":
+        return road.offered(wanted_id)
+    return offers_of_device(camera.device)
+
+
+def offers_of_device(device: str) -> tuple[Offer, ...]:
+    """Of `/dev/video0`. Raises: MachineError where it cannot be asked."""
+    if not (device and sys.platform.startswith("linux")):
+        return ()
+    from inspector.capture.v4l2 import offers
+
+    return offers(Path(device))
 
 
 def usb_cameras(devices: Path = VIDEO_DEVICES) -> Iterator[Connected]:

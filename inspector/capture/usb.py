@@ -8,7 +8,7 @@ from statistics import median
 
 import cv2
 
-from inspector.capture.connected import link_speed_mbit, usb_cameras
+from inspector.capture.connected import link_speed_mbit, offers_of_device, usb_cameras
 from inspector.capture.link import Trial, best, formats
 from inspector.capture.live import PROPERTIES, Capture, LiveCamera
 from inspector.capture.options import read_options, take_word
@@ -42,6 +42,8 @@ def open_usb(text: str) -> LiveCamera:
     try:
         prove(camera, wanted)
         camera.begin()
+        with suppress(MachineError):
+            camera.offers = offers_of_device(f"/dev/video{index}")
     except MachineError:
         camera.close()
         raise

@@ -3,6 +3,7 @@
 import math
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,13 +11,14 @@ import typer
 
 from inspector.bundle import Bundle, promoted
 from inspector.capture.camera import open_camera
+from inspector.capture.offer import Offer
 from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
 from inspector.inspection.verdict import Inspection, Verdict, as_json
 from inspector.recipe import Recipe, Trigger, find_recipe
-from inspector.selftest import checks
+from inspector.selftest import Asked, asked, checks
 from inspector.serial import Serial
 from inspector.settings import Workspace, pick
 from inspector.supervisor.manned import Manned, manned
@@ -174,8 +176,23 @@ def selftest(workspace: WorkspaceOption = None, json: JsonOption = False) -> Non
     for check in found:
         voice.tell({"check": check.name, "ok": check.ok, "text": check.text})
     voice.table("This machine", ["", "", ""], [("ok" if c.ok else "NO", c.name, c.text) for c in found])
+    _tell_cameras(voice, asked())
     if any(check.needed and not check.ok for check in found):
         raise typer.Exit(InspectorError.exit_code)
+
+
+def _tell_cameras(voice: Voice, found: Sequence[Asked]) -> None:
+    """Each with its formats, sizes and rates."""
+    for one in found:
+        camera = {"camera": one.camera.name, "serial": one.camera.serial, "source": one.camera.source}
+        voice.tell({**camera, "offers": [offer.as_json() for offer in one.offers], "fault": one.fault})
+    rows = [
+        (one.camera.name, one.camera.source, offer.form, offer.sizes, offer.pace or one.fault)
+        for one in found
+        for offer in one.offers or (Offer(""),)
+    ]
+    if rows:
+        voice.table("What the cameras send", ["camera", "source", "format", "pixels", "pictures a second"], rows)
 
 
 def _line(frame: Frame, seen: Detections, latency_ms: float) -> dict[str, Any]:

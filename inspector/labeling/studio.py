@@ -14,6 +14,7 @@ from inspector.capture.camera import Camera, open_camera
 from inspector.capture.checks import stale
 from inspector.capture.claim import Claim, draft_of
 from inspector.capture.grabber import Grabber, Opener
+from inspector.capture.offer import Offer
 from inspector.capture.recorder import Recorder, conclude
 from inspector.capture.recording import FILE
 from inspector.errors import InputError, InspectorError, MachineError
@@ -55,8 +56,8 @@ class Glance:
     """One moment of a studio.
 
     frame: the newest, None before the first; live: it is of what lies there now; fault: why it is not, or why it is not
-    to be trusted; shooting: None while nothing is recorded; settings: of the camera, as read back; free_bytes: on the
-    disk, None where there is plenty.
+    to be trusted; shooting: None while nothing is recorded; settings: of the camera, as read back; offers: what it can
+    send, as far as it tells, None where none is open; free_bytes: on the disk, None where there is plenty.
     """
 
     frame: Frame | None = None
@@ -66,6 +67,7 @@ class Glance:
     judged: Judged = field(default_factory=Judged)
     settings: dict[str, Any] = field(default_factory=dict)
     free_bytes: int | None = None
+    offers: tuple[Offer, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,9 @@ class Studio:
         frame, camera, fault = self._frame, self._grabber.camera, self._grabber.fault or ""
         late = stale(time.monotonic() - frame.time_s) if frame else None
         live, settings = frame is not None and late is None, camera.settings if camera else {}
-        return Glance(frame, live, fault or late or "", self._shooting(), self._judged, settings, self._free_bytes)
+        offers = getattr(camera, "offers", ()) if camera else None  # a file has none
+        told = fault or late or ""
+        return Glance(frame, live, told, self._shooting(), self._judged, settings, self._free_bytes, offers)
 
     def _shooting(self) -> Shooting | None:
         work = self._work

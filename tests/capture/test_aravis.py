@@ -11,6 +11,7 @@ import pytest
 
 from inspector.capture.camera import open_camera
 from inspector.capture.connected import Connected, cameras
+from inspector.capture.genicam.road import offered
 from inspector.capture.grabber import Grabber
 from inspector.errors import InputError, MachineError
 
@@ -33,6 +34,16 @@ def fake(gige_camera: Any) -> Any:
 
 def test_it_is_listed_by_model_and_serial_number(fake: Any) -> None:
     assert Connected(fake.source, "Fake", fake.serial) in cameras()
+
+
+def test_it_tells_its_formats_sizes_and_rates(fake: Any) -> None:
+    told = offered(fake.serial)
+    assert "Mono8" in [offer.form for offer in told]
+    assert all(offer.size >= (512, 512) and offer.rates for offer in told)
+    camera = open_camera(fake.source)
+    assert camera.read() is not None, "it was let go of"
+    camera.close()
+    assert [offer.form for offer in getattr(camera, "offers", ())] == [offer.form for offer in told]
 
 
 def test_pictures_come_whole_and_move(fake: Any) -> None:

@@ -1,11 +1,15 @@
 """Which cameras are connected, as Linux and GenICam's producers list them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from inspector.capture import usb
-from inspector.capture.connected import Connected, cameras, link_speed_mbit, usb_cameras
+from inspector import selftest
+from inspector.capture import usb, v4l2
+from inspector.capture.connected import Connected, cameras, link_speed_mbit, offers_of, usb_cameras
+from inspector.capture.genicam import road
+from inspector.capture.offer import Offer
 from inspector.errors import InputError, MachineError
 
 
@@ -73,3 +77,45 @@ def test_without_any_there_are_none(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("genicam_producer")
 def test_those_of_a_producer_are_listed_too() -> None:
     assert Connected("genicam:2", "Viky", "2") in cameras()
+
+
+def test_a_camera_is_asked_what_it_can_send_by_the_way_it_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = (Offer("MJPG", (640, 480), rates=(30.0,)),)
+    asked = []
+    monkeypatch.setattr(v4l2, "offers", lambda device: asked.append(device) or offer)
+    monkeypatch.setattr(road, "offered", lambda wanted: asked.append(wanted) or offer)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert offers_of(Connected("usb:A1B2", "Webcam", "A1B2", "/dev/video2")) == offer
+    assert offers_of(Connected("genicam:7", "Fake", "7")) == offer
+    assert asked == [Path("/dev/video2"), "7"]
+    monkeypatch.setattr("sys.platform", "win32")
+    assert offers_of(Connected("usb:0", "Webcam", "", "")) == (), "the driver does not tell there"
+
+
+def test_the_selftest_lists_what_each_camera_can_send(inspector: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {
+        "usb:1": (Offer("YUYV", (640, 480), rates=(30.0, 15.0)), Offer("MJPG", (1920, 1080))),
+        "usb:2": (),
+    }
+
+    def told(camera: Connected) -> tuple[Offer, ...]:
+        if camera.source not in known:
+            raise MachineError("The camera genicam:7 does not answer.")
+        return known[camera.source]
+
+    found = [Connected("usb:1", "C920", "A1"), Connected("usb:2", "Odd", ""), Connected("genicam:7", "Fake", "7")]
+    monkeypatch.setattr(selftest, "cameras", lambda: found)
+    monkeypatch.setattr(selftest, "offers_of", told)
+    lines = [one for one in inspector("selftest", "--json").lines if "camera" in one]
+    assert [(one["source"], one["fault"]) for one in lines] == [
+        ("usb:1", ""),
+        ("usb:2", "Its driver does not tell which formats it has."),
+        ("genicam:7", "The camera genicam:7 does not answer."),
+    ]
+    first, *_ = lines[0]["offers"]
+    assert (first["form"], first["size"], first["rates"]) == ("YUYV", [640, 480], [30.0, 15.0])
+    said = inspector("selftest").out
+    assert "YUYV" in said
+    assert "640x480" in said
+    assert "30, 15" in said
+    assert "Its driver does not tell" in said

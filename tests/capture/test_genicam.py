@@ -14,7 +14,7 @@ from inspector.capture.genicam import aravis, gentl
 from inspector.capture.genicam.features import applied
 from inspector.capture.genicam.gentl import VARIABLE
 from inspector.capture.genicam.pixels import COLOURS, bgr
-from inspector.capture.genicam.road import connected, open_genicam
+from inspector.capture.genicam.road import connected, offered, open_genicam
 from inspector.capture.grabber import Grabber
 from inspector.errors import InputError, MachineError
 from inspector.selftest import checks
@@ -59,6 +59,15 @@ class TestWithAProducer:
             "format": "RGBa8",
             "refused": ["exposure", "gain"],
         }
+
+    def test_it_tells_its_formats_sizes_and_rates_open_or_not(self) -> None:
+        before = offered(RED)
+        camera = open_genicam(RED)
+        camera.close()
+        assert camera.offers == before
+        assert "RGBa8" in [offer.form for offer in before]
+        assert {offer.least for offer in before} != {None}
+        assert all(offer.size >= (640, 400) for offer in before)
 
     def test_a_setting_out_of_its_range_is_refused_and_the_picture_comes(self) -> None:
         camera = open_genicam(f"{RED},width=1000000")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from inspector.errors import MachineError
 from inspector.files import write_document
 from inspector.inspection.records import Records
 from inspector.inspection.verdict import Inspection, Verdict
@@ -15,6 +16,7 @@ from inspector.recipe import Recipe
 from inspector.settings import Settings, Workspace
 from inspector.shifts import Shifts
 from tests.ui.conftest import detections, frame
+from ui.archive import Archive, Asked
 from ui.book import LAST, WorkspaceBook
 from ui.evidence import still_of
 from ui.widgets.outlines import Kind
@@ -101,3 +103,20 @@ def test_an_objection_leaves_the_record_and_becomes_a_task(workspace: Workspace,
         assert records.list(1)[0].verdict is night[-1].verdict
         (mark,) = records.marks(night[-1].id)
     assert (mark.who, mark.right, mark.reason) == ("ann", False, "Everything is right")
+
+
+@pytest.mark.usefixtures("night")
+def test_records_that_came_in_the_place_of_damaged_ones_are_read_without_a_restart(
+    workspace: Workspace, inspected: Inspected
+) -> None:
+    book, archive = WorkspaceBook(workspace), Archive(workspace)
+    assert sum(book.shift().counts.values()) == 11
+    assert archive.turn(Asked()).inspections
+    for part in workspace.records.glob("records.db*"):
+        part.rename(part.with_name(part.name.replace("records.db", "records.damaged-1.db")))
+    with pytest.raises(MachineError, match="removed or replaced"):
+        archive.turn(Asked())
+    keep(workspace, [inspected(Verdict.OK, "77")])
+    assert [one.id for one in archive.turn(Asked()).inspections] == [inspected(Verdict.OK, "77").id]
+    assert sum(book.shift().counts.values()) == 1
+    archive.close()

@@ -368,7 +368,7 @@ class RecordPage(Page):
         self.shooting.show_glance(glance)
         self.shooting.show_words(said_of(glance, self.filming.closed, self._covered), hint_of(self.claim))
         self.shooting.show_button(not ready, self.can_record or self.filming.stage is Stage.RECORDING)
-        self.bar.show_taken(glance.settings)
+        self.bar.show_taken(glance.settings, glance.offers)
         for widget in (self.bar, self.what):
             widget.setEnabled(ready and self.desk.recipe is not None)
         self.notice.set_advice(None if self._covered else self._advice())

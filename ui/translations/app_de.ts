@@ -310,6 +310,14 @@
       <translation>Diese Quelle hat keine Einstellungen.</translation>
     </message>
     <message>
+      <source>Formats of the camera</source>
+      <translation>Formate der Kamera</translation>
+    </message>
+    <message>
+      <source>Format, pixels and frames a second. Choosing one fills in its size and its rate.</source>
+      <translation>Format, Pixel und Bilder pro Sekunde. Wer eines wählt, füllt Größe und Bildrate aus.</translation>
+    </message>
+    <message>
       <source>Set</source>
       <translation>Setzen</translation>
     </message>
@@ -332,6 +340,14 @@
     <message>
       <source>not taken: %1</source>
       <translation>nicht übernommen: %1</translation>
+    </message>
+    <message>
+      <source>Formats: not told</source>
+      <translation>Formate: unbekannt</translation>
+    </message>
+    <message>
+      <source>Formats: %1</source>
+      <translation>Formate: %1</translation>
     </message>
   </context>
   <context>
@@ -1221,6 +1237,10 @@
     <message>
       <source>The camera %1 does not answer: check its cable, and that no other program uses it.</source>
       <translation>Die Kamera %1 antwortet nicht: das Kabel prüfen, und dass kein anderes Programm sie verwendet.</translation>
+    </message>
+    <message>
+      <source>Cannot ask %1 which formats it has: %2.</source>
+      <translation>%1 kann nicht gefragt werden, welche Formate es hat: %2.</translation>
     </message>
     <message>
       <source>The video %1 is empty (0 bytes); copy or record it again.</source>
@@ -3221,6 +3241,10 @@
     <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>einem guten Werkstück fehlt nichts; 'lacks' weglassen, oder 'good: false' schreiben</translation>
+    </message>
+    <message>
+      <source>Its driver does not tell which formats it has.</source>
+      <translation>Ihr Treiber sagt nicht, welche Formate sie hat.</translation>
     </message>
     <message>
       <source>'%1' is no regular expression: %2</source>

@@ -310,6 +310,14 @@
       <translation>Esta fonte não tem ajustes.</translation>
     </message>
     <message>
+      <source>Formats of the camera</source>
+      <translation>Formatos da câmera</translation>
+    </message>
+    <message>
+      <source>Format, pixels and frames a second. Choosing one fills in its size and its rate.</source>
+      <translation>Formato, pixels e quadros por segundo. Escolher um preenche seu tamanho e sua taxa.</translation>
+    </message>
+    <message>
       <source>Set</source>
       <translation>Definir</translation>
     </message>
@@ -332,6 +340,14 @@
     <message>
       <source>not taken: %1</source>
       <translation>não aceito: %1</translation>
+    </message>
+    <message>
+      <source>Formats: not told</source>
+      <translation>Formatos: não informados</translation>
+    </message>
+    <message>
+      <source>Formats: %1</source>
+      <translation>Formatos: %1</translation>
     </message>
   </context>
   <context>
@@ -1221,6 +1237,10 @@
     <message>
       <source>The camera %1 does not answer: check its cable, and that no other program uses it.</source>
       <translation>A câmera %1 não responde: verifique o cabo, e se nenhum outro programa a usa.</translation>
+    </message>
+    <message>
+      <source>Cannot ask %1 which formats it has: %2.</source>
+      <translation>Não é possível perguntar a %1 que formatos tem: %2.</translation>
     </message>
     <message>
       <source>The video %1 is empty (0 bytes); copy or record it again.</source>
@@ -3221,6 +3241,10 @@
     <message>
       <source>a good workpiece lacks nothing; leave 'lacks' out, or say 'good: false'</source>
       <translation>a uma peça boa nada falta; deixe 'lacks' de fora, ou diga 'good: false'</translation>
+    </message>
+    <message>
+      <source>Its driver does not tell which formats it has.</source>
+      <translation>O driver dela não diz que formatos ela tem.</translation>
     </message>
     <message>
       <source>'%1' is no regular expression: %2</source>

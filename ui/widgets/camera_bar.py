@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.capture.camera import settings_of
 from inspector.capture.connected import Connected
+from inspector.capture.offer import Offer
 from inspector.capture.options import write_options
 from inspector.capture.proof import what_to_know
 from inspector.errors import InspectorError
@@ -86,10 +87,13 @@ class CameraBar(QWidget):
         if not typing and not (view is not None and view.isVisible()):
             self.choice.offer(found)
 
-    def show_taken(self, settings: Mapping[str, Any]) -> None:
-        """What the camera says that it is set to; what a person should know of it is told once."""
+    def show_taken(self, settings: Mapping[str, Any], offers: Sequence[Offer] | None = None) -> None:
+        """What the camera says that it is set to, and what it can send; what a person should know of it is told
+        once.
+        """
         if self.settings.isVisible():
             self.settings.show_taken(settings)
+            self.settings.show_offers(offers)
         if (known := what_to_know(settings)) != self._known:
             self._known = known
             self.told.emit(" ".join(map(translated, known)))

@@ -106,7 +106,7 @@ class CameraSection(SettingsSection):
     def _pull(self) -> None:
         glance = self.filming.glance()
         self.picture.set_frame(glance.frame, glance.live)
-        self.bar.show_taken(glance.settings)
+        self.bar.show_taken(glance.settings, glance.offers)
         trouble = self._trouble or ("" if glance.live else glance.fault)
         covered = self.bar.settings.isVisible()
         self.notice.set_advice(Advice(self.tr("No picture"), trouble) if trouble and not covered else None)

@@ -1,14 +1,26 @@
 """What a person asks of the camera, and what the camera says that it took."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QLocale, Qt, pyqtSignal
 from PyQt5.QtGui import QDoubleValidator
-from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from inspector.capture.offer import Offer
 from ui import theme
 from ui.translation import translate
+from ui.widgets.choice import Choice
 
 
 def setting_in_words(key: str) -> str:
@@ -38,11 +50,20 @@ class CameraSettings(QFrame):
         self.took: dict[str, QLabel] = {}
         self._nothing = QLabel(self.tr("This source has no settings."))
         self._nothing.setWordWrap(True)
+        self.offers = Choice()
+        self.offers.setAccessibleName(self.tr("Formats of the camera"))
+        self.offers.setToolTip(
+            self.tr("Format, pixels and frames a second. Choosing one fills in its size and its rate.")
+        )
+        self.offers.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        self.offers.activated[int].connect(self._fill_in)
+        self._offered: tuple[Offer, ...] | None = None
         self._grid, buttons, self._column = QGridLayout(), QHBoxLayout(), QVBoxLayout(self)
         self.set, self.close_button = QPushButton(self.tr("Set")), QPushButton(self.tr("Close"))
         self.set.clicked.connect(self._ask)
         self.close_button.clicked.connect(self.hide)
-        buttons.addStretch(1)
+        buttons.addWidget(self.offers, 1)
+        buttons.addStretch(0)
         for button in (self.set, self.close_button):
             buttons.addWidget(button)
         self._column.addWidget(self._nothing)
@@ -66,6 +87,8 @@ class CameraSettings(QFrame):
             self._add(row, key, value)
         self._nothing.setVisible(not settings)
         self.set.setVisible(bool(settings))
+        self._offered = None
+        self._list(None)
         self.scale(theme.em_of(self))
 
     def _add(self, row: int, key: str, value: float | None) -> None:
@@ -91,6 +114,32 @@ class CameraSettings(QFrame):
                 told = self.tr("not taken: %1").replace("%1", told)
             if label.text() != told:
                 label.setText(told)
+
+    def show_offers(self, offers: Sequence[Offer] | None) -> None:
+        """What the camera can send; that it does not tell is said, too. None: no camera is open."""
+        shown = None if offers is None else tuple(offers)
+        if shown != self._offered:
+            self._offered = shown
+            self._list(shown)
+
+    def _list(self, offers: tuple[Offer, ...] | None) -> None:
+        self.offers.clear()
+        self.offers.addItems([_in_words(offer) for offer in offers or ()] or [self.tr("Formats: not told")])
+        self.offers.setEnabled(bool(offers))
+        self.offers.setCurrentIndex(-1 if offers else 0)
+        self.offers.setPlaceholderText(self.tr("Formats: %1").replace("%1", str(len(offers or ()))))
+        self.offers.setVisible(bool(self.asked) and offers is not None)
+        if (view := self.offers.view()) is not None:  # the list is wider than its button
+            view.setMinimumWidth(view.sizeHintForColumn(0) + theme.em_of(self) * 2)
+        self._place()
+
+    def _fill_in(self, number: int) -> None:
+        offer = (self._offered or ())[number]
+        values = {"width": offer.size[0], "height": offer.size[1], "fps": next(iter(offer.rates), 0)}
+        for key, value in values.items():
+            if key in self.asked and value:
+                self.asked[key].setText(f"{value:g}")
+        self.offers.setCurrentIndex(-1)
 
     def _ask(self) -> None:
         texts = {key: field.text().strip() for key, field in self.asked.items()}
@@ -120,10 +169,14 @@ class CameraSettings(QFrame):
         self._grid.setVerticalSpacing(round(em * 0.2))
         for key, field in self.asked.items():
             field.setFixedWidth(round(em * 7))
-            self.took[key].setFixedWidth(round(em * 9))
+            self.took[key].setFixedWidth(round(em * 11))
             self.took[key].setAlignment(Qt.AlignLeft | Qt.AlignVCenter)
         if self.isVisible():
             self._place()
+
+
+def _in_words(offer: Offer) -> str:
+    return "   ".join(filter(None, (offer.form, offer.sizes, offer.pace)))
 
 
 def _is_number(text: str) -> bool:

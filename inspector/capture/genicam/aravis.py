@@ -16,8 +16,10 @@ import numpy as np
 
 from inspector.capture.blocking import Taken
 from inspector.capture.genicam.camera import BUFFERS, READ_S, GenicamCamera
+from inspector.capture.genicam.features import offers
 from inspector.capture.genicam.found import Found, the_one
 from inspector.capture.genicam.pixels import bgr
+from inspector.capture.offer import Offer
 from inspector.errors import MachineError
 from inspector.frame import utc_now
 
@@ -61,16 +63,33 @@ def connected() -> list[Found]:
     ]
 
 
+def offered(wanted_id: str) -> tuple[Offer, ...]:
+    """What a camera can send, without a picture being asked of it. Raises: as `open_aravis`."""
+    _, camera = _made(wanted_id)
+    device = camera.get_device()
+    try:
+        return offers(_Nodes(device))
+    finally:
+        with suppress(Exception):  # one that is gone
+            if camera.is_gv_device() and device.is_controller():
+                device.leave_control()
+
+
 def open_aravis(wanted_id: str, wanted: Mapping[str, float], form: str) -> "AravisCamera":
     """Raises: InputError where there is no such camera; MachineError where it does not answer, or another uses it."""
+    name, camera = _made(wanted_id)
+    return AravisCamera(name, camera, wanted, form)
+
+
+def _made(wanted_id: str) -> tuple[str, Any]:
+    """A camera's source, and Aravis's camera."""
     one = the_one(wanted_id, connected())
     try:
-        camera = library().Camera.new(one.id)
+        return one.source, library().Camera.new(one.id)
     except Exception as error:  # GLib.Error, which is only there once PyGObject is
         raise MachineError(
             f"The camera {one.source} does not answer: check its cable and its power ({error})."
         ) from error
-    return AravisCamera(one.source, camera, wanted, form)
 
 
 class AravisCamera(GenicamCamera):

@@ -11,6 +11,7 @@ from inspector.capture.genicam.features import (
     bounds_of,
     choose_format,
     get_feature,
+    offers,
     run_freely,
     set_feature,
 )
@@ -43,6 +44,7 @@ class GenicamCamera(BlockingCamera):
         try:
             nodes = self._nodes()
             run_freely(nodes)
+            self.offers = offers(nodes)
             self._format = choose_format(self.name, nodes, form)
             self.settings = {**applied(nodes, wanted), "format": self._format}
             self._start()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from inspector.capture.genicam.pixels import COLOURS
+from inspector.capture.offer import Offer
 from inspector.capture.options import differ
 from inspector.errors import InputError, MachineError, did_you_mean
 
@@ -71,6 +72,22 @@ def choose_format(name: str, nodes: Nodes, wanted: str = "") -> str:
         raise InputError(f"The camera {name} gives no pictures in the format '{wanted}'.{did_you_mean(wanted, known)}")
     node.value = wanted or known[0]
     return str(node.value)
+
+
+def offers(nodes: Nodes) -> tuple[Offer, ...]:
+    """Its formats, in which sizes, and how often, as it stands now: some cameras give larger pictures, or more of them,
+    with another setting. Nothing is set.
+    """
+    try:
+        forms = list(nodes.get_node("PixelFormat").symbolics)
+    except Exception:  # none, or not readable now
+        return ()
+    (width, height), rates = (bounds_of(nodes, key) for key in ("width", "height")), bounds_of(nodes, "fps")
+    size, least = (0, 0), None
+    if width is not None and height is not None:
+        size, least = (int(width[1]), int(height[1])), (int(width[0]), int(height[0]))
+    pace = (rates[1], rates[0]) if rates is not None else ()
+    return tuple(Offer(form, size, least, pace, is_range=bool(pace)) for form in forms)
 
 
 def applied(nodes: Nodes, wanted: Mapping[str, float]) -> dict[str, Any]:

@@ -16,9 +16,10 @@ import numpy as np
 
 from inspector.capture.blocking import Taken
 from inspector.capture.genicam.camera import BUFFERS, READ_S, GenicamCamera
-from inspector.capture.genicam.features import Nodes
+from inspector.capture.genicam.features import Nodes, offers
 from inspector.capture.genicam.found import Found, the_one
 from inspector.capture.genicam.pixels import bgr
+from inspector.capture.offer import Offer
 from inspector.errors import MachineError
 from inspector.frame import utc_now
 
@@ -38,17 +39,31 @@ def connected() -> list[Found]:
     ]
 
 
+def offered(wanted_id: str) -> tuple[Offer, ...]:
+    """What a camera can send, without a picture being asked of it. Raises: as `open_gentl`."""
+    _, acquirer = _acquired(wanted_id)
+    try:
+        return offers(acquirer.remote_device.node_map)
+    finally:
+        acquirer.destroy()
+
+
 def open_gentl(wanted_id: str, wanted: Mapping[str, float], form: str) -> "GentlCamera":
     """Raises: InputError where there is no such camera; MachineError where it does not answer."""
+    name, acquirer = _acquired(wanted_id)
+    return GentlCamera(name, acquirer, wanted, form)
+
+
+def _acquired(wanted_id: str) -> tuple[str, Any]:
+    """A camera's source, and what reads it."""
     found = connected()
     one = the_one(wanted_id, found)
     try:
-        acquirer = _harvester().create(found.index(one))
+        return one.source, _harvester().create(found.index(one))
     except Exception as error:  # each producer has its own
         raise MachineError(
             f"The camera {one.source} does not answer: does another program use it? ({error})"
         ) from error
-    return GentlCamera(one.source, acquirer, wanted, form)
 
 
 class GentlCamera(GenicamCamera):

@@ -6,6 +6,7 @@ from inspector.capture.genicam import aravis, gentl
 from inspector.capture.genicam.camera import GenicamCamera
 from inspector.capture.genicam.features import FEATURES
 from inspector.capture.genicam.found import Found
+from inspector.capture.offer import Offer
 from inspector.capture.options import read_options, take_word
 from inspector.errors import MachineError
 
@@ -23,6 +24,11 @@ def connected() -> list[Found]:
     if has_producer():
         return gentl.connected()
     return aravis.connected() if aravis.library() else []
+
+
+def offered(wanted_id: str) -> tuple[Offer, ...]:
+    """What a camera that is connected can send. Raises: as `open_genicam`."""
+    return gentl.offered(wanted_id) if has_producer() else aravis.offered(wanted_id)
 
 
 def open_genicam(text: str) -> GenicamCamera:

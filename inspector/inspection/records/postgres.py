@@ -72,6 +72,11 @@ class Plant:
                 finally:
                     handle.detach()
 
+    @property
+    def replaced(self) -> bool:
+        """A server's database has no file that could be."""
+        return False
+
     def close(self) -> None:
         """Let go of it."""
         self._engine.dispose()

@@ -38,6 +38,11 @@ class Database(Protocol):
         """One piece of work as a whole or not at all. Raises: MachineError with a sentence."""
         ...
 
+    @property
+    def replaced(self) -> bool:
+        """Whether another one lies there now."""
+        ...
+
     def close(self) -> None:
         """Let go of it."""
         ...
@@ -267,6 +272,15 @@ class Records:
         with self.database.begin(writes=True) as connection:
             for row in (CursorRow, RefusedRow):
                 connection.execute(delete(row).where(row.destination == destination))
+
+    def anew(self) -> "Records":
+        """These; where others lie there now, since damaged ones were set aside say, those, and these are let go of. For
+        whoever reads: a station, whose verdicts would be in both, ends. Raises: as a station's own are opened.
+        """
+        if not self.database.replaced:
+            return self
+        self.close()
+        return Records(self.folder)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -65,6 +65,11 @@ class Local:
                 "them any more. Start this program again; new records begin where there are none."
             )
 
+    @property
+    def replaced(self) -> bool:
+        """Whether another database lies there now: whoever only reads may open that one."""
+        return self._path.exists() and _identities(self._parts) != self._files
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
