@@ -3,6 +3,7 @@
 import json as jsons
 from collections import deque
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption,
 from inspector.errors import FileProblems, InputError
 from inspector.people.audit import Audit, audit_of
 from inspector.people.entry import KEYED, Entry, Head
+from inspector.settings import person
 from inspector.table import write_table
 
 app = typer.Typer(no_args_is_help=True, help="Who did what at this workspace's station.")
@@ -66,6 +68,18 @@ def export(
     rows = ({**asdict(one), "what": jsons.dumps(dict(one.what))} for one in audit.entries())
     write_table(path, COLUMNS, rows)
     _tell_head(voice, audit, f"in {path}")
+
+
+@app.command("forget")
+def forget(
+    before: Annotated[datetime, typer.Option(help="Only entries from before this day.", formats=["%Y-%m-%d"])],
+    by: Annotated[str | None, typer.Option(help="Who does it. Default: who is logged in.")] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Remove the oldest closed parts of the log, whole; the log says so, and goes on from their last hash."""
+    count = audit_of(workspace_of(workspace)).forget(before.astimezone(), by or person())
+    Voice(json).tell({"parts": count}, f"Removed {count} closed parts of the audit log.")
 
 
 def _tell_head(voice: Voice, audit: Audit, how: str) -> None:

@@ -1,9 +1,10 @@
 """The audit log of a workspace: who did what, an entry each, chained by hashes so that a change shows.
 
-`audit.jsonl` is only ever added to. `audit.head` says which entry is the newest, so that a cut tail shows too. Whoever
-may write both files can cut or write the whole log anew: that shows only against a head that is kept elsewhere, as
-exports tell it, or where a key that they do not have seals the entries and the head. With a copy of both files they can
-put back what was once, even so.
+`audit.jsonl` is only ever added to; full, it is closed, and another one goes on from its last hash. Only whole closed
+parts are ever removed, and an entry says so. `audit.head` says which entry is the newest, so that a cut tail shows too.
+Whoever may write both files can cut or write the whole log anew: that shows only against a head that is kept elsewhere,
+as exports tell it, or where a key that they do not have seals the entries and the head. With a copy of both files they
+can put back what was once, even so.
 """
 
 import os
@@ -12,18 +13,22 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime  # not frame.utc_now: NumPy stays out of the supervisor
 from pathlib import Path
 
-from inspector.errors import InputError, MachineError, Problem
+from inspector.errors import FileProblems, InputError, MachineError, Problem
 from inspector.files import sync_folder, written_whole
 from inspector.lock import alone
 from inspector.people.chain import (
+    CLOSED,
     DAMAGED,
+    FORGOT,
     HEALED,
     LOG,
     Tail,
+    end_of,
     ends_as,
     fault_at_the_end,
     faults_in,
     newest_in,
+    parts_of,
     read_head,
     tail_of,
 )
@@ -33,6 +38,8 @@ from inspector.settings import Workspace, person
 HEAD = "audit.head"
 LOCK = ".audit.lock"
 WAIT_S = 10.0
+FULL = 8 * 2**20
+"""Bytes at which a part of the log is closed: some twenty thousand entries."""
 LONGEST = 500
 """Characters that are kept of one thing that is told of a deed."""
 BUSY = "Another program is writing the audit log: try again."
@@ -65,6 +72,26 @@ class Audit:
             with alone(self._lock, BUSY, WAIT_S):
                 return self._append(self._in_order(), deed, who, what)
 
+    def forget(self, until: datetime, who: str) -> int:
+        """Remove the oldest closed parts of which each entry is older than that, once an entry says so; how many.
+
+        Raises: InputError where the log has faults, which nobody could find any more; else as `add`.
+        """
+        with _told(self.log), alone(self._lock, BUSY, WAIT_S):
+            if faults := list(faults_in(self.log, self.head_file, self._seal)):
+                raise FileProblems(faults)
+            old: list[tuple[Path, Entry]] = []
+            for part in parts_of(self.log):
+                last = Entry.read(end_of(part).last)
+                if part == self.log or last.at >= f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}":
+                    break
+                old.append((part, last))
+            if old:
+                self._append(self._in_order(), FORGOT, who, {"up_to": str(old[-1][1].head), "parts": len(old)})
+            for part, _ in old:
+                part.unlink()
+            return len(old)
+
     @contextmanager
     def around(self, deed: str, who: str, **what: Said) -> Iterator[None]:
         """What somebody does while it lasts, written down first; where it fails, that too.
@@ -81,10 +108,11 @@ class Audit:
 
     def entries(self) -> Iterator[Entry]:
         """All that can be read, the oldest first."""
-        with suppress(FileNotFoundError), self.log.open("rb") as file:
-            for line in file:
-                with suppress(Foreign):
-                    yield Entry.read(line)
+        for part in parts_of(self.log):
+            with suppress(FileNotFoundError), part.open("rb") as file:
+                for line in file:
+                    with suppress(Foreign):
+                        yield Entry.read(line)
 
     @property
     def head(self) -> Head | None:
@@ -137,12 +165,23 @@ class Audit:
 
     def _append(self, before: Head, deed: str, who: str, what: Mapping[str, Said]) -> Entry:
         kept = {name: value[:LONGEST] if isinstance(value, str) else value for name, value in what.items()}
+        self._close_full(before)
         at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         told = {"at": at, "who": who, "account": person(), "deed": deed, "what": kept}
         entry = Entry.sealed(self._seal, before, told)
         self._put(entry.line)
         self._write_head(entry.head)
         return entry
+
+    def _close_full(self, newest: Head) -> None:
+        """Another part begins with the next entry, where this one is full and ends as it should."""
+        if not self.log.exists() or self.log.stat().st_size < FULL or newest_in(end_of(self.log)) != newest:
+            return
+        closed = self.log.with_name(CLOSED.format(newest.number))
+        with suppress(OSError):  # Windows renames nothing that is being read: then after the next entry
+            if not closed.exists():
+                self.log.rename(closed)
+                sync_folder(self.log.parent)
 
     def _put(self, line: bytes) -> None:
         """Add to the log, all or nothing as far as the disk lets one."""

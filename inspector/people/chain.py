@@ -5,15 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.errors import MachineError, Problem
+from inspector.errors import InputError, MachineError, Problem
 from inspector.files import refuse_endless
 from inspector.people import REGISTER
 from inspector.people.entry import START, Entry, Foreign, Head, Seal
 
 LOG = "audit.jsonl"
+CLOSED = "audit.{:09}.jsonl"
+"""A part of the log that is full, by the number of its last entry. The next part goes on from that one's hash."""
 BLOCK = 2**16
 DAMAGED = "found the audit log damaged"
 HEALED = "left out a line that was not written whole"
+FORGOT = "removed the oldest part of the audit log"
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,26 @@ class Tail:
     torn: int = 0
 
 
+def parts_of(log: Path) -> list[Path]:
+    """The closed parts of a log, the oldest first, and the log itself where it is there."""
+    closed = sorted(path for path in log.parent.glob("audit.*.jsonl") if path.name[6:15].isdecimal())
+    return [*closed, *([log] if log.exists() else [])]
+
+
 def tail_of(log: Path) -> Tail:
-    """Raises: MachineError where it cannot be read."""
+    """Just after a part was closed, the last line is in that one. Raises: MachineError where it cannot be read."""
+    torn = 0
+    for part in reversed(parts_of(log)):
+        end = end_of(part)
+        torn += end.torn
+        if end.last:
+            return Tail(end.last, torn)
+    return Tail(torn=torn)
+
+
+def end_of(log: Path) -> Tail:
+    """That of one part. Raises: as `tail_of`."""
     refuse_endless(log)
-    if not log.exists():
-        return Tail()
     try:
         with log.open("rb") as file:
             end = b""
@@ -85,32 +103,58 @@ def faults_in(log: Path, head_file: Path, seal: Seal, known: Head | None = None)
     Args: known: a head of this log as somebody kept it elsewhere.
     Raises: MachineError where it cannot be read.
     """
-    met = known is None or known == START
-    keyed = False
-    before: Head | None = START
-    for number, line in enumerate(_whole_lines(log), 1):
+    gone = forgotten(log)
+    before: Head | None = gone
+    met = known in (None, START, gone)
+    keyed = gone.keyed
+    for part, number, line in _whole_lines(log):
         try:
             entry = Entry.read(line)
         except Foreign:
-            yield Problem(log, "this line is not as it was written", number)
+            yield Problem(part, "this line is not as it was written", number)
             before = None
             continue
-        yield from (Problem(log, text, number) for text in _faults_of(entry, before, seal, keyed))
+        yield from (Problem(part, text, number) for text in _faults_of(entry, before, seal, keyed))
         met, keyed, before = met or entry.head == known, keyed or entry.keyed, entry.head
-    if not met:
+    if not met and known is not None and known.number < gone.number:
+        yield Problem(log, f"the entry {known} cannot be held against it: those up to {gone.number} were removed")
+    elif not met:
         yield Problem(log, f"the entry {known} is not in it: it was cut off, or the log was written anew")
     yield from _faults_at_the_end(log, head_file, seal, keyed)
 
 
-def _whole_lines(log: Path) -> Iterator[bytes]:
-    refuse_endless(log)
-    if not log.exists():
-        return
-    try:
-        with log.open("rb") as file:
-            yield from (line for line in file if line.endswith(b"\n"))
-    except OSError as error:
-        raise MachineError(f"Cannot read {log}: {error.strerror or error}.") from error
+def forgotten(log: Path) -> Head:
+    """What the oldest entry that is there follows, where an entry says that all up to that one were removed; else the
+    start.
+    """
+    first: Entry | None = None
+    for _, _, line in _whole_lines(log):
+        with suppress(Foreign):
+            entry = Entry.read(line)
+            first = first or entry
+            before = Head(first.number - 1, first.before_hash)
+            if before == START or (entry.deed == FORGOT and _includes(str(entry.what.get("up_to")), before)):
+                return before
+    return START
+
+
+def _includes(up_to: str, before: Head) -> bool:
+    """Whether what was removed reaches as far. A kill may leave some of it, which links to the rest as ever."""
+    with suppress(InputError):
+        last = Head.told(up_to)
+        return last == before or last.number > before.number
+    return False
+
+
+def _whole_lines(log: Path) -> Iterator[tuple[Path, int, bytes]]:
+    """Of all parts: in which one, its number there, and the line."""
+    for part in parts_of(log):
+        refuse_endless(part)
+        try:
+            with part.open("rb") as file:
+                yield from ((part, n, line) for n, line in enumerate(file, 1) if line.endswith(b"\n"))
+        except OSError as error:
+            raise MachineError(f"Cannot read {part}: {error.strerror or error}.") from error
 
 
 def _faults_of(entry: Entry, before: Head | None, seal: Seal, keyed: bool) -> Iterator[str]:

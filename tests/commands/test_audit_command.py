@@ -10,6 +10,7 @@ from inspector.capture.trash import destroy, put_back, throw_away, thrown_record
 from inspector.errors import InputError
 from inspector.files import write_document
 from inspector.people.audit import audit_of
+from inspector.people.chain import FORGOT
 from inspector.people.role import Deed
 from inspector.settings import Workspace, person
 from inspector.shelf import look, thrown_recipes
@@ -167,3 +168,12 @@ def test_without_the_key_that_sealed_it_that_is_said(inspector: Inspector, works
     assert inspector("audit", "check").err == ""
     settings.unlink()
     assert "A key sealed its entries that is not here" in inspector("audit", "check").err
+
+
+def test_old_parts_are_forgotten(inspector: Inspector, three: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.people.audit.FULL", 100)
+    audit_of(three).add("label", "tom", frames=3)
+    assert inspector("audit", "forget", "--before", "2000-01-01", "--json").lines == [{"parts": 0}]
+    assert inspector("audit", "forget", "--before", "2200-01-01", "--by", "ann", "--json").lines == [{"parts": 1}]
+    assert told(three)[-1][:2] == ("ann", FORGOT)
+    assert inspector("audit", "check").code == 0

@@ -2959,6 +2959,10 @@
       <translation>diese Zeile ist nicht, wie sie geschrieben wurde</translation>
     </message>
     <message>
+      <source>the entry %1 cannot be held against it: those up to %2 were removed</source>
+      <translation>der Eintrag %1 lässt sich nicht daran prüfen: die bis %2 wurden entfernt</translation>
+    </message>
+    <message>
       <source>the entry %1 is not in it: it was cut off, or the log was written anew</source>
       <translation>der Eintrag %1 steht nicht darin: er wurde abgeschnitten, oder das Protokoll wurde neu geschrieben</translation>
     </message>

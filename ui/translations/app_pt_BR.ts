@@ -2959,6 +2959,10 @@
       <translation>esta linha não está como foi escrita</translation>
     </message>
     <message>
+      <source>the entry %1 cannot be held against it: those up to %2 were removed</source>
+      <translation>a entrada %1 não pode ser comparada com ele: as até %2 foram removidas</translation>
+    </message>
+    <message>
       <source>the entry %1 is not in it: it was cut off, or the log was written anew</source>
       <translation>a entrada %1 não está nele: foi cortada, ou o registro foi reescrito</translation>
     </message>
