@@ -1,6 +1,8 @@
 """Boxes proposed on recordings: what is accepted, what is left alone, what is refused."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -29,22 +31,42 @@ from inspector.settings import Workspace
 from tests.labeling.test_search import shelf
 
 TAPE = Label("tape")
-SECONDS = 5
+SECONDS = 3
 
 
-def recorded(place: Workspace, tape: str, positive: bool) -> tuple[Path, str]:
-    """Five seconds of the simulator, recorded and extracted; and the scene, for its truth."""
-    scene = f"simulator:tape={tape},screw=on,seed=3,frames={SECONDS * 30},pace=0,hand=0"
-    folder = record(
-        open_simulator(scene), place, SIMULATOR_RECIPE, ["tape"], positive, None, seconds=SECONDS, by="maria"
-    )
-    extract(folder, read_recording(folder), most=15)
-    return folder, scene
+Film = Callable[[str, bool], tuple[Path, str]]
 
 
-def test_boxes_are_found_with_no_click_and_accepted_from_a_confidence(workspace: Workspace) -> None:
-    folder, scene = recorded(workspace, "on", positive=True)
-    recorded(workspace, "off", positive=False)
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """Three seconds of the simulator, recorded and extracted, each kind once; and the scene, for its truth."""
+    place = Workspace(tmp_path_factory.mktemp("filmed"))
+
+    @cache
+    def film(tape: str, positive: bool) -> tuple[Path, str]:
+        scene = f"simulator:tape={tape},screw=on,seed=3,frames={SECONDS * 30},pace=0,hand=0"
+        source, seconds = open_simulator(scene), float(SECONDS)
+        folder = record(source, place, SIMULATOR_RECIPE, ["tape"], positive, None, seconds=seconds, by="maria")
+        extract(folder, read_recording(folder), most=10)
+        return folder, scene
+
+    return film
+
+
+@pytest.fixture
+def recorded(workspace: Workspace, filmed: Film) -> Film:
+    """The same in the test's own workspace."""
+
+    def copied(tape: str, positive: bool) -> tuple[Path, str]:
+        folder, scene = filmed(tape, positive)
+        return Path(shutil.copytree(folder, workspace.recordings / folder.name)), scene
+
+    return copied
+
+
+def test_boxes_are_found_with_no_click_and_accepted_from_a_confidence(workspace: Workspace, recorded: Film) -> None:
+    folder, scene = recorded("on", True)
+    recorded("off", False)
     made = suggest_recordings(workspace, SIMULATOR_RECIPE, "tape", accept=0.5)
     assert made.accepted >= 5
     assert made.counts()["left"] == len(made.proposals) - made.accepted
@@ -61,9 +83,11 @@ def test_boxes_are_found_with_no_click_and_accepted_from_a_confidence(workspace:
     assert {found[frame.name].by for frame in boxed} == {"suggestion"}
 
 
-def test_without_a_confidence_nothing_is_written_and_a_person_s_word_stands(workspace: Workspace) -> None:
-    folder, _ = recorded(workspace, "on", positive=True)
-    recorded(workspace, "off", positive=False)
+def test_without_a_confidence_nothing_is_written_and_a_person_s_word_stands(
+    workspace: Workspace, recorded: Film
+) -> None:
+    folder, _ = recorded("on", True)
+    recorded("off", False)
     first, second, *_ = read_frames(folder).frames
     drawn = Annotation(state=State.BOXES, boxes=(Box.of(TAPE, (1, 2, 30, 40)),), by="maria")
     said = {first.name: drawn, second.name: Annotation(state=State.IGNORED, by="maria")}
@@ -76,16 +100,16 @@ def test_without_a_confidence_nothing_is_written_and_a_person_s_word_stands(work
     assert len(after) > len(said)
 
 
-def test_a_negative_that_holds_the_component_is_named(workspace: Workspace) -> None:
-    recorded(workspace, "on", positive=True)
-    folder, _ = recorded(workspace, "mixed", positive=False)
+def test_a_negative_that_holds_the_component_is_named(workspace: Workspace, recorded: Film) -> None:
+    recorded("on", True)
+    folder, _ = recorded("mixed", False)
     with pytest.raises(InputError, match=f"{folder.name} seems to show 'tape' in [0-9]+ of its") as caught:
         suggest_recordings(workspace, SIMULATOR_RECIPE, "tape", accept=0.5)
     assert "record it again" in str(caught.value)
 
 
-def test_one_side_alone_is_nothing_to_compare(workspace: Workspace) -> None:
-    recorded(workspace, "off", positive=False)
+def test_one_side_alone_is_nothing_to_compare(workspace: Workspace, recorded: Film) -> None:
+    recorded("off", False)
     with pytest.raises(InputError, match="no frames of a video that shows 'tape'"):
         suggest_recordings(workspace, SIMULATOR_RECIPE, "tape")
 

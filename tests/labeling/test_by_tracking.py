@@ -1,5 +1,6 @@
 """Boxes followed through a recording of the simulator, whose truth is known, from a few that a person drew."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,22 @@ DRAWN = 5
 """Every so many of the extracted frames a person draws the boxes."""
 
 
-def recorded(place: Workspace) -> tuple[Path, Simulator]:
+Recorded = tuple[Path, Simulator]
+
+
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    place, truth = Workspace(tmp_path_factory.mktemp("filmed")), open_simulator(SCENE)
     folder = record(open_simulator(SCENE), place, SIMULATOR_RECIPE, ["screw"], True, "on", seconds=5, by="maria")
     extract(folder, read_recording(folder), most=30)
-    return folder, open_simulator(SCENE)
+    return folder, truth
+
+
+@pytest.fixture
+def recorded(workspace: Workspace, filmed: Recorded) -> Recorded:
+    """The recording in the test's own workspace, and its truth."""
+    folder, truth = filmed
+    return Path(shutil.copytree(folder, workspace.recordings / folder.name)), truth
 
 
 def draw(folder: Path, truth: Simulator, every: int = DRAWN) -> None:
@@ -44,8 +57,8 @@ def draw(folder: Path, truth: Simulator, every: int = DRAWN) -> None:
     write_annotations(folder, read_annotations(folder).with_frames(said))
 
 
-def test_what_is_sure_is_right_and_the_rest_waits(workspace: Workspace) -> None:
-    folder, truth = recorded(workspace)
+def test_what_is_sure_is_right_and_the_rest_waits(workspace: Workspace, recorded: Recorded) -> None:
+    folder, truth = recorded
     draw(folder, truth)
     before = read_annotations(folder)
     made = track_recordings(workspace, SIMULATOR_RECIPE, ["screw"], accept=0.7)
@@ -68,8 +81,10 @@ def test_what_is_sure_is_right_and_the_rest_waits(workspace: Workspace) -> None:
     assert bool(made.questions) == bool(open_now)
 
 
-def test_each_answer_leaves_fewer_questions_until_none_is_left(workspace: Workspace) -> None:
-    folder, truth = recorded(workspace)
+def test_each_answer_leaves_fewer_questions_until_none_is_left(
+    workspace: Workspace, recorded: tuple[Path, Simulator]
+) -> None:
+    folder, truth = recorded
     draw(folder, truth, every=29)
     numbers = {frame.name: frame.number for frame in read_frames(folder).frames}
     for _ in range(len(numbers)):
@@ -87,14 +102,17 @@ def test_each_answer_leaves_fewer_questions_until_none_is_left(workspace: Worksp
     assert by.count("maria") < len(numbers) / 2
 
 
-def test_with_nothing_annotated_there_is_nothing_to_follow(workspace: Workspace) -> None:
-    recorded(workspace)
+def test_with_nothing_annotated_there_is_nothing_to_follow(
+    workspace: Workspace, recorded: tuple[Path, Simulator]
+) -> None:
     with pytest.raises(InputError, match="Annotate some frames of a video first"):
         track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
 
 
-def test_what_a_person_says_while_boxes_are_followed_stands(workspace: Workspace) -> None:
-    folder, truth = recorded(workspace)
+def test_what_a_person_says_while_boxes_are_followed_stands(
+    workspace: Workspace, recorded: tuple[Path, Simulator]
+) -> None:
+    folder, truth = recorded
     draw(folder, truth)
     name = next(frame.name for frame in read_frames(folder).frames if frame.name not in read_annotations(folder).frames)
 
@@ -106,8 +124,10 @@ def test_what_a_person_says_while_boxes_are_followed_stands(workspace: Workspace
     assert read_annotations(folder).of(name).by == "maria"
 
 
-def test_what_was_followed_before_waits_until_boxes_are_followed_anew(workspace: Workspace) -> None:
-    folder, truth = recorded(workspace)
+def test_what_was_followed_before_waits_until_boxes_are_followed_anew(
+    workspace: Workspace, recorded: tuple[Path, Simulator]
+) -> None:
+    folder, truth = recorded
     draw(folder, truth)
     track_recordings(workspace, SIMULATOR_RECIPE, ["screw"])
     before = waiting(folder, read_annotations(folder))
@@ -134,8 +154,10 @@ def test_what_was_followed_before_waits_until_boxes_are_followed_anew(workspace:
     assert all(before.get(name) != one for name, one in after.items())
 
 
-def test_what_was_followed_itself_is_nothing_to_follow_from(workspace: Workspace) -> None:
-    folder, truth = recorded(workspace)
+def test_what_was_followed_itself_is_nothing_to_follow_from(
+    workspace: Workspace, recorded: tuple[Path, Simulator]
+) -> None:
+    folder, truth = recorded
     draw(folder, truth)
     known = read_annotations(folder)
     followed = {name: one.model_copy(update={"by": "tracking"}) for name, one in known.frames.items()}
