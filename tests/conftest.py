@@ -6,6 +6,7 @@ Warnings and Qt messages are errors (see `[tool.pytest.ini_options]`); each exce
 import gc
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+from inspector.lock import alone
 from inspector.settings import VARIABLE, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +35,14 @@ GRACE_S = 1.0
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """What the imports left is there until the end: nothing looks through it for garbage again, which with TensorFlow
+    takes half a second each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -173,10 +183,36 @@ open(sys.argv[1], "wb").write(converter.convert())
 '''
 
 
+Once = Callable[[str, Callable[[], Any]], Any]
+
+
 @pytest.fixture(scope="session")
-def red_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A true `.tflite` of the bundle's contract, small enough to know its answer: see NETWORK_SCRIPT."""
-    path = tmp_path_factory.mktemp("network") / "network.tflite"
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make what takes long in one of the processes that share the tests; the others wait for it, and get a copy."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of this run alone, as `folder` is where one process runs all tests
+
+    def made_once(name: str, make: Callable[[], Any]) -> Any:
+        path = folder / f"{name}.pickle"
+        with alone(folder / f"{name}.lock", f"nobody made {name} in time", wait_s=240):
+            if not path.exists():
+                made = pickle.dumps(make())
+                path.write_bytes(made)
+        return pickle.loads(path.read_bytes())
+
+    return made_once
+
+
+def _red_network(path: Path) -> bytes:
     made = subprocess.run([sys.executable, "-c", NETWORK_SCRIPT, path], capture_output=True, text=True, check=False)
     assert path.exists(), made.stderr
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def red_network(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Path:
+    """A true `.tflite` of the bundle's contract, small enough to know its answer: see NETWORK_SCRIPT."""
+    path = tmp_path_factory.mktemp("network") / "network.tflite"
+    path.write_bytes(once("red", lambda: _red_network(path)))
     return path

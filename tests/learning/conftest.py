@@ -1,5 +1,6 @@
 """A tiny world to learn: filled squares and hollow ones on a noisy ground; empty pictures hold a disc instead."""
 
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ import pytest
 from inspector.boxes import EMPTY, as_boxes
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning import precision, training
+from inspector.learning.checkpoint import put_back, values_of
+from inspector.learning.families import build
+from inspector.learning.lesson import Lesson
 from inspector.learning.network import Network, Truth, counts, picture_input
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import Trained, train
 from inspector.recipe import Component, Mode, Pattern, Recipe
+from tests.conftest import Once
 
-SIDE = 96
+SIDE, STEPS = 96, 150
 PATTERNS = (Pattern(name="on", passes=True), Pattern(name="off", passes=False))
 
 
@@ -70,15 +75,34 @@ def squares(recipe: Recipe) -> Dataset:
     )
 
 
-@pytest.fixture(scope="session")
-def losses() -> list[float]:
-    """Filled while `taught` learns: the loss after each step."""
-    return []
+Learned = tuple[list[np.ndarray], dict[str, Any], list[float]]
+
+
+def _learn(squares: Dataset, recipe: Recipe) -> Learned:
+    losses: list[float] = []
+    made = vars(train(squares, recipe, TrainingSettings(steps=STEPS), lambda progress: losses.append(progress.loss)))
+    return values_of(made["network"].variables), {k: v for k, v in made.items() if k != "network"}, losses
 
 
 @pytest.fixture(scope="session")
-def taught(squares: Dataset, recipe: Recipe, losses: list[float]) -> Trained:
-    return train(squares, recipe, TrainingSettings(steps=200), lambda progress: losses.append(progress.loss))
+def learned(squares: Dataset, recipe: Recipe, once: Once) -> Learned:
+    """The weights that a training leaves, what else it tells, and the loss after each of its steps."""
+    return once("squares", lambda: _learn(squares, recipe))
+
+
+@pytest.fixture(scope="session")
+def losses(learned: Learned) -> list[float]:
+    """The loss after each step of `taught`."""
+    return learned[2]
+
+
+@pytest.fixture(scope="session")
+def taught(learned: Learned) -> Trained:
+    """The one long training of the suite: whoever changes its network gives it back as it was."""
+    weights, rest, _ = learned
+    network = build(rest["architecture"], rest["settings"])
+    put_back(weights, network.variables)
+    return Trained(network=network, **rest)
 
 
 class Glance(Network):
@@ -104,12 +128,17 @@ class Glance(Network):
         scores = keras.layers.Reshape((1, self.labels))(keras.layers.Activation("sigmoid")(self.output["logits"]))
         whole = keras.initializers.Constant([0, 0, SIDE, SIDE])
         boxes = keras.layers.Dense(4, kernel_initializer="zeros", bias_initializer=whole)(scores)
-        return keras.Model(self.input, {"boxes": boxes, "scores": scores})
+        model = keras.Model(self.input, {"boxes": boxes, "scores": scores})
+        model.run_eagerly = True
+        return model
 
 
 @pytest.fixture
 def glance(monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
-    """Trainings teach this network in place of a detector."""
+    """Trainings teach this network in place of a detector, a step at a time: tracing a step, most of all how pictures
+    are changed, takes as long as fifty such steps.
+    """
     for module in (precision, training):
         monkeypatch.setattr(module, "build", lambda architecture, settings: Glance(architecture["labels"]))
+    monkeypatch.setattr(Lesson, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
     return Glance

@@ -60,13 +60,13 @@ def test_another_network_is_not_let_through(bundle, taught, squares, recipe):
         taught.network.set_weights(before)
 
 
-def test_the_bundle_tells_where_it_comes_from(bundle, squares, recipe):
+def test_the_bundle_tells_where_it_comes_from(bundle, taught, squares, recipe):
     manifest = bundle.manifest
     assert manifest.id == bundle.folder.name
     assert manifest.recipe == recipe
     assert manifest.recordings == ("with", "without")
     assert manifest.input_size == squares.input_size
-    assert manifest.training["steps"] == 200
+    assert manifest.training["steps"] == taught.steps
     assert manifest.ledger.empty_images == 30
     assert {"keras", "tensorflow", "numpy"} <= manifest.packages.keys()
     assert {NETWORK, WEIGHTS} < manifest.files.keys()

@@ -107,7 +107,7 @@ def test_the_manifest_says_what_it_was_made_of_and_how_near_it_is(bundle, int8):
     assert WEIGHTS in made.files
 
 
-def test_what_taught_it_can_be_asked_where_neither_dataset_nor_recordings_are(place, bundle, int8, elsewhere):
+def test_what_taught_it_can_be_asked_where_neither_dataset_nor_recordings_are(place, bundle, taught, int8, elsewhere):
     for folder in (elsewhere.bundles / bundle.manifest.id, int8.folder):
         contents = read_document(folder / CONTENTS, Contents)
         assert sha256(folder / CONTENTS) == bundle.manifest.dataset_sha256
@@ -118,7 +118,7 @@ def test_what_taught_it_can_be_asked_where_neither_dataset_nor_recordings_are(pl
             assert read_annotations(kept) == read_annotations(place.recordings / source.id)
             seen = read_fingerprint(place.recordings / source.id)
             assert differences(read_fingerprint(kept), seen) == []
-    assert TrainingSettings(**bundle.manifest.settings).steps == 200
+    assert TrainingSettings(**bundle.manifest.settings).steps == taught.steps
 
 
 def test_openvino_is_chosen_by_the_manifest(place, bundle):
