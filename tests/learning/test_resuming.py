@@ -21,6 +21,14 @@ class Killed(BaseException):
     """What no handler of ours catches, as little as a power cut."""
 
 
+@pytest.fixture(scope="module")
+def squares(squares):
+    """With few frames held out: an exam is asked here for its moment, not for its marks."""
+    few, part = [0, 1, 20, 21], squares.held_out
+    rest = {name: tuple(getattr(part, name)[i] for i in few) for name in ("boxes", "classes", "names")}
+    return replace(squares, held_out=replace(part, images=part.images[few], taught=part.taught[few], **rest))
+
+
 def killed_after(step):
     def progress(now):
         if now.step == step:

@@ -10,6 +10,7 @@ from inspector.capture.recording import read_recording
 from inspector.detections import Detections
 from inspector.frame import freeze
 from inspector.labeling.negatives import Negative
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.keras_detector import KerasDetector
 from inspector.learning.mining import Mining
 from inspector.learning.objective import Objective
@@ -167,9 +168,9 @@ def test_a_round_silences_what_fooled_the_detector(learner, squares, recipe, rec
     assert told.before == ledger.first
     assert told.after.found < told.before.found / 2
     assert told.fresh.frames == 12
-    assert told.steps == 60
+    assert told.steps == 0.3 * learner.steps
     assert set(told.taken) <= {f"{negative.recording.id}/{n:06d}" for n in range(12)}
-    assert ledger.empty_images_drawn - learner.ledger.empty_images_drawn == 60 * 4
+    assert ledger.empty_images_drawn - learner.ledger.empty_images_drawn == told.steps * 4
     assert hardened.network is learner.network
     assert told.kept
 
@@ -183,7 +184,7 @@ def test_a_round_takes_as_many_pictures_at_a_time_as_the_training_ended_with(gla
 
 
 def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recipe, recorded):
-    steps_too_far = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 3.0}
+    steps_too_far = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 3.0, "augmentation": Augmentation.none()}
     wanted = replace(learner, settings=learner.settings.model_copy(update=steps_too_far))
     known = learner.network.get_weights()
     hardened = harden(squares, recipe, wanted, [recorded(rings(24))])
@@ -236,7 +237,7 @@ def test_verified_empty_images_that_only_a_round_brings_teach_too(learner, squar
     assert after.negatives_in_loss_from_empty - before.negatives_in_loss_from_empty > 8 * drawn > 0
 
 
-def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(learner, squares, recipe, recorded, monkeypatch):
+def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(glanced, squares, recipe, recorded, monkeypatch):
     look, looks = Eye.look_again, []
 
     def interrupted(self, looked):
@@ -246,11 +247,10 @@ def test_ctrl_c_while_it_is_looked_at_keeps_what_was_learned(learner, squares, r
         return look(self, looked)
 
     monkeypatch.setattr(Eye, "look_again", interrupted)
-    rounds = TrainingSettings(steps=4, batch=4, rounds=Rounds(most=1, found=0.05, share=1))
-    known, negative = learner.network.get_weights(), recorded(rings(4))
+    known, negative = glanced.network.get_weights(), recorded(rings(4))
     for wanted in (1, 2):  # before any round, and after one whose gain nobody has seen yet
         looks.clear()
-        stopped = harden(squares, recipe, replace(learner, settings=rounds, steps=4), [negative])
+        stopped = harden(squares, recipe, glanced, [negative])
         assert stopped.stopped
         assert (stopped.ledger.first is None, stopped.ledger.rounds) == (wanted == 1, ())
         assert all((now == then).all() for now, then in zip(stopped.network.get_weights(), known, strict=True))

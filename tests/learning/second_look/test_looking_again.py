@@ -42,7 +42,7 @@ def right(detector, part, working):
 def looked(taught, squares, recipe, tmp_path_factory):
     """The folder of a second look behind the taught network, and both together."""
     folder = tmp_path_factory.mktemp("second")
-    settings = TrainingSettings(second_look=Second.CONFIRMS, second_steps=60)
+    settings = TrainingSettings(second_look=Second.CONFIRMS, second_steps=40)
     first = KerasDetector(taught.network, squares.labels)
     second, lens = look_again(squares, recipe, first, settings, folder)
     detector = TwoLooks(first, second, squares.labels, lens)
