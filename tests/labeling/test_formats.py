@@ -98,7 +98,7 @@ annotations = st.one_of(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(known=st.fixed_dictionaries(dict.fromkeys(NAMES, annotations)))
 def test_out_and_in_again_gives_the_same(
     form: str,
