@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.best import Best
 from inspector.learning.exam import Exam, Marks
 from inspector.learning.families import build
@@ -107,7 +108,8 @@ def test_frames_that_get_no_better_end_the_run_and_the_best_state_is_what_is_kep
     losses = iter([5.0, 2.0, *[4.0] * 50])
     monkeypatch.setattr(Exam, "sit", lambda self: Marks(next(losses), 1.0, 0.0, 1.0))
     seen = []
-    trained = train(squares, recipe, TrainingSettings(steps=40, batch=2, patience=3), seen.append)
+    settings = TrainingSettings(steps=40, batch=2, patience=3, augmentation=Augmentation.none())
+    trained = train(squares, recipe, settings, seen.append)
     # An exam every 2 steps: the second is the best, three more find nothing better, four more cool down.
     assert trained.steps == (2 + 3 + 4) * 2
     assert trained.kept == 4
