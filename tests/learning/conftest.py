@@ -136,7 +136,7 @@ class Glance(Network):
 @pytest.fixture
 def glance(monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
     """Trainings teach this network in place of a detector, a step at a time: tracing a step, most of all how pictures
-    are changed, takes as long as fifty such steps.
+    are changed, takes as long as ten such steps.
     """
     for module in (precision, training):
         monkeypatch.setattr(module, "build", lambda architecture, settings: Glance(architecture["labels"]))
