@@ -3,6 +3,9 @@
 READY := .venv/ready
 PYTHON_HERE := .venv/bin/python
 
+# The tests begin hundreds of processes: none has to compile what the one before it had compiled.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test test-slow lint format bench bench-learning bench-station faults translations screenshots clean
 
 demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspect.
