@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -128,6 +128,15 @@ def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     assert "Look at what it misses: inspector validate lamp-b\n" in said.out
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """As a shell's child does; a worker of the tests ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_a_promotion_tells_how_far_its_proof_is_and_is_left_with_ctrl_c_until_it_is_written(
     inspector: Inspector, workspace: Workspace, bundle: str, red_network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

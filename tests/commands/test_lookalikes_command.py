@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,15 @@ def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspac
     assert (end["found"], end["taken"]) == (2, 1)
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """As a shell's child does; a worker of the tests ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_takes_nothing_while_it_looks_and_all_once_it_takes(
     inspector: Inspector, negative: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
