@@ -25,7 +25,7 @@ def opened(request: pytest.FixtureRequest, qtbot: QtBot, workspace: Workspace) -
     made = bench(workspace, source="simulator")
 
     def end(_: object) -> None:
-        with qtbot.waitSignal(made.ended):
+        with qtbot.waitSignal(made.ended, timeout=60_000):
             made.close_down()
 
     qtbot.addWidget(made, before_close_func=end)
