@@ -188,7 +188,8 @@ class Grabber:
     def wait(self, timeout_s: float) -> bool:
         """Block until all has ended and each camera is closed; False where one does not come back in time."""
         deadline = time.monotonic() + timeout_s
-        self._watcher.join(timeout_s)
+        if self._watcher.ident is not None:
+            self._watcher.join(timeout_s)
         ends = [reader.done.wait(max(0.0, deadline - time.monotonic())) for reader in self._readers]
         return all(ends) and not self._watcher.is_alive()
 

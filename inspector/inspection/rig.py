@@ -41,6 +41,12 @@ class Rig:
         for grabber in self._grabbers.values():
             grabber.stop()
 
+    def wait(self, timeout_s: float) -> None:
+        """Once it was stopped: block until each camera is closed, or does not come back in time."""
+        deadline = time.monotonic() + timeout_s
+        for grabber in self._grabbers.values():
+            grabber.wait(max(0.0, deadline - time.monotonic()))
+
     def take(self, timeout_s: float) -> dict[str, Frame] | None:
         """The newest set, once; None when it was not full in time. A fault in it names its camera."""
         deadline = time.monotonic() + timeout_s

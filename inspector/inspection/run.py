@@ -37,6 +37,9 @@ from inspector.recipe import Size
 TICK_S = 0.1
 FRESH_S = 0.8
 """How old a picture may be when it is judged, and how long that stands: what fails is seen within a second."""
+CLOSES_S = 1.0
+"""How long the end waits for the cameras. A program that ends while a thread is in OpenCV is aborted; one that a camera
+holds for longer does not come back to be."""
 RATE_FRAMES = 20
 NO_PICTURE = (640, 480)
 """The size of the blank that stands for a picture which never came."""
@@ -132,6 +135,7 @@ class Run:
                 self.left = delivery.left
                 # The verdict on a file's last picture stays true of that picture; a live one's does not.
                 self._end(self._view.message, Verdict.UNDEFINED if self._live else delivery.last)
+                self._rig.wait(CLOSES_S)
         except BaseException as error:
             self._fail(error)
         self.done.set()

@@ -135,6 +135,17 @@ def test_stop_returns_while_the_camera_blocks(place: Place) -> None:
     assert not camera.closed
 
 
+def test_when_it_has_ended_no_camera_is_being_read(place: Place) -> None:
+    """Else a program that ends then is aborted, with a thread of it in OpenCV."""
+    camera = ScriptedCamera(endless(GOOD), live=True, pace_s=0.3)
+    station = place.station([camera])
+    station.start()
+    seen_until(station, lambda view: view.state is State.RUNNING)
+    station.stop()
+    assert station.wait(PATIENCE_S)
+    assert camera.closed
+
+
 def test_start_returns_while_the_detector_loads(place: Place) -> None:
     class SlowToLoad(Bundle):
         def detector(self, threads: int = 2) -> Detector:
