@@ -190,6 +190,8 @@ def _check_names(told: Lines, decided: dict[str, dict[str, Any]], outcome: Outco
         found = decided.get(line["told"])
         if not line["serial"] or found is None or found["verdict"] not in (Verdict.OK, Verdict.NOT_OK):
             continue
+        if found["workpiece"] is None:  # rubbish was judged, which passes nothing
+            continue
         number = _whole(found["workpiece"], outcome.line.number(line["t"]))
         if outcome.line.serial(number) != line["serial"]:
             counted.misnamed.append(f"at {line['t']:.3f}: {line['told']} of workpiece {number} bears {line['serial']}")

@@ -168,6 +168,8 @@ def test_a_result_under_another_workpieces_number_is_found() -> None:
     assert faults(outcome) == {"results under another workpiece's number": 1}
     outcome.decided[10]["verdict"] = outcome.recorded[f"i{FIRST + 10}"] = 3  # it is not said to be of any
     assert "results under another workpiece's number" not in faults(outcome)
+    outcome.decided[10].update(verdict=2, workpiece=None)  # nor is rubbish
+    assert "results under another workpiece's number" not in faults(outcome)
 
 
 def test_a_result_that_answers_another_trigger_is_found() -> None:
