@@ -237,8 +237,10 @@ def promote(
     voice, audit, who = Voice(json), audit_of(place), by or person()
     if back:
         recipe, name = bundle, bundle_before(place.bundles, bundle)
-        with uninterrupted(), audit.around(Deed.STEP_BACK, who, recipe=recipe, bundle=name):
-            step_back(place.bundles, recipe)
+        with uninterrupted():
+            with audit.around(Deed.STEP_BACK, who, recipe=recipe, bundle=name):
+                step_back(place.bundles, recipe)
+            _tell_promoted(voice, recipe, name)
     else:
         opened = find_bundle(place, bundle)
         if opened.folder.absolute().parent != place.bundles:
@@ -250,9 +252,14 @@ def promote(
         recipe, name = opened.manifest.recipe.name, opened.manifest.id
         before = promotions(place.bundles, recipe).bundles[-1:]
         instead = next(iter(before), None)
-        with uninterrupted(), audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=instead):
-            promote_bundle(place.bundles, opened)
-    voice.tell({"recipe": recipe, "bundle": name}, f"'{recipe}' runs with {name} from now on.")
+        with uninterrupted():
+            with audit.around(Deed.PROMOTE, who, recipe=recipe, bundle=name, instead=instead):
+                promote_bundle(place.bundles, opened)
+            _tell_promoted(voice, recipe, name)
+
+
+def _tell_promoted(voice: Voice, recipe: str, bundle: str) -> None:
+    voice.tell({"recipe": recipe, "bundle": bundle}, f"'{recipe}' runs with {bundle} from now on.")
 
 
 def validate(

@@ -59,10 +59,10 @@ def lookalikes(
     picked = _picked(wanted, found)
     with uninterrupted():
         taken = take_as_lookalikes(picked, by or person())
-    next_step = (
-        f"{taken} taken as lookalikes: inspector train {opened.manifest.recipe.name}" if taken else f"See {path}"
-    )
-    voice.tell({"found": len(found), "taken": taken, "sheet": str(path)}, next_step)
+        next_step = (
+            f"{taken} taken as lookalikes: inspector train {opened.manifest.recipe.name}" if taken else f"See {path}"
+        )
+        voice.tell({"found": len(found), "taken": taken, "sheet": str(path)}, next_step)
 
 
 def _tell(voice: Voice, found: list[FalseDetection]) -> None:

@@ -82,14 +82,16 @@ class Audit:
                 raise FileProblems(faults)
             old: list[tuple[Path, Entry]] = []
             for part in parts_of(self.log):
-                last = Entry.read(end_of(part).last)
-                if part == self.log or last.at >= f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}":
+                if part == self.log or _newest_at(part) >= f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}":
                     break
-                old.append((part, last))
+                old.append((part, Entry.read(end_of(part).last)))
             if old:
                 self._append(self._in_order(), FORGOT, who, {"up_to": str(old[-1][1].head), "parts": len(old)})
-            for part, _ in old:
-                part.unlink()
+            for count, (part, _) in enumerate(old):
+                try:
+                    part.unlink()
+                except OSError:  # Windows removes nothing that is being read; what is left is still of the chain
+                    return count
             return len(old)
 
     @contextmanager
@@ -213,6 +215,12 @@ def audit_of(workspace: Workspace) -> Audit:
     """
     key = workspace.settings().people.audit_key
     return Audit(workspace.folder, Seal.of(key and workspace.folder / key))
+
+
+def _newest_at(part: Path) -> str:
+    """The latest time in it, which need not be that of its last entry: a clock may have been set back."""
+    with part.open("rb") as lines:
+        return max(Entry.read(line).at for line in lines)
 
 
 @contextmanager

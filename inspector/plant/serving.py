@@ -31,7 +31,7 @@ MOST_WISHES = 16
 class Serving(ABC):
     """A server on a thread of its own that listens as soon as it can, and again whenever that failed.
 
-    What a PLC asked while this machine was held up is refused: another workpiece may lie there by now.
+    A trigger that a PLC gave while this machine was held up is refused: another workpiece may lie there by now.
 
     name: of the protocol. address, port: where it listens. gate: what stands before each client.
     """

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,6 +91,29 @@ def test_old_parts_are_removed_whole_and_the_log_says_so(audit: Audit) -> None:
         audit.add("deed", "tom", number=number)
     assert audit.forget(LATER, "ann") >= 1
     assert audit.faults() == []
+
+
+def test_a_part_with_a_newer_entry_stays_also_where_its_last_one_is_older(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a start with an empty battery, before the clock was set."""
+    monkeypatch.setattr(audits, "FULL", 700)
+    made = Audit(tmp_path, Seal(None))
+
+    class Clock(datetime):
+        year_now = 2026
+
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(cls.year_now, 6, 1, tzinfo=tz)
+
+    monkeypatch.setattr(audits, "datetime", Clock)
+    for number in range(10):
+        Clock.year_now = 1970 if number % 3 == 2 else 2026
+        made.add("deed", "maria", number=number)
+    assert closed(made)
+    assert made.forget(datetime(2025, 1, 1, tzinfo=UTC), "ann") == 0
+    assert made.faults() == []
 
 
 def test_nothing_is_removed_of_a_log_with_faults(audit: Audit) -> None:

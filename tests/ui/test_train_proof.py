@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.settings import Workspace
 from tests.ui.given import SaidCommand, desk_of, open_page, shelve
+from ui.command import CANCELLED
 from ui.pages.train import TrainPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -36,3 +37,17 @@ def test_a_proof_is_followed_with_the_time_left_and_can_be_cancelled(
     assert page.proof.button.isEnabled(), "the next one can be cancelled, too"
     page.promoting.finish()
     qtbot.waitUntil(lambda: not page.errands.busy)
+
+
+def test_who_cancels_when_it_is_written_is_told_that_it_was(workspace: Workspace, qtbot: QtBot) -> None:
+    shelve(workspace, "lid-1")
+    page = TrainPage(desk_of(workspace), SaidCommand)  # type: ignore[arg-type]
+    open_page(qtbot, page)
+    said: list[str] = []
+    page.told.connect(said.append)
+    for told in ({"stage": "prove", "done": 1, "total": 8}, {"recipe": "simulator", "bundle": "lid-1"}):
+        page._begin_promoting("lid-1")
+        page.promoting.told.emit(told)
+        page.promoting.finish(CANCELLED)
+        qtbot.waitUntil(lambda: not page.errands.busy)
+    assert said == ["Cancelled: nothing changed.", "Stations run with it from their next start."]

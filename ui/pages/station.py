@@ -187,7 +187,7 @@ class StationPage(QWidget):
         offer, source = self.offer(), self.source.source
         if offer is None or offer.advice is not None or not source or offer.name != recipe:
             return
-        self.operating.recipe = recipe
+        self.operating.recipe = self._wanted = recipe
         self._running, self._ended_with, self.shown = offer, None, View(State.STARTING)
         self._complaint = ""
         self.operating.name_sample("")
@@ -267,7 +267,9 @@ class StationPage(QWidget):
         self._show_phase()
         if self._start_at_once:
             self._start_at_once = False
-            self._begin(self.recipe.currentText())
+            # By itself it begins with none that nobody asked for.
+            if self._wanted in ("", *names):
+                self._begin(self.recipe.currentText())
 
     @pyqtSlot()
     def _choose(self) -> None:

@@ -43,6 +43,7 @@ class TrainPage(Page):
         super().__init__(desk)
         self.training, self.timing = command(desk.workspace, self), command(desk.workspace, self)
         self.promoting, self.errands = command(desk.workspace, self), Errands("train", self)
+        self._promoted = False
         self.course: Course | None = None
         self.shown: Overview | None = None
         self._pictures: QTemporaryDir | None = None
@@ -280,6 +281,7 @@ class TrainPage(Page):
     @pyqtSlot(dict)
     def _hear_promoting(self, line: dict[str, Any]) -> None:
         """What is to be known of the bundle stays until it was read: the foot soon says something else."""
+        self._promoted = self._promoted or "bundle" in line
         if line.get("stage") == "prove":
             text = self.tr("Proving it on this machine: picture %1 of %2")
             numbers = text.replace("%1", str(line["done"])).replace("%2", str(line["total"]))
@@ -294,7 +296,9 @@ class TrainPage(Page):
     def _end_promoting(self, code: int, sentence: str) -> None:
         self.proof.hide()
         done, cancelled = self.tr("Stations run with it from their next start."), self.tr("Cancelled: nothing changed.")
-        self.told.emit({0: done, CANCELLED: cancelled}.get(code, sentence))
+        # Who cancels in the moment in which it is written has it promoted.
+        self.told.emit(done if self._promoted else {0: done, CANCELLED: cancelled}.get(code, sentence))
+        self._promoted = False
         if not self._closing:
             self.desk.changed.emit()
         self._leave()
