@@ -1,6 +1,5 @@
 """What a camera can send: in which format, of which size, how often."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -38,8 +37,3 @@ class Offer:
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "rates": [round(rate, 3) for rate in self.rates]}
-
-
-def told_once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """Without those that a driver lists twice, in the same order."""
-    return tuple(dict.fromkeys(offers))

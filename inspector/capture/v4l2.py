@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from inspector.capture.offer import Offer, Size, told_once
+from inspector.capture.offer import Offer, Size
 from inspector.errors import MachineError
 
 CAPTURE = 1
@@ -57,8 +57,8 @@ def offers(device: Path) -> tuple[Offer, ...]:
 
 
 def told_by(handle: int, ask: Ask) -> tuple[Offer, ...]:
-    """All formats, sizes and rates. Args: ask: `fcntl.ioctl`."""
-    return told_once([offer for form in _formats(handle, ask) for offer in _sizes(handle, ask, form)])
+    """All formats, sizes and rates, those that a driver lists twice once. Args: ask: `fcntl.ioctl`."""
+    return tuple(dict.fromkeys(offer for form in _formats(handle, ask) for offer in _sizes(handle, ask, form)))
 
 
 def _formats(handle: int, ask: Ask) -> Iterator[bytes]:

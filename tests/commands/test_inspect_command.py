@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -126,14 +126,6 @@ def test_a_bundle_whose_golden_frames_show_nothing_is_promoted_with_a_word(
     assert said.code == 0
     assert said.err == f"{PROVING}It sees no lamp in any golden frame, so nothing proves that it sees it at all.\n"
     assert "Look at what it misses: inspector validate lamp-b\n" in said.out
-
-
-@pytest.fixture
-def heeds_ctrl_c() -> Iterator[None]:
-    """As a shell's child does; a worker of the tests ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heeds_ctrl_c")

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,14 +84,6 @@ def test_false_detections_are_numbered_and_picked(inspector: Inspector, workspac
     assert not frames["2.png"].boxes
     *_, end = inspector("lookalikes", "lamp-1", "--take", "all", "--json").lines
     assert (end["found"], end["taken"]) == (2, 1)
-
-
-@pytest.fixture
-def heeds_ctrl_c() -> Iterator[None]:
-    """As a shell's child does; a worker of the tests ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heeds_ctrl_c")

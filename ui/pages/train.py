@@ -26,6 +26,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.preparation import Preparation
 from ui.widgets.question import Question
+from ui.widgets.underway import keep_room
 from ui.widgets.working import Working
 
 
@@ -66,9 +67,7 @@ class TrainPage(Page):
         self.door = Doorkeeper(self.pad, self.desk.session, self)
         self._layout, self._bar, self._stage = QVBoxLayout(self), QHBoxLayout(), QGridLayout()
         self.proof = Working()
-        policy = self.proof.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.proof.setSizePolicy(policy)
+        keep_room(self.proof)
         self._bar.addWidget(self.views)
         self._bar.addWidget(self.proof, 1)
         self._layout.addLayout(self._bar)

@@ -26,7 +26,7 @@ from ui.widgets.figures import Figures
 from ui.widgets.nothing import Nothing
 from ui.widgets.question import Question
 from ui.widgets.thumbnails import Thumbnails
-from ui.widgets.underway import Underway
+from ui.widgets.underway import Underway, keep_room
 from ui.widgets.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ class ValidatePage(Page):
         self.choice.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self.validate.setObjectName("primary")
         self.underway = Underway()
-        policy = self.underway.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.underway.setSizePolicy(policy)
+        keep_room(self.underway)
         self.underway.hide()
         self.figures, self.take = Figures(), QPushButton()
         self.take.setToolTip(self.tr("The next training is taught that these are not the component"))

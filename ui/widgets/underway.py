@@ -11,6 +11,13 @@ SETTLED_S = 1.0
 """Before it has run so long, nothing tells how long the rest takes."""
 
 
+def keep_room(widget: QWidget) -> None:
+    """While it is out of sight nothing else takes its place, so that nothing jumps when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 class Underway(QWidget):
     """Shows a command's progress with the time left."""
 

@@ -70,18 +70,18 @@ def _inspection(kept: Kept, marks: Sequence[Mark], folder: Path, words: Words) -
 
 
 def _about(inspection: Inspection, words: Words) -> Iterator[str]:
-    told = (
+    by_what = (
         (words.phrase("recipe %1", inspection.recipe), inspection.recipe),
         (words.phrase("bundle %1", inspection.bundle), inspection.bundle),
         (words.phrase("station %1", inspection.station), inspection.station),
     )
-    yield ", ".join(said for said, value in told if value)
-    told = (
+    of_what = (
         (words.phrase("id %1", inspection.id), inspection.id),
         (words.phrase("trigger %1", inspection.trigger), inspection.trigger),
         (words.phrase("camera %1", inspection.camera), inspection.camera),
     )
-    yield ", ".join(said for said, value in told if value)
+    for line in (by_what, of_what):
+        yield ", ".join(said for said, value in line if value)
 
 
 def _heads(words: Words) -> Sequence[Paragraph]:
