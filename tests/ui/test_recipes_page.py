@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, QRect, Qt
-from PyQt5.QtWidgets import QAbstractButton, QApplication
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.frame import freeze
 from inspector.recipe import Pattern
 from inspector.settings import Workspace
 from tests.ui.opened_recipes import BOX, Opened, record
-from ui import theme
+from ui import preferences, theme
 from ui.editing import Saving
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -215,6 +215,21 @@ def test_the_first_recording_shows_its_picture_on_the_page_that_waited_for_one(
     qtbot.waitUntil(lambda: panel.canvas.picture_size == (640, 360))
     assert panel.recorded.isEnabled()
     assert not panel.notice.isVisible()
+
+
+@pytest.mark.parametrize("language", list(preferences.LANGUAGES))
+def test_what_stands_in_the_place_of_a_picture_is_not_cut(
+    qtbot: QtBot, opened: Open, spoken: Callable[[str], None], language: str
+) -> None:
+    spoken(language)
+    it = opened(BOX)
+    panel = it.page.panel
+    qtbot.waitUntil(lambda: not panel.errands.busy and panel.notice.isVisible())
+    for width in range(1000, 1500, 20):
+        it.page.resize(width, 800)
+        qtbot.wait(10)
+        for label in panel.notice.findChildren(QLabel):
+            assert not label.isVisible() or label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_of_a_recipe_that_is_gone_no_picture_is_kept(opened: Open) -> None:

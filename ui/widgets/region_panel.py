@@ -246,8 +246,10 @@ class RegionPanel(QWidget):
     def _place(self) -> None:
         """The notice stands in the middle of the picture."""
         em, room = theme.em_of(self), self.canvas.geometry()
-        self.notice.setFixedWidth(max(1, min(round(em * 26), room.width() - 2 * em)))
-        self.notice.adjustSize()
+        width = max(1, min(round(em * 26), room.width() - 2 * em))
+        self.notice.setFixedWidth(width)
+        # Not adjustSize: that goes by the width that the words would like best.
+        self.notice.resize(width, self.notice.heightForWidth(width))
         self.notice.move(room.center().x() - self.notice.width() // 2, room.center().y() - self.notice.height() // 2)
 
 
