@@ -335,7 +335,7 @@
     </message>
     <message>
       <source>as it is</source>
-      <translation>como está</translation>
+      <translation>atual</translation>
     </message>
     <message>
       <source>not taken: %1</source>
