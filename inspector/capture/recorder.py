@@ -4,10 +4,11 @@ import errno
 import logging
 import queue
 import shutil
+import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from inspector.capture.camera import Camera
@@ -212,14 +213,27 @@ def record(
     recorder = Recorder(workspace.recordings / draft.id, draft, wait=not camera.live, most_s=seconds)
     grabber = Grabber(camera, sink=recorder.put)
     recorder.start()
-    grabber.start()
-    try:
-        with suppress(KeyboardInterrupt):
+    with _ended_by_ctrl_c(recorder):
+        try:
+            grabber.start()
             _wait_for(grabber, recorder, seconds, progress or (lambda done, total: None), watch)
+        finally:
+            grabber.stop()
+            grabber.wait(CLOSING_S)
+        return conclude(recorder, grabber.error)
+
+
+@contextmanager
+def _ended_by_ctrl_c(recorder: Recorder) -> Iterator[None]:
+    """As an exception it could come in the moment in which a lock is taken, or again while all is brought to disk."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, trace: recorder.stop())
+    try:
+        yield
     finally:
-        grabber.stop()
-        grabber.wait(CLOSING_S)
-    return conclude(recorder, grabber.error)
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait_for(

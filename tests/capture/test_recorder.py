@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -360,12 +361,32 @@ def test_a_wrong_claim_is_told_before_anything_is_recorded(
 def test_ctrl_c_ends_it_and_keeps_it(workspace: Workspace, recipe: Recipe, fake_camera: Make) -> None:
     def interrupt(done: int, total: int | None) -> None:
         if done >= 1:
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
     folder = record(
         fake_camera(range(600), live=False), workspace, recipe, ["tape"], True, None, 60.0, "ann", interrupt
     )
     assert 5 <= read_recording(folder).frames < 600
+
+
+def test_ctrl_c_twice_keeps_it_too(workspace: Workspace, recipe: Recipe, fake_camera: Make) -> None:
+    """The second comes while the camera is closed, before all is on disk."""
+    camera = fake_camera(range(600), live=False)
+    close = camera.close
+
+    def interrupt(done: int, total: int | None) -> None:
+        if done >= 1:
+            signal.raise_signal(signal.SIGINT)
+
+    def impatient() -> None:
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0.1)
+        close()
+
+    camera.close = impatient
+    folder = record(camera, workspace, recipe, ["tape"], True, None, 60.0, "ann", interrupt)
+    assert 5 <= read_recording(folder).frames < 600
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler, "from now on it ends what comes"
 
 
 def test_two_of_the_same_second_do_not_collide(workspace: Workspace, recipe: Recipe, fake_camera: Make) -> None:

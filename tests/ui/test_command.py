@@ -65,11 +65,11 @@ def test_cancelled_it_keeps_what_it_has(command: Command, tmp_path: Path, qtbot:
     with qtbot.waitSignal(command.ended, timeout=30_000):
         command.start("recipe", "new", "housing", "--component", "tape")
     source = "simulator:tape=on,seed=1"
-    with qtbot.waitSignal(command.ended, timeout=30_000):
+    with qtbot.waitSignal(command.ended, timeout=30_000) as ended:
         command.start("record", "--recipe", "housing", "--component", "tape", "--positive", "--source", source)
         qtbot.waitUntil(lambda: bool(list(tmp_path.glob("recordings/*/video-*.mkv"))), timeout=20_000)
         command.cancel()
-    assert "frames" in lines[-1], "what was recorded is kept"
+    assert "frames" in lines[-1], f"what was recorded is not kept: {ended.args}"
 
 
 def test_cancelled_before_it_has_begun(command: Command, tmp_path: Path, qtbot: QtBot) -> None:
