@@ -6,10 +6,12 @@ asked with an index from 0 on until the driver says EINVAL. Numbers and layouts:
 include/uapi/asm-generic/ioctl.h.
 """
 
+import errno
 import os
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 from inspector.capture.offer import Offer, Size
@@ -27,8 +29,8 @@ the width and then of the height; reserved."""
 INTERVAL = struct.Struct("=I4sIII 6I 2I")
 """struct v4l2_frmivalenum: index, pixel_format, width, height, type, then seconds as a fraction, or the shortest, the
 longest and the step; reserved."""
-MOST = 200
-"""That are asked for of one kind: a driver that never ends must not hold who asks."""
+MOST = 4000
+"""Questions of one camera, several times what any has: a driver that never ends must not hold who asks."""
 
 Ask = Callable[[int, int, bytes], bytes]
 """`fcntl.ioctl`, with a struct that comes back filled in."""
@@ -58,11 +60,18 @@ def offers(device: Path) -> tuple[Offer, ...]:
 
 def told_by(handle: int, ask: Ask) -> tuple[Offer, ...]:
     """All formats, sizes and rates, those that a driver lists twice once. Args: ask: `fcntl.ioctl`."""
-    return tuple(dict.fromkeys(offer for form in _formats(handle, ask) for offer in _sizes(handle, ask, form)))
+    left = iter(range(MOST))
+
+    def ask_one(handle: int, what: int, given: bytes) -> bytes:
+        if next(left, None) is None:
+            raise OSError(errno.EINVAL, "it never ends")
+        return ask(handle, what, given)
+
+    return tuple(dict.fromkeys(offer for form in _formats(handle, ask_one) for offer in _sizes(handle, ask_one, form)))
 
 
 def _formats(handle: int, ask: Ask) -> Iterator[bytes]:
-    for index in range(MOST):
+    for index in count():
         told = _answer(handle, ask, ENUM_FMT, FORMAT.pack(index, CAPTURE, 0, b"", b"", 0, 0, 0, 0))
         if told is None:
             return
@@ -72,7 +81,7 @@ def _formats(handle: int, ask: Ask) -> Iterator[bytes]:
 def _sizes(handle: int, ask: Ask, form: bytes) -> Iterator[Offer]:
     """One offer of no size where the driver tells none."""
     name, index = form.decode("ascii", "replace").strip("\0 "), 0
-    for index in range(MOST):
+    for index in count():
         told = _answer(handle, ask, ENUM_FRAMESIZES, SIZE.pack(index, form, *[0] * 9))
         if told is None:
             break
@@ -92,7 +101,7 @@ def _sizes(handle: int, ask: Ask, form: bytes) -> Iterator[Offer]:
 def _rates(handle: int, ask: Ask, form: bytes, size: Size) -> tuple[tuple[float, ...], bool]:
     """Pictures a second, the fastest first, and whether they are the ends of a range."""
     found: list[float] = []
-    for index in range(MOST):
+    for index in count():
         told = _answer(handle, ask, ENUM_FRAMEINTERVALS, INTERVAL.pack(index, form, *size, *[0] * 9))
         if told is None:
             break
