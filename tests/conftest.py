@@ -26,6 +26,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from inspector.lock import alone
 from inspector.settings import VARIABLE, Workspace
+from tests.untraced import steps_untraced
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -132,6 +133,12 @@ def inspector(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pyt
         return Said(int(leave.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    with steps_untraced():
+        yield
 
 
 @pytest.fixture(scope="session")

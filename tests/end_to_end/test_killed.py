@@ -163,7 +163,7 @@ def test_ctrl_c_while_the_bundle_is_made_is_told_how_to_go_on(
 
 
 def test_a_disk_that_fills_while_the_bundle_is_made_costs_the_bundle_alone(
-    grey: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    grey: None, untraced: None, inspector: Inspector, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
         if list(workspace.bundles.glob(".*")):

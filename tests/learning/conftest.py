@@ -1,6 +1,5 @@
 """A tiny world to learn: filled squares and hollow ones on a noisy ground; empty pictures hold a disc instead."""
 
-from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from inspector.labeling.dataset import Dataset, Part
 from inspector.learning import precision, training
 from inspector.learning.checkpoint import put_back, values_of
 from inspector.learning.families import build
-from inspector.learning.lesson import Lesson
 from inspector.learning.network import Network, Truth, counts, picture_input
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import Trained, train
@@ -134,11 +132,8 @@ class Glance(Network):
 
 
 @pytest.fixture
-def glance(monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
-    """Trainings teach this network in place of a detector, a step at a time: tracing a step, most of all how pictures
-    are changed, takes as long as ten such steps.
-    """
+def glance(untraced: None, monkeypatch: pytest.MonkeyPatch) -> type[Glance]:
+    """Trainings teach this network in place of a detector."""
     for module in (precision, training):
         monkeypatch.setattr(module, "build", lambda architecture, settings: Glance(architecture["labels"]))
-    monkeypatch.setattr(Lesson, "compile", partialmethod(keras.Model.compile, run_eagerly=True))
     return Glance

@@ -89,7 +89,7 @@ def test_a_detection_on_a_lookalike_is_wrong_and_sets_the_working_score(discs, s
     assert find_thresholds(discs, detector, enough=1)["square"] == pytest.approx(0.7861, abs=2e-4)
 
 
-def test_an_exam_and_a_training_take_lookalikes_for_nothing(discs, recipe):
+def test_an_exam_and_a_training_take_lookalikes_for_nothing(untraced, discs, recipe):
     unseen = replace(discs.train, classes=tuple(c[c != 2] for c in discs.train.classes))
     unseen = replace(unseen, boxes=tuple(b[: len(c)] for b, c in zip(unseen.boxes, unseen.classes, strict=True)))
     # No lookalike among the frames that teach: nothing is refused for that, as it would be for a component.

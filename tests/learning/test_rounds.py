@@ -183,7 +183,7 @@ def test_a_round_takes_as_many_pictures_at_a_time_as_the_training_ended_with(gla
     assert hardened.ledger.empty_images_drawn - glanced.ledger.empty_images_drawn == 2 * 1  # the other has a box
 
 
-def test_a_round_that_costs_what_was_known_is_taken_back(learner, squares, recipe, recorded):
+def test_a_round_that_costs_what_was_known_is_taken_back(untraced, learner, squares, recipe, recorded):
     steps_too_far = {"rounds": Rounds(most=2, found=0.3, share=0.02), "rate": 3.0, "augmentation": Augmentation.none()}
     wanted = replace(learner, settings=learner.settings.model_copy(update=steps_too_far))
     known = learner.network.get_weights()

@@ -22,6 +22,7 @@ from inspector.settings import Workspace
 from inspector.tiled import TiledDetector
 from inspector.validation.held_out import held_out_frames
 from inspector.validation.replay import replay
+from tests.untraced import steps_untraced
 
 RECIPE = Recipe(name="board", components=(Component(name="pin"),))
 SIZE = (200, 120)
@@ -65,7 +66,8 @@ def dataset(place):
 
 @pytest.fixture(scope="module")
 def bundle(place, dataset):
-    trained = train(dataset, RECIPE, TrainingSettings(steps=12, batch=4, boundary=0.3, boosting=0.5))
+    with steps_untraced():
+        trained = train(dataset, RECIPE, TrainingSettings(steps=2, batch=4, boundary=0.3, boosting=0.5))
     return Bundle.open(make_bundle(dataset, RECIPE, trained, place.bundles))
 
 
