@@ -191,10 +191,12 @@ class Run:
     def _attend(self, detector: Detector) -> None:
         """Between two frames: what the station stands on, and a proof that is due."""
         self._guard.footing()
-        before, right = (self.prover.message, self.prover.holds), self.prover.right
+        before, right, began_s = (self.prover.message, self.prover.holds), self.prover.right, time.monotonic()
         self.prover.attend(detector)
         if self.prover.right > right:
-            self._alive_s = self._alive_s and time.monotonic()
+            # Between pictures a golden frame is none of them: a camera that fell silent gets its time, and no more.
+            now_s = time.monotonic()
+            self._alive_s = self._alive_s and (now_s if self.prover.holds else self._alive_s + now_s - began_s)
             self._publish(golden=self.prover.right)
         if before != (self.prover.message, self.prover.holds):
             self._announce()

@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -47,7 +48,7 @@ def _torment(trigger: Trigger, seed: int, seconds: float) -> bool:
         outcome = Mix(Path(folder), seed, peers, trigger).run(seconds)
         counted = tally(outcome)
     _print(console, outcome, counted, seed)
-    return quantile(counted.safe_s, 0.99) >= SAFE_P99_S or any(counted.faults.values())
+    return quantile(_all_safe_s(counted), 0.99) >= SAFE_P99_S or any(counted.faults.values())
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -57,22 +58,22 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> None:
-    faults = Table(
-        "fault", "times", "back after, median (s)", "at most (s)", title=f"Trigger {outcome.trigger}, seed {seed}"
-    )
+    heads = ("fault", "times", "safe", "at most", "back", "at most")
+    faults = Table(*heads, title=f"Trigger {outcome.trigger}, seed {seed}: seconds until safe, and until back; medians")
     after_s = counted.recover_s | counted.served_s
     for name, times in sorted(Counter(i.name for i in outcome.injected).items()):
-        back_s = after_s.get(name, [])  # none of a database: what it lacks is counted at the end
-        shown = (f"{quantile(back_s, 0.5):.2f}", f"{max(back_s):.2f}") if back_s else ()
-        faults.add_row(name, str(times), *shown)
+        # Safe: of what the plant must be told of. Back: not of a database; what it lacks is counted at the end.
+        taken = (counted.safe_s.get(name, []), after_s.get(name, []))
+        faults.add_row(name, str(times), *chain.from_iterable(_median_and_most(seconds) for seconds in taken))
     console.print(faults)
     counts = Table("what", "count", title="Counted")
     for what, stories in counted.faults.items():
         counts.add_row(what, str(len(stories)))
     console.print(counts)
-    p50, p99, most = (quantile(counted.safe_s, share) for share in (0.5, 0.99, 1.0))
+    safe_s = _all_safe_s(counted)
+    p50, p99, most = (quantile(safe_s, share) for share in (0.5, 0.99, 1.0))
     console.print(
-        f"Time to a safe output: p50 {p50:.2f} s, p99 {p99:.2f} s, max {most:.2f} s of {len(counted.safe_s)} faults.\n"
+        f"Time to a safe output: p50 {p50:.2f} s, p99 {p99:.2f} s, max {most:.2f} s of {len(safe_s)} faults.\n"
         f"A PASS outlived its workpiece by {quantile(counted.lag_s, 1.0):.2f} s at the most.\n"
         f"{counted.shown} signals shown, {counted.told} inspections told, {len(outcome.recorded)} recorded, "
         f"{counted.watched} workpieces that nothing disturbed.\n{_heard(outcome)}"
@@ -80,6 +81,14 @@ def _print(console: Console, outcome: Outcome, counted: Tally, seed: int) -> Non
     for what, stories in counted.faults.items():
         for story in stories:
             console.print(f"{what}: {story}")
+
+
+def _all_safe_s(counted: Tally) -> list[float]:
+    return list(chain.from_iterable(counted.safe_s.values()))
+
+
+def _median_and_most(seconds: Sequence[float]) -> tuple[str, str]:
+    return (f"{quantile(seconds, 0.5):.2f}", f"{max(seconds):.2f}") if seconds else ("", "")
 
 
 def _heard(outcome: Outcome) -> str:

@@ -48,7 +48,7 @@ class Tally:
     unserved: list[str] = field(default_factory=list)
     undead: list[str] = field(default_factory=list)
     served_s: dict[str, list[float]] = field(default_factory=dict)
-    safe_s: list[float] = field(default_factory=list)
+    safe_s: dict[str, list[float]] = field(default_factory=dict)
     recover_s: dict[str, list[float]] = field(default_factory=dict)
     lag_s: list[float] = field(default_factory=list)
     watched: int = 0
@@ -246,7 +246,7 @@ def _time(injected: Injected, alone: bool, shown: Lines, counted: Tally) -> None
     if safe_s is None:
         counted.unnoticed.append(f"'{injected.name}' at {injected.begun_s:.3f}")
     else:
-        counted.safe_s.append(max(0.0, safe_s - injected.begun_s))
+        counted.safe_s.setdefault(injected.name, []).append(max(0.0, safe_s - injected.begun_s))
 
 
 def _check_outage(injected: Injected, others: set[str], shown: Lines, outcome: Outcome, counted: Tally) -> None:

@@ -214,7 +214,7 @@ def test_a_fault_is_timed_until_the_plant_knew() -> None:
             line.update(ready=False, passed=False, valid=False)
     counted = tally(outcome)
     assert not any(counted.faults.values())
-    assert counted.safe_s == [pytest.approx(0.65, abs=0.11)]
+    assert counted.safe_s == {"camera gone": [pytest.approx(0.65, abs=0.11)]}
     assert counted.recover_s == {"camera gone": [pytest.approx(1.0)]}
 
 
@@ -223,14 +223,14 @@ def test_a_heartbeat_that_stands_still_is_known_to_the_plant() -> None:
     begun_s = (FIRST + 20) * PERIOD_S + 0.05
     outcome.plant = [line for line in outcome.plant if not begun_s < line["t"] < begun_s + 3]
     outcome.injected.append(Injected("station stopped", True, begun_s, begun_s + 3, begun_s + 4))
-    assert tally(outcome).safe_s == [pytest.approx(0.95, abs=0.11)]
+    assert tally(outcome).safe_s == {"station stopped": [pytest.approx(0.95, abs=0.11)]}
 
 
 def test_two_faults_at_once_are_not_timed() -> None:
     outcome = a_run()
     one = Injected("camera gone", True, FIRST * PERIOD_S + 20, FIRST * PERIOD_S + 21, FIRST * PERIOD_S + 22)
     outcome.injected += [one, replace(one, begun_s=one.begun_s + 0.5)]
-    assert tally(outcome).safe_s == []
+    assert tally(outcome).safe_s == {}
 
 
 @pytest.mark.parametrize("wire", [PLC, BROKER])

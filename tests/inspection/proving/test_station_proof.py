@@ -4,12 +4,14 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import cv2
 import pytest
 
 import inspector.inspection.proving.prover
+import inspector.inspection.run
 from inspector.bundle import Bundle, Golden, Sighting
 from inspector.errors import InputError
 from inspector.frame import Image, freeze
@@ -32,6 +34,7 @@ from tests.inspection.scripted import (
     ScriptedDetector,
     a_bundle,
     dark,
+    endless,
     picture,
     seen_until,
     until,
@@ -204,6 +207,22 @@ def test_golden_frames_are_judged_now_and_then(place: Place, monkeypatch: pytest
     one = Proven(place)
     one.station.start()
     seen_until(one.station, lambda view: view.golden > 10)
+
+
+def test_golden_frames_do_not_stand_for_a_camera_that_fell_silent(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspector.inspection.proving.prover, "GOLDEN_S", 0.02)
+    monkeypatch.setattr(inspector.inspection.run, "FRESH_S", 0.3)
+    recipe, silent = a_recipe(), threading.Event()
+    camera = ScriptedCamera(chain(endless(GOOD, silent), [place.block]), live=True)
+    station = place.station([camera], recipe, bundle=with_golden(place, recipe))
+    station.start()
+    seen_until(station, lambda view: view.verdict is OK)
+    silent.set()
+    views = seen_until(station, lambda view: view.state is State.ERROR)
+    # Not only what the camera's own second tells.
+    assert (views[-1].verdict, views[-1].message) == (UNDEFINED, "No picture was judged for 0.3 s.")
 
 
 def test_one_golden_frame_is_judged_when_somebody_asks(place: Place) -> None:
