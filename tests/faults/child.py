@@ -122,7 +122,8 @@ class FaultyRecords(Records):
     def add(self, inspection: Inspection, frame: Frame, detections: Detections, others: Any = NO_ASPECTS) -> None:
         seen = read(frame.image)
         workpiece = None if seen is None else seen[0]
-        known = {"id": inspection.id, "workpiece": workpiece, "verdict": int(inspection.verdict), "pid": os.getpid()}
+        said = {"id": inspection.id, "verdict": int(inspection.verdict), "serial": inspection.serial}
+        known = {**said, "workpiece": workpiece, "pid": os.getpid()}
         os.write(self._journal, f"{json.dumps(known)}\n".encode())
         if self._switch.get("disk") == "full":
             with no_file_larger_than(1000):

@@ -69,8 +69,8 @@ class Outcome:
     wires: what the PLC saw in its registers and a subscriber at the broker, each line as those of the plant. retained:
     what the broker kept after each fault, by topic, and after the station's end. waiting: where inspections did not
     arrive once all was well, and how many. carried: ids in the plant's database, None where there is none; recorded:
-    id and verdict of what is there, or on this machine. asked: the workpieces that the PLC asked about, and when that
-    was answered.
+    id and verdict of what is there, or on this machine. asked: when the PLC asked about each workpiece, as often as
+    it did.
     """
 
     line: Line
@@ -84,7 +84,7 @@ class Outcome:
     retained: list[dict[str, Any]] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
     carried: list[str] | None = None
-    asked: dict[int, float] = field(default_factory=dict)
+    asked: dict[int, list[float]] = field(default_factory=dict)
 
 
 class Mix:

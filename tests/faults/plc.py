@@ -41,7 +41,7 @@ class Plc:
     """A client of the station's Modbus server, on a thread of its own.
 
     seen: a line for each answer, `t` in monotonic seconds when it came, and what stood in the registers; `wanted`: the
-    serial number whose result is waited for. asked: the workpieces it asked about, and when that was answered.
+    serial number whose result is waited for. asked: when it asked about each workpiece, as often as it did.
 
     line: where it asks about each workpiece once it lies there, gives its serial number, reads the result, and lets it
     go in any case. None where it only looks.
@@ -49,7 +49,7 @@ class Plc:
 
     def __init__(self, port: int, line: Line | None = None) -> None:
         self.seen: list[dict[str, Any]] = []
-        self.asked: dict[int, float] = {}
+        self.asked: dict[int, list[float]] = {}
         self._workpieces = line
         self._wanted = ""
         self._port = port
@@ -129,7 +129,7 @@ class Plc:
         elif not self._wanted and bits & READY and 0 <= now_s - line.lies_from(number) <= IN_TIME_S:
             self._wanted = serial
             client.write_registers(COMMANDS, [1 << TRIGGER, *as_words(serial, GIVEN_SERIAL[1])])
-            self.asked[number] = time.monotonic()
+            self.asked.setdefault(number, []).append(time.monotonic())
 
 
 def _line_of(words: list[int]) -> dict[str, Any]:

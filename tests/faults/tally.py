@@ -180,8 +180,9 @@ def _check_workpieces(
         wanted = Verdict.OK if outcome.line.good(number) else Verdict.NOT_OK
         if [found["verdict"] for found in of_it] == [wanted]:
             continue
-        said = [(found["id"], found["verdict"]) for found in of_it]
-        (counted.doubled if len(of_it) > 1 else counted.missed).append(f"workpiece {number}: {said}, not {wanted}")
+        said = [(found["id"], found["verdict"], found["serial"]) for found in of_it]
+        story = f"workpiece {number}, asked about at {outcome.asked.get(number)}: {said}, not {wanted}"
+        (counted.doubled if len(of_it) > 1 else counted.missed).append(story)
 
 
 def _check_names(told: Lines, decided: dict[str, dict[str, Any]], outcome: Outcome, counted: Tally) -> None:
@@ -202,7 +203,7 @@ def _check_names(told: Lines, decided: dict[str, dict[str, Any]], outcome: Outco
 
 def _check_answer(number: int, outcome: Outcome, counted: Tally) -> None:
     """The PLC asked, and nothing was wrong, also with itself: it saw the result before the workpiece had left."""
-    from_s, to_s = outcome.asked[number], outcome.line.leaves(number)
+    from_s, to_s = outcome.asked[number][-1], outcome.line.leaves(number)
     if any(i.begun_s < to_s and _over_s(i) > from_s for i in outcome.injected):
         return
     serial = outcome.line.serial(number)

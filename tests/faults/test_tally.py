@@ -35,7 +35,7 @@ def a_run(workpieces: int = 60, **all_lines: Any) -> Outcome:
     for number in range(FIRST, FIRST + workpieces):
         verdict = 1 if LINE.good(number) else 2
         name = f"i{number}"
-        outcome.decided.append({"id": name, "workpiece": number, "verdict": verdict, "pid": 1})
+        outcome.decided.append({"id": name, "workpiece": number, "verdict": verdict, "serial": "", "pid": 1})
         outcome.recorded[name] = verdict
         for step in range(round(PERIOD_S / STEP_S)):
             time_s = number * PERIOD_S + step * STEP_S
@@ -74,7 +74,7 @@ def an_asked_run() -> Outcome:
             line["serial"] = LINE.serial(int(line["told"][1:]))
     for line in outcome.wires[PLC]:
         number = LINE.number(line["t"] + STEP_S / 2)
-        outcome.asked.setdefault(number, LINE.lies_from(number) + STEP_S)
+        outcome.asked.setdefault(number, [LINE.lies_from(number) + STEP_S])
         line["wanted"] = line["serial"] = LINE.serial(number) if line["valid"] else ""
     return outcome
 
