@@ -26,7 +26,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from inspector.lock import alone
 from inspector.settings import VARIABLE, Workspace
-from tests.untraced import steps_untraced
+from tests.learning.untraced import steps_untraced
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

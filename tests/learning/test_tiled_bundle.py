@@ -22,7 +22,7 @@ from inspector.settings import Workspace
 from inspector.tiled import TiledDetector
 from inspector.validation.held_out import held_out_frames
 from inspector.validation.replay import replay
-from tests.untraced import steps_untraced
+from tests.learning.untraced import steps_untraced
 
 RECIPE = Recipe(name="board", components=(Component(name="pin"),))
 SIZE = (200, 120)
