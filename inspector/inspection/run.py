@@ -237,7 +237,9 @@ class Run:
         decision = self._vote({name: frame.image for name, frame in frames.items()}, look, since_s, fault)
         latency_ms = 1000 * (time.monotonic() - since_s)
         if decision is not None:
-            self._decide(decision, latency_ms, aspects, delivery)
+            # Of one that came to an end unanswered the frame before was the last that counted.
+            shown = aspects if decision.last.number == look.number else self._view.aspects
+            self._decide(decision, latency_ms, self._evidence(decision, shown), delivery)
         with self._lock:
             self._newest_s = since_s
             self._alive_s = time.monotonic()
@@ -322,10 +324,13 @@ class Run:
         """Hand on what was decided because its time is over: of the last frames looked at, or of none."""
         if decision is None:
             return
-        aspects = self._view.aspects
+        self._decide(decision, 0.0, self._evidence(decision, self._view.aspects), delivery)
+
+    def _evidence(self, decision: Decision, aspects: Mapping[str, Aspect]) -> Mapping[str, Aspect]:
+        """Its pictures, blank ones where none counted: what lies there now may be the next workpiece."""
         if decision.last.number == NO_FRAME or not aspects:
-            aspects = {name: self._blank(size or NO_PICTURE, decision.last) for name, size in self._views}
-        self._decide(decision, 0.0, aspects, delivery)
+            return {name: self._blank(size or NO_PICTURE, decision.last) for name, size in self._views}
+        return aspects
 
     @property
     def _views(self) -> ItemsView[str, Size | None]:

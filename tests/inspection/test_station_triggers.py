@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -127,6 +128,25 @@ def test_a_trigger_that_was_held_up_on_its_way_is_of_what_lay_there_when_it_was_
     assert station.trigger("SN-2", at_s=time.monotonic() + 60) == ""  # of another clock: it is taken for now
     until(lambda: len(place.told) == 2)
     assert (place.told[1].verdict, place.told[1].serial) == (OK, "SN-2")
+
+
+def test_a_late_trigger_is_not_shown_with_what_lies_there_by_now(place: Place) -> None:
+    """It comes while a picture is judged, of the next workpiece already."""
+    records, asked = Records(place.folder / "records"), list[str]()
+
+    def ask(image: Image) -> None:
+        if station.view().state is State.RUNNING and not asked:
+            asked.append(station.trigger("SN-1", at_s=time.monotonic() - 0.6))
+
+    camera, recipe = ScriptedCamera(endless(GOOD), live=True), asked_recipe(decide_within_s=0.5)
+    station = place.station([camera], recipe, ask, triggers=AT_ONCE, records=records)
+    station.start()
+    until(lambda: len(place.told) == 1)
+    assert (asked, place.told[0].verdict, place.told[0].serial) == ([""], NOT_DECIDABLE, "SN-1")
+    assert not cv2.imread(str(records.evidence(place.told[0]))).any()
+    station.stop()
+    assert station.wait(PATIENCE_S)
+    records.close()
 
 
 def test_an_inspection_without_a_picture_can_be_kept(place: Place) -> None:
