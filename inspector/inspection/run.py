@@ -194,9 +194,8 @@ class Run:
         before, right, began_s = (self.prover.message, self.prover.holds), self.prover.right, time.monotonic()
         self.prover.attend(detector)
         if self.prover.right > right:
-            # Between pictures a golden frame is none of them: a camera that fell silent gets its time, and no more.
-            now_s = time.monotonic()
-            self._alive_s = self._alive_s and (now_s if self.prover.holds else self._alive_s + now_s - began_s)
+            # A golden frame is no picture of the camera: one that fell silent gets the time it took, and no more.
+            self._alive_s = self._alive_s and self._alive_s + time.monotonic() - began_s
             self._publish(golden=self.prover.right)
         if before != (self.prover.message, self.prover.holds):
             self._announce()

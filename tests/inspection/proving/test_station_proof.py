@@ -209,16 +209,17 @@ def test_golden_frames_are_judged_now_and_then(place: Place, monkeypatch: pytest
     seen_until(one.station, lambda view: view.golden > 10)
 
 
+@pytest.mark.parametrize("samples", [(), SAMPLES], ids=["running", "in a proof"])
 def test_golden_frames_do_not_stand_for_a_camera_that_fell_silent(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch, samples: tuple[Sample, ...]
 ) -> None:
     monkeypatch.setattr(inspector.inspection.proving.prover, "GOLDEN_S", 0.02)
     monkeypatch.setattr(inspector.inspection.run, "FRESH_S", 0.3)
-    recipe, silent = a_recipe(), threading.Event()
+    recipe, silent = a_recipe(*samples), threading.Event()
     camera = ScriptedCamera(chain(endless(GOOD, silent), [place.block]), live=True)
     station = place.station([camera], recipe, bundle=with_golden(place, recipe))
     station.start()
-    seen_until(station, lambda view: view.verdict is OK)
+    seen_until(station, lambda view: view.frame is not None and (view.sample is not None or view.verdict is OK))
     silent.set()
     views = seen_until(station, lambda view: view.state is State.ERROR)
     # Not only what the camera's own second tells.
