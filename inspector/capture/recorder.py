@@ -7,8 +7,8 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from inspector.capture.camera import Camera
@@ -19,6 +19,7 @@ from inspector.capture.segment import Segment
 from inspector.errors import InputError, InspectorError, MachineError
 from inspector.files import sync_folder, write_document
 from inspector.frame import Frame, utc_now
+from inspector.interruption import on_signals
 from inspector.recipe import Recipe
 from inspector.settings import Workspace
 
@@ -213,7 +214,8 @@ def record(
     recorder = Recorder(workspace.recordings / draft.id, draft, wait=not camera.live, most_s=seconds)
     grabber = Grabber(camera, sink=recorder.put)
     recorder.start()
-    with _ended_by_ctrl_c(recorder):
+    # As an exception Ctrl-C could come in the moment in which a lock is taken, or again while all is brought to disk.
+    with on_signals(recorder.stop, signal.SIGINT):
         try:
             grabber.start()
             _wait_for(grabber, recorder, seconds, progress or (lambda done, total: None), watch)
@@ -221,19 +223,6 @@ def record(
             grabber.stop()
             grabber.wait(CLOSING_S)
         return conclude(recorder, grabber.error)
-
-
-@contextmanager
-def _ended_by_ctrl_c(recorder: Recorder) -> Iterator[None]:
-    """As an exception it could come in the moment in which a lock is taken, or again while all is brought to disk."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda number, trace: recorder.stop())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _wait_for(

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from inspector.errors import InputError, MachineError
+from inspector.interruption import on_signals
 from inspector.presets import in_words
 from inspector.settings import Workspace, person_named
 
@@ -202,25 +203,15 @@ def left_in_words(seconds: float, done: int, to_do: int) -> str:
 @contextmanager
 def ended_in_order() -> Iterator[None]:
     """While it lasts, a request to end leaves nothing half-written: what was being made goes away."""
-
-    def leave(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
+    with on_signals(lambda: sys.exit(128 + signal.SIGTERM), signal.SIGTERM):
         yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """While it lasts, for a moment, Ctrl-C comes too late: what is begun is done, and told."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with on_signals(lambda: None, signal.SIGINT):
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def workspace_of(folder: Path | None) -> Workspace:

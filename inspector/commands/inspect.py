@@ -2,6 +2,7 @@
 
 import math
 import signal
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
 from inspector.frame import Frame
 from inspector.inspection.verdict import Inspection, Verdict, as_json
+from inspector.interruption import on_signals
 from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.selftest import Asked, asked, checks
 from inspector.serial import Serial
@@ -132,17 +134,18 @@ def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Re
 def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> None:
     """The source's end, the time's, Ctrl-C, or the service manager's stop; what was decided is delivered first."""
     deadline = math.inf if seconds is None else time.monotonic() + seconds
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ending = threading.Event()
     station.start()
     try:
-        faults = Faults(voice)
-        while time.monotonic() < deadline and not station.wait(min(TICK_S, max(0.0, deadline - time.monotonic()))):
-            view = station.view()
-            faults.see(view.message, view.remark)
-    except KeyboardInterrupt:
-        pass
+        # A second one ends the program: perhaps the end takes too long.
+        with on_signals(ending.set, signal.SIGINT, signal.SIGTERM):
+            faults = Faults(voice)
+            while not ending.is_set() and (left_s := deadline - time.monotonic()) > 0:
+                if station.wait(min(TICK_S, left_s)):
+                    break
+                view = station.view()
+                faults.see(view.message, view.remark)
     finally:
-        signal.signal(signal.SIGTERM, before)
         station.stop()
         station.wait()
 

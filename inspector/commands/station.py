@@ -2,16 +2,16 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from inspector.commands.console import SOURCES, JsonOption, WorkspaceOption, printable, workspace_of
 from inspector.errors import InputError, InspectorError
+from inspector.interruption import on_signals
 from inspector.people.chain import LOG, newest_in, tail_of
 from inspector.plant.opening import opened
 from inspector.settings import Workspace
@@ -52,7 +52,7 @@ def station(
             say=_say,
             notifier=Notifier(),
         )
-        with _stopped_by_signals(supervisor.stop):
+        with on_signals(supervisor.stop, signal.SIGINT, signal.SIGTERM):
             supervisor.run()
 
 
@@ -86,18 +86,3 @@ def _say(text: str) -> None:
     with suppress(OSError):
         sys.stderr.write(f"{printable(text)}\n")
         sys.stderr.flush()
-
-
-@contextmanager
-def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """While it lasts, Ctrl-C and the service manager's request end the station in order."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        stop()
-
-    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
