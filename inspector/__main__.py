@@ -21,31 +21,34 @@ try:
     from inspector.job import heed
 
     heed()
-    import typer
+    from inspector.loading import loading
 
-    from inspector.commands import station
-    from inspector.commands.console import printable
+    with loading():
+        import typer
 
-    if not SUPERVISES:
-        from inspector.commands import (
-            annotations,
-            audit,
-            demo,
-            export,
-            inspect,
-            learn,
-            lookalikes,
-            outputs,
-            people,
-            recipe,
-            recordings,
-            records,
-            review,
-            tasks,
-            teach,
-        )
-    from inspector.errors import InputError, InspectorError, MachineError
-    from inspector.settings import Workspace
+        from inspector.commands import station
+        from inspector.commands.console import printable
+
+        if not SUPERVISES:
+            from inspector.commands import (
+                annotations,
+                audit,
+                demo,
+                export,
+                inspect,
+                learn,
+                lookalikes,
+                outputs,
+                people,
+                recipe,
+                recordings,
+                records,
+                review,
+                tasks,
+                teach,
+            )
+        from inspector.errors import InputError, InspectorError, MachineError
+        from inspector.settings import Workspace
 except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
     sys.exit(INTERRUPTED)
 

@@ -38,12 +38,15 @@ hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000
 hypothesis.settings.load_profile("suite")
 
 
+# What the imports leave is there until the end: nothing looks through it for garbage, while they are done or later.
+# With TensorFlow in it that takes half a second each time.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What the imports left is there until the end: nothing looks through it for garbage again, which with TensorFlow
-    takes half a second each time.
-    """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,8 @@ ORDER = (
     *(
         "errors",
         "quiet",
+        "loading",
+        "interruption",
         "yaml_lines",
         "yaml_comments",
         "faults",
