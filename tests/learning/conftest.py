@@ -10,6 +10,7 @@ import pytest
 from inspector.boxes import EMPTY, as_boxes
 from inspector.labeling.dataset import Dataset, Part
 from inspector.learning import precision, training
+from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.checkpoint import put_back, values_of
 from inspector.learning.families import build
 from inspector.learning.network import Network, Truth, counts, picture_input
@@ -129,6 +130,11 @@ class Glance(Network):
         model = keras.Model(self.input, {"boxes": boxes, "scores": scores})
         model.run_eagerly = True
         return model
+
+
+def as_they_are(**wanted: Any) -> TrainingSettings:
+    """Settings of a training that changes no picture, which is two thirds of an untraced step of Glance."""
+    return TrainingSettings(augmentation=Augmentation.none(), **wanted)
 
 
 @pytest.fixture

@@ -5,15 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.best import Best
 from inspector.learning.exam import Exam, Marks
 from inspector.learning.families import build
 from inspector.learning.network import DOUBTFUL
 from inspector.learning.pace import Pace
 from inspector.learning.scenes import evenly
-from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
+from tests.learning.conftest import as_they_are
 
 
 class Weights:
@@ -83,7 +82,7 @@ def test_few_empty_frames_leave_room_for_full_ones(squares):
     assert len(picked) == 12
 
 
-def test_a_taught_network_passes_and_an_untaught_one_fails(squares, taught):
+def test_a_taught_network_passes_and_an_untaught_one_fails(untraced, squares, taught):
     marks = Exam(squares, taught.network).sit()
     assert marks.recall > 0.9
     assert marks.average_precision > 0.9
@@ -108,7 +107,7 @@ def test_frames_that_get_no_better_end_the_run_and_the_best_state_is_what_is_kep
     losses = iter([5.0, 2.0, *[4.0] * 50])
     monkeypatch.setattr(Exam, "sit", lambda self: Marks(next(losses), 1.0, 0.0, 1.0))
     seen = []
-    settings = TrainingSettings(steps=40, batch=2, patience=3, augmentation=Augmentation.none())
+    settings = as_they_are(steps=40, batch=2, patience=3)
     trained = train(squares, recipe, settings, seen.append)
     # An exam every 2 steps: the second is the best, three more find nothing better, four more cool down.
     assert trained.steps == (2 + 3 + 4) * 2
@@ -128,7 +127,7 @@ def test_where_the_time_runs_out_after_a_step_its_state_is_examined(glance, squa
             late.append(now)
 
     monkeypatch.setattr(Pace, "over", property(lambda self: self.step >= self.steps or (self.step > 0 and bool(late))))
-    trained = train(squares, recipe, TrainingSettings(steps=40, batch=2), told)
+    trained = train(squares, recipe, as_they_are(steps=40, batch=2), told)
     assert (trained.steps, trained.kept) == (3, 3)
 
 
@@ -136,14 +135,14 @@ def test_without_held_out_frames_the_run_goes_on_and_says_so(glance, squares, re
     none = {name: getattr(squares.held_out, name)[:0] for name in ("images", "boxes", "classes", "taught", "names")}
     said = []
     alone = replace(squares, held_out=replace(squares.held_out, **none))
-    trained = train(alone, recipe, TrainingSettings(steps=2, batch=2), say=said.append)
+    trained = train(alone, recipe, as_they_are(steps=2, batch=2), say=said.append)
     assert (trained.steps, trained.kept) == (2, 2)
     assert said == [
         "No frame is held out: the training goes on to its last step, and nothing tells whether it overfits."
     ]
 
 
-def test_what_is_doubtful_counts_neither_as_missed_nor_as_wrong(squares, taught):
+def test_what_is_doubtful_counts_neither_as_missed_nor_as_wrong(untraced, squares, taught):
     held_out = squares.held_out
     # Two of three are called doubtful, though the network sees them as well as ever.
     doubted = tuple(np.full_like(c, DOUBTFUL) if i % 3 else c for i, c in enumerate(held_out.classes))

@@ -10,6 +10,7 @@ from inspector.learning.network import Network
 from inspector.learning.precision import computing_in, plain
 from inspector.learning.settings import Numbers, TrainingSettings
 from inspector.learning.training import train
+from tests.learning.conftest import as_they_are
 
 
 def test_what_is_built_meanwhile_computes_so_and_nothing_after():
@@ -28,7 +29,7 @@ def test_a_training_in_fewer_bits_gives_a_network_in_float32(precision, glance, 
         return learn(self, pictures, truth, training)
 
     monkeypatch.setattr(glance, "learn", told)
-    trained = train(squares, recipe, TrainingSettings(steps=2, batch=2, precision=precision))
+    trained = train(squares, recipe, as_they_are(steps=2, batch=2, precision=precision))
     assert set(computed) == {precision.removeprefix("mixed_")}
     assert trained.network.compute_dtype == "float32"
     assert all(np.isfinite(weight).all() for weight in trained.network.get_weights())

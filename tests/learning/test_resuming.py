@@ -13,6 +13,7 @@ from inspector.learning import pace
 from inspector.learning.checkpoint import Checkpoint, State
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import train
+from tests.learning.conftest import as_they_are
 
 LOST = r"^The device failed at step 3 \(CUDA error: an illegal memory access was encountered\)\. Look whether"
 
@@ -57,7 +58,7 @@ def test_a_killed_training_goes_on_to_the_same_weights(glance, squares, recipe, 
 
 
 def test_a_training_killed_before_its_bundle_was_made_learns_nothing_twice(glance, squares, recipe, tmp_path):
-    settings = TrainingSettings(steps=4, batch=4)
+    settings = as_they_are(steps=4, batch=4)
     first = train(squares, recipe, settings, checkpoint=Checkpoint(tmp_path / "c.npz"))
     again = train(squares, recipe, settings, pytest.fail, checkpoint=Checkpoint(tmp_path / "c.npz"))
     assert all((one == other).all() for one, other in zip(weights(first), weights(again), strict=True))
@@ -66,16 +67,14 @@ def test_a_training_killed_before_its_bundle_was_made_learns_nothing_twice(glanc
 def test_a_full_disk_costs_no_training_and_is_told_once(glance, squares, recipe, tmp_path, monkeypatch):
     path, said = tmp_path / "c.npz", []
     with pytest.raises(Killed):
-        train(
-            squares, recipe, TrainingSettings(steps=6, batch=4), killed_after(2), checkpoint=Checkpoint(path, every_s=0)
-        )
+        train(squares, recipe, as_they_are(steps=6, batch=4), killed_after(2), checkpoint=Checkpoint(path, every_s=0))
     before = path.read_bytes()
 
     def full(_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("os.fsync", full)
-    train(squares, recipe, TrainingSettings(steps=6, batch=4), checkpoint=Checkpoint(path, said.append, every_s=0))
+    train(squares, recipe, as_they_are(steps=6, batch=4), checkpoint=Checkpoint(path, said.append, every_s=0))
     assert len(said) == 1
     assert said[0].startswith(f"Cannot write {path}: No space left on device. Free some space")
     assert said[0].endswith("The training goes on; until then a kill would take it back to what was kept last.")
@@ -85,9 +84,9 @@ def test_a_full_disk_costs_no_training_and_is_told_once(glance, squares, recipe,
 
 def test_a_checkpoint_of_something_else(glance, squares, recipe, tmp_path):
     path = tmp_path / "c.npz"
-    train(squares, recipe, TrainingSettings(steps=1, batch=2), checkpoint=Checkpoint(path))
+    train(squares, recipe, as_they_are(steps=1, batch=2), checkpoint=Checkpoint(path))
     with pytest.raises(InputError, match="does not fit: it is that of another network"):
-        train(squares, recipe, TrainingSettings(steps=1, backbone="mobilenet_v2"), checkpoint=Checkpoint(path))
+        train(squares, recipe, as_they_are(steps=1, backbone="mobilenet_v2"), checkpoint=Checkpoint(path))
 
 
 def array(values):
@@ -108,7 +107,7 @@ def test_a_damaged_checkpoint_is_named_in_our_own_words(tmp_path, content):
 
 
 def test_a_checkpoint_that_says_too_little(glance, squares, recipe, tmp_path):
-    checkpoint, settings = Checkpoint(tmp_path / "c.npz"), TrainingSettings(steps=1, batch=2)
+    checkpoint, settings = Checkpoint(tmp_path / "c.npz"), as_they_are(steps=1, batch=2)
     train(squares, recipe, settings, checkpoint=checkpoint)
     kept = checkpoint.load()
     for notes in ([], {"pace": {}}):
@@ -150,7 +149,7 @@ def failing(glance, monkeypatch, error, above=0, at=lambda: True):
 def test_out_of_memory_is_answered_with_a_smaller_batch(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, MemoryError("Unable to allocate 4.00 GiB for an array"), above=2)
     said = []
-    trained = train(squares, recipe, TrainingSettings(steps=3, batch=8), say=said.append)
+    trained = train(squares, recipe, as_they_are(steps=3, batch=8), say=said.append)
     assert (trained.batch, trained.steps) == (2, 12)  # as many pictures: 3 x 8 = 12 x 2
     assert trained.ledger.empty_images_drawn == 12
     assert said == [
@@ -169,19 +168,19 @@ def test_the_best_state_is_counted_in_the_smaller_steps_too(glance, squares, rec
         if now.step == 9:  # before the next
             raise KeyboardInterrupt
 
-    trained = train(squares, recipe, TrainingSettings(steps=6, batch=8), progress)
+    trained = train(squares, recipe, as_they_are(steps=6, batch=8), progress)
     assert (trained.batch, trained.steps, trained.kept) == (4, 9, 8)
 
 
 def test_not_even_two_pictures_fit(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, MemoryError())
     with pytest.raises(MachineError, match=r"does not suffice for 2 pictures at a time\. Close other programs"):
-        train(squares, recipe, TrainingSettings(steps=3, batch=4))
+        train(squares, recipe, as_they_are(steps=3, batch=4))
 
 
 def test_a_gpu_that_disappears_costs_only_what_was_not_kept(glance, squares, recipe, monkeypatch, tmp_path):
     error = AcceleratorError("CUDA error: an illegal memory access was encountered\nCUDA kernel errors might be")
-    settings = TrainingSettings(steps=6, batch=4)
+    settings = as_they_are(steps=6, batch=4)
     path, lost = tmp_path / "c.npz", []
     with monkeypatch.context() as patch:
         failing(glance, patch, error, at=lambda: bool(lost))
@@ -203,7 +202,7 @@ def test_a_network_that_is_lost_teaches_no_bundle(glance, squares, recipe, tmp_p
         return losses | {"loss": losses["loss"] * float("nan")} if lost else losses
 
     monkeypatch.setattr(glance, "learn", lost_at_last)
-    settings, path = TrainingSettings(steps=6, batch=4, rate=0.02), tmp_path / "c.npz"
+    settings, path = as_they_are(steps=6, batch=4, rate=0.02), tmp_path / "c.npz"
     with pytest.raises(Killed):
         train(squares, recipe, settings, killed_after(3), checkpoint=Checkpoint(path, every_s=0))
     lost.append(True)
@@ -221,4 +220,4 @@ def test_a_network_that_is_lost_teaches_no_bundle(glance, squares, recipe, tmp_p
 def test_another_failure_is_not_taken_for_the_device(glance, squares, recipe, monkeypatch):
     failing(glance, monkeypatch, KeyError("deltas"))
     with pytest.raises(KeyError, match="deltas"):
-        train(squares, recipe, TrainingSettings(steps=3, batch=4))
+        train(squares, recipe, as_they_are(steps=3, batch=4))

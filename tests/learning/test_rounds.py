@@ -21,6 +21,7 @@ from inspector.learning.training import train
 from inspector.preprocess import letterbox
 from inspector.recipe import Label
 from inspector.tiles import Tiling
+from tests.learning.conftest import as_they_are
 
 SIDE = 96
 
@@ -121,7 +122,7 @@ def learner(taught):
 def glanced(glance, squares, recipe):
     """What a training of a moment leaves, which every picture fools."""
     rounds = Rounds(most=1, found=1e-6, share=1)
-    return train(squares, recipe, TrainingSettings(steps=2, batch=4, rounds=rounds))
+    return train(squares, recipe, as_they_are(steps=2, batch=4, rounds=rounds))
 
 
 def test_it_sees_only_what_is_known_to_be_absent(learner, squares, recorded):

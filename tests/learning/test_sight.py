@@ -11,11 +11,11 @@ from inspector.detections import Detections
 from inspector.errors import MachineError
 from inspector.learning.exam import Exam
 from inspector.learning.families import build
-from inspector.learning.settings import TrainingSettings
 from inspector.learning.sight import MOST_SEEN, Previews, sight_of
 from inspector.learning.training import train
 from inspector.recipe import Label
 from inspector.validation.metrics import Truth
+from tests.learning.conftest import as_they_are
 
 LABELS = (Label("tape"), Label("seal"))
 HERE, THERE = [10, 10, 30, 20], [40, 10, 60, 20]
@@ -53,7 +53,7 @@ def test_an_empty_frame_shows_nothing_and_a_hundred_things_are_too_many():
     assert many.right == (True, *(False,) * (MOST_SEEN - 1))
 
 
-def test_an_exam_shows_the_same_few_frames_each_time(squares, taught):
+def test_an_exam_shows_the_same_few_frames_each_time(untraced, squares, taught):
     exam = Exam(squares, taught.network)
     assert exam.sights() == ()
     exam.sit()
@@ -69,7 +69,7 @@ def test_an_exam_shows_the_same_few_frames_each_time(squares, taught):
 def test_a_training_tells_them_at_each_exam(glance, squares, recipe, monkeypatch):
     monkeypatch.setattr("inspector.learning.pace.LEAST_BETWEEN", 2)
     told = []
-    train(squares, recipe, TrainingSettings(steps=5, batch=2), told.append)
+    train(squares, recipe, as_they_are(steps=5, batch=2), told.append)
     assert [(now.step, len(now.sights)) for now in told] == [(1, 0), (2, 6), (3, 0), (4, 6), (5, 6)]
 
 

@@ -20,6 +20,7 @@ def lesson():
     keras.utils.set_random_seed(3)
     lesson = Lesson(Ssd((64, 64), LEVELS, labels=2, objective=Objective(mining=SENSIBLE)))
     lesson.compile(optimizer=keras.optimizers.SGD(0.01), jit_compile=False)
+    lesson.optimizer.build(lesson.trainable_variables)
     return lesson
 
 

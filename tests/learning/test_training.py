@@ -8,12 +8,13 @@ from inspector.backend import MACHINES, join
 from inspector.boxes import as_boxes
 from inspector.errors import InputError
 from inspector.learning import training
-from inspector.learning.augmentation.changes import Augmentation
 from inspector.learning.distribution import Alone
 from inspector.learning.families import shapes_of
 from inspector.learning.settings import TrainingSettings
 from inspector.learning.training import may_turn, train
 from inspector.recipe import Component, Recipe
+from tests.learning.conftest import as_they_are
+from tests.learning.untraced import steps_untraced
 
 
 def stop_after(steps, seen):
@@ -28,11 +29,12 @@ def stop_after(steps, seen):
 @pytest.fixture(scope="module")
 def twins(squares, recipe):
     """Two runs alike, each stopped by Ctrl-C after its third step of six. That pictures are changed alike too, a
-    training that is gone on with shows.
+    training that is gone on with shows; that a traced one is the same again, one of a process of its own.
     """
     seen = []
-    settings = TrainingSettings(steps=6, batch=4, seed=5, augmentation=Augmentation.none())
-    return [train(squares, recipe, settings, stop_after(3, seen)) for _ in range(2)], seen
+    settings = as_they_are(steps=6, batch=4, seed=5)
+    with steps_untraced():
+        return [train(squares, recipe, settings, stop_after(3, seen)) for _ in range(2)], seen
 
 
 def test_the_same_seed_gives_the_same_run(twins):
@@ -65,7 +67,7 @@ def test_stopped_before_it_began(squares, recipe, monkeypatch):
 def test_a_machine_among_several_rehearses_no_step_that_the_others_know_nothing_of(
     glance, squares, recipe, monkeypatch
 ):
-    settings, told = TrainingSettings(steps=1, batch=2), []
+    settings, told = as_they_are(steps=1, batch=2), []
     train(squares, recipe, settings, expected=told.append)
     monkeypatch.setenv(MACHINES, "")
     join(["127.0.0.1:1", "127.0.0.1:2"], 0)

@@ -60,9 +60,12 @@ def teach(cutouts: Cutouts, side: int, seed: int, steps: int) -> Classifier:
     network = Classifier(side, cutouts.asked.shape[1])
     warm_up = int(WARM_UP * steps)
     rate = keras.optimizers.schedules.CosineDecay(RATE / 20, steps - warm_up, warmup_target=RATE, warmup_steps=warm_up)
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=1e-3, clipnorm=10.0)
+    optimizer = keras.optimizers.AdamW(weight_decay=1e-3, clipnorm=10.0)
     network.compile(optimizer=optimizer, loss={"logits": loss}, jit_compile=keras.backend.backend() == "jax")
-    for pictures, wanted in _batches(cutouts, steps, seed):
+    # A step that made the optimizer's variables would be traced a second time, and a schedule in it once per weight.
+    optimizer.build(network.trainable_variables)
+    for step, (pictures, wanted) in enumerate(_batches(cutouts, steps, seed)):
+        optimizer.learning_rate = float(rate(step))
         network.train_on_batch(pictures, {"logits": wanted})
     return network
 

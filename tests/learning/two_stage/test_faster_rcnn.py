@@ -90,6 +90,7 @@ def test_shapes_and_fillers(network):
 def test_a_batch_of_empty_pictures_teaches_both_stages():
     lesson = Lesson(tiny())
     lesson.compile(optimizer=keras.optimizers.SGD(0.1), jit_compile=False)
+    lesson.optimizer.build(lesson.trainable_variables)
     parts = {name: lesson.network.get_layer(name) for name in ("look", "judge")}
     before = {name: [keras.ops.convert_to_numpy(w) for w in part.trainable_weights] for name, part in parts.items()}
     logs = lesson.train_on_batch(batch_of(None, None), return_dict=True)
