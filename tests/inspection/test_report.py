@@ -5,7 +5,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 from inspector.errors import MachineError
 from inspector.inspection.aspect import Aspect
-from inspector.inspection.records import Records
+from inspector.inspection.records import Records, letters
 from inspector.inspection.records.control import Counted, Side, p_chart
 from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, name_of
 from inspector.inspection.records.overview import overview
@@ -35,11 +35,18 @@ def own(tmp_path: Path) -> Iterator[Records]:
         yield opened
 
 
+def streams_of(path: Path) -> bytes:
+    """All that a PDF of reportlab holds: its pages, its fonts and what their letters mean."""
+    held = b""
+    for stream in re.findall(rb"stream\r?\n(.*?)\s*endstream", path.read_bytes(), re.DOTALL):
+        with suppress(zlib.error):  # pictures
+            held += zlib.decompress(base64.a85decode(stream[:-2]) if stream.endswith(b"~>") else stream)
+    return held
+
+
 def text_of(path: Path) -> str:
-    """All words that a PDF of reportlab shows."""
-    streams = re.findall(rb"ASCII85Decode /FlateDecode.*?stream\r?\n(.*?)~>endstream", path.read_bytes(), re.DOTALL)
-    pages = b"".join(zlib.decompress(base64.a85decode(stream)) for stream in streams)
-    return b" ".join(re.findall(rb"\((.*?)\) Tj", pages)).decode("latin-1")
+    """All words of Latin-1 that it shows."""
+    return b" ".join(re.findall(rb"\((.*?)\) Tj", streams_of(path))).decode("latin-1")
 
 
 def test_figures_of_a_shift(records: Records) -> None:
@@ -93,6 +100,36 @@ def test_paper_of_a_week_has_a_point_a_shift_and_of_nothing_has_none(own: Record
     assert write_report(own, tmp_path / "week.pdf", Span(NOON, NOON + 7 * DAY), Shifts()) == 10
     assert write_report(own, tmp_path / "none.pdf", Span(NOON - DAY, NOON), Shifts()) == 0
     assert "Nothing was found that is not in order." in text_of(tmp_path / "none.pdf")
+
+
+@pytest.fixture
+def no_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system that has none of those that we look for."""
+    monkeypatch.setattr(letters, "FONTS", (("none.ttf", "none.ttf"),))
+    _look_again()
+    yield
+    _look_again()
+
+
+def _look_again() -> None:
+    letters.letters.cache_clear()
+    letters.styles.cache_clear()
+
+
+def test_paper_has_the_letters_of_polish_and_cyrillic_names(own: Records, tmp_path: Path) -> None:
+    extra = Finding("śruba", None, 1, 2, Verdict.NOT_OK, "extra")
+    add(own, replace(inspection(0, serial="Ж-1"), findings=(extra,)))
+    path = tmp_path / "shift.pdf"
+    write_report(own, path, SHIFT, Shifts())
+    meant = streams_of(path)
+    for letter in "śЖ":
+        assert f"<{ord(letter):04X}>".encode() in meant, letter
+
+
+def test_paper_is_printed_where_no_font_is_found(own: Records, tmp_path: Path, no_font: None) -> None:
+    add(own, inspection(0, serial="Ж-1"))
+    assert write_report(own, tmp_path / "shift.pdf", SHIFT, Shifts()) == 1
+    assert "Each reject" in text_of(tmp_path / "shift.pdf")
 
 
 def test_a_full_disk_leaves_no_half_report(own: Records, tmp_path: Path) -> None:

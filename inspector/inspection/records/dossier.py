@@ -11,8 +11,9 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 from inspector.errors import InputError
 from inspector.files import written_whole
 from inspector.inspection.records import evidence
-from inspector.inspection.records.drawing import STYLES, drawn_pictures, text_of
+from inspector.inspection.records.drawing import drawn_pictures, text_of
 from inspector.inspection.records.export import Progress, told, unheard
+from inspector.inspection.records.letters import styles
 from inspector.inspection.records.marks import Mark
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -60,7 +61,7 @@ def _inspection(kept: Kept, marks: Sequence[Mark], folder: Path, words: Words) -
     ink = INKS.get(inspection.verdict, DOUBT)
     word = words.verdict(inspection.verdict) or inspection.verdict.name
     when = words.moment(inspection.started_at, "%H:%M:%S %z")
-    yield Paragraph(f'{when} &nbsp; <font color="{ink}">{word}</font>', STYLES["Heading2"])
+    yield Paragraph(f'{when} &nbsp; <font color="{ink}">{word}</font>', styles()["Heading2"])
     yield from map(text_of, filter(None, _about(inspection, words)))
     rows = [[text_of(cell) for cell in _cells(finding, words)] for finding in inspection.findings]
     yield Table([_heads(words), *rows], colWidths=WIDTHS, style=GRID, repeatRows=1, spaceBefore=6, spaceAfter=6)

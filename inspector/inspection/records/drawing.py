@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib import colors
-from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, Image, Paragraph
 
 from inspector.inspection.records import evidence
 from inspector.inspection.records.control import Chart, Point, Side
+from inspector.inspection.records.letters import letters, styles
 from inspector.inspection.records.pareto import Bar, Pareto
 from inspector.inspection.records.words import ENGLISH, Words
 
@@ -22,7 +22,6 @@ LEFT, BOTTOM, TOP = 34.0, 22.0, 8.0
 BAR, INK, FAINT, OUTSIDE = (colors.HexColor(code) for code in ("#4c545b", "#1b1e21", "#bfc6cc", "#b2182b"))
 SMALL = 7.5
 LONGEST_NAME = 34
-STYLES = getSampleStyleSheet()
 
 
 def name_of(bar: Bar, words: Words) -> str:
@@ -47,7 +46,7 @@ def _cut(name: str) -> str:
 
 def text_of(text: str, style: str = "BodyText") -> Paragraph:
     """The text as it is, with nothing in it taken for markup."""
-    return Paragraph(escape(text), STYLES[style])
+    return Paragraph(escape(text), styles()[style])
 
 
 def drawn_pictures(
@@ -74,10 +73,10 @@ def drawn_pareto(found: Pareto, words: Words = ENGLISH) -> Drawing:
     for row, bar in enumerate(found.bars):
         floor = drawing.height - ROW * (row + 1)
         length = (WIDTH - NAMES - COUNTS) * bar.times / most
-        drawing.add(String(0, floor + 5, _cut(name_of(bar, words)), fontSize=9, fillColor=INK))
+        drawing.add(_written(_cut(name_of(bar, words)), 0, floor + 5, 9.0))
         drawing.add(Rect(NAMES, floor + 3, length, ROW - 6, fillColor=BAR, strokeColor=None))
         text = f"{bar.times}   {words.percent(bar.up_to, 0)}"
-        drawing.add(String(NAMES + length + 5, floor + 5, text, fontSize=9, fillColor=INK))
+        drawing.add(_written(text, NAMES + length + 5, floor + 5, 9.0))
     return drawing
 
 
@@ -89,7 +88,7 @@ def drawn_chart(chart: Chart, is_long: bool, words: Words = ENGLISH) -> Drawing:
         y = _y(share, top)
         drawing.add(Line(LEFT, y, WIDTH, y, strokeColor=FAINT, strokeWidth=0.4))
         text = words.percent(share, 1)
-        drawing.add(String(LEFT - 4, y - 2.5, text, fontSize=SMALL, textAnchor="end", fillColor=INK))
+        drawing.add(_written(text, LEFT - 4, y - 2.5, SMALL, "end"))
     for heights in ([point.upper for point in points], [point.lower for point in points]):
         drawing.add(_steps(heights, top, strokeDashArray=(3, 2)))
     drawing.add(_steps([chart.mean or 0.0] * len(points), top, strokeDashArray=None))
@@ -101,8 +100,12 @@ def drawn_chart(chart: Chart, is_long: bool, words: Words = ENGLISH) -> Drawing:
         start = points[number].span.start.astimezone()
         text = f"{words.weekday(start)} {start:%H:%M}" if is_long else f"{start:%H:%M}"
         x = _x(number, len(points))
-        drawing.add(String(x, 6, text, fontSize=SMALL, textAnchor="middle", fillColor=INK))
+        drawing.add(_written(text, x, 6, SMALL, "middle"))
     return drawing
+
+
+def _written(text: str, x: float, y: float, size: float, anchor: str = "start") -> String:
+    return String(x, y, text, fontName=letters().plain, fontSize=size, textAnchor=anchor, fillColor=INK)
 
 
 def _x(number: float, count: int) -> float:

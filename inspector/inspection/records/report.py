@@ -16,6 +16,7 @@ from inspector.inspection.records import evidence
 from inspector.inspection.records.control import Point
 from inspector.inspection.records.drawing import drawn_chart, drawn_pareto, drawn_pictures, text_of
 from inspector.inspection.records.export import Progress, told, unheard
+from inspector.inspection.records.letters import letters, styles
 from inspector.inspection.records.overview import Overview, overview
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.rows import Kept
@@ -68,7 +69,9 @@ def _counts(figures: Overview, words: Words) -> Iterator[Flowable]:
     heads = [words.phrase("inspected"), *verdicts, words.phrase("rejected")]
     share = words.percent(rejected / inspected) if inspected else words.phrase("none")
     row = [inspected, *(counts[verdict] for verdict in (Verdict.OK, *REJECTS)), share]
-    yield Table([heads, [str(value) for value in row]], colWidths=[90] * 5, spaceBefore=8, spaceAfter=8)
+    in_letters = [("FONTNAME", (0, 0), (-1, -1), letters().plain)]
+    cells = [heads, [str(value) for value in row]]
+    yield Table(cells, colWidths=[90] * 5, style=in_letters, spaceBefore=8, spaceAfter=8)
 
 
 def _pareto(figures: Overview, words: Words) -> Iterator[Flowable]:
@@ -131,7 +134,7 @@ def _reject(kept: Kept, folder: Path, words: Words) -> Flowable:
     serial = f" &nbsp; {escape(inspection.serial)}" if inspection.serial else ""
     when, verdict = words.moment(inspection.started_at), escape(words.verdict(inspection.verdict))
     told = [
-        Paragraph(f"<b>{when} &nbsp; {verdict}</b>{serial}"),
+        Paragraph(f"<b>{when} &nbsp; {verdict}</b>{serial}", styles()["Normal"]),
         *(text_of(words.reason(reason)) for reason in inspection.reasons),
         text_of(f"{inspection.recipe}, {inspection.id}"),
     ]
