@@ -10,12 +10,38 @@ import sys
 import tempfile
 import traceback
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 INTERRUPTED = 130
 
-SUPERVISES = sys.argv[1:2] == ["station"]
-"""That process stays for months beside its child: what other commands need of pictures and networks is not loaded."""
+WORDS = {
+    "demo": "demo.demo",
+    "recipe": "recipe.app",
+    "record": "teach.record",
+    "import": "teach.import_",
+    "recordings": "recordings.app",
+    "extract": "teach.extract",
+    "suggest": "teach.suggest",
+    "review": "review.review",
+    "annotations": "annotations.app",
+    "train": "learn.train",
+    "promote": "learn.promote",
+    "validate": "learn.validate",
+    "export": "export.export",
+    "lookalikes": "lookalikes.lookalikes",
+    "detect": "inspect.detect",
+    "run": "inspect.run",
+    "records": "records.app",
+    "tasks": "tasks.app",
+    "people": "people.app",
+    "audit": "audit.app",
+    "outputs": "outputs.app",
+    "selftest": "inspect.selftest",
+    "station": "station.station",
+}
+"""What of `commands/` answers to each, in the order of the help."""
 
 try:
     from inspector.job import heed
@@ -25,69 +51,61 @@ try:
 
     with loading():
         import typer
+        from typer.core import TyperGroup
+        from typer.main import get_group
 
-        from inspector.commands import station
         from inspector.commands.console import printable
-
-        if not SUPERVISES:
-            from inspector.commands import (
-                annotations,
-                audit,
-                demo,
-                export,
-                inspect,
-                learn,
-                lookalikes,
-                outputs,
-                people,
-                recipe,
-                recordings,
-                records,
-                review,
-                tasks,
-                teach,
-            )
         from inspector.errors import InputError, InspectorError, MachineError
         from inspector.settings import Workspace
-except KeyboardInterrupt:  # loading takes a second, in which an impatient person may well think again
+except KeyboardInterrupt:  # loading takes a moment, in which an impatient person may well think again
     sys.exit(INTERRUPTED)
 
+
+class Words(TyperGroup):
+    """Loads a command once its word is said: nobody waits for what another one needs, and a supervisor, which stays for
+    months beside its station, never holds it.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*WORDS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in WORDS:
+            return super().get_command(ctx, cmd_name)
+        alone, answer = typer.Typer(add_completion=False), answer_to(cmd_name)
+        if isinstance(answer, typer.Typer):
+            alone.add_typer(answer, name=cmd_name)
+        else:
+            alone.command(cmd_name)(answer)
+        return get_group(alone).commands[cmd_name]
+
+
+def answer_to(word: str) -> Any:
+    """The function of one command, or the words of another: those of WORDS."""
+    module, _, name = WORDS[word].partition(".")
+    with loading():
+        return getattr(import_module(f"inspector.commands.{module}"), name)
+
+
 app = typer.Typer(
+    cls=Words,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Teach an inspection from two short videos per component, then say PASS or FAIL in real time.",
 )
-if not SUPERVISES:
-    app.command("demo")(demo.demo)
-    app.add_typer(recipe.app, name="recipe")
-    app.command("record")(teach.record)
-    app.command("import")(teach.import_)
-    app.add_typer(recordings.app, name="recordings")
-    app.command("extract")(teach.extract)
-    app.command("suggest")(teach.suggest)
-    app.command("review")(review.review)
-    app.add_typer(annotations.app, name="annotations")
-    app.command("train")(learn.train)
-    app.command("promote")(learn.promote)
-    app.command("validate")(learn.validate)
-    app.command("export")(export.export)
-    app.command("lookalikes")(lookalikes.lookalikes)
-    app.command("detect")(inspect.detect)
-    app.command("run")(inspect.run)
-    app.add_typer(records.app, name="records")
-    app.add_typer(tasks.app, name="tasks")
-    app.add_typer(people.app, name="people")
-    app.add_typer(audit.app, name="audit")
-    app.add_typer(outputs.app, name="outputs")
-    app.command("selftest")(inspect.selftest)
-app.command("station")(station.station)
+
+
+@app.callback()
+def _before_each() -> None:
+    """Nothing: without it the window's command, which alone is loaded, would be the only one."""
 
 
 @app.command("ui", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def ui(context: typer.Context) -> None:
     """Open the app."""
-    from ui.app import main as open_app  # the window's libraries are for the window alone
+    with loading():
+        from ui.app import main as open_app  # the window's libraries are for the window alone
 
     raise typer.Exit(open_app(context.args))
 

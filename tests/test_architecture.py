@@ -294,7 +294,8 @@ def test_starting_a_station_or_the_window_imports_no_learning_library(module: st
 
 
 def test_the_engine_loads_no_qt_and_no_library_that_only_some_need() -> None:
-    others = ("PyQt", "ui.", "asyncua", "pymodbus", "paho")
-    loaded = f"import sys, inspector.__main__; print([name for name in sys.modules if name.startswith({others})])"
+    others = ("PyQt", "ui.", "asyncua", "pymodbus", "paho", *sorted(LEARNING_LIBRARIES))
+    commands = "from inspector.__main__ import WORDS, answer_to; [answer_to(word) for word in WORDS]"
+    loaded = f"import sys; {commands}; print([name for name in sys.modules if name.startswith({others})])"
     child = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=False)
     assert child.stdout.strip() == "[]", child.stdout + child.stderr

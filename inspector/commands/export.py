@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from inspector.bundle import Bundle
+from inspector.commands.bundles import find_bundle
 from inspector.commands.console import PATH, JsonOption, Voice, WorkspaceOption, ended_in_order, workspace_of
-from inspector.commands.inspect import find_bundle
 from inspector.edition import Format, Precision
 from inspector.errors import InputError
 from inspector.settings import Workspace, pick

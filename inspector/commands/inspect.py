@@ -5,14 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from inspector.bundle import Bundle, promoted
+from inspector.bundle import promoted
 from inspector.capture.camera import open_camera
 from inspector.capture.offer import Offer
+from inspector.commands.bundles import find_bundle
 from inspector.commands.console import SOURCES, JsonOption, Voice, WorkspaceOption, workspace_of
 from inspector.detections import Detections
 from inspector.errors import InputError, InspectorError
@@ -22,21 +22,12 @@ from inspector.interruption import on_signals
 from inspector.recipe import Recipe, Trigger, find_recipe
 from inspector.selftest import Asked, asked, checks
 from inspector.serial import Serial
-from inspector.settings import Workspace, pick
 from inspector.supervisor.manned import Manned, manned
 from inspector.supervisor.reporting import reporting
 from inspector.triggers import KEY, Triggers
 
 TICK_S = 0.2
 STANDARD_INPUT = 0
-
-
-def find_bundle(workspace: Workspace, name: str) -> Bundle:
-    """A bundle by its folder, or by its id in the workspace."""
-    if name and Path(name).is_dir():
-        return Bundle.open(Path(name))
-    known = sorted(path.parent.name for path in workspace.bundles.glob("*/bundle.yaml"))
-    return Bundle.open(workspace.bundles / pick(name, known, "bundle"))
 
 
 def detect(

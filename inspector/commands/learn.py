@@ -8,6 +8,7 @@ import typer
 from inspector.backend import join, use
 from inspector.bundle import Bundle, Manifest, bundle_before, promotions, step_back
 from inspector.bundle import promote as promote_bundle
+from inspector.commands.bundles import find_bundle
 from inspector.commands.console import (
     PATH,
     ByOption,
@@ -18,7 +19,6 @@ from inspector.commands.console import (
     uninterrupted,
     workspace_of,
 )
-from inspector.commands.inspect import find_bundle
 from inspector.commands.pipeline import input_size, take_over
 from inspector.commands.training import (
     assist,

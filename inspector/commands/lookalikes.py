@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from inspector.commands.bundles import find_bundle
 from inspector.commands.console import ByOption, JsonOption, Voice, WorkspaceOption, uninterrupted, workspace_of
-from inspector.commands.inspect import find_bundle
 from inspector.detections import Detections
 from inspector.errors import InputError
 from inspector.settings import person

@@ -82,7 +82,7 @@ def test_it_tells_its_service_manager_why_nothing_runs_and_ends_when_asked(
 
 def test_the_supervisor_loads_nothing_of_pictures_and_networks() -> None:
     program = (
-        "import json, sys; sys.argv = ['inspector', 'station']; import inspector.__main__; "
+        "import json, sys; from inspector.__main__ import answer_to; answer_to('station'); "
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     )
     child = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
