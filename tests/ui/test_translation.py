@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import InputError
 from inspector.recipe import Component, Label, Recipe
 from inspector.sketch import Sketch, fixed
-from tests.translations import FOLDER, _said_by, asked, said_by_the_engine, told
+from tests import translations
+from tests.translations import FOLDER, Key, _said_by, said_by_the_engine, told
 from ui import preferences
 from ui.engine_words import CONTEXT, LIST, VALUE, pattern_of, translated
 from ui.translation import translate
@@ -23,10 +24,16 @@ PLACE = re.compile(r"%\d")
 RECIPE = Recipe(name="box", components=(Component(name="tape"),))
 
 
+@pytest.fixture(scope="module")
+def asked() -> list[Key]:
+    """All that the code asks for, read once."""
+    return translations.asked()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_left_out(language: str) -> None:
+def test_nothing_is_left_out(language: str, asked: list[Key]) -> None:
     found = told(FOLDER / f"app_{language}.ts")
-    assert list(found) == sorted(asked(), key=lambda key: key[0]), "run: make translations"
+    assert list(found) == sorted(asked, key=lambda key: key[0]), "run: make translations"
     assert not [english for (_, english), text in found.items() if not text]
     for (_, english), text in found.items():
         assert sorted(PLACE.findall(english)) == sorted(PLACE.findall(text)), english
@@ -54,15 +61,15 @@ def test_the_nearest_language_is_taken(kept: str, nearest: str) -> None:
 
 
 @pytest.mark.parametrize("language", preferences.LANGUAGES)
-def test_what_waits_has_one_word_on_all_pages(language: str, spoken: Callable[[str], None]) -> None:
+def test_what_waits_has_one_word_on_all_pages(language: str, asked: list[Key], spoken: Callable[[str], None]) -> None:
     spoken(language)
     for word in ("Suggested", "Unlabeled"):
-        assert ("StandingLook", word) in asked()
+        assert ("StandingLook", word) in asked
         assert translate("StandingLook", word) == translate("Preparation", word)
 
 
-def test_the_window_suggests_and_does_not_propose() -> None:
-    assert [english for context, english in asked() if context != CONTEXT and "propos" in english.lower()] == []
+def test_the_window_suggests_and_does_not_propose(asked: list[Key]) -> None:
+    assert [english for context, english in asked if context != CONTEXT and "propos" in english.lower()] == []
 
 
 def test_the_list_of_what_the_engine_says_is_that_of_its_code() -> None:
@@ -105,6 +112,7 @@ def test_the_engine_is_heard_in_the_language_of_the_window(
     assert translated(english) == german
 
 
+@settings(max_examples=20)  # each in a thousand sentences
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20), min_size=9, max_size=9))
 def test_values_come_through_as_they_are(values: list[str]) -> None:
     for english in json.loads(LIST.read_text(encoding="utf-8")):
