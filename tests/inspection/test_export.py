@@ -1,9 +1,6 @@
 """Records as CSV, Parquet and paper: what is in them, and that a file is whole or not there."""
 
-import base64
 import csv
-import re
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -23,6 +20,7 @@ from inspector.inspection.records.wanted import Wanted
 from inspector.inspection.verdict import Verdict
 from tests.full_disk import no_file_larger_than
 from tests.inspection.inspected import FINDINGS, FRAME, HOUR, NOON, SEEN, add, inspection
+from tests.paper import text_of
 
 
 @pytest.fixture
@@ -130,14 +128,6 @@ def test_paper_shows_all_that_is_known_of_a_serial_number(records: Records, tmp_
     assert "Its picture is not kept here." in said
     assert path.read_bytes().count(b"/Subtype /Image") == 1
     assert inspection(2).id not in said
-
-
-def text_of(path: Path) -> str:
-    """What stands on the pages of a PDF."""
-    streams = re.findall(rb"/ASCII85Decode /FlateDecode.*?stream\r?\n(.*?)endstream", path.read_bytes(), re.DOTALL)
-    pages = (zlib.decompress(base64.a85decode(stream.strip(), adobe=False)) for stream in map(_undressed, streams))
-    shown = re.findall(rb"\((.*?)(?<!\\)\) Tj", b"\n".join(pages))
-    return "".join(re.sub(r"\\(.)", r"\1", piece.decode("latin-1")) for piece in shown)
 
 
 def _undressed(stream: bytes) -> bytes:

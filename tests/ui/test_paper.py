@@ -1,8 +1,5 @@
 """What the history page writes on paper, in the language of the window."""
 
-import base64
-import re
-import zlib
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -14,6 +11,7 @@ from inspector.inspection.records import Records
 from inspector.inspection.verdict import Finding, Kind, Verdict
 from inspector.settings import Workspace
 from tests.inspection.inspected import add, inspection
+from tests.paper import text_of
 from tests.translations import PAPER, told, written_on_paper
 from ui.archive import Archive, Asked, Form, Writing
 from ui.translation import FOLDER
@@ -57,15 +55,6 @@ def archive(workspace: Workspace) -> Archive:
     return Archive(workspace)
 
 
-def text_of(path: Path) -> str:
-    """What stands on the pages of a PDF, a blank between two pieces."""
-    streams = re.findall(rb"/ASCII85Decode /FlateDecode.*?stream\r?\n(.*?)~>\s*endstream", path.read_bytes(), re.DOTALL)
-    pages = b"\n".join(zlib.decompress(base64.a85decode(stream)) for stream in streams)
-    pieces = (piece.decode("latin-1") for piece in re.findall(rb"\((.*?)(?<!\\)\) Tj", pages))
-    plain = (re.sub(r"\\([0-7]{3})", lambda code: bytes([int(code[1], 8)]).decode("cp1252"), each) for each in pieces)
-    return " ".join(re.sub(r"\\(.)", r"\1", piece) for piece in plain)
-
-
 @pytest.mark.parametrize(("language", "form"), SAID)
 def test_paper_speaks_the_language_of_the_window(
     language: str, form: Form, archive: Archive, tmp_path: Path, spoken: Callable[[str], None]
@@ -74,7 +63,7 @@ def test_paper_speaks_the_language_of_the_window(
     path = tmp_path / "paper.pdf"
     assert archive.write(ASKED, form, path, Writing()) == 3
     archive.close()
-    text = re.sub(r"\s+", " ", text_of(path))
+    text = text_of(path)
     assert [said for said in SAID[language, form] if said not in text] == [], text
     assert f"/Lang ({language[:2]})".encode() in path.read_bytes()
 
