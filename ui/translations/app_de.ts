@@ -2055,6 +2055,10 @@
       <translation>Es gibt keinen Ordner %1, der auf Auslöser überwacht werden soll. Anlegen, oder einen anderen nennen.</translation>
     </message>
     <message>
+      <source>Nobody could watch %1 for a while. Triggers refused for that: %2.</source>
+      <translation>Niemand konnte %1 eine Zeit lang überwachen. Deshalb abgewiesene Auslöser: %2.</translation>
+    </message>
+    <message>
       <source>Cannot watch %1 for triggers: %2.</source>
       <translation>%1 lässt sich nicht auf Auslöser überwachen: %2.</translation>
     </message>

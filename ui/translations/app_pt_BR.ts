@@ -2055,6 +2055,10 @@
       <translation>Não há pasta %1 para vigiar disparos. Crie-a, ou indique outra.</translation>
     </message>
     <message>
+      <source>Nobody could watch %1 for a while. Triggers refused for that: %2.</source>
+      <translation>Ninguém pôde vigiar %1 por um tempo. Disparos recusados por isso: %2.</translation>
+    </message>
+    <message>
       <source>Cannot watch %1 for triggers: %2.</source>
       <translation>Não é possível vigiar %1 por disparos: %2.</translation>
     </message>

@@ -19,6 +19,8 @@ SETTLED_S = 0.5
 EMPTY_S = 5.0
 """For how long one may be empty: a program may make it first and fill it later."""
 MOST_BYTES = 4096
+BLIND_S = 1.0
+"""For how long nobody may have looked: by then a file may be of a workpiece that has left."""
 
 
 class Sight(NamedTuple):
@@ -40,8 +42,9 @@ class Folder:
     that is claimed and not inspected yet. Where the first line counts, a file is claimed once it has not changed for
     half a second.
 
-    What lies there at the first look is refused: nobody knows which workpiece it was meant for. So is what a station
-    that was killed had taken. Raises: InputError where there is no such folder.
+    What lies there at the first look is refused: nobody knows which workpiece it was meant for. So is what came while
+    the folder could not be looked into, and what a station that was killed had taken. Raises: InputError where there is
+    no such folder.
     """
 
     def __init__(self, folder: Path, serial_in: Literal["name", "content"]) -> None:
@@ -53,17 +56,23 @@ class Folder:
         self._sights: dict[str, Sight] = {}
         self._claimed: dict[str, Path] = {}
         self._begun = False
+        self._looked_s = float("-inf")
 
     def look(self, now_s: float) -> Iterator[Wish]:
         """A wish for each file that is ready. now_s: monotonic seconds."""
         try:
             if not self._begun:
-                self._refuse_what_is_there()
+                self._begin()
+            elif now_s - self._looked_s > BLIND_S and (missed := self._refuse_in(self._folder)):
+                self.fault = f"Nobody could watch {self._folder} for a while. Triggers refused for that: {missed}."
+                self._looked_s = now_s
+                return
             for path in self._ready(now_s):
                 yield self._claim(path)
-            self.fault = ""
+            self.fault, self._looked_s = "", now_s
         except OSError as error:
             self.fault = f"Cannot watch {self._folder} for triggers: {error.strerror or error}."
+            self._looked_s = float("-inf")
 
     def answered(self, wish: Wish, refusal: str) -> None:
         """Put a refused one aside; one that is accepted stays in `taken` until it was inspected."""
@@ -71,7 +80,7 @@ class Folder:
             self._put(wish.by, REFUSED)
 
     def heard(self, inspection: Inspection) -> None:
-        """It was inspected, and is done. Any thread."""
+        """It was inspected, and is done."""
         self._put(inspection.trigger, DONE)
 
     def _put(self, by: str, kept: str) -> None:
@@ -81,12 +90,19 @@ class Folder:
             with suppress(OSError):
                 self._move(path, kept)
 
-    def _refuse_what_is_there(self) -> None:
+    def _begin(self) -> None:
         for kept in (TAKEN, DONE, REFUSED):
             (self._folder / kept).mkdir(exist_ok=True)
-        for path in (*self._files(self._folder / TAKEN), *self._files(self._folder)):
-            self._move(path, REFUSED)
+        self._refuse_in(self._folder / TAKEN)
+        self._refuse_in(self._folder)
         self._begun = True
+
+    def _refuse_in(self, folder: Path) -> int:
+        """Put aside all that lies there; how many files that are."""
+        files = self._files(folder)
+        for path in files:
+            self._move(path, REFUSED)
+        return len(files)
 
     def _files(self, folder: Path) -> list[Path]:
         """Whole files, the oldest first."""
@@ -115,8 +131,11 @@ class Folder:
     def _claim(self, path: Path) -> Wish:
         by = _by(path)
         claimed = self._claimed[by] = self._move(path, TAKEN)
-        serial = path.stem if self._serial_in == "name" else _first_line(claimed)
-        return Wish(by, serial)
+        try:
+            return Wish(by, path.stem if self._serial_in == "name" else _first_line(claimed))
+        except OSError:
+            self._put(by, REFUSED)
+            raise
 
     def _move(self, path: Path, kept: str) -> Path:
         """Into the folder of that name, where it takes nobody's place."""

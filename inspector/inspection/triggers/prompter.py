@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from queue import SimpleQueue
 
 from inspector.inspection.triggers.folder import Folder
 from inspector.inspection.triggers.keys import Keys
@@ -47,6 +48,7 @@ class Prompter:
         self._tell = tell
         self._told: dict[Wisher, str] = {}
         self._refused = ""
+        self._heard: SimpleQueue[Inspection] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -57,12 +59,13 @@ class Prompter:
             self._thread.start()
 
     def heard(self, inspection: Inspection) -> None:
-        """A workpiece was inspected. Any thread."""
-        for wisher in self._wishers:
-            wisher.heard(inspection)
+        """A workpiece was inspected. Any thread; a folder on a network that does not answer holds nobody up."""
+        self._heard.put(inspection)
 
     def close(self) -> None:
-        """Ask for nothing more. A folder on a network that does not answer is not waited for."""
+        """Ask for nothing more, once the wishers know what was inspected. A folder on a network that does not answer is
+        not waited for.
+        """
         self._stopping.set()
         if self._thread is not None:
             self._thread.join(LEAVING_S)
@@ -70,10 +73,18 @@ class Prompter:
     def _run(self, ask: Ask) -> None:
         try:
             while not self._stopping.wait(TICK_S):
+                self._pass_on()
                 for wisher in self._wishers:
                     self._look(wisher, ask)
+            self._pass_on()
         except Exception as error:
             self._tell(f"Nothing asks for inspections any more ({type(error).__name__}: {error}). Start again.")
+
+    def _pass_on(self) -> None:
+        while not self._heard.empty():
+            inspection = self._heard.get()
+            for wisher in self._wishers:
+                wisher.heard(inspection)
 
     def _look(self, wisher: Wisher, ask: Ask) -> None:
         for wish in wisher.look(time.monotonic()):

@@ -32,6 +32,14 @@ def look(folder: Folder, now_s: float) -> list[Wish]:
     return list(folder.look(now_s))
 
 
+def look_from(folder: Folder, start_s: float, end_s: float) -> list[Wish]:
+    """Every half second, as often as a station does or less; what is wished at the end, and nothing before."""
+    while start_s < end_s:
+        assert look(folder, start_s) == []
+        start_s += 0.5
+    return look(folder, end_s)
+
+
 def inspected(wish: Wish) -> Inspection:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     return Inspection("1", "box", "b", 0, 1, moment, Verdict.OK, (), 1.0, serial=wish.serial, trigger=wish.by)
@@ -178,7 +186,7 @@ def test_a_file_that_is_still_written_is_waited_for(tmp_path: Path) -> None:
 def test_an_empty_file_is_waited_for_longer(tmp_path: Path) -> None:
     folder = begun(Folder(tmp_path, "content"))
     (tmp_path / "job.txt").touch()
-    assert look(folder, 1.0) == look(folder, 0.9 + EMPTY_S) == []
+    assert look_from(folder, 1.0, 0.9 + EMPTY_S) == []
     (tmp_path / "job.txt").write_text("SN-1")
     assert look(folder, 6.0) == []
     assert look(folder, 6.0 + SETTLED_S) == [Wish("file:job.txt", "SN-1")]
@@ -187,8 +195,7 @@ def test_an_empty_file_is_waited_for_longer(tmp_path: Path) -> None:
 def test_one_that_stays_empty_is_a_wish_without_a_number(tmp_path: Path) -> None:
     folder = begun(Folder(tmp_path, "content"))
     (tmp_path / "job.txt").touch()
-    assert look(folder, 1.0) == []
-    assert look(folder, 1.0 + EMPTY_S) == [Wish("file:job.txt", "")]
+    assert look_from(folder, 1.0, 1.0 + EMPTY_S) == [Wish("file:job.txt", "")]
 
 
 def test_a_folder_that_is_gone_is_said_and_comes_back(tmp_path: Path) -> None:
@@ -199,9 +206,57 @@ def test_a_folder_that_is_gone_is_said_and_comes_back(tmp_path: Path) -> None:
     assert look(folder, 1.0) == []
     assert folder.fault.startswith(f"Cannot watch {shared}")
     (tmp_path / "away").rename(shared)
-    (shared / "SN-1").touch()
-    assert [wish.serial for wish in look(folder, 2.0)] == ["SN-1"]
+    assert look(folder, 2.0) == []
     assert folder.fault == ""
+    (shared / "SN-1").touch()
+    assert [wish.serial for wish in look(folder, 2.1)] == ["SN-1"]
+
+
+def test_what_came_while_the_folder_was_gone_is_refused_and_what_was_taken_before_is_done(tmp_path: Path) -> None:
+    """By then another workpiece lies there than it was written for."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    folder = begun(Folder(shared, "name"))
+    (shared / "SN-1").touch()
+    (before,) = look(folder, 0.5)
+    shared.rename(tmp_path / "away")
+    assert look(folder, 0.6) == []
+    (tmp_path / "away" / "SN-2").touch()
+    (tmp_path / "away").rename(shared)
+    assert look(folder, 0.7) == []
+    assert folder.fault == f"Nobody could watch {shared} for a while. Triggers refused for that: 1."
+    folder.heard(inspected(before))
+    (shared / "SN-3").touch()
+    assert [wish.serial for wish in look(folder, 0.8)] == ["SN-3"]
+    assert folder.fault == ""
+    assert (names(shared / DONE), names(shared / REFUSED)) == (["SN-1"], ["SN-2"])
+
+
+def test_what_came_while_nobody_could_look_is_refused(tmp_path: Path, watched: Folder) -> None:
+    """The computer was held up, or the folder answered late."""
+    (tmp_path / "SN-1").touch()
+    assert look(watched, 1.1) == []
+    assert names(tmp_path / REFUSED) == ["SN-1"]
+    (tmp_path / "SN-2").touch()
+    assert [wish.serial for wish in look(watched, 1.2)] == ["SN-2"]
+
+
+def test_one_that_cannot_be_read_once_it_is_taken_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = begun(Folder(tmp_path, "content"))
+    (tmp_path / "job.txt").write_text("SN-1")
+    assert look(folder, 0.4) == []
+
+    def unreadable(path: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("inspector.inspection.triggers.folder._first_line", unreadable)
+        assert look(folder, 0.9) == []
+    assert folder.fault == f"Cannot watch {tmp_path} for triggers: Permission denied."
+    assert names(tmp_path / REFUSED) == ["job.txt"]
+    assert look(folder, 1.0) == []
+    (tmp_path / "job.txt").write_text("SN-2")
+    assert look_from(folder, 1.1, 1.6) == [Wish("file:job.txt", "SN-2")]
 
 
 def test_a_folder_that_is_not_there_is_the_persons_mistake(tmp_path: Path) -> None:

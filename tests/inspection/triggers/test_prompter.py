@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from inspector.inspection.triggers.folder import Folder
 from inspector.inspection.triggers.prompter import Prompter, wishers_of
 from inspector.inspection.triggers.timer import Timer
 from inspector.inspection.triggers.wish import Wish
-from inspector.inspection.verdict import Inspection
+from inspector.inspection.verdict import Inspection, Verdict
 from inspector.recipe import Component, Recipe, Trigger, Vote
 from inspector.triggers import Triggers
 from tests.inspection.scripted import until
 
+INSPECTED = Inspection("1", "box", "b", 0, 1, datetime(2026, 1, 1, tzinfo=UTC), Verdict.OK, (), 1.0)
 ASKED = Recipe(name="box", components=(Component(name="tape"),), vote=Vote(trigger=Trigger.ASKED))
 
 
@@ -81,6 +83,25 @@ def test_a_fault_of_a_source_is_told_when_it_comes_and_when_it_goes(
     until(lambda: told == ["Cannot watch."])
     source.fault = ""
     until(lambda: told == ["Cannot watch.", "What asks for inspections can be reached again."])
+
+
+def test_what_was_inspected_is_passed_on_where_it_holds_nobody_up_and_also_at_the_end(
+    prompter: Prompter, source: Scripted, told: list[str]
+) -> None:
+    heard_by, heard = set[str](), source.heard
+
+    def slowly(inspection: Inspection) -> None:
+        heard_by.add(threading.current_thread().name)
+        heard(inspection)
+
+    source.heard = slowly  # type: ignore[method-assign]
+    prompter.start(lambda _: "")
+    prompter.heard(INSPECTED)
+    until(lambda: source.inspections == [INSPECTED])
+    prompter.heard(INSPECTED)
+    prompter.close()
+    assert source.inspections == [INSPECTED] * 2
+    assert heard_by == {"trigger"}
 
 
 def test_a_failure_is_told_and_ends_it(prompter: Prompter, source: Scripted, told: list[str]) -> None:
