@@ -11,8 +11,9 @@ from types import FrameType
 def on_signals(act: Callable[[], object], *numbers: signal.Signals) -> Iterator[None]:
     """While it lasts, each of these signals calls `act`, on the main thread, between any two steps of what it does.
 
-    So `act` takes no lock that the main thread may hold. Off the main thread, which alone may say what a signal does,
-    they do what they did.
+    So `act` sets a value, or raises, and takes no lock, be it that of a threading.Event: what it interrupts may hold
+    it, and that may be `act` itself. Off the main thread, which alone may say what a signal does, they do what they
+    did.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -63,7 +63,7 @@ class Recorder:
         self._media: list[Media] = []
         self._sizes: set[tuple[int, int]] = set()
         self._queue: queue.Queue[Frame] = queue.Queue(QUEUE)
-        self._ending = threading.Event()
+        self._ending = False
         self._synced_at = 0.0
         self._thread = threading.Thread(target=self._run, name="write", daemon=True)
         write_document(folder / UNFINISHED, draft)
@@ -74,12 +74,12 @@ class Recorder:
 
     def stop(self) -> None:
         """End; returns at once. What was taken is still written."""
-        self._ending.set()
+        self._ending = True
 
     @property
     def full(self) -> bool:
         """Whether it has all that it wants, or cannot go on."""
-        return self._ending.is_set() or (self._most_s is not None and self.seconds >= self._most_s)
+        return self._ending or (self._most_s is not None and self.seconds >= self._most_s)
 
     def finish(self) -> Recording | None:
         """Stop, and wait until all is on disk; None where no frame came.
@@ -115,7 +115,7 @@ class Recorder:
             self.fault = MachineError(self._what_failed(error))
             self._save_the_rest()
         finally:
-            self._ending.set()
+            self._ending = True
 
     def _save_the_rest(self) -> None:
         with suppress(Exception):
@@ -135,7 +135,7 @@ class Recorder:
         return f"Recording stopped after {self.seconds:.1f} s: {reason}. {kept} Free some space, then record again."
 
     def _write_all(self) -> None:
-        while not (self._ending.is_set() and self._queue.empty()):
+        while not (self._ending and self._queue.empty()):
             frame = self._next()
             if frame is not None:
                 self._last_s = self._time_s(frame)

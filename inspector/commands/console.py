@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Protocol
@@ -92,6 +92,7 @@ class Voice:
         # A file or a pipe has no width of its own; 80 columns would break every cell.
         self._out = _Out(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
         self._bars = Console(stderr=True)
+        self._warnings = _Out(stderr=True)
 
     def say(self, text: str) -> None:
         """A sentence for a person; a program is not told."""
@@ -108,8 +109,11 @@ class Voice:
             self.say(text)
 
     def warn(self, text: str) -> None:
-        """A sentence that a person should see also where a program reads the rest: on standard error."""
-        self._bars.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+        """A sentence that a person should see also where a program reads the rest: on standard error. Any thread; that
+        nobody reads it ends nothing.
+        """
+        with suppress(OSError):
+            self._warnings.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
     def advise(self, text: str, about: Mapping[str, Any] = MappingProxyType({})) -> None:
         """A sentence that a person should see, and a program too: it says what to do about something.

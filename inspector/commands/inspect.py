@@ -2,7 +2,6 @@
 
 import math
 import signal
-import threading
 import time
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -125,13 +124,13 @@ def _as_asked(recipe: Recipe, triggers: Triggers, wanted: list[str]) -> tuple[Re
 def _run_until_it_ends(station: Manned, seconds: float | None, voice: Voice) -> None:
     """The source's end, the time's, Ctrl-C, or the service manager's stop; what was decided is delivered first."""
     deadline = math.inf if seconds is None else time.monotonic() + seconds
-    ending = threading.Event()
+    ending: list[bool] = []
     station.start()
     try:
         # A second one ends the program: perhaps the end takes too long.
-        with on_signals(ending.set, signal.SIGINT, signal.SIGTERM):
+        with on_signals(lambda: ending.append(True), signal.SIGINT, signal.SIGTERM):
             faults = Faults(voice)
-            while not ending.is_set() and (left_s := deadline - time.monotonic()) > 0:
+            while not ending and (left_s := deadline - time.monotonic()) > 0:
                 if station.wait(min(TICK_S, left_s)):
                     break
                 view = station.view()

@@ -1,7 +1,6 @@
 """The process that owns the outputs and the heartbeat: it starts the station, hears it, and tells the plant."""
 
 import queue
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +60,7 @@ class Supervisor:
         self._attempt = 0
         self._started_s = 0.0
         self._start_at_s = 0.0
-        self._stopping = threading.Event()
+        self._stopping = False
         self._fed = SAFE
         self._fed_s = 0.0
         self._refusal = ""
@@ -69,14 +68,14 @@ class Supervisor:
 
     def stop(self) -> None:
         """End the station in order, and then return from `run`. From any thread, or a signal's handler."""
-        self._stopping.set()
+        self._stopping = True
 
     def run(self) -> None:
         """Supervise until `stop` is called, or something fails that nobody foresaw."""
         try:
             self._feed()
             self._notifier.ready()
-            while not (self._stopping.is_set() and self._child is None):
+            while not (self._stopping and self._child is None):
                 self._pass()
         finally:
             self._notifier.stopping()
@@ -85,7 +84,7 @@ class Supervisor:
                 self._child.obituary()
 
     def _pass(self) -> None:
-        if self._stopping.is_set():
+        if self._stopping:
             self._watch.halt(Phase.STOPPED, "The station was stopped.")
             if self._child is not None:
                 self._child.end()
@@ -130,7 +129,7 @@ class Supervisor:
         now_s = time.monotonic()
         child = self._child
         if child is None:
-            if now_s >= self._start_at_s and not self._stopping.is_set():
+            if now_s >= self._start_at_s and not self._stopping:
                 self._start(now_s)
         elif child.ended():
             self._bury(child)
@@ -161,12 +160,14 @@ class Supervisor:
         self._start_at_s = now_s + PAUSES_S[min(self._attempt, len(PAUSES_S) - 1)]
 
     def _requests(self) -> Iterator[Request]:
-        """What the plant asks for, each thing once however often it was asked within this pass."""
+        """What the plant asks for, each thing once however often it was asked within this pass, when it was so last."""
         asked: dict[Request, None] = {}
         for output in self._outputs:
             with suppress(queue.Empty):
                 for _ in range(output.requests.qsize()):
-                    asked[output.requests.get_nowait()] = None
+                    request = output.requests.get_nowait()
+                    asked.pop(request, None)
+                    asked[request] = None
         yield from asked
 
     def _take(self, request: Request) -> None:
@@ -182,6 +183,7 @@ class Supervisor:
     def _change_recipe(self, recipe: str) -> None:
         """Another child runs another recipe: nothing of the one before is left."""
         if recipe == self._recipe:
+            self._refusal = ""
             return
         try:
             self._choose(recipe)

@@ -1,6 +1,8 @@
 """What a person reads while a command works."""
 
+import io
 import json
+import sys
 
 import pytest
 
@@ -39,6 +41,24 @@ def test_what_steers_a_terminal_is_not_printed(capsys: pytest.CaptureFixture[str
     voice.say("a label \x1b[2J\nand more")
     voice.warn("\x9b2J")
     assert capsys.readouterr() == ("a label ?[2J\nand more\n", "?2J\n")
+
+
+@pytest.mark.parametrize("fails", [BrokenPipeError(32, "Broken pipe"), OSError(28, "No space left on device")])
+def test_a_warning_that_nobody_can_read_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fails: OSError
+) -> None:
+    """It comes from threads, too, which would end without a word."""
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise fails
+
+    voice = Voice(as_json=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", Gone())
+        voice.warn("The picture is dark.")
+    voice.tell({"verdict": "OK"})
+    assert capsys.readouterr().out == '{"verdict": "OK"}\n'
 
 
 def test_a_program_hears_how_far_the_work_is_where_it_has_a_name(capsys: pytest.CaptureFixture[str]) -> None:

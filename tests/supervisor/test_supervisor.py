@@ -173,6 +173,25 @@ def test_the_plant_chooses_another_recipe(supervised: list[Supervised]) -> None:
     assert not any(signals.fault for _, signals in station.output.shown[-5:])
 
 
+def test_of_wishes_at_once_the_last_one_counts(supervised: list[Supervised]) -> None:
+    station = begin(supervised, "healthy")
+    until(lambda: station.output.now.passed)
+    for recipe in ("last_word", "healthy", "last_word"):
+        station.output.requests.put(Choose(recipe))
+    until(lambda: bool(station.chosen))
+    station.until(Phase.RUNNING)
+    assert station.chosen[-1] == "last_word"
+
+
+def test_a_refused_choice_is_forgotten_once_the_one_that_runs_is_chosen(supervised: list[Supervised]) -> None:
+    station = begin(supervised, "healthy")
+    until(lambda: station.output.now.passed)
+    station.output.requests.put(Choose("nothing"))
+    until(lambda: station.output.now.message == "There is no recipe 'nothing'.")
+    station.output.requests.put(Choose("healthy"))
+    until(lambda: not station.output.now.message)
+
+
 def test_what_is_decided_while_it_ends_is_told_and_shown_as_stopped(supervised: list[Supervised]) -> None:
     station = begin(supervised, "last_word")
     station.until(Phase.RUNNING)
