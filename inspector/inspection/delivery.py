@@ -70,12 +70,13 @@ class Delivery:
             return None
         return "An inspection waits to be kept: the disk is slow, or another program holds the records."
 
-    def kept(self, verdict: Verdict) -> Verdict:
+    def kept(self, verdict: Verdict, anew: bool = False) -> Verdict:
         """The verdict as far as it may be shown now: an OK once all is delivered that was decided when it came.
 
-        To be asked of every verdict in turn: an OK that stays one needs nothing new.
+        To be asked of every verdict in turn: an OK that stays one needs nothing new, but where it is anew, and of the
+        next workpiece.
         """
-        if verdict is Verdict.OK and self._stood is not Verdict.OK:
+        if verdict is Verdict.OK and (anew or self._stood is not Verdict.OK):
             self._needed = self._handed_over
         self._stood = verdict
         waits = self._delivered < self._needed or self.fault is not None

@@ -73,7 +73,7 @@ class Rig:
     @property
     def cameras(self) -> dict[str, Camera]:
         """Those that are open now, for their names and settings."""
-        return {name: grabber.camera for name, grabber in self._grabbers.items() if grabber.camera is not None}
+        return {name: camera for name, grabber in self._grabbers.items() if (camera := grabber.camera) is not None}
 
     @property
     def live(self) -> bool:
@@ -116,11 +116,14 @@ class Rig:
         return None
 
     def describe(self, frames: Mapping[str, Frame]) -> str:
-        """What an inspection keeps of the cameras whose frames decided it, in JSON: as `Inspection.cameras`."""
-        told = [
-            {"name": name, "source": camera.name, "frame": frames[name].number, "settings": camera.settings}
-            for name, camera in self.cameras.items()
-        ]
+        """What an inspection keeps of the cameras whose frames decided it, in JSON: as `Inspection.cameras`. Each is
+        named, also one that is away just then.
+        """
+        cameras, told = self.cameras, []
+        for name, frame in frames.items():
+            camera = cameras.get(name)
+            source, settings = ("", {}) if camera is None else (camera.name, camera.settings)
+            told.append({"name": name, "source": source, "frame": frame.number, "settings": settings})
         return json.dumps(told, default=str, ensure_ascii=False)
 
     def _refresh(self) -> None:

@@ -30,9 +30,9 @@ from inspector.inspection.triggers.asked import NO_FRAME, Ask
 from inspector.inspection.triggers.occasions import Occasions
 from inspector.inspection.triggers.serials import Receipt
 from inspector.inspection.verdict import Inspection, Verdict
-from inspector.inspection.view import State, View
+from inspector.inspection.view import NO_ASPECTS, State, View
 from inspector.inspection.vote import Decision, Look
-from inspector.recipe import Size
+from inspector.recipe import Size, Trigger
 
 TICK_S = 0.1
 FRESH_S = 0.8
@@ -77,6 +77,7 @@ class Run:
         self._judged_s: deque[float] = deque(maxlen=RATE_FRAMES)
         self._newest_s = time.monotonic()
         self._alive_s: float | None = None
+        self._counted: Mapping[str, Aspect] = NO_ASPECTS
         self._guard: Guard
         # One clock for all runs of a station: what they record has to stay in order.
         self.clock: Clock = Clock(setup.bundle.manifest.created_at) if before is None else before.clock
@@ -235,16 +236,16 @@ class Run:
         fault = next((aspect.frame.fault for aspect in aspects.values() if aspect.frame.fault), None)
         decision = self._vote({name: frame.image for name, frame in frames.items()}, look, since_s, fault)
         latency_ms = 1000 * (time.monotonic() - since_s)
+        if look.number == (self._occasions.counted if decision is None else decision.last.number):
+            self._counted = aspects
         if decision is not None:
-            # Of one that came to an end unanswered the frame before was the last that counted.
-            shown = aspects if decision.last.number == look.number else self._view.aspects
-            self._decide(decision, latency_ms, self._evidence(decision, shown), delivery)
+            self._decide(decision, latency_ms, delivery)
         with self._lock:
             self._newest_s = since_s
             self._alive_s = time.monotonic()
             self._judged_s.append(self._alive_s)
         self._publish(
-            **self._standing(fault, delivery),
+            **self._standing(fault, delivery, anew=decision is not None and not self._alone),
             remark=self._guard.remark or self._setup.remark(),
             frame=first.frame,
             detections=first.detections,
@@ -279,13 +280,14 @@ class Run:
         if not self.prover.holds:
             self._occasions.clear("Samples were put where the workpieces lie.")
 
-    def _standing(self, fault: str | None, delivery: Delivery) -> dict[str, Any]:
-        """State, message and verdict once the frames were judged."""
+    def _standing(self, fault: str | None, delivery: Delivery, anew: bool) -> dict[str, Any]:
+        """State, message and verdict once the frames were judged. anew: a decision was handed over just now."""
         if self.prover.holds:
             state = self.prover.state
             message = self.prover.message if state is State.ERROR else fault or self.prover.message
             return {"state": state, "message": message, "verdict": Verdict.UNDEFINED}
-        verdict = delivery.kept(Verdict.NOT_DECIDABLE if fault else self._occasions.verdict)
+        anew = anew and self._setup.recipe.vote.trigger is not Trigger.CONTINUOUS
+        verdict = delivery.kept(Verdict.NOT_DECIDABLE if fault else self._occasions.verdict, anew)
         return {"state": State.RUNNING, "message": fault or delivery.fault or "", "verdict": verdict}
 
     def _begin(self) -> None:
@@ -323,13 +325,14 @@ class Run:
         """Hand on what was decided because its time is over: of the last frames looked at, or of none."""
         if decision is None:
             return
-        self._decide(decision, 0.0, self._evidence(decision, self._view.aspects), delivery)
+        self._decide(decision, 0.0, delivery)
 
-    def _evidence(self, decision: Decision, aspects: Mapping[str, Aspect]) -> Mapping[str, Aspect]:
-        """Its pictures, blank ones where none counted: what lies there now may be the next workpiece."""
-        if decision.last.number == NO_FRAME or not aspects:
-            return {name: self._blank(size or NO_PICTURE, decision.last) for name, size in self._views}
-        return aspects
+    def _evidence(self, decision: Decision) -> Mapping[str, Aspect]:
+        """The pictures that counted last, blank ones where none did: what lies there now may be the next workpiece."""
+        counted = next(iter(self._counted.values()), None)
+        if counted is not None and counted.frame.number == decision.last.number:
+            return self._counted
+        return {name: self._blank(size or NO_PICTURE, decision.last) for name, size in self._views}
 
     @property
     def _views(self) -> ItemsView[str, Size | None]:
@@ -341,7 +344,8 @@ class Run:
         nothing = Detections.none(self._setup.bundle.manifest.labels)
         return Aspect(Frame(image, NO_FRAME, look.time_s, look.taken_at, "no picture"), nothing, nothing, look.findings)
 
-    def _decide(self, decision: Decision, latency_ms: float, aspects: Mapping[str, Aspect], delivery: Delivery) -> None:
+    def _decide(self, decision: Decision, latency_ms: float, delivery: Delivery) -> None:
+        aspects = self._evidence(decision)
         (_, first), *others = aspects.items()
         counts = dict(self._view.counts)
         inspection = Inspection(

@@ -72,6 +72,16 @@ def test_the_next_workpieces_ok_waits_again(delivery: Delivery, disk: Disk) -> N
     assert delivery.kept(OK) is UNDEFINED
 
 
+def test_it_waits_again_where_it_comes_with_nothing_between(delivery: Delivery, disk: Disk) -> None:
+    delivery.put(AN_INSPECTION)
+    disk.go_on.set()
+    until(lambda: delivery.kept(OK) is OK)
+    delivery.put(AN_INSPECTION)
+    assert delivery.kept(OK, anew=True) is delivery.kept(OK) is UNDEFINED
+    disk.go_on.set()
+    until(lambda: delivery.kept(OK) is OK)
+
+
 def test_what_is_not_ok_waits_for_nothing(delivery: Delivery) -> None:
     delivery.put(AN_INSPECTION)
     assert delivery.kept(NOT_OK) is NOT_OK

@@ -1,5 +1,6 @@
 """Frames of several cameras in sets: one of each, none twice, and all of one moment."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -128,3 +129,12 @@ def test_it_tells_of_each_camera_what_an_inspection_keeps(opened: Open) -> None:
         '[{"name": "top", "source": "scripted", "frame": 0, "settings": {}}, '
         '{"name": "side", "source": "scripted", "frame": 0, "settings": {"exposure_ms": 4.5}}]'
     )
+
+
+def test_one_that_is_away_is_named_too(opened: Open) -> None:
+    """Else the picture that stands for it would be taken for another camera's."""
+    top, side = ScriptedCamera(pictures(2)), ScriptedCamera(pictures(2))
+    rig = opened(top=[top], side=[side])
+    frames = taken(rig)
+    away = Frame(frames["top"].image, -1, 0.0, frames["top"].taken_at, "no picture")
+    assert [one["name"] for one in json.loads(rig.describe({"front": away, **frames}))] == ["front", "top", "side"]

@@ -1,9 +1,11 @@
 """A station that is asked: on scripted cameras, each accepted trigger is one inspection, whatever the camera does."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import cv2
@@ -15,7 +17,8 @@ from inspector.frame import Image
 from inspector.inspection.records import Records
 from inspector.inspection.station import State, Station
 from inspector.inspection.triggers.serials import Receipt
-from inspector.inspection.verdict import Verdict
+from inspector.inspection.verdict import Inspection, Verdict
+from inspector.inspection.view import View
 from inspector.recipe import Recipe
 from inspector.serial import Serial
 from inspector.triggers import Triggers
@@ -147,6 +150,55 @@ def test_a_late_trigger_is_not_shown_with_what_lies_there_by_now(place: Place) -
     station.stop()
     assert station.wait(PATIENCE_S)
     records.close()
+
+
+def test_what_comes_to_its_end_by_time_is_kept_with_the_picture_that_counted(place: Place) -> None:
+    """It was decided, and waits for its number in vain; meanwhile it leaves, and a good one lies there."""
+    records, left = Records(place.folder / "records"), threading.Event()
+    camera = ScriptedCamera(chain(endless(BAD, left), endless(GOOD)), live=True)
+    recipe = asked_recipe({"needed": True}, decide_within_s=0.6)
+    station = running(place, camera, recipe=recipe, records=records)
+    assert station.trigger() == ""
+    until(lambda: station.view().busy and station.view().verdict is UNDEFINED)
+    time.sleep(0.2)
+    left.set()
+    until(lambda: len(place.told) == 1)
+    (told,) = place.told
+    assert (told.verdict, told.findings[0].found) == (NOT_OK, BAD)
+    seen = json.loads(records.evidence(told).with_suffix(".json").read_text())
+    assert (seen["frame"], len(seen["detections"])) == (told.last_frame, BAD)
+    station.stop()
+    assert station.wait(PATIENCE_S)
+    records.close()
+
+
+def test_the_next_workpieces_ok_is_shown_once_it_is_recorded_where_one_picture_decides(place: Place) -> None:
+    recorded = threading.Semaphore(1)
+
+    def hear(inspection: Inspection) -> None:
+        recorded.acquire(timeout=PATIENCE_S)
+        place.told.append(inspection)
+
+    camera, recipe = ScriptedCamera(endless(GOOD), live=True), asked_recipe(frames=1, agree=1)
+    station = running(place, camera, recipe=recipe, on_inspection=hear)
+    assert station.trigger("SN-1") == ""
+    seen_until(station, lambda view: view.verdict is OK)
+    # So long ago that the very next picture counts, and nothing is shown between the two.
+    assert station.trigger("SN-2", at_s=time.monotonic() - 0.3) == ""
+    seen_until(station, lambda view: view.inspection is not None and view.inspection.serial == "SN-2")
+    until(lambda: station.view().verdict is UNDEFINED)
+    assert not [view for view in watched(station, 0.3) if view.verdict is OK]
+    recorded.release()
+    assert seen_until(station, lambda view: view.verdict is OK)
+
+
+def watched(station: Station, seconds: float) -> list[View]:
+    """What is to be seen within that time."""
+    views, end_s = [], time.monotonic() + seconds
+    while time.monotonic() < end_s:
+        views.append(station.view())
+        time.sleep(0.005)
+    return views
 
 
 def test_an_inspection_without_a_picture_can_be_kept(place: Place) -> None:

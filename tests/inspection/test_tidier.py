@@ -4,10 +4,12 @@ import sqlite3
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -293,5 +295,21 @@ def test_a_fault_is_said_and_tried_again(tmp_path: Path) -> None:
             until(lambda: "Cannot remove" in tidier.said)
             assert "Cannot remove" in tidier.fault
             path.rmdir()
+            until(lambda: not any(each.evidence for each in records.after(0, 99)))
+            until(lambda: tidier.fault == "")
+
+
+def test_what_nobody_foresaw_is_said_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = iter([ValueError("embedded null byte")])
+
+    def once(*arguments: Any) -> Iterator[Any]:
+        if (error := next(failures, None)) is not None:
+            raise error
+        return tidying(*arguments)
+
+    monkeypatch.setattr(inspector.inspection.records.tidier, "tidying", once)
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(COUNT)))
+        with closing(Tidier(records, Keeping(keep_gb=1 / GB), every_s=0.01, clock=lambda: LATER)) as tidier:
             until(lambda: not any(each.evidence for each in records.after(0, 99)))
             until(lambda: tidier.fault == "")

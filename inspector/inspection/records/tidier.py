@@ -194,8 +194,9 @@ class Tidier:
             try:
                 self._tidy()
                 self._fault = ""
-            except InspectorError as error:
-                self._said = self._fault = str(error)
+            except Exception as error:  # whatever it was, the disk fills if nobody tidies any more
+                told = str(error) if isinstance(error, InspectorError) else f"{type(error).__name__}: {error}"
+                self._said = self._fault = told
             self._stopping.wait(self._every_s)
 
     def _tidy(self) -> None:

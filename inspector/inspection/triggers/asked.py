@@ -31,6 +31,7 @@ class Asked:
     `decide_within_s` after its frames begin, NOT_DECIDABLE then, whether frames came, were faulty, or did not agree.
 
     delay_s: a camera hands over pictures that it exposed before: those taken so soon after a trigger do not count.
+    cast: whether the last frame counted; last: the last that did for what is pending.
     """
 
     def __init__(self, recipe: Recipe, delay_s: float) -> None:
@@ -40,7 +41,7 @@ class Asked:
         self._shown = Shown(recipe.vote)
         self._pending: Ask | None = None
         self._first: Look | None = None
-        self._last: Look | None = None
+        self.last: Look | None = None
         self._fault = ""
         self.cast = False
 
@@ -66,7 +67,7 @@ class Asked:
             return None
         if taken_s > self._deadline_s(ask):
             return self._undecided(ask)
-        self._first, self._last = self._first or look, look
+        self._first, self.last = self._first or look, look
         decision = self._ballot.cast(look)
         return None if decision is None else self._done(replace(decision, first=self._first), ask)
 
@@ -74,7 +75,7 @@ class Asked:
         """A fault lies before the next frame: nothing seen before it counts; what is pending stays so."""
         self._ballot.clear()
         self._shown.clear()
-        self._first = self._last = None
+        self._first = self.last = None
         self._fault = fault
 
     def tick(self, now_s: float) -> Decision | None:
@@ -97,7 +98,7 @@ class Asked:
     def _undecided(self, ask: Ask, reason: str = "") -> Decision:
         findings = unjudged(self._recipe, reason or self._why())
         nothing = Look(NO_FRAME, ask.time_s, ask.at, findings)
-        decision = Decision(self._first or nothing, self._last or nothing, Verdict.NOT_DECIDABLE, findings)
+        decision = Decision(self._first or nothing, self.last or nothing, Verdict.NOT_DECIDABLE, findings)
         return self._done(decision, ask)
 
     def _why(self) -> str:
@@ -110,7 +111,7 @@ class Asked:
 
     def _done(self, decision: Decision, ask: Ask) -> Decision:
         self._ballot.clear()
-        self._first = self._last = self._pending = None
+        self._first = self.last = self._pending = None
         self._fault = ""
         self._shown.stand(decision.verdict)
         return replace(decision, trigger=ask.by, serial=ask.serial)

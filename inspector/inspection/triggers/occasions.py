@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from inspector.frame import Image
-from inspector.inspection.triggers.asked import Ask, Asked
+from inspector.inspection.triggers.asked import NO_FRAME, Ask, Asked
 from inspector.inspection.triggers.codes import read_codes
 from inspector.inspection.triggers.serials import Receipt, Serials
 from inspector.inspection.triggers.workpieces import Workpieces
@@ -124,6 +124,12 @@ class Occasions:
     def busy(self) -> bool:
         """Whether a trigger is pending, or a decision waits for its serial number."""
         return self._asked.pending is not None or self._held is not None
+
+    @property
+    def counted(self) -> int:
+        """The number of the frame that a decision to come would bear as its last; NO_FRAME where none counted yet."""
+        last = self._asked.last if self._held is None else self._held.decision.last
+        return NO_FRAME if last is None else last.number
 
     def scanned(self, now_s: float) -> str:
         """The serial number that was scanned for the workpiece whose decision comes next; "" for none."""
