@@ -13,12 +13,14 @@ demo: $(READY)  ## The whole loop on the simulated camera: record, teach, inspec
 
 # A worker that crashes is not begun anew: with files spread as a whole, the others would wait for it for ever. They come
 # in the order of their names: by the number of tests in each, which is the default, the longest of all would come last.
-# As many processes as cores: a second thread of TensorFlow or numpy in each would only wait for its turn.
+# One process more than there are cores, for some tests wait, and four at most; a second thread of TensorFlow or numpy in
+# each would only wait for its turn.
+test: PROCESSES = n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4))
 test: export TF_NUM_INTRAOP_THREADS = 1
 test: export TF_NUM_INTEROP_THREADS = 1
 test: export OMP_NUM_THREADS = 1
 test: $(READY)  ## All tests but the slow ones, spread over the cores file by file; ARGS goes to pytest.
-	$(PYTHON_HERE) -m pytest -q -m "not slow" -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder --max-worker-restart=0 $(ARGS)
+	$(PYTHON_HERE) -m pytest -q -m "not slow" -n $$($(PROCESSES)) --dist=loadfile --no-loadscope-reorder --max-worker-restart=0 $(ARGS)
 
 test-slow: $(READY)  ## The tests that take minutes each.
 	$(PYTHON_HERE) -m pytest -q -m slow $(ARGS)
