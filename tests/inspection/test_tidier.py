@@ -313,3 +313,41 @@ def test_what_nobody_foresaw_is_said_and_tried_again(tmp_path: Path, monkeypatch
         with closing(Tidier(records, Keeping(keep_gb=1 / GB), every_s=0.01, clock=lambda: LATER)) as tidier:
             until(lambda: not any(each.evidence for each in records.after(0, 99)))
             until(lambda: tidier.fault == "")
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Iterator[Records]:
+    """Records whose database was damaged and set aside, with pictures of the time before."""
+    with closing(Records(tmp_path)) as records:
+        add(records, *map(inspection, range(3)))
+    for part in tmp_path.glob("records.db*"):
+        part.rename(part.with_name(f"aside-{part.name}"))
+    with closing(Records(tmp_path)) as records:
+        add(records, inspection(24 * 5))
+        yield records
+
+
+def pictures_in(records: Records) -> int:
+    return len(list(records.folder.rglob("*.jpg")))
+
+
+def test_pictures_that_no_record_knows_go_when_they_are_old(damaged: Records) -> None:
+    now = NOON + 6 * 24 * HOUR
+    before = pictures_in(damaged)
+    assert sum(done.pictures for done in tidying(damaged, Keeping(keep_days=30), now)) == 0
+    *_, done = tidying(damaged, Keeping(keep_days=3), now)
+    assert (done.pictures, done.inspections) == (before - pictures_in(damaged), 0)
+    assert [path.parent.name for path in damaged.folder.rglob("*.jpg")] == [f"{NOON + 5 * 24 * HOUR:%Y-%m-%d}"]
+
+
+def test_pictures_that_no_record_knows_count_and_go_first(damaged: Records) -> None:
+    taken = sum(path.stat().st_size for path in (damaged.folder / "evidence").rglob("*.*") if path.is_file())
+    *_, done = tidying(damaged, Keeping(keep_gb=(taken - 1) / GB), NOON + 6 * 24 * HOUR)
+    assert done.pictures == 3
+    assert damaged.evidence(inspection(24 * 5)).exists()
+
+
+def test_pictures_of_today_may_still_be_recorded(damaged: Records) -> None:
+    *_, done = tidying(damaged, Keeping(keep_gb=1 / GB), NOON + 24 * HOUR)
+    assert done.pictures == 1  # the one that a record knows
+    assert pictures_in(damaged) == 3

@@ -4,7 +4,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -19,6 +19,7 @@ from inspector.inspection.records.doubt import Doubt
 from inspector.inspection.records.records import Records
 from inspector.inspection.records.refused import NOWHERE
 from inspector.inspection.records.schema import WITH_EVIDENCE, FindingRow, InspectionRow, MarkRow, as_us
+from inspector.inspection.records.strays import strays_in
 from inspector.keeping import Keeping
 
 STEP = 100
@@ -53,9 +54,9 @@ def tidying(records: Records, keeping: Keeping, now: datetime, usage: Ask = shut
 
     Raises: MachineError of the disk or the database.
     """
-    keeping = _as_there_is_room(records, keeping, usage)
+    keeping = _as_there_is_room(records, keeping, now, usage)
     done = Tidied()
-    for take in (_old_pictures, _excess_pictures, _old_inspections):
+    for take in (_strays, _old_pictures, _excess_pictures, _old_inspections):
         while (step := take(records, keeping, now)) is not None:
             done = Tidied(
                 done.pictures + step.pictures, done.freed_bytes + step.freed_bytes, done.inspections + step.inspections
@@ -64,7 +65,7 @@ def tidying(records: Records, keeping: Keeping, now: datetime, usage: Ask = shut
     yield _with_held(done, records, keeping, now)
 
 
-def _as_there_is_room(records: Records, keeping: Keeping, usage: Ask) -> Keeping:
+def _as_there_is_room(records: Records, keeping: Keeping, now: datetime, usage: Ask) -> Keeping:
     """With less for pictures where the disk has too little free. It is asked once: some say only later what they have
     free since a file was removed, and pictures would go for nothing until then.
     """
@@ -73,16 +74,36 @@ def _as_there_is_room(records: Records, keeping: Keeping, usage: Ask) -> Keeping
     if lacking <= 0:
         return keeping
     with records.database.begin() as connection:
-        room_gb = max(0.0, (_size_of_pictures(connection) - lacking) / GB)
+        strays = sum(each.bytes for each in strays_in(records.folder, connection, now))
+        room_gb = max(0.0, (_size_of_pictures(connection) + strays - lacking) / GB)
     return keeping.model_copy(update={"keep_gb": min(keeping.keep_gb, room_gb)})
+
+
+def _strays(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
+    """A day's that no record knows, where they are kept no longer, or all pictures take more than they may."""
+    with records.database.begin() as connection:
+        found = strays_in(records.folder, connection, now)
+        taken = _size_of_pictures(connection) + sum(each.bytes for each in found)
+    since = _kept_since(keeping, now)
+    for oldest in found[:1]:
+        if taken > keeping.keep_gb * GB or (since is not None and oldest.day < since.astimezone(UTC).date()):
+            oldest.remove()
+            return Tidied(oldest.pictures, oldest.bytes)
+    return None
+
+
+def _kept_since(keeping: Keeping, now: datetime) -> datetime | None:
+    """Since when pictures are kept; None for ever."""
+    days = [days for days in (keeping.keep_days, keeping.keep_pictures_days) if days is not None]
+    return now - timedelta(days=min(days)) if days else None
 
 
 def _old_pictures(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     """Some of those that are kept no longer, or whose inspections are not."""
-    days = [days for days in (keeping.keep_days, keeping.keep_pictures_days) if days is not None]
-    if not days:
+    since = _kept_since(keeping, now)
+    if since is None:
         return None
-    before = InspectionRow.started_us < as_us(now - timedelta(days=min(days)))
+    before = InspectionRow.started_us < as_us(since)
     with records.database.begin() as connection:
         found = connection.execute(_oldest_pictures().where(before)).all()
     return _remove_pictures(records, found)
