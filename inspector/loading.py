@@ -9,8 +9,7 @@ from contextlib import contextmanager
 def loading() -> Iterator[None]:
     """While it lasts, Python looks for no garbage, and never again in what is there at its end.
 
-    Modules are no garbage, yet the more of them are there, the more often and the longer they are looked through: a
-    quarter of the time in which Keras is loaded, or the command line.
+    Modules are no garbage, yet the more of them are there, the more often and the longer they are looked through.
     """
     looks = gc.isenabled()
     gc.disable()

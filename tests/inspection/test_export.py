@@ -130,10 +130,6 @@ def test_paper_shows_all_that_is_known_of_a_serial_number(records: Records, tmp_
     assert inspection(2).id not in said
 
 
-def _undressed(stream: bytes) -> bytes:
-    return stream.strip().removesuffix(b"~>")
-
-
 @pytest.mark.parametrize(
     ("wanted", "said"), [(Wanted(), "say which"), (Wanted(serial=""), "say which"), (Wanted(serial="C"), "'C'")]
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import InputError
@@ -112,7 +112,6 @@ def test_the_engine_is_heard_in_the_language_of_the_window(
     assert translated(english) == german
 
 
-@settings(max_examples=20)  # each in a thousand sentences
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20), min_size=9, max_size=9))
 def test_values_come_through_as_they_are(values: list[str]) -> None:
     for english in json.loads(LIST.read_text(encoding="utf-8")):
