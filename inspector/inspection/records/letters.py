@@ -43,7 +43,8 @@ def styles() -> StyleSheet1:
     """The samples that reportlab has, in these letters."""
     sheet, (plain, bold) = getSampleStyleSheet(), letters()
     for name in ("Normal", "BodyText"):
-        sheet[name].fontName = plain
+        # DejaVu is wider than the font that the columns were made for.
+        sheet[name].fontName, sheet[name].fontSize = plain, 9
     for name in ("Title", "Heading2"):
         sheet[name].fontName = bold
     # From when to when, in one line.
