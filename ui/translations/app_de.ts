@@ -1967,16 +1967,16 @@
       <translation>Die Aufzeichnungen waren beschädigt und liegen jetzt gesondert in %1. Neu starten: dann beginnen neue Aufzeichnungen.</translation>
     </message>
     <message>
-      <source>Cannot remove %1: %2.</source>
-      <translation>%1 lässt sich nicht entfernen: %2.</translation>
-    </message>
-    <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
       <translation>Entfernt: %1 Bilder (%2 MB) und %3 Aufzeichnungen.</translation>
     </message>
     <message>
       <source> %1 older records stay: '%2' has not got them yet.</source>
       <translation> %1 ältere Aufzeichnungen bleiben: '%2' hat sie noch nicht.</translation>
+    </message>
+    <message>
+      <source>Cannot remove %1: %2.</source>
+      <translation>%1 lässt sich nicht entfernen: %2.</translation>
     </message>
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>

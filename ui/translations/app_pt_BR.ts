@@ -1967,16 +1967,16 @@
       <translation>Os registros estavam danificados e agora estão guardados à parte em %1. Inicie de novo: começam novos registros.</translation>
     </message>
     <message>
-      <source>Cannot remove %1: %2.</source>
-      <translation>Não é possível remover %1: %2.</translation>
-    </message>
-    <message>
       <source>Removed %1 pictures (%2 MB) and %3 records.</source>
       <translation>Removidos: %1 imagens (%2 MB) e %3 registros.</translation>
     </message>
     <message>
       <source> %1 older records stay: '%2' has not got them yet.</source>
       <translation> %1 registros mais antigos ficam: '%2' ainda não os tem.</translation>
+    </message>
+    <message>
+      <source>Cannot remove %1: %2.</source>
+      <translation>Não é possível remover %1: %2.</translation>
     </message>
     <message>
       <source>Another station records in %1 already. End it, or give this one a workspace of its own.</source>

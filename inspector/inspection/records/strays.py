@@ -1,6 +1,5 @@
 """Pictures that no record knows: of a database that was set aside, or of an inspection that could not be recorded."""
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -22,13 +21,6 @@ class Strays(NamedTuple):
     day: date
     pictures: int
     bytes: int
-
-    def remove(self) -> None:
-        """Raises: MachineError of the disk."""
-        try:
-            shutil.rmtree(self.folder)
-        except OSError as error:
-            raise MachineError(f"Cannot remove {error.filename}: {error.strerror or error}.") from error
 
 
 def strays_in(folder: Path, connection: Connection, now: datetime) -> list[Strays]:

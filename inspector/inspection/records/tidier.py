@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -87,7 +88,8 @@ def _strays(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
     since = _kept_since(keeping, now)
     for oldest in found[:1]:
         if taken > keeping.keep_gb * GB or (since is not None and oldest.day < since.astimezone(UTC).date()):
-            oldest.remove()
+            with _removing():
+                shutil.rmtree(oldest.folder)
             return Tidied(oldest.pictures, oldest.bytes)
     return None
 
@@ -134,15 +136,22 @@ def _remove_pictures(records: Records, found: Sequence[Any]) -> Tidied | None:
     """The files before the rows say so: after a kill they are only looked for once more."""
     if not found:
         return None
-    try:
+    with _removing():
         for row in found:
             evidence.remove(records.folder / row.evidence, row.camera)
-    except OSError as error:
-        raise MachineError(f"Cannot remove {error.filename}: {error.strerror or error}.") from error
     with records.database.begin(writes=True) as connection:
         these = InspectionRow.number.in_([row.number for row in found])
         connection.execute(update(InspectionRow).where(these).values(evidence="", evidence_bytes=0))
     return Tidied(len(found), sum(row.evidence_bytes for row in found))
+
+
+@contextmanager
+def _removing() -> Iterator[None]:
+    """Raises: MachineError of the disk."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(f"Cannot remove {error.filename}: {error.strerror or error}.") from error
 
 
 def _old_inspections(records: Records, keeping: Keeping, now: datetime) -> Tidied | None:
